@@ -1,0 +1,32 @@
+/** Time as the engine and the flows see it, so that tests can turn the hands. All figures are milliseconds. */
+export interface Clock {
+  /** Wall time since 1970: for expiry. */
+  now(): number;
+  /** A time that only moves forward, whatever happens to the wall clock: for waiting. */
+  monotonic(): number;
+  /** Calls back once after `ms`; the timer never keeps the process alive. */
+  after(ms: number, callback: () => void): { cancel(): void };
+}
+
+// setTimeout fires at once for anything above this; longer waits are made of several timers.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, callback) {
+    const due = performance.now() + clampDelay(ms);
+    let timer: NodeJS.Timeout;
+    const arm = (): void => {
+      const rest = due - performance.now();
+      timer = setTimeout(rest > LONGEST_TIMER ? arm : callback, Math.min(Math.max(rest, 0), LONGEST_TIMER));
+      timer.unref();
+    };
+    arm();
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
+
+function clampDelay(ms: number): number {
+  return Number.isFinite(ms) && ms > 0 ? ms : 0;
+}

@@ -1,0 +1,69 @@
+import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
+
+/** Everything that changes a token. The engine makes it; a flow only reads it. */
+export interface TokenRequest {
+  /** The resource's scopes, sorted, without doubles and without OpenID Connect's own. At least one. */
+  readonly scopes: readonly string[];
+  /** The tenant to ask: GUID, domain, or "organizations", "common", "consumers". Already allowed. */
+  readonly tenantId: string;
+  /** A claims challenge as JSON text, checked to be an object. For this request only. */
+  readonly claims?: string;
+  /** Whether the token must support Continuous Access Evaluation. */
+  readonly enableCae: boolean;
+  /** Whose token. Absent: nobody is signed in yet. */
+  readonly account?: AuthenticationRecord;
+  /** Ends all work: the last waiting caller left, or the time is over. Listen to it in every wait. */
+  readonly signal: AbortSignal;
+  /** Goes to the authority as client-request-id and comes back in errors. */
+  readonly correlationId: string;
+}
+
+export type Prompt = "select_account" | "login" | "consent" | "none";
+
+/** A request that may show something to a person. */
+export interface InteractiveRequest extends TokenRequest {
+  /** The user name to suggest. */
+  readonly loginHint?: string;
+  /** What the caller asked for; absent: the flow's own default. */
+  readonly prompt?: Prompt;
+  /** Tells the caller's `onEvent` what the person is shown. Never pass a token or a code. */
+  readonly report: (event: AuthenticationEvent) => void;
+}
+
+/** A token and whose it is. */
+export interface TokenAnswer {
+  readonly token: string;
+  /** In ms since 1970. */
+  readonly expiresOnTimestamp: number;
+  /** In ms since 1970; absent when the authority gave no `refresh_in`. */
+  readonly refreshAfterTimestamp?: number;
+  readonly account: AuthenticationRecord;
+  /** The tenant that issued the token. */
+  readonly tenantId: string;
+  readonly grantedScopes: readonly string[];
+}
+
+/**
+ * How a token is got. A flow has no memory of tokens for callers, no locks and no timers: the engine calls it when,
+ * and only when, a token is needed, one call per key at a time, and one `interactive` at a time.
+ */
+export interface Flow {
+  /** A short name for events, logs and errors, such as "browser". */
+  readonly name: string;
+  /**
+   * Gets a token without showing anything.
+   * @throws AuthenticationRequiredError when a person must act: the only answer that lets the engine prompt.
+   * @throws AuthenticationError for everything else.
+   */
+  silent(request: TokenRequest): Promise<TokenAnswer>;
+  /**
+   * Gets a token with a person's help.
+   * @throws CredentialUnavailableError, before anything was shown, when this flow cannot work here.
+   */
+  interactive(request: InteractiveRequest): Promise<TokenAnswer>;
+  /** The accounts that `silent` can serve, the most recently signed in first. */
+  accounts(): Promise<readonly AuthenticationRecord[]>;
+  /** Forgets one account, or all. */
+  signOut(account?: AuthenticationRecord): Promise<void>;
+}
