@@ -1,0 +1,60 @@
+/** The authority hosts of Microsoft's clouds, as `@azure/identity` names them. */
+export const AzureAuthorityHosts: {
+  readonly AzurePublicCloud: string;
+  readonly AzureGovernment: string;
+  readonly AzureChina: string;
+} = {
+  AzurePublicCloud: "https://login.microsoftonline.com",
+  AzureGovernment: "https://login.microsoftonline.us",
+  AzureChina: "https://login.chinacloudapi.cn",
+};
+
+/** One of Microsoft's clouds. */
+export interface AuthorityCloud {
+  /** The host to prefer, such as "login.microsoftonline.com". */
+  readonly host: string;
+  /** Every host of the cloud, `host` included: accounts of one are accounts of all. */
+  readonly aliases: readonly string[];
+  /** The host in the issuer of the tokens. */
+  readonly issuerHost: string;
+  /** The scope of Azure Resource Manager, where the cloud has one that is public. */
+  readonly armScope?: string;
+}
+
+const CLOUDS: readonly AuthorityCloud[] = [
+  {
+    host: "login.microsoftonline.com",
+    aliases: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
+    issuerHost: "login.microsoftonline.com",
+    armScope: "https://management.azure.com/.default",
+  },
+  {
+    host: "login.microsoftonline.us",
+    aliases: ["login.microsoftonline.us", "login.usgovcloudapi.net"],
+    issuerHost: "login.microsoftonline.us",
+    armScope: "https://management.usgovcloudapi.net/.default",
+  },
+  {
+    host: "login.chinacloudapi.cn",
+    aliases: ["login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
+    issuerHost: "login.partner.microsoftonline.cn",
+    armScope: "https://management.chinacloudapi.cn/.default",
+  },
+];
+
+/** The cloud that an authority host (`https://…`) belongs to, or `undefined` for a private one. */
+export function cloudOf(authorityHost: string): AuthorityCloud | undefined {
+  const host = new URL(authorityHost).host;
+  return CLOUDS.find(({ aliases }) => aliases.includes(host));
+}
+
+/** The one spelling of an authority host: aliases of a cloud become its preferred host. */
+export function canonicalAuthorityHost(authorityHost: string): string {
+  const cloud = cloudOf(authorityHost);
+  return cloud === undefined ? new URL(authorityHost).origin : `https://${cloud.host}`;
+}
+
+/** The default scope: Azure Resource Manager of the host's cloud; the public cloud's for private hosts. */
+export function armScopeOf(authorityHost: string): string {
+  return cloudOf(authorityHost)?.armScope ?? "https://management.azure.com/.default";
+}

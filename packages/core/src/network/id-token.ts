@@ -1,0 +1,65 @@
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import { parseJsonObject } from "./null-prototype-json.ts";
+import type { JsonObject } from "./null-prototype-json.ts";
+import type { Refuse, TokenExpectations } from "./token-answer.ts";
+
+/** The claims of a checked ID token: at least who it is for and who made it. */
+export type IdTokenClaims = JsonObject & { readonly iss: string; readonly tid?: string };
+
+const CONSUMER_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const LEEWAY_IN_MS = 300_000;
+
+/**
+ * Checks an ID token that came from the token endpoint itself, over TLS. Its signature adds nothing there: OpenID
+ * Connect Core 1.0, section 3.1.3.7, item 6.
+ */
+export function checkIdToken(value: unknown, expected: TokenExpectations, refuse: Refuse): IdTokenClaims {
+  const claims = claimsOf(value, refuse);
+  const wrong = (claim: string): never => refuse("id_token_invalid", `the ${claim} of id_token is not right`);
+  const { aud, iss, exp, tid, nonce } = claims;
+  if (aud !== expected.clientId && !(Array.isArray(aud) && aud.includes(expected.clientId))) wrong("aud");
+  if (tid !== undefined && (typeof tid !== "string" || !/^[\w.-]{1,253}$/.test(tid))) wrong("tid");
+  if (typeof iss !== "string" || !isIssuer(iss, expected.issuer, tid as string | undefined))
+    return wrong("iss");
+  const now = expected.now + (expected.skewInMs ?? 0);
+  if (typeof exp !== "number" || !(exp * 1000 + LEEWAY_IN_MS > now)) wrong("exp");
+  if (expected.nonce !== undefined && nonce !== expected.nonce) wrong("nonce");
+  checkTenant(tid as string | undefined, expected);
+  return claims as IdTokenClaims;
+}
+
+function claimsOf(value: unknown, refuse: Refuse): JsonObject {
+  const parts = typeof value === "string" && /^[\w.-]+$/.test(value) ? value.split(".") : [];
+  if (parts.length !== 3 || parts.includes("")) {
+    return refuse("id_token_invalid", "id_token is missing or has not three parts");
+  }
+  return (
+    parseJsonObject(Buffer.from(parts[1] ?? "", "base64url")) ??
+    refuse("id_token_invalid", "id_token holds no claims")
+  );
+}
+
+function isIssuer(iss: string, expected: string, tid: string | undefined): boolean {
+  if (!expected.includes("{tenantid}")) return iss === expected;
+  return tid !== undefined && iss === expected.replace("{tenantid}", tid);
+}
+
+function checkTenant(tid: string | undefined, { tenantId, issuer, correlationId }: TokenExpectations): void {
+  if (tid === undefined && !issuer.includes("{tenantid}")) return;
+  const asked = tenantId.toLowerCase();
+  const got = tid?.toLowerCase();
+  if (isGuid(asked) ? got === asked : asked === "consumers" ? got === CONSUMER_TENANT : true) {
+    if (asked !== "organizations" || got !== CONSUMER_TENANT) return;
+  }
+  throw new AuthenticationError({
+    code: "account_mismatch",
+    detail: "tenant_mismatch",
+    what: `The token is of another tenant than ${tenantId}, which was asked`,
+    remedy: "Sign in with an account of that tenant, or ask for the tenant that the account belongs to",
+    correlationId,
+  });
+}
+
+function isGuid(text: string): boolean {
+  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(text);
+}

@@ -1,0 +1,17 @@
+// Nobody is told to wait longer than this by one answer; figures beyond it are mistakes or malice.
+const LONGEST_WAIT_IN_MS = 86_400_000;
+
+/**
+ * How long a Retry-After header (RFC 9110, section 10.2.3) asks to wait, in ms; at most one day. `undefined`: nothing
+ * usable is asked, such as a negative figure or a date that has passed.
+ */
+export function retryAfterInMs(value: string | undefined, nowInMs: number): number | undefined {
+  const text = value?.trim() ?? "";
+  const wait = /^\d{1,20}$/.test(text) ? Number(text) * 1000 : dateOf(text) - nowInMs;
+  return wait > 0 ? Math.min(wait, LONGEST_WAIT_IN_MS) : undefined;
+}
+
+// Date.parse takes "-5" and "1e9" for years: only what starts like an HTTP date is one.
+function dateOf(text: string): number {
+  return /^[A-Z][a-z]{2,8},? /.test(text) && text.length <= 64 ? Date.parse(text) : Number.NaN;
+}
