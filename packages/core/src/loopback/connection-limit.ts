@@ -1,0 +1,41 @@
+import type { Socket } from "node:net";
+
+/**
+ * Keeps the browser's way in free: over the limit the oldest connection that asks for nothing is closed, else the
+ * oldest of the rest. A protected connection (the one that carried the answer) is never closed.
+ */
+export class ConnectionLimit {
+  readonly #limit: number;
+  // A Set remembers the order of arrival.
+  readonly #open = new Set<Socket>();
+  readonly #busy = new WeakSet<Socket>();
+  readonly #protected = new WeakSet<Socket>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  admit(socket: Socket): void {
+    this.#open.add(socket);
+    socket.once("close", () => this.#open.delete(socket));
+    if (this.#open.size > this.#limit) this.#oldest()?.destroy();
+  }
+
+  /** A whole request head has come on this connection. */
+  markBusy(socket: Socket): void {
+    this.#busy.add(socket);
+  }
+
+  protect(socket: Socket): void {
+    this.#protected.add(socket);
+  }
+
+  closeAll(): void {
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  #oldest(): Socket | undefined {
+    const droppable = [...this.#open].filter((socket) => !this.#protected.has(socket));
+    return droppable.find((socket) => !this.#busy.has(socket)) ?? droppable[0];
+  }
+}

@@ -1,0 +1,152 @@
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import { type AuthorizationFailure, authorizationFailure } from "./authorization-error.ts";
+import { type AuthorizationParameters, parseAuthorizationParameters } from "./authorization-parameters.ts";
+import { type Deferred, deferred } from "./deferred.ts";
+import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./loopback-listener.ts";
+import { callersPage, failurePage, type Page, successPage } from "./result-page.ts";
+import { stateMatcher } from "./state-matcher.ts";
+
+export type ResponseMode = "form_post" | "query";
+
+/** What becomes of an answer. */
+export type Verdict =
+  /** The sign-in goes on as if the answer had never come. */
+  | { readonly kind: "refused"; readonly status: 400 | 410; readonly reason: string }
+  /** It was the answer; the browser is to see how the sign-in ends. */
+  | { readonly kind: "taken" }
+  /** As "taken", but the browser's URL holds a code that must leave its history. */
+  | { readonly kind: "taken_by_url" };
+
+export type Outcome = { readonly response: AuthorizationResponse } | { readonly error: AuthenticationError };
+
+type PendingAnswerOptions = Pick<LoopbackListenerOptions, "state" | "issuer" | "scopes" | "pages">;
+
+/**
+ * The one answer that a sign-in waits for. Only an answer with the right state can settle it, only once, and
+ * whatever is malformed, doubled or unasked for leaves it untouched (RFC 9700 section 4.7, RFC 6749 section 3.1).
+ */
+export class PendingAnswer {
+  /** Settles with an outcome, never with a rejection: nobody may be waiting yet. */
+  readonly outcome: Deferred<Outcome> = deferred();
+  /** The page that ends the sign-in in the browser. */
+  readonly lastPage: Deferred<Page> = deferred();
+  /** Settled by whoever sends `lastPage`, once it was handed over. */
+  readonly lastPageSent: Deferred<void> = deferred();
+  readonly #options: PendingAnswerOptions;
+  readonly #hasRightState: (state: string | undefined) => boolean;
+  #taken = false;
+
+  constructor(options: PendingAnswerOptions) {
+    this.#options = options;
+    this.#hasRightState = stateMatcher(options.state);
+  }
+
+  get taken(): boolean {
+    return this.#taken;
+  }
+
+  judge(text: string, mode: ResponseMode): Verdict {
+    const answer = parseAuthorizationParameters(text);
+    if (answer === undefined) return refused("It is malformed: a doubled parameter, or not UTF-8.");
+    if (!this.#hasRightState(answer.state)) return refused("Its state is missing or wrong.");
+    if (this.#taken) return { kind: "refused", status: 410, reason: "This sign-in was already used." };
+
+    const { code, error } = answer;
+    if ((code === undefined) === (error === undefined))
+      return refused("It must have either a code or an error.");
+    if (code !== undefined && !/^[\x21-\x7e]+$/.test(code)) return refused("Its code is malformed.");
+
+    this.#taken = true;
+    if (this.#isFromAnotherIssuer(answer.iss)) this.#fail(issuerMismatch());
+    else if (error !== undefined) this.#fail(this.#readFailure({ ...answer, error }));
+    else if (mode === "query") this.#fail(responseModeMismatch());
+    else this.#succeed(code ?? "", answer.client_info);
+    return { kind: mode === "query" && code !== undefined ? "taken_by_url" : "taken" };
+  }
+
+  // RFC 9207 section 2.4: compared as plain strings; an issuer that announces `iss` must send it.
+  #isFromAnotherIssuer(iss: string | undefined): boolean {
+    const { expected, required = false } = this.#options.issuer ?? {};
+    if (expected === undefined) return false;
+    return iss === undefined ? required : iss !== expected;
+  }
+
+  #readFailure(answer: AuthorizationParameters & { readonly error: string }): AuthorizationFailure {
+    return authorizationFailure(answer, this.#options.scopes ?? [], [this.#options.state]);
+  }
+
+  #fail(failure: AuthorizationFailure): void {
+    this.lastPage.resolve(this.#pageFor({ ok: false, ...failure }));
+    this.outcome.resolve({ error: failure.error });
+  }
+
+  #succeed(code: string, clientInfo: string | undefined): void {
+    const finish = (result: SignInResult): Promise<void> => {
+      this.lastPage.resolve(this.#pageFor(result));
+      return this.lastPageSent.promise;
+    };
+    this.outcome.resolve({ response: new VerifiedResponse(code, clientInfo, finish) });
+  }
+
+  #pageFor(result: SignInResult): Page {
+    const { successMessage, errorMessage } = this.#options.pages ?? {};
+    if (result.ok) return successMessage === undefined ? successPage() : callersPage(successMessage);
+    return errorMessage === undefined ? failurePage(result.title, result.message) : callersPage(errorMessage);
+  }
+}
+
+/** Keeps the code out of everything that lists an object's properties: logs, inspectors, JSON, clones. */
+class VerifiedResponse implements AuthorizationResponse {
+  readonly #code: string;
+  readonly #clientInfo: string | undefined;
+  readonly #finish: (result: SignInResult) => Promise<void>;
+
+  constructor(code: string, clientInfo: string | undefined, finish: (result: SignInResult) => Promise<void>) {
+    this.#code = code;
+    this.#clientInfo = clientInfo;
+    this.#finish = finish;
+  }
+
+  get code(): string {
+    return this.#code;
+  }
+
+  get clientInfo(): string | undefined {
+    return this.#clientInfo;
+  }
+
+  finish(result: SignInResult): Promise<void> {
+    return this.#finish(result);
+  }
+}
+
+function refused(reason: string): Verdict {
+  return { kind: "refused", status: 400, reason };
+}
+
+function issuerMismatch(): AuthorizationFailure {
+  return {
+    title: "Sign-in was stopped",
+    message: "The answer did not come from the sign-in service that was asked.",
+    error: new AuthenticationError({
+      code: "service",
+      detail: "issuer_mismatch",
+      what: "The answer in the browser names another issuer than the authority that was asked, so its code was not used",
+      remedy:
+        "Check authorityHost and tenantId, and whether something between the browser and the authority changes answers",
+    }),
+  };
+}
+
+function responseModeMismatch(): AuthorizationFailure {
+  return {
+    title: "Sign-in was stopped",
+    message: "The sign-in service sent its answer in the address of the page, which is not safe.",
+    error: new AuthenticationError({
+      code: "service",
+      detail: "response_mode_mismatch",
+      what: "The authority sent its answer in the URL although form_post was asked, so its code was not used",
+      remedy: "Set the app registration or the authority to the response mode form_post",
+    }),
+  };
+}

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { printable } from "../errors/printable.ts";
+import { RESULT_PAGE_STYLE } from "./result-page-style.ts";
+
+/** A whole HTML document and the Content-Security-Policy that fits it. */
+export interface Page {
+  readonly html: string;
+  readonly contentSecurityPolicy: string;
+}
+
+// Browsers let a script close only a tab that a script opened; where they do, this spares the person a click. The
+// wait leaves time to read, and to have the result read out.
+const CLOSE_SCRIPT = "setTimeout(function(){window.close()},3000)";
+
+const DRAWINGS = {
+  good: '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
+  bad: '<path d="M12 6.5v7M12 17.5v.01"/>',
+  wait: '<path d="M12 6v6l4 2.5"/>',
+} as const;
+
+/** The sign-in is complete. */
+export function successPage(): Page {
+  return document({
+    tone: "good",
+    title: "Sign-in complete",
+    lead: "You are signed in.",
+    next: "You can close this tab and go back to your application.",
+    closes: true,
+  });
+}
+
+/** The sign-in failed: `title` says how in a few words, `message` is the explanation, maybe the authority's own. */
+export function failurePage(title: string, message: string): Page {
+  return document({
+    tone: "bad",
+    title,
+    details: message,
+    next: "You can close this tab. Your application shows what to do next.",
+  });
+}
+
+/** Nobody has signed in yet, or nobody knows yet how it ended. */
+export function waitingPage(): Page {
+  return document({
+    tone: "wait",
+    title: "Waiting for the sign-in",
+    lead: "This page belongs to an application on this computer that is waiting for you to sign in.",
+    next: "Go on in the sign-in page, or go back to your application.",
+  });
+}
+
+/** The browser's part is done, but the application has not said in time how it ended. */
+export function unknownEndPage(): Page {
+  return document({
+    tone: "wait",
+    title: "Back to your application",
+    lead: "Your part in the browser is done. Your application is still finishing the sign-in.",
+    next: "You can close this tab and go back to your application.",
+  });
+}
+
+/**
+ * A page that the application brought along, whole. It is a constant of the developer and nothing of a request is
+ * put into it, so its own inline style and script may run; it still loads nothing and sends nothing.
+ */
+export function callersPage(html: string): Page {
+  return {
+    html,
+    contentSecurityPolicy: policy([
+      "style-src 'unsafe-inline'",
+      "script-src 'unsafe-inline'",
+      "img-src data:",
+    ]),
+  };
+}
+
+interface Content {
+  readonly tone: keyof typeof DRAWINGS;
+  readonly title: string;
+  readonly lead?: string;
+  readonly details?: string;
+  readonly next: string;
+  readonly closes?: boolean;
+}
+
+function document(content: Content): Page {
+  const title = escape(content.title);
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${RESULT_PAGE_STYLE}</style>
+</head>
+<body>
+<main class="${content.tone}">
+<span class="mark"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${DRAWINGS[content.tone]}</svg></span>
+<div role="status">
+<h1 tabindex="-1" autofocus>${title}</h1>
+${content.lead === undefined ? "" : `<p>${escape(content.lead)}</p>`}
+${content.details === undefined ? "" : `<p class="details">${escape(content.details)}</p>`}
+</div>
+<p class="next">${escape(content.next)}</p>
+</main>
+${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
+</body>
+</html>
+`;
+  return {
+    html,
+    contentSecurityPolicy: policy([
+      `style-src ${hashSource(RESULT_PAGE_STYLE)}`,
+      ...(content.closes ? [`script-src ${hashSource(CLOSE_SCRIPT)}`] : []),
+    ]),
+  };
+}
+
+function policy(sources: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    ...sources,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+function hashSource(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escape(text: string): string {
+  // The authority parts its text into lines; other control characters have no place on a page.
+  const lines = text.split(/\r?\n/).map((line) => printable(line).trim());
+  return lines
+    .filter(Boolean)
+    .join("\n")
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}

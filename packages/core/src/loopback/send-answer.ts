@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../clock.ts";
+import { type Page } from "./result-page.ts";
+
+// Every answer of the listener is for this one browser at this one moment, and for no other page's eyes.
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  Connection: "close",
+};
+const TEXT_POLICY = { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" };
+const MOST_UNREAD_BYTES = 1024 * 1024;
+const LONGEST_UNREAD_IN_MS = 1000;
+
+/** Each of these settles when the answer was handed to the system, or nobody is there any more to take it. */
+export async function sendPage(response: ServerResponse, page: Page): Promise<void> {
+  const policy = { "Content-Security-Policy": page.contentSecurityPolicy };
+  if (begin(response, 200, "text/html; charset=utf-8", page.html, policy)) await end(response);
+}
+
+/** Sends the browser on, so that what was in this URL does not stay in its history (RFC 9700 section 4.3.1). */
+export async function sendElsewhere(response: ServerResponse, path: string): Promise<void> {
+  if (begin(response, 303, "text/plain; charset=utf-8", "", { Location: path })) await end(response);
+}
+
+/**
+ * A refusal: one line of our own words, never anything of the request. A body that is still on its way is read and
+ * dropped for a moment, because closing a connection with unread bytes would take the answer back.
+ */
+export async function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  request: IncomingMessage,
+  clock: Clock,
+): Promise<void> {
+  const headers = status === 405 ? { ...TEXT_POLICY, Allow: "GET, POST" } : TEXT_POLICY;
+  if (!begin(response, status, "text/plain; charset=utf-8", `${text}\n`, headers)) return;
+  await drop(request, clock);
+  await end(response);
+}
+
+function begin(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): boolean {
+  if (response.destroyed || response.headersSent) return false;
+  const bytes = Buffer.from(body, "utf8");
+  response.writeHead(status, {
+    ...HEADERS,
+    ...headers,
+    "Content-Type": contentType,
+    "Content-Length": bytes.length,
+  });
+  if (bytes.length > 0) response.write(bytes);
+  return true;
+}
+
+function end(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    response.once("close", resolve);
+    response.end();
+  });
+}
+
+function drop(request: IncomingMessage, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || request.destroyed) {
+      request.resume();
+      return resolve();
+    }
+    let size = 0;
+    const limit = clock.after(LONGEST_UNREAD_IN_MS, resolve);
+    const stop = (): void => {
+      limit.cancel();
+      resolve();
+    };
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_UNREAD_BYTES) stop();
+    });
+    request.once("end", stop);
+    request.once("close", stop);
+    request.resume();
+  });
+}
