@@ -1,1 +1,17 @@
-export {};
+export { runningClock, virtualClock, type EmulatorClock } from "./clock.ts";
+export type { CertificatePair } from "./certificates.ts";
+export {
+  PERSONAL_TENANT_ID,
+  type EmulatorAccount,
+  type EmulatorApplication,
+  type EmulatorPolicy,
+  type EmulatorResource,
+  type EmulatorSubscription,
+  type EmulatorTenant,
+} from "./directory-types.ts";
+export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
+export type { PersonAnswer, PersonVisit, ScriptedPerson } from "./person.ts";
+export type { RecordedRequest, RequestKind } from "./request-log.ts";
+export type { EmulatorDefaults } from "./seeds.ts";
+export { EmulatorTrustError } from "./trust.ts";

@@ -1,0 +1,132 @@
+import { revocationChallenge } from "./claims-request.ts";
+import type { EmulatorAccount } from "./directory-types.ts";
+import type { EmulatorState } from "./emulator-state.ts";
+import { json, type EmulatorRequest, type Reply } from "./request.ts";
+import type { Claims } from "./signing-keys.ts";
+
+/** The caller of an ARM request whose token holds. */
+interface Caller {
+  readonly account: EmulatorAccount;
+  readonly tenantId: string;
+}
+
+const AUDIENCES = [
+  "https://management.azure.com",
+  "https://management.azure.com/",
+  "https://management.core.windows.net",
+  "https://management.core.windows.net/",
+];
+
+/** `GET /subscriptions` (Azure Resource Manager, "Subscriptions - List"). */
+export function subscriptionsEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  return forCaller(request, state, ({ tenantId, account }) => {
+    const value = state.directory.subscriptions(tenantId, account).map((it) => ({
+      id: `/subscriptions/${it.subscriptionId}`,
+      authorizationSource: "RoleBased",
+      managedByTenants: [],
+      subscriptionId: it.subscriptionId,
+      tenantId: it.tenantId,
+      displayName: it.displayName,
+      state: "Enabled",
+      subscriptionPolicies: {
+        locationPlacementId: "Public_2014-09-01",
+        quotaId: "PayAsYouGo_2014-09-01",
+        spendingLimit: "Off",
+      },
+    }));
+    const { subscriptionId } = request.params;
+    if (subscriptionId === undefined)
+      return json(200, { value, count: { type: "Total", value: value.length } });
+    const one = value.find((it) => it.subscriptionId === subscriptionId.toLowerCase());
+    if (one) return json(200, one);
+    return failure(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
+  });
+}
+
+/** `GET /tenants` (Azure Resource Manager, "Tenants - List"). */
+export function tenantsEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  return forCaller(request, state, ({ account }) => {
+    const value = state.directory.tenantsOf(account).map(({ id, domain, displayName }) => ({
+      id: `/tenants/${id}`,
+      tenantId: id,
+      displayName,
+      defaultDomain: domain,
+      domains: [domain],
+      tenantType: "AAD",
+      tenantCategory: "Home",
+    }));
+    return json(200, { value });
+  });
+}
+
+function forCaller(request: EmulatorRequest, state: EmulatorState, work: (caller: Caller) => Reply): Reply {
+  const [scheme, token, ...more] = (request.headers["authorization"] ?? "").split(" ");
+  if (scheme?.toLowerCase() !== "bearer" || !token || more.length > 0)
+    return unauthorized(
+      request,
+      "AuthenticationFailed",
+      "The 'Authorization' header is missing or no bearer token.",
+    );
+  const claims = state.keys.verify(token);
+  if (!claims) return unauthorized(request, "InvalidAuthenticationToken", "The access token is invalid.");
+  const refusal = refusalOf(claims, request, state);
+  if (refusal) return refusal;
+  if (!request.query.has("api-version"))
+    return failure(400, "MissingApiVersionParameter", "The query parameter 'api-version' is required.");
+  const account = state.directory.account(String(claims["unique_name"]));
+  if (!account)
+    return unauthorized(request, "InvalidAuthenticationToken", "The token's account does not exist.");
+  return work({ account, tenantId: String(claims["tid"]) });
+}
+
+function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorState): Reply | undefined {
+  const now = state.clock.now() / 1000;
+  if (!AUDIENCES.includes(String(claims["aud"])))
+    return unauthorized(
+      request,
+      "InvalidAuthenticationTokenAudience",
+      "The access token is for another audience.",
+    );
+  if (claims["iss"] !== `${request.origin}/${String(claims["tid"])}/`)
+    return unauthorized(
+      request,
+      "InvalidAuthenticationTokenTenant",
+      "The access token is from the wrong issuer.",
+    );
+  if (Number(claims["nbf"]) > now)
+    return unauthorized(request, "InvalidAuthenticationToken", "The access token is not valid yet.");
+  if (Number(claims["exp"]) <= now)
+    return unauthorized(request, "ExpiredAuthenticationToken", "The access token has expired.");
+  const account = state.directory.account(String(claims["unique_name"]));
+  const understands = Array.isArray(claims["xms_cc"]) && claims["xms_cc"].includes("cp1");
+  // As with Azure: a client that does not understand the challenge keeps its token until it expires.
+  if (account && understands && Number(claims["emulator_epoch"]) < state.grants.epoch(account)) {
+    const challenge = Buffer.from(revocationChallenge(Math.floor(now))).toString("base64");
+    return unauthorized(
+      request,
+      "InvalidAuthenticationToken",
+      "The session was revoked. Continuous access evaluation asks for a new token.",
+      `error="insufficient_claims", claims="${challenge}"`,
+    );
+  }
+  return undefined;
+}
+
+function unauthorized(
+  { origin }: EmulatorRequest,
+  code: string,
+  message: string,
+  challenge = `error="invalid_token", error_description="${message}"`,
+): Reply {
+  const authority = `authorization_uri="${origin}/common/oauth2/authorize"`;
+  return failure(401, code, message, { "www-authenticate": `Bearer realm="", ${authority}, ${challenge}` });
+}
+
+function failure(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return json(status, { error: { code, message } }, headers);
+}

@@ -1,0 +1,57 @@
+import { beginSignIn } from "./sign-in-endpoint.ts";
+import { deviceCodePage } from "./device-page.ts";
+import type { EmulatorState } from "./emulator-state.ts";
+import type { DeviceCode } from "./grants.ts";
+import { messagePage } from "./page.ts";
+import { parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import type { SignIn } from "./sign-in.ts";
+
+/** `GET /devicelogin`: where the person types the code. */
+export function devicePageEndpoint(): Reply {
+  return deviceCodePage();
+}
+
+/** `POST /devicelogin`: the typed code leads to the sign-in pages. */
+export function deviceCodeEntryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  const typed = parameter(request.form, "user_code") ?? "";
+  const code = state.grants.deviceCodeFor(typed);
+  if (!code || code.state !== "pending" || state.clock.now() >= code.expiresAt)
+    return deviceCodePage("That code did not work. Check it, or ask the application for a new one.");
+  return signInFor(code, request, state);
+}
+
+function signInFor(code: DeviceCode, request: EmulatorRequest, state: EmulatorState): Reply {
+  const authority = state.directory.authority(code.authority);
+  const application = state.directory.application(code.clientId, authority);
+  const signIn: SignIn = {
+    application,
+    authority,
+    segment: code.authority,
+    scope: code.scope,
+    claims: code.claims,
+    // A code can be sent to somebody else: the person always sees who asks and what for (RFC 8628 section 5.4).
+    prompt: "consent",
+    loginHint: undefined,
+    flow: "deviceCode",
+    formTarget: undefined,
+    complete(session, tenant) {
+      code.state = {
+        session,
+        clientId: code.clientId,
+        tenantId: tenant.id,
+        scope: code.scope,
+        claims: code.claims,
+      };
+      return messagePage(
+        200,
+        "You are signed in",
+        `${application.name} goes on by itself. You can close this page.`,
+      );
+    },
+    refuse() {
+      code.state = "declined";
+      return messagePage(200, "You are not signed in", `${application.name} was told that you declined.`);
+    },
+  };
+  return beginSignIn(signIn, request, state);
+}

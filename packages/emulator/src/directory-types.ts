@@ -1,0 +1,90 @@
+/** What must be true of a sign-in before a tenant hands out a token: the tenant's Conditional Access. */
+export interface EmulatorPolicy {
+  /**
+   * `mfa`: a second factor, given on the sign-in page (AADSTS50076 for a silent request).
+   * `compliantDevice`: refused with AADSTS53000. `managedDevice`: AADSTS530003. `block`: AADSTS53003.
+   */
+  readonly require: "mfa" | "compliantDevice" | "managedDevice" | "block";
+  /** Only for this resource, such as `https://management.azure.com`. @defaultValue every resource */
+  readonly resource?: string;
+  /** Only for these user names. @defaultValue everyone */
+  readonly accounts?: readonly string[];
+  /** Only for this sign-in way. @defaultValue every way */
+  readonly flow?: "deviceCode";
+}
+
+/** A directory. */
+export interface EmulatorTenant {
+  /** GUID. */
+  readonly id: string;
+  /** Its default domain, such as `contoso.example`; usable in place of the id. */
+  readonly domain: string;
+  readonly displayName: string;
+  /** @defaultValue none */
+  readonly policies?: readonly EmulatorPolicy[];
+}
+
+/** A person's account. Its home is `tenantId`; it may be a guest elsewhere. */
+export interface EmulatorAccount {
+  /** The user principal name, such as `ada@contoso.example`. Compared without case. */
+  readonly username: string;
+  readonly displayName: string;
+  /** The object id in the home tenant: GUID. */
+  readonly objectId: string;
+  /** The home tenant. {@link PERSONAL_TENANT_ID} makes it a personal account. */
+  readonly tenantId: string;
+  /** Tenants that invited this account, and the object id it has there. @defaultValue none */
+  readonly guestOf?: readonly { readonly tenantId: string; readonly objectId: string }[];
+  /** A disabled account is refused with AADSTS50057. @defaultValue false */
+  readonly disabled?: boolean;
+}
+
+/** An app registration. Public clients only: the emulator knows no secrets. */
+export interface EmulatorApplication {
+  /** GUID. */
+  readonly clientId: string;
+  readonly name: string;
+  /** The tenant it is registered in. Needed for `audience: "singleTenant"`. */
+  readonly tenantId?: string;
+  /** Who may sign in. @defaultValue "anyOrganizationAndPersonal" */
+  readonly audience?: "singleTenant" | "anyOrganization" | "anyOrganizationAndPersonal" | "personal";
+  /** Redirect URIs of the platform "Mobile and desktop applications". A loopback one matches any port. */
+  readonly redirectUris?: readonly string[];
+  /** Redirect URIs of the platform "Web": redeeming a code needs a secret there (AADSTS7000218). */
+  readonly webRedirectUris?: readonly string[];
+  /** The registration's "Allow public client flows": device code needs it (AADSTS7000218). @defaultValue true */
+  readonly allowPublicClientFlows?: boolean;
+  /** Whether people are asked for consent. @defaultValue "preauthorized" */
+  readonly consent?: "preauthorized" | "required";
+}
+
+/** An API that tokens are issued for. */
+export interface EmulatorResource {
+  /** Its application id URI, such as `https://vault.azure.net` or `api://orders`. */
+  readonly uri: string;
+  /** Its application id: the audience of version 2 tokens. */
+  readonly appId: string;
+  readonly name: string;
+  /** The delegated permissions it offers. The first is what `.default` grants at least. */
+  readonly scopes: readonly string[];
+  /** The token version it asks for. @defaultValue 1 */
+  readonly tokenVersion?: 1 | 2;
+  /**
+   * `sts.windows.net` puts Entra's own version 1 issuer into its tokens, which storage emulators insist on.
+   * Every other token names this emulator as its issuer. @defaultValue "emulator"
+   */
+  readonly issuer?: "emulator" | "sts.windows.net";
+}
+
+/** An Azure subscription that the Resource Manager endpoint lists. */
+export interface EmulatorSubscription {
+  /** GUID. */
+  readonly subscriptionId: string;
+  readonly displayName: string;
+  readonly tenantId: string;
+  /** Who sees it, by user name. @defaultValue everyone in the tenant */
+  readonly accounts?: readonly string[];
+}
+
+/** The tenant of all personal Microsoft accounts (Microsoft Entra: "Access token claims reference", `tid`). */
+export const PERSONAL_TENANT_ID = "9188040d-6c67-4c5b-b112-36a304b66dad";

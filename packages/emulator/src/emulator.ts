@@ -1,0 +1,159 @@
+import {
+  createCertificateAuthority,
+  createSigningCertificate,
+  type CertificatePair,
+} from "./certificates.ts";
+import { runningClock, type EmulatorClock } from "./clock.ts";
+import { Directory } from "./directory.ts";
+import type {
+  EmulatorAccount,
+  EmulatorApplication,
+  EmulatorResource,
+  EmulatorSubscription,
+  EmulatorTenant,
+} from "./directory-types.ts";
+import type { EmulatorState } from "./emulator-state.ts";
+import { FaultScript, type EmulatorFault } from "./fault-script.ts";
+import { Grants } from "./grants.ts";
+import { createPerson, type PersonAnswer, type ScriptedPerson } from "./person.ts";
+import { RequestLog, type RecordedRequest, type RequestKind } from "./request-log.ts";
+import {
+  personalTenant,
+  seedAccounts,
+  seedApplications,
+  seedDefaults,
+  seedResources,
+  seedSubscriptions,
+  seedTenants,
+  type EmulatorDefaults,
+} from "./seeds.ts";
+import { listen } from "./server.ts";
+import { SignIns } from "./sign-in.ts";
+import { SigningKey } from "./signing-keys.ts";
+import { trustCertificateAuthority } from "./trust.ts";
+
+export interface EmulatorOptions {
+  /** @defaultValue 0: a free one */
+  readonly port?: number;
+  /** An address to listen on in place of 127.0.0.1 and ::1. Anything but loopback opens the emulator to others. */
+  readonly host?: string;
+  /** Tenants beside the ready-made ones. One with the id of a ready-made one takes its place. */
+  readonly tenants?: readonly EmulatorTenant[];
+  /** Accounts beside the ready-made ones. One with the same user name takes its place. */
+  readonly accounts?: readonly EmulatorAccount[];
+  /** Applications beside the developer sign-on client. One with the same client id takes its place. */
+  readonly applications?: readonly EmulatorApplication[];
+  /** APIs beside Azure's. One with the same URI takes its place. */
+  readonly resources?: readonly EmulatorResource[];
+  /** Subscriptions in place of the ready-made ones. */
+  readonly subscriptions?: readonly EmulatorSubscription[];
+  /** @defaultValue {@link runningClock}; use {@link virtualClock} to hold time still */
+  readonly clock?: EmulatorClock;
+  /** What the scripted person does where no script says otherwise. @defaultValue `{ action: "approve" }` */
+  readonly person?: PersonAnswer;
+  /** In seconds. @defaultValue 3600; a client that understands revocation gets a day */
+  readonly accessTokenLifetimeInS?: number;
+  /** In seconds. @defaultValue 900 */
+  readonly deviceCodeLifetimeInS?: number;
+  /** In seconds. @defaultValue 5 */
+  readonly deviceCodeIntervalInS?: number;
+}
+
+/** A running emulator. It keeps the process alive until it is disposed of. */
+export interface Emulator extends AsyncDisposable {
+  /** `https://localhost:PORT`: the authority, without a tenant. */
+  readonly authorityHost: string;
+  /** The Azure Resource Manager endpoint. */
+  readonly armEndpoint: string;
+  /** The certificate authority to trust, in PEM. */
+  readonly certificateAuthority: string;
+  readonly port: number;
+  readonly defaults: EmulatorDefaults;
+  readonly clock: EmulatorClock;
+  readonly person: ScriptedPerson;
+  /** The requests so far, oldest first. Never a code, token or verifier. */
+  readonly requests: readonly RecordedRequest[];
+  /** How many requests of a kind; `token` counts every request to the token endpoint. */
+  count(kind: RequestKind): number;
+  /**
+   * Trusts {@link Emulator.certificateAuthority} in this process. Returns the undo.
+   * @throws EmulatorTrustError where Node.js cannot (before 22.19 and 24.5): set NODE_EXTRA_CA_CERTS instead
+   */
+  trust(): () => void;
+  /** A certificate for another local server that the same authority vouches for, such as a storage emulator. */
+  issueServerCertificate(): Promise<CertificatePair>;
+  /** Lets the next requests of a kind go wrong. @throws RangeError where `times` is below 1 */
+  script(fault: EmulatorFault): void;
+  /** Forgets the faults that have not happened yet. */
+  clearFaults(): void;
+  /**
+   * Revokes an account's sessions: refresh tokens get AADSTS50173, and ARM answers a 401 with a claims challenge to
+   * access tokens that say `xms_cc: cp1`. With `refreshTokens: false` only the access tokens are called in.
+   * @throws RangeError for an account that does not exist
+   */
+  revoke(account: EmulatorAccount | string, options?: { readonly refreshTokens?: boolean }): void;
+}
+
+/** Starts a local Microsoft Entra ID and Azure Resource Manager, over HTTPS on loopback addresses. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const [authority, signing] = await Promise.all([createCertificateAuthority(), createSigningCertificate()]);
+  const state = stateOf(options, signing);
+  const server = await listen(
+    { port: options.port ?? 0, host: options.host },
+    await authority.issueServerCertificate(),
+    state,
+  );
+  const origin = `https://localhost:${server.port}`;
+  return {
+    authorityHost: origin,
+    armEndpoint: origin,
+    certificateAuthority: authority.certificate,
+    port: server.port,
+    defaults: seedDefaults,
+    clock: state.clock,
+    person: createPerson(authority.certificate, options.person),
+    get requests() {
+      return state.log.requests;
+    },
+    count: (kind) => state.log.count(kind),
+    trust: () => trustCertificateAuthority(authority.certificate),
+    issueServerCertificate: () => authority.issueServerCertificate(),
+    script: (fault) => state.faults.add(fault),
+    clearFaults: () => state.faults.clear(),
+    revoke(account, { refreshTokens = true } = {}) {
+      const username = typeof account === "string" ? account : account.username;
+      const known = state.directory.account(username);
+      if (!known) throw new RangeError(`revoke: there is no account ${username}`);
+      state.grants.revoke(known, { sessions: refreshTokens });
+    },
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}
+
+function stateOf(options: EmulatorOptions, signing: CertificatePair): EmulatorState {
+  return {
+    clock: options.clock ?? runningClock(),
+    directory: new Directory({
+      tenants: merged([personalTenant, ...seedTenants], options.tenants, (it) => it.id),
+      accounts: merged(seedAccounts, options.accounts, (it) => it.username.toLowerCase()),
+      applications: merged(seedApplications, options.applications, (it) => it.clientId),
+      resources: merged(seedResources, options.resources, (it) => it.uri),
+      subscriptions: options.subscriptions ?? seedSubscriptions,
+    }),
+    keys: new SigningKey(signing.privateKey, signing.certificate),
+    grants: new Grants(),
+    signIns: new SignIns(),
+    faults: new FaultScript(),
+    log: new RequestLog(),
+    settings: {
+      accessTokenLifetimeInS: options.accessTokenLifetimeInS ?? 3600,
+      deviceCodeLifetimeInS: options.deviceCodeLifetimeInS ?? 900,
+      deviceCodeIntervalInS: options.deviceCodeIntervalInS ?? 5,
+    },
+  };
+}
+
+/** The ready-made ones, with those of the same key replaced, and the rest behind them. */
+function merged<T>(seeds: readonly T[], own: readonly T[] = [], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map([...seeds, ...own].map((item) => [keyOf(item), item])).values()];
+}

@@ -1,0 +1,10 @@
+import type { EmulatorState } from "./emulator-state.ts";
+import { messagePage } from "./page.ts";
+import type { EmulatorRequest, Reply } from "./request.ts";
+
+/** `GET /{tenant}/oauth2/v2.0/logout`: this browser forgets who signed in. */
+export function logoutEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  state.directory.authority(request.params["tenant"] ?? "");
+  state.signIns.forget(request);
+  return messagePage(200, "You signed out", "You can close this page.");
+}

@@ -1,0 +1,48 @@
+/** One HTTP request, read to its end. */
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** What stands for the route's `:names`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body of a form; empty for any other body. */
+  readonly form: URLSearchParams;
+  /** The body as text. */
+  readonly body: string;
+  /** Header names are in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The emulator as this client names it: `https://localhost:PORT`. */
+  readonly origin: string;
+  /** The client's id for this request where it sent one, otherwise a new one. */
+  readonly correlationId: string;
+  readonly traceId: string;
+  /** When it came, by the emulator's clock, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** What goes back. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A JSON answer that no cache may keep. */
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Sends the browser elsewhere with a GET. */
+export function redirect(location: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 302, headers: { location, ...headers }, body: "" };
+}
+
+/** The value of a parameter that may be sent once at most, or undefined where it is absent or empty. */
+export function parameter(from: URLSearchParams, name: string): string | undefined {
+  return from.get(name) || undefined;
+}

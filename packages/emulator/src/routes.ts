@@ -1,0 +1,71 @@
+import { subscriptionsEndpoint, tenantsEndpoint } from "./arm.ts";
+import { authorizeEndpoint } from "./authorize.ts";
+import { clockEndpoint, faultEndpoint, requestsEndpoint, revokeEndpoint } from "./control.ts";
+import { deviceCodeEndpoint } from "./device-code.ts";
+import { deviceCodeEntryEndpoint, devicePageEndpoint } from "./device-page-endpoint.ts";
+import { discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.ts";
+import type { EmulatorState } from "./emulator-state.ts";
+import { errorLookupEndpoint, homeEndpoint } from "./information-pages.ts";
+import { logoutEndpoint } from "./logout.ts";
+import type { EmulatorRequest, Reply } from "./request.ts";
+import type { RequestKind } from "./request-log.ts";
+import { signInEndpoint } from "./sign-in-endpoint.ts";
+import { tokenEndpoint } from "./token.ts";
+
+/** What answers a path. */
+export interface Route {
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly kind: RequestKind;
+  readonly answer: (request: EmulatorRequest, state: EmulatorState) => Reply;
+}
+
+/** The first that fits is taken: fixed paths stand before those with a tenant. */
+export const routes: readonly Route[] = [
+  route("GET", "/", "other", homeEndpoint),
+  route("GET", "/error", "other", errorLookupEndpoint),
+  route("GET", "/subscriptions", "arm", subscriptionsEndpoint),
+  route("GET", "/subscriptions/:subscriptionId", "arm", subscriptionsEndpoint),
+  route("GET", "/tenants", "arm", tenantsEndpoint),
+  route("GET", "/devicelogin", "devicepage", devicePageEndpoint),
+  route("POST", "/devicelogin", "devicepage", deviceCodeEntryEndpoint),
+  route("POST DELETE", "/_fault", "control", faultEndpoint),
+  route("POST", "/_clock", "control", clockEndpoint),
+  route("POST", "/_revoke", "control", revokeEndpoint),
+  route("GET", "/_requests", "control", requestsEndpoint),
+  route("GET", "/:tenant/discovery/instance", "instance", instanceEndpoint),
+  route("GET", "/:tenant/v2.0/.well-known/openid-configuration", "discovery", discoveryEndpoint),
+  route("GET", "/:tenant/discovery/v2.0/keys", "jwks", keysEndpoint),
+  route("GET POST", "/:tenant/oauth2/v2.0/authorize", "authorize", authorizeEndpoint),
+  route("POST", "/:tenant/signin", "signin", signInEndpoint),
+  route("POST", "/:tenant/oauth2/v2.0/token", "token", tokenEndpoint),
+  route("POST", "/:tenant/oauth2/v2.0/devicecode", "devicecode", deviceCodeEndpoint),
+  route("GET", "/:tenant/oauth2/v2.0/logout", "logout", logoutEndpoint),
+];
+
+/** The values of a route's `:names` in a path, or undefined where it does not fit. */
+export function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? "";
+    if (part.startsWith(":") && value !== "") params[part.slice(1)] = decode(value);
+    else if (part.toLowerCase() !== value.toLowerCase()) return undefined;
+  }
+  return params;
+}
+
+function route(methods: string, path: string, kind: RequestKind, answer: Route["answer"]): Route {
+  return { methods: methods.split(" "), path, kind, answer };
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A broken escape is left as it is: it names no tenant and is refused as such.
+    return value;
+  }
+}
