@@ -3,7 +3,7 @@ import type { EmulatorApplication } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
 import type { Grant } from "./grants.ts";
-import { json, parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { json, optional, required, type EmulatorRequest, type Reply } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 
 /** No vowels and none of the letters that are taken for digits: nothing to misread, no word to stumble on. */
@@ -32,7 +32,7 @@ export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorStat
     userCode,
     clientId: application.clientId,
     scope,
-    claims: parameter(request.form, "claims"),
+    claims: optional(request.form, "claims"),
     authority: segment,
     expiresAt: state.clock.now() + lifetime * 1000,
     intervalInMs: interval * 1000,
@@ -81,10 +81,4 @@ export function pollDeviceCode(value: string, application: EmulatorApplication, 
 
 function requirePublicClientFlows({ allowPublicClientFlows = true, clientId }: EmulatorApplication): void {
   if (!allowPublicClientFlows) throw aadsts(7000218, { clientId });
-}
-
-function required(form: URLSearchParams, name: string): string {
-  const value = parameter(form, name);
-  if (value === undefined) throw aadsts(900144, { name });
-  return value;
 }

@@ -3,7 +3,7 @@ import { deviceCodePage } from "./device-page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { DeviceCode } from "./grants.ts";
 import { messagePage } from "./page.ts";
-import { parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, type EmulatorRequest, type Reply } from "./request.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** `GET /devicelogin`: where the person types the code. */
@@ -13,7 +13,7 @@ export function devicePageEndpoint(): Reply {
 
 /** `POST /devicelogin`: the typed code leads to the sign-in pages. */
 export function deviceCodeEntryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
-  const typed = parameter(request.form, "user_code") ?? "";
+  const typed = optional(request.form, "user_code") ?? "";
   const code = state.grants.deviceCodeFor(typed);
   if (!code || code.state !== "pending" || state.clock.now() >= code.expiresAt)
     return deviceCodePage("That code did not work. Check it, or ask the application for a new one.");

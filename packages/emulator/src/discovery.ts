@@ -1,8 +1,8 @@
 import type { EmulatorState } from "./emulator-state.ts";
 import { PERSONAL_TENANT_ID } from "./directory-types.ts";
 import { aadsts } from "./entra-error.ts";
-import { issuerV2 } from "./issue-tokens.ts";
-import { json, parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { issuerV2 } from "./token-claims.ts";
+import { json, optional, type EmulatorRequest, type Reply } from "./request.ts";
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration` (OpenID Connect Discovery 1.0). */
 export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
@@ -60,7 +60,7 @@ export function keysEndpoint(request: EmulatorRequest, state: EmulatorState): Re
 
 /** `GET /common/discovery/instance`: which authorities there are, and where a tenant is described. */
 export function instanceEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
-  const endpoint = parameter(request.query, "authorization_endpoint");
+  const endpoint = optional(request.query, "authorization_endpoint");
   if (endpoint === undefined) throw aadsts(900144, { name: "authorization_endpoint" });
   if (!URL.canParse(endpoint) || new URL(endpoint).origin !== request.origin)
     throw aadsts(50049, { instance: endpoint });

@@ -15,6 +15,7 @@ import type {
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./fault-script.ts";
 import { Grants } from "./grants.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { createPerson, type PersonAnswer, type ScriptedPerson } from "./person.ts";
 import { RequestLog, type RecordedRequest, type RequestKind } from "./request-log.ts";
 import {
@@ -35,8 +36,10 @@ import { trustCertificateAuthority } from "./trust.ts";
 export interface EmulatorOptions {
   /** @defaultValue 0: a free one */
   readonly port?: number;
-  /** An address to listen on in place of 127.0.0.1 and ::1. Anything but loopback opens the emulator to others. */
+  /** An address to listen on in place of 127.0.0.1 and ::1. Any but a loopback one needs `allowOtherMachines`. */
   readonly host?: string;
+  /** Whether `host` may be an address that other machines reach. @defaultValue false */
+  readonly allowOtherMachines?: boolean;
   /** Tenants beside the ready-made ones. One with the id of a ready-made one takes its place. */
   readonly tenants?: readonly EmulatorTenant[];
   /** Accounts beside the ready-made ones. One with the same user name takes its place. */
@@ -94,12 +97,21 @@ export interface Emulator extends AsyncDisposable {
   revoke(account: EmulatorAccount | string, options?: { readonly refreshTokens?: boolean }): void;
 }
 
-/** Starts a local Microsoft Entra ID and Azure Resource Manager, over HTTPS on loopback addresses. */
+/**
+ * Starts a local Microsoft Entra ID and Azure Resource Manager, over HTTPS on loopback addresses.
+ * @throws RangeError for a `host` beyond loopback without `allowOtherMachines`
+ * @throws Error with `code: "EADDRINUSE"` where `port` is taken
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { host, allowOtherMachines = false } = options;
+  if (host !== undefined && !isLoopbackHost(host) && !allowOtherMachines)
+    throw new RangeError(
+      `startEmulator: ${host} can be reached from other machines; set allowOtherMachines to mean it`,
+    );
   const [authority, signing] = await Promise.all([createCertificateAuthority(), createSigningCertificate()]);
   const state = stateOf(options, signing);
   const server = await listen(
-    { port: options.port ?? 0, host: options.host },
+    { port: options.port ?? 0, host },
     await authority.issueServerCertificate(),
     state,
   );

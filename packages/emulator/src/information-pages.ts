@@ -1,7 +1,7 @@
 import { aadstsTable } from "./aadsts.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { html, messagePage, page } from "./page.ts";
-import { parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, type EmulatorRequest, type Reply } from "./request.ts";
 
 /** `GET /`: what this is, for a person who opens it. */
 export function homeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
@@ -18,7 +18,7 @@ export function homeEndpoint(request: EmulatorRequest, state: EmulatorState): Re
 
 /** `GET /error?code=NNN`: what `error_uri` leads to. */
 export function errorLookupEndpoint(request: EmulatorRequest): Reply {
-  const code = parameter(request.query, "code") ?? "";
+  const code = optional(request.query, "code") ?? "";
   const entry = aadstsTable[Number(code)];
   if (!entry)
     return messagePage(404, "Unknown error", "This emulator does not give an error of that number.");

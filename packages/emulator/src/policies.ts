@@ -80,5 +80,7 @@ function refusalOf(
       return aadsts(530003, {}, { claims });
     case "block":
       return aadsts(53003, {}, { claims });
+    default:
+      return policy.require satisfies never;
   }
 }

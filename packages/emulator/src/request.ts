@@ -1,3 +1,5 @@
+import { aadsts } from "./entra-error.ts";
+
 /** One HTTP request, read to its end. */
 export interface EmulatorRequest {
   readonly method: string;
@@ -42,7 +44,14 @@ export function redirect(location: string, headers: Readonly<Record<string, stri
   return { status: 302, headers: { location, ...headers }, body: "" };
 }
 
-/** The value of a parameter that may be sent once at most, or undefined where it is absent or empty. */
-export function parameter(from: URLSearchParams, name: string): string | undefined {
+/** The value of a parameter, or undefined where it is absent or empty. */
+export function optional(from: URLSearchParams, name: string): string | undefined {
   return from.get(name) || undefined;
+}
+
+/** The value of a parameter. @throws EntraError AADSTS900144 where it is absent or empty */
+export function required(from: URLSearchParams, name: string): string {
+  const value = optional(from, name);
+  if (value === undefined) throw aadsts(900144, { name });
+  return value;
 }

@@ -1,18 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { answerRequest } from "./answer-request.ts";
 import type { CertificatePair } from "./certificates.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { DEVICE_CODE_GRANTS } from "./token.ts";
-import { EntraError } from "./entra-error.ts";
-import { deliver } from "./deliver.ts";
-import { match, routes, type Route } from "./routes.ts";
-import { json, parameter, type EmulatorRequest, type Reply } from "./request.ts";
-import type { RequestKind } from "./request-log.ts";
-
-const BODY_LIMIT_IN_BYTES = 64 * 1024;
-const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The listening servers of one emulator. */
 export interface EmulatorServer {
@@ -62,7 +52,7 @@ async function startOne(
 ): Promise<Server> {
   const server = createServer({ cert: certificate, key: privateKey });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, portOf(server), state, closing).catch(() => {
+    answerRequest(request, response, { port: portOf(server), state, closing }).catch(() => {
       // The client has gone, or the answer was cut on purpose: there is nobody left to tell.
       response.destroy();
     });
@@ -80,138 +70,8 @@ async function stop(server: Server): Promise<void> {
   await closed;
 }
 
-async function answer(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  port: number,
-  state: EmulatorState,
-  closing: AbortSignal,
-): Promise<void> {
-  const host = incoming.headers.host ?? "";
-  if (!allowedHosts(port).includes(host.toLowerCase())) {
-    await deliver(response, json(400, { error: "The Host header names another machine" }), { state });
-    return;
-  }
-  const read = await readRequest(incoming, `https://${host.toLowerCase()}`, state);
-  if (!read) {
-    await deliver(response, json(413, { error: "The body is too large" }, { connection: "close" }), {
-      state,
-    });
-    return;
-  }
-  const { request, route } = read;
-  const kind = kindOf(route, request);
-  const tenant = request.params["tenant"];
-  const fault = kind === "control" ? undefined : state.faults.take(kind, tenant);
-  const status = await deliver(response, () => work(route, request, state), {
-    state,
-    request,
-    fault,
-    closing,
-  });
-  state.log.add({
-    kind,
-    method: request.method,
-    path: request.path,
-    ...(tenant === undefined ? {} : { tenant }),
-    status: status.status,
-    ...described(request),
-    hasClaims: request.form.has("claims") || request.query.has("claims"),
-    correlationId: request.correlationId,
-    ...(status.error === undefined ? {} : { error: status.error }),
-    time: request.time,
-  });
-}
-
-function work(route: Route | undefined, request: EmulatorRequest, state: EmulatorState): Reply {
-  if (!route) return json(404, { error: "There is nothing at this address" });
-  if (!route.methods.includes(request.method))
-    return json(405, { error: "The method is not allowed here" }, { allow: route.methods.join(", ") });
-  try {
-    return route.answer(request, state);
-  } catch (error) {
-    if (error instanceof EntraError) return json(error.status, error.toBody(request));
-    throw error;
-  }
-}
-
-async function readRequest(
-  incoming: IncomingMessage,
-  origin: string,
-  state: EmulatorState,
-): Promise<{ readonly request: EmulatorRequest; readonly route: Route | undefined } | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT_IN_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks).toString("utf8");
-  const target = URL.canParse(incoming.url ?? "", origin)
-    ? new URL(incoming.url ?? "", origin)
-    : new URL("/-", origin);
-  const method = incoming.method ?? "GET";
-  const isForm = incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const form = new URLSearchParams(isForm ? body : "");
-  const fitting = routes.filter(({ path }) => match(path, target.pathname));
-  const route = fitting.find(({ methods }) => methods.includes(method)) ?? fitting[0];
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : value,
-    ]),
-  );
-  const given = [
-    headers["client-request-id"],
-    form.get("client-request-id"),
-    target.searchParams.get("client-request-id"),
-  ];
-  const request: EmulatorRequest = {
-    method,
-    path: target.pathname,
-    params: (route && match(route.path, target.pathname)) ?? {},
-    query: target.searchParams,
-    form,
-    body,
-    headers,
-    origin,
-    correlationId: given.find((it) => it && GUID.test(it)) ?? randomUUID(),
-    traceId: randomUUID(),
-    time: state.clock.now(),
-  };
-  return { request, route };
-}
-
-/** Token requests are told apart by their grant, so that tests can count and script them one by one. */
-function kindOf(route: Route | undefined, { form }: EmulatorRequest): RequestKind {
-  const kind = route?.kind ?? "other";
-  if (kind !== "token") return kind;
-  const grantType = form.get("grant_type") ?? "";
-  if (grantType === "authorization_code") return "redeem";
-  if (grantType === "refresh_token") return "refresh";
-  return DEVICE_CODE_GRANTS.includes(grantType) ? "poll" : "token";
-}
-
-function described({ form, query }: EmulatorRequest): {
-  grantType?: string;
-  clientId?: string;
-  scope?: string;
-} {
-  const grantType = parameter(form, "grant_type");
-  const clientId = parameter(form, "client_id") ?? parameter(query, "client_id");
-  const scope = parameter(form, "scope") ?? parameter(query, "scope");
-  return {
-    ...(grantType === undefined ? {} : { grantType }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(scope === undefined ? {} : { scope }),
-  };
-}
-
-function allowedHosts(port: number): readonly string[] {
-  return ["localhost", "127.0.0.1", "[::1]"].map((name) => (port === 443 ? name : `${name}:${port}`));
-}
-
 function portOf(server: Server | undefined): number {
-  return (server?.address() as AddressInfo).port;
+  const address = server?.address();
+  if (!address || typeof address === "string") throw new Error("The server does not listen on a port");
+  return address.port;
 }

@@ -1,27 +1,27 @@
+import { randomUUID } from "node:crypto";
 import { answersPolicyChallenge } from "./claims-request.ts";
 import { consentPage, confirmPage, pickAccountPage, refusalPage } from "./sign-in-pages.ts";
 import { messagePage } from "./page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorTenant } from "./directory-types.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
-import { newSessionId } from "./issue-tokens.ts";
 import { needsConsent, needsSecondFactor, requirePolicies } from "./policies.ts";
-import { parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, type EmulatorRequest, type Reply } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { SignInSession } from "./grants.ts";
 
 /** `POST /{tenant}/signin`: one press of a button on the sign-in pages. */
 export function signInEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
-  const id = parameter(request.form, "sign_in") ?? "";
+  const id = optional(request.form, "sign_in") ?? "";
   const signIn = state.signIns.get(id);
   if (!signIn)
     return messagePage(400, "This page is too old", "Start the sign-in again from the application.");
-  switch (parameter(request.form, "action")) {
+  switch (optional(request.form, "action")) {
     case "pick": {
-      const username = parameter(request.form, "account") ?? "";
+      const username = optional(request.form, "account") ?? "";
       const account = state.directory.account(username);
-      if (!account) return refuseOnPage(id, signIn, aadsts(50034, { username }), request, state);
+      if (!account) return refuseOnPage(id, signIn, aadsts(50034, { username }), request);
       signIn.account = account;
       break;
     }
@@ -64,7 +64,7 @@ function nextPage(id: string, signIn: SignIn, request: EmulatorRequest, state: E
     if (consent && !signIn.consented) return consentPage(id, signIn, account, resource);
     return completeSignIn(id, signIn, tenant, request, state);
   } catch (error) {
-    if (error instanceof EntraError) return refuseOnPage(id, signIn, error, request, state);
+    if (error instanceof EntraError) return refuseOnPage(id, signIn, error, request);
     throw error;
   }
 }
@@ -80,7 +80,7 @@ function completeSignIn(
   if (!account) throw new Error("A sign-in cannot end before an account was picked");
   const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
   const session: SignInSession = {
-    id: newSessionId(),
+    id: randomUUID(),
     account,
     methods: signIn.confirmed ? ["pwd", "mfa"] : ["pwd"],
     time: state.clock.now(),
@@ -95,15 +95,9 @@ function completeSignIn(
   return { ...reply, headers: { ...reply.headers, "set-cookie": cookie } };
 }
 
-function refuseOnPage(
-  id: string,
-  signIn: SignIn,
-  error: EntraError,
-  request: EmulatorRequest,
-  state: EmulatorState,
-): Reply {
+function refuseOnPage(id: string, signIn: SignIn, error: EntraError, request: EmulatorRequest): Reply {
   signIn.refusal = error;
-  return refusalPage(id, signIn, error.describe({ ...request, time: state.clock.now() }));
+  return refusalPage(id, signIn, error.describe(request));
 }
 
 /** What the application hears when a person leaves a page that said no: access denied, for that reason. */

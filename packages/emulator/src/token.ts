@@ -7,7 +7,7 @@ import { requireReadableClaims } from "./claims-request.ts";
 import type { Grant } from "./grants.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { pollDeviceCode } from "./device-code.ts";
-import { json, parameter, type EmulatorRequest, type Reply } from "./request.ts";
+import { json, optional, required, type EmulatorRequest, type Reply } from "./request.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";
 
 const CODE_LIFETIME_IN_MS = 10 * 60 * 1000;
@@ -26,7 +26,7 @@ export function tokenEndpoint(request: EmulatorRequest, state: EmulatorState): R
   const authority = state.directory.authority(request.params["tenant"] ?? "");
   const application = state.directory.application(required(form, "client_id"), authority);
   requireNoSecret(form, application);
-  const claims = parameter(form, "claims");
+  const claims = optional(form, "claims");
   requireReadableClaims(claims);
 
   if (grantType === "authorization_code") {
@@ -64,7 +64,7 @@ function issue(
     {
       grant,
       tenant,
-      scope: parameter(request.form, "scope") ?? grant.scope,
+      scope: optional(request.form, "scope") ?? grant.scope,
       origin: request.origin,
       clientInfo: request.form.get("client_info") === "1",
       ...rest,
@@ -89,7 +89,7 @@ function redeemCode(form: URLSearchParams, application: EmulatorApplication, sta
   if (state.clock.now() - code.issuedAt > CODE_LIFETIME_IN_MS) throw aadsts(70008);
   if (code.redirectUri !== redirectUri) throw aadsts(500112, { redirectUri });
   if (code.codeChallenge !== undefined) {
-    const verifier = parameter(form, "code_verifier");
+    const verifier = optional(form, "code_verifier");
     if (verifier === undefined) throw aadsts(50148);
     if (createHash("sha256").update(verifier).digest("base64url") !== code.codeChallenge)
       throw aadsts(501481);
@@ -122,10 +122,4 @@ function unknownGrant(wellFormed: boolean, reason: string) {
 function requireNoSecret(form: URLSearchParams, { webRedirectUris = [] }: EmulatorApplication): void {
   if (webRedirectUris.length === 0 && (form.has("client_secret") || form.has("client_assertion")))
     throw aadsts(700025);
-}
-
-function required(form: URLSearchParams, name: string): string {
-  const value = parameter(form, name);
-  if (value === undefined) throw aadsts(900144, { name });
-  return value;
 }

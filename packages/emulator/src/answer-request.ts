@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { deliver } from "./deliver.ts";
+import type { EmulatorState } from "./emulator-state.ts";
+import { EntraError } from "./entra-error.ts";
+import { readRequest } from "./read-request.ts";
+import { json, optional, type EmulatorRequest, type Reply } from "./request.ts";
+import type { RecordedRequest, RequestKind } from "./request-log.ts";
+import type { Route } from "./routes.ts";
+import { DEVICE_CODE_GRANTS } from "./token.ts";
+
+/** Where a request came in. */
+export interface Reception {
+  readonly port: number;
+  readonly state: EmulatorState;
+  /** Aborted when the emulator closes. */
+  readonly closing: AbortSignal;
+}
+
+/** One request, from the first byte to the entry in the log. */
+export async function answerRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  { port, state, closing }: Reception,
+): Promise<void> {
+  const host = (incoming.headers.host ?? "").toLowerCase();
+  if (!allowedHosts(port).includes(host)) {
+    await deliver(response, json(400, { error: "The Host header names another machine" }), { state });
+    return;
+  }
+  const read = await readRequest(incoming, `https://${host}`, state.clock);
+  if (!read) {
+    await deliver(response, json(413, { error: "The body is too large" }, { connection: "close" }), {
+      state,
+    });
+    return;
+  }
+  const { request, route } = read;
+  const kind = kindOf(route, request);
+  const tenant = request.params["tenant"];
+  const fault = kind === "control" ? undefined : state.faults.take(kind, tenant);
+  const delivered = await deliver(response, () => work(route, request, state), {
+    state,
+    request,
+    fault,
+    closing,
+  });
+  state.log.add({
+    kind,
+    method: request.method,
+    path: request.path,
+    ...(tenant === undefined ? {} : { tenant }),
+    ...delivered,
+    ...described(request),
+    correlationId: request.correlationId,
+    time: request.time,
+  });
+}
+
+function work(route: Route | undefined, request: EmulatorRequest, state: EmulatorState): Reply {
+  if (!route) return json(404, { error: "There is nothing at this address" });
+  if (!route.methods.includes(request.method))
+    return json(405, { error: "The method is not allowed here" }, { allow: route.methods.join(", ") });
+  try {
+    return route.answer(request, state);
+  } catch (error) {
+    if (error instanceof EntraError) return json(error.status, error.toBody(request));
+    throw error;
+  }
+}
+
+/** Token requests are told apart by their grant, so that tests can count and script them one by one. */
+function kindOf(route: Route | undefined, { form }: EmulatorRequest): RequestKind {
+  const kind = route?.kind ?? "other";
+  if (kind !== "token") return kind;
+  const grantType = form.get("grant_type") ?? "";
+  if (grantType === "authorization_code") return "redeem";
+  if (grantType === "refresh_token") return "refresh";
+  return DEVICE_CODE_GRANTS.includes(grantType) ? "poll" : "token";
+}
+
+/** What the log says of the parameters: never a code, token, verifier or state. */
+function described({
+  form,
+  query,
+}: EmulatorRequest): Pick<RecordedRequest, "grantType" | "clientId" | "scope" | "hasClaims"> {
+  const grantType = optional(form, "grant_type");
+  const clientId = optional(form, "client_id") ?? optional(query, "client_id");
+  const scope = optional(form, "scope") ?? optional(query, "scope");
+  return {
+    ...(grantType === undefined ? {} : { grantType }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(scope === undefined ? {} : { scope }),
+    hasClaims: form.has("claims") || query.has("claims"),
+  };
+}
+
+function allowedHosts(port: number): readonly string[] {
+  return ["localhost", "127.0.0.1", "[::1]"].map((name) => (port === 443 ? name : `${name}:${port}`));
+}

@@ -1,0 +1,41 @@
+import type { EntraError } from "./entra-error.ts";
+import { formPostPage } from "./page.ts";
+import { redirect, type EmulatorRequest, type Reply } from "./request.ts";
+
+/** Where an answer goes and how, once the redirect URI is known to be the application's. */
+export interface AnswerAddress {
+  readonly redirectUri: string;
+  readonly mode: "query" | "fragment" | "form_post";
+  /** The client's own value, sent back as it came. */
+  readonly state: string | undefined;
+}
+
+/** The fields of an answer, on their way to the application. */
+export function sendAnswer(
+  { redirectUri, mode, state }: AnswerAddress,
+  answer: Readonly<Record<string, string>>,
+): Reply {
+  const fields = { ...answer, ...(state === undefined ? {} : { state }) };
+  if (mode === "form_post") return formPostPage(redirectUri, fields);
+  const url = new URL(redirectUri);
+  if (mode === "fragment") url.hash = new URLSearchParams(fields).toString();
+  else for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
+  return redirect(url.href);
+}
+
+/** A refusal, on its way to the application (RFC 6749 section 4.1.2.1). */
+export function sendRefusal(to: AnswerAddress, error: EntraError, request: EmulatorRequest): Reply {
+  return sendAnswer(to, {
+    error: error.error,
+    error_description: error.describe(request),
+    ...(error.aadsts === undefined ? {} : { error_uri: `${request.origin}/error?code=${error.aadsts}` }),
+    ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
+    ...(error.claims === undefined ? {} : { claims: error.claims }),
+  });
+}
+
+/** What a Content-Security-Policy calls the place a redirect URI leads to. */
+export function formTargetOf(redirectUri: string): string {
+  const { protocol, host } = new URL(redirectUri);
+  return protocol === "http:" || protocol === "https:" ? `${protocol}//${host}` : protocol;
+}
