@@ -1,1 +1,23 @@
-export {};
+export { AbortError } from "./errors/abort-error.ts";
+export {
+  AuthenticationError,
+  AuthenticationRequiredError,
+  CredentialUnavailableError,
+  isAuthenticationError,
+} from "./errors/authentication-error.ts";
+export type { AuthenticationErrorCode } from "./errors/authentication-error.ts";
+export { AzureAuthorityHosts } from "./authority/authority-hosts.ts";
+export {
+  deserializeAuthenticationRecord,
+  serializeAuthenticationRecord,
+  type AuthenticationRecord,
+} from "./authentication-record.ts";
+export {
+  InteractiveBrowserCredential,
+  type InteractiveBrowserCredentialOptions,
+} from "./browser/interactive-browser-credential.ts";
+export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
+export type { AuthenticationEvent } from "./events.ts";
+export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
+export type { TokenCacheStore } from "./cache/token-cache-store.ts";
+export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";

@@ -25,14 +25,17 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
   /** Always "Bearer" here: proof of possession is refused, never silently downgraded. */
   tokenType?: "Bearer";
+  /** What the authority granted, where it says so: it may be less than was asked for. */
+  readonly grantedScopes?: readonly string[];
 }
 
 /** Options of one `getToken` call; the same meaning as in `@azure/core-auth`. */
 export interface GetTokenOptions {
   /** Ends the call within 100 ms with an `AbortError`. */
   abortSignal?: AbortSignalLike;
-  /** Kept for compatibility: `timeout` limits the whole call, in ms. */
+  /** Accepted for compatibility; the option `requestTimeoutInMs` limits requests to the authority. */
   requestOptions?: { timeout?: number };
+  /** Accepted for compatibility. */
   tracingOptions?: { tracingContext?: any };
   /** A claims challenge (JSON text) of a resource. It is used for this one call. */
   claims?: string;

@@ -1,1 +1,15 @@
-export {};
+export { AuthorityClient, type AuthorityAnswer } from "../network/authority-client.ts";
+export { serverError, errorOf, type ServerErrorContext } from "../network/server-error.ts";
+export type { AuthorityMetadata } from "../authority/authority-metadata.ts";
+export { systemClock, type Clock } from "../clock.ts";
+export { TokenEngine, type TokenEngineOptions } from "../engine/token-engine.ts";
+export { AbortError, throwIfAborted } from "../errors/abort-error.ts";
+export { invalidOption } from "../errors/invalid-option.ts";
+export { printable } from "../errors/printable.ts";
+export { EventSink } from "../event-sink.ts";
+export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "../msal/entra-client.ts";
+export { mergeClaims } from "../msal/merge-claims.ts";
+export { check } from "../options/check-option.ts";
+export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";
+export { createEngine, type CreateEngineOptions, type FlowParts } from "./create-engine.ts";
+export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow.ts";

@@ -1,0 +1,57 @@
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import type { InteractiveRequest } from "../flow/flow.ts";
+import { mergeClaims } from "../msal/merge-claims.ts";
+import type { AuthorizationSecrets } from "./pkce.ts";
+
+export interface AuthorizationUrlParts {
+  readonly endpoint: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly secrets: AuthorizationSecrets;
+  readonly request: InteractiveRequest;
+}
+
+// Windows opens nothing longer, and a URL is best refused alike everywhere.
+const LONGEST_URL = 8000;
+
+/**
+ * The address of the sign-in page (OpenID Connect Core section 3.1.2.1, RFC 7636 section 4.3, OAuth 2.0 Form Post
+ * Response Mode; Microsoft identity platform, "OAuth 2.0 authorization code flow").
+ */
+export function authorizationUrl({
+  endpoint,
+  clientId,
+  redirectUri,
+  secrets,
+  request,
+}: AuthorizationUrlParts): string {
+  const url = new URL(endpoint);
+  const claims = mergeClaims(request.claims, request.enableCae);
+  const parameters: Record<string, string | undefined> = {
+    client_id: clientId,
+    response_type: "code",
+    response_mode: "form_post",
+    redirect_uri: redirectUri,
+    scope: [...new Set([...request.scopes, "openid", "profile", "offline_access"])].join(" "),
+    state: secrets.state,
+    nonce: secrets.nonce,
+    code_challenge: secrets.codeChallenge,
+    code_challenge_method: "S256",
+    prompt: request.prompt ?? "select_account",
+    login_hint: request.loginHint,
+    claims,
+    client_info: "1",
+    "client-request-id": request.correlationId,
+  };
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) url.searchParams.set(name, value);
+  if (url.href.length > LONGEST_URL) {
+    throw new AuthenticationError({
+      code: "unsupported",
+      what: `The address of the sign-in page is longer than ${LONGEST_URL} characters`,
+      remedy: "Ask for fewer scopes or for shorter claims",
+      detail: "auth_url_too_long",
+    });
+  }
+  return url.href;
+}

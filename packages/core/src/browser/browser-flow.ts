@@ -1,0 +1,149 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import type { Clock } from "../clock.ts";
+import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
+import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
+import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import {
+  startLoopbackListener,
+  type AuthorizationResponse,
+  type LoopbackListener,
+} from "../loopback/loopback-listener.ts";
+import type { EntraClient } from "../msal/entra-client.ts";
+import { authorizationUrl } from "./authorization-url.ts";
+import type { OpenBrowser } from "./open-browser.ts";
+import { createAuthorizationSecrets } from "./pkce.ts";
+
+export interface BrowserFlowOptions {
+  readonly entra: EntraClient;
+  readonly clientId: string;
+  readonly clock: Clock;
+  readonly openBrowser: OpenBrowser;
+  readonly redirectUri?: string | undefined;
+  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
+}
+
+/** The authorization code flow with PKCE through the system's browser and a loopback redirect (RFC 8252). */
+export class BrowserFlow implements Flow {
+  readonly name = "browser";
+  readonly #options: BrowserFlowOptions;
+
+  constructor(options: BrowserFlowOptions) {
+    this.#options = options;
+  }
+
+  silent(request: TokenRequest): Promise<TokenAnswer> {
+    return this.#options.entra.silent(request);
+  }
+
+  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+    const { entra, clientId, clock, redirectUri, pages } = this.#options;
+
+    // 1. Where the authority's endpoints are.
+    throwIfAborted(request.signal);
+    const metadata = await entra.metadata(request);
+
+    // 2. Where the answer is to come, and what proves that it is ours.
+    const secrets = await createAuthorizationSecrets();
+    throwIfAborted(request.signal);
+    const listener = await startLoopbackListener({
+      state: secrets.state,
+      issuer: issuerOf(metadata),
+      scopes: request.scopes,
+      clock,
+      warn: (code, message) => request.report({ type: "warning", flow: this.name, code, message }),
+      ...(redirectUri === undefined ? {} : { redirectUri }),
+      ...(pages === undefined ? {} : { pages }),
+    });
+    try {
+      // 3. The sign-in page, in the person's browser.
+      const url = authorizationUrl({
+        endpoint: metadata.authorization_endpoint,
+        clientId,
+        redirectUri: listener.redirectUri,
+        secrets,
+        request,
+      });
+      request.report({ type: "prompt", flow: this.name, url });
+      const response = await this.#answerOf(listener, url, request);
+
+      // 4. The code for tokens; the browser is told how that ended.
+      return await this.#redeem(response, request, {
+        code: response.code,
+        codeVerifier: secrets.codeVerifier,
+        redirectUri: listener.redirectUri,
+        nonce: secrets.nonce,
+      });
+    } finally {
+      await listener.close();
+    }
+  }
+
+  accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#options.entra.accounts();
+  }
+
+  signOut(account?: AuthenticationRecord): Promise<void> {
+    return this.#options.entra.signOut(account);
+  }
+
+  // The answer may come before the opener has returned, or the opener may fail while nothing comes.
+  async #answerOf(
+    listener: LoopbackListener,
+    url: string,
+    request: InteractiveRequest,
+  ): Promise<AuthorizationResponse> {
+    const { signal } = request;
+    const answered = new AbortController();
+    const opening = new Promise<never>((_, reject) => {
+      Promise.resolve()
+        .then(() => this.#options.openBrowser(url, { signal }))
+        .catch((error: unknown) => reject(signal.aborted ? new AbortError(signal) : browserFailed(error)));
+    });
+    this.#options.entra.prepare();
+    const stop = AbortSignal.any([signal, answered.signal]);
+    try {
+      return await Promise.race([listener.wait(stop), opening]);
+    } catch (error) {
+      if (isAuthenticationError(error) && error.code === "browser_unavailable") {
+        request.report({ type: "browser_unavailable", flow: this.name, url, error });
+      }
+      throw error;
+    } finally {
+      answered.abort();
+    }
+  }
+
+  async #redeem(
+    response: AuthorizationResponse,
+    request: InteractiveRequest,
+    grant: Parameters<EntraClient["redeemCode"]>[1],
+  ): Promise<TokenAnswer> {
+    try {
+      const answer = await this.#options.entra.redeemCode(request, grant);
+      await response.finish({ ok: true });
+      return answer;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : "Something went wrong.";
+      await response.finish({ ok: false, title: "Sign-in did not work", message });
+      throw error;
+    }
+  }
+}
+
+// RFC 9207: an authority that says it names itself must do so. A tenant's template cannot be compared.
+function issuerOf(metadata: { issuer: string; authorization_response_iss_parameter_supported?: boolean }) {
+  const required = metadata.authorization_response_iss_parameter_supported === true;
+  return metadata.issuer.includes("{") ? { required } : { expected: metadata.issuer, required };
+}
+
+function browserFailed(error: unknown): unknown {
+  if (isAuthenticationError(error)) return error;
+  return new CredentialUnavailableError({
+    code: "browser_unavailable",
+    what: "The browser could not be opened",
+    remedy:
+      'Open the URL of the "prompt" event by hand through the option "openBrowser", or use the device code flow',
+    detail: "browser_failed",
+    cause: error,
+  });
+}

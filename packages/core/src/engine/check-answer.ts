@@ -1,0 +1,46 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import type { Prompt, TokenAnswer } from "../flow/flow.ts";
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export interface Expected {
+  readonly tenantId: string;
+  /** The one account that may answer. */
+  readonly account?: AuthenticationRecord | undefined;
+  readonly loginHint?: string | undefined;
+  readonly prompt?: Prompt | undefined;
+}
+
+/**
+ * Whether a token is of the tenant and of the account that were asked for.
+ * @throws AuthenticationError `account_mismatch`. The token is dropped with it.
+ */
+export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
+  if (GUID.test(expected.tenantId) && answer.tenantId.toLowerCase() !== expected.tenantId.toLowerCase()) {
+    throw new AuthenticationError({
+      code: "account_mismatch",
+      what: `A token of the tenant "${expected.tenantId}" was asked for, and one of another tenant came`,
+      remedy: "Sign in with an account that is a member or guest of that tenant",
+      detail: "tenant_mismatch",
+    });
+  }
+  const { account, loginHint, prompt } = expected;
+  if (account && account.homeAccountId.toLowerCase() !== answer.account.homeAccountId.toLowerCase()) {
+    throw accountMismatch("Another account signed in than the one this credential was made for");
+  }
+  // With the account picker the person is free to choose; any other prompt means the account of the hint.
+  const fixed = loginHint !== undefined && prompt !== undefined && prompt !== "select_account";
+  if (fixed && loginHint.includes("@") && loginHint.toLowerCase() !== answer.account.username.toLowerCase()) {
+    throw accountMismatch("Another account signed in than the one of the login hint");
+  }
+}
+
+function accountMismatch(what: string): AuthenticationError {
+  return new AuthenticationError({
+    code: "account_mismatch",
+    what,
+    remedy:
+      'Sign in again with the expected account, or set the option "prompt" to "select_account" to allow any',
+  });
+}

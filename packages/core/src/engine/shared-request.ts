@@ -1,0 +1,60 @@
+import { AbortError } from "../errors/abort-error.ts";
+import type { AbortSignalLike } from "../token-credential.ts";
+
+/**
+ * One piece of work that several callers wait for. A caller that aborts leaves alone; when the last one has left,
+ * the work itself is cancelled. A cancelled request ends at once, even where the work does not listen.
+ */
+export class SharedRequest<T> {
+  /** How the work ended, for whoever started it. Never left unhandled. */
+  readonly outcome: Promise<T>;
+  readonly #controller = new AbortController();
+  readonly #onEnd: () => void;
+  #waiting = 0;
+  #ended = false;
+
+  /** @param onEnd runs once, before any caller hears how it ended: take the request out of the map there. */
+  constructor(start: (signal: AbortSignal) => Promise<T>, onEnd: () => void) {
+    this.#onEnd = onEnd;
+    const { signal } = this.#controller;
+    this.outcome = new Promise<T>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      start(signal).then(resolve, reject);
+    }).finally(() => this.#end());
+    // Callers hear of a failure through join(). Once all have left, it concerns nobody.
+    this.outcome.catch(() => {});
+  }
+
+  /** Waits for the work, at most until `signal` aborts. */
+  join(signal?: AbortSignalLike): Promise<T> {
+    if (signal?.aborted) return Promise.reject(new AbortError(signal));
+    if (!signal) {
+      this.#waiting += 1;
+      return this.outcome;
+    }
+    this.#waiting += 1;
+    return new Promise<T>((resolve, reject) => {
+      const onAbort = (): void => {
+        signal.removeEventListener("abort", onAbort);
+        reject(new AbortError(signal));
+        this.#waiting -= 1;
+        if (this.#waiting === 0) this.cancel(new AbortError(signal));
+      };
+      signal.addEventListener("abort", onAbort);
+      this.outcome.finally(() => signal.removeEventListener("abort", onAbort)).then(resolve, reject);
+    });
+  }
+
+  /** Ends the work for everybody: all callers get `reason`. */
+  cancel(reason: unknown): void {
+    if (this.#ended) return;
+    this.#end();
+    this.#controller.abort(reason);
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd();
+  }
+}

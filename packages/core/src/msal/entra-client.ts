@@ -1,0 +1,260 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
+import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
+import type { Change, TokenCache } from "../cache/token-cache.ts";
+import {
+  accountKey,
+  withoutAccount,
+  type StoredAccount,
+  type StoredToken,
+  type TokenDocument,
+} from "../cache/token-document.ts";
+import type { EventSink } from "../event-sink.ts";
+import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
+import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import { isCalm } from "../flow/freshness.ts";
+import type { AuthorityAnswer } from "../network/authority-client.ts";
+import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
+import { TokenRedeemer, type Redemption, type TokenRedeemerOptions } from "./token-redeemer.ts";
+
+export interface EntraClientOptions extends TokenRedeemerOptions {
+  readonly cache: TokenCache;
+  readonly events: EventSink;
+}
+
+/** An authorization code and what proves that it is ours (RFC 6749 section 4.1, RFC 7636). */
+export interface AuthorizationCodeGrant {
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly redirectUri: string;
+  readonly nonce: string;
+}
+
+/** Both answers of a device authorization that a person has approved (RFC 8628 sections 3.2 and 3.5). */
+export interface DeviceCodeGrant {
+  readonly device: AuthorityAnswer;
+  readonly token: AuthorityAnswer;
+}
+
+const SKU = { "x-client-SKU": "entrada" };
+
+/**
+ * The msal boundary: what all flows share that get their tokens from Entra over HTTPS. One sign-in is kept as one
+ * refresh token, which serves all scopes, all allowed tenants, CAE and non-CAE.
+ */
+export class EntraClient {
+  readonly #options: EntraClientOptions;
+  readonly #redeemer: TokenRedeemer;
+  readonly #authority: string;
+
+  constructor(options: EntraClientOptions) {
+    this.#options = options;
+    this.#redeemer = new TokenRedeemer(options);
+    this.#authority = new URL(canonicalAuthorityHost(options.authorityHost)).host;
+  }
+
+  /** The endpoints for a request's tenant: known, or asked for once. */
+  metadata(request: TokenRequest): Promise<AuthorityMetadata> {
+    const { signal, correlationId } = request;
+    return this.#options.directory.metadata(request.tenantId, { signal, correlationId });
+  }
+
+  /** One request to the authority without any retry: the flow paces. */
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    request: TokenRequest,
+    repeat: "poll" | "safe" = "poll",
+  ): Promise<AuthorityAnswer> {
+    const { signal, correlationId } = request;
+    return this.#options.client.send({
+      method: "POST",
+      url,
+      form,
+      headers: SKU,
+      signal,
+      correlationId,
+      repeat,
+    });
+  }
+
+  /** Begins to load msal-node, while the person is busy signing in. */
+  prepare(): void {
+    this.#redeemer.prepare();
+  }
+
+  /** See `Flow.silent`: from the token cache, or by the refresh token. */
+  async silent(request: TokenRequest): Promise<TokenAnswer> {
+    const { cache, events, flow } = this.#options;
+    const document = await cache.load();
+    const account = request.account ?? this.#accountsIn(document)[0];
+    const key = account && this.#keyOf(account);
+    const stored = key === undefined ? undefined : document.accounts[key];
+    const hit = this.#usable(stored, request);
+    if (hit) {
+      events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });
+      return hit;
+    }
+    if (key === undefined || !stored?.refreshToken) throw nobodySignedIn(request);
+    return cache.change(async (newest) => {
+      // Another process may have refreshed, or signed out, while this one waited for the lock.
+      const present = newest.accounts[key];
+      const answer = this.#usable(present, request);
+      if (answer) return { result: answer };
+      if (!present?.refreshToken) throw nobodySignedIn(request);
+      const { refreshToken, record, signedInAt } = present;
+      const checked = await this.#redeem(request, {
+        repeat: "safe",
+        interactive: false,
+        use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
+      });
+      if ((homeAccountIdOf(checked) ?? record.homeAccountId) !== record.homeAccountId) throw anotherAccount();
+      return this.#change(request, checked, record, signedInAt);
+    }, request.signal);
+  }
+
+  /** Redeems an authorization code. It is sent once at most. */
+  redeemCode(request: TokenRequest, grant: AuthorizationCodeGrant): Promise<TokenAnswer> {
+    return this.#signIn(request, {
+      repeat: "once",
+      interactive: true,
+      redirectUri: grant.redirectUri,
+      nonce: grant.nonce,
+      use: (app, common) => app.acquireTokenByCode({ ...common, ...grant }),
+    });
+  }
+
+  /** Turns the answers of an approved device authorization into a signed-in account. */
+  redeemDeviceCode(request: TokenRequest, grant: DeviceCodeGrant): Promise<TokenAnswer> {
+    return this.#signIn(request, {
+      repeat: "once",
+      interactive: true,
+      known: (metadata) => ({
+        [metadata.device_authorization_endpoint]: grant.device,
+        [metadata.token_endpoint]: grant.token,
+      }),
+      use: (app, common) => app.acquireTokenByDeviceCode({ ...common, deviceCodeCallback: () => {} }),
+    });
+  }
+
+  /** See `Flow.accounts`. */
+  async accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#accountsIn(await this.#options.cache.load());
+  }
+
+  /** See `Flow.signOut`. */
+  async signOut(account?: AuthenticationRecord): Promise<void> {
+    for (const each of account ? [account] : await this.accounts()) {
+      const key = this.#keyOf(each);
+      await this.#options.cache.remove(key, (document) => withoutAccount(document, key));
+    }
+  }
+
+  #accountsIn(document: TokenDocument): readonly AuthenticationRecord[] {
+    const { clientId } = this.#options;
+    return Object.values(document.accounts)
+      .filter(({ record }) => this.#keyOf(record) === accountKey(record) && record.clientId === clientId)
+      .sort((a, b) => b.signedInAt - a.signedInAt)
+      .map(({ record }) => record);
+  }
+
+  #keyOf(record: AuthenticationRecord): string {
+    return accountKey({ ...record, clientId: this.#options.clientId, authority: this.#authority });
+  }
+
+  #usable(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
+    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
+    return stored && token && isCalm(token, this.#options.clock.now())
+      ? toAnswer(stored.record, token)
+      : undefined;
+  }
+
+  async #signIn(request: TokenRequest, redemption: Redemption): Promise<TokenAnswer> {
+    const checked = await this.#redeem(request, redemption);
+    const record = recordOf(checked, {
+      ...this.#options,
+      authority: this.#authority,
+      tenantId: request.tenantId,
+    });
+    const signedInAt = this.#options.clock.now();
+    return this.#options.cache.change(async () => this.#change(request, checked, record, signedInAt));
+  }
+
+  async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
+    const { events, flow } = this.#options;
+    const checked = await this.#redeemer.redeem(request, redemption);
+    for (const { code, message } of checked.warnings) events.report({ type: "warning", flow, code, message });
+    return checked;
+  }
+
+  #change(
+    request: TokenRequest,
+    checked: CheckedTokenAnswer,
+    record: AuthenticationRecord,
+    signedInAt: number,
+  ): Change<TokenAnswer> {
+    const now = this.#options.clock.now();
+    const token: StoredToken = {
+      token: checked.accessToken,
+      expiresOnTimestamp: checked.expiresOnTimestamp,
+      ...(checked.refreshAfterTimestamp === undefined
+        ? {}
+        : { refreshAfterTimestamp: checked.refreshAfterTimestamp }),
+      tenantId: checked.idTokenClaims?.tid ?? record.tenantId,
+      grantedScopes: checked.grantedScopes,
+    };
+    return {
+      result: toAnswer(record, token),
+      save: {
+        key: this.#keyOf(record),
+        account: (before) => ({
+          record,
+          signedInAt,
+          ...refreshTokenOf(checked, before),
+          tokens: { ...alive(before, now), [tokenKeyOf(request)]: token },
+        }),
+      },
+    };
+  }
+}
+
+// A refresh token stays until a newer one comes: an authority that sends none with a refresh means the old one.
+function refreshTokenOf(
+  checked: CheckedTokenAnswer,
+  before: StoredAccount | undefined,
+): { readonly refreshToken?: string } {
+  const refreshToken = checked.refreshToken ?? before?.refreshToken;
+  return refreshToken === undefined ? {} : { refreshToken };
+}
+
+function alive(account: StoredAccount | undefined, now: number): Record<string, StoredToken> {
+  const tokens = Object.entries(account?.tokens ?? {});
+  return Object.fromEntries(tokens.filter(([, { expiresOnTimestamp }]) => expiresOnTimestamp > now));
+}
+
+function tokenKeyOf(request: TokenRequest): string {
+  return [request.scopes.join(" "), request.tenantId.toLowerCase(), request.enableCae ? "cae" : ""].join("|");
+}
+
+function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
+  return { ...stored, account };
+}
+
+function nobodySignedIn(request: TokenRequest): AuthenticationRequiredError {
+  return new AuthenticationRequiredError({
+    what: request.account ? "The account is not in the token cache" : "Nobody is signed in",
+    remedy: "Call authenticate() to sign in",
+    detail: request.account ? "account_not_found" : "no_account",
+    scopes: request.scopes,
+    claims: request.claims,
+  });
+}
+
+function anotherAccount(): AuthenticationError {
+  return new AuthenticationError({
+    code: "account_mismatch",
+    what: "The authority renewed a token for another account than the one that was asked for",
+    remedy: "Sign in again",
+  });
+}

@@ -1,0 +1,79 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import type { TokenCacheStore } from "../cache/token-cache-store.ts";
+import type { AuthenticationEvent } from "../events.ts";
+import type { Prompt } from "../flow/flow.ts";
+
+/** What every Entrada credential takes. All are optional. */
+export interface CredentialOptions {
+  /**
+   * The application (client) id of your app registration.
+   * @defaultValue the developer sign-on client `04b07795-8ddb-461a-bbee-02f9e1bf7b46`: for development only
+   */
+  readonly clientId?: string;
+  /**
+   * The tenant to sign in to: its id, one of its domains, or "organizations", "common", "consumers".
+   * @defaultValue "organizations"
+   */
+  readonly tenantId?: string;
+  /**
+   * Origin of the authority; `https:` only. See {@link AzureAuthorityHosts} for the national clouds.
+   * @defaultValue the environment variable AZURE_AUTHORITY_HOST, else the public cloud
+   */
+  readonly authorityHost?: string;
+  /**
+   * Other tenants that `getToken` may be asked for; "*" allows any. Compared without regard to case.
+   * @defaultValue none
+   */
+  readonly additionallyAllowedTenants?: readonly string[];
+  /**
+   * Do not ask Microsoft whether `authorityHost` is an authority: for private clouds and the emulator.
+   * @defaultValue false
+   */
+  readonly disableInstanceDiscovery?: boolean;
+  /** Who is expected to be signed in. Its client, authority and tenant are used unless given here. */
+  readonly authenticationRecord?: AuthenticationRecord;
+  /**
+   * `getToken` never prompts; it throws `AuthenticationRequiredError` instead, and you call `authenticate()`.
+   * @defaultValue false
+   */
+  readonly disableAutomaticAuthentication?: boolean;
+  /**
+   * Where tokens are kept between processes. See `@entrada/cache`.
+   * @defaultValue the memory of this credential
+   */
+  readonly tokenCache?: TokenCacheStore;
+  /**
+   * A transport of your own.
+   * @defaultValue HTTPS of Node, which honours HTTPS_PROXY, NO_PROXY and the system's certificate authorities
+   */
+  readonly fetch?: typeof globalThis.fetch;
+  /**
+   * Limit of one HTTP request as a whole, in ms.
+   * @defaultValue 30_000
+   */
+  readonly requestTimeoutInMs?: number;
+  /** Called at each step of a sign-in. What it throws is ignored. No event carries a token or a secret code. */
+  readonly onEvent?: (event: AuthenticationEvent) => void;
+}
+
+/** What the credentials take that ask a person. */
+export interface InteractiveOptions {
+  /**
+   * How long the person may take, in ms.
+   * @defaultValue 300_000; for a device code the life of the code
+   */
+  readonly timeoutInMs?: number;
+  /** The user name to suggest. The account picker is still shown unless `prompt` says otherwise. */
+  readonly loginHint?: string;
+  /**
+   * What the authority asks the person.
+   * @defaultValue "select_account"
+   */
+  readonly prompt?: Prompt;
+  /**
+   * After the person cancelled or did not answer, `getToken` does not ask again for so long, in ms.
+   * `authenticate()` always asks.
+   * @defaultValue 30_000
+   */
+  readonly promptCooldownInMs?: number;
+}

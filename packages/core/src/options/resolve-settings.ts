@@ -1,0 +1,109 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { checkAuthenticationRecord } from "../authentication-record.ts";
+import { AzureAuthorityHosts } from "../authority/authority-hosts.ts";
+import { checkAuthorityHost, checkTenantId } from "../authority/check-authority.ts";
+import type { TokenCacheStore } from "../cache/token-cache-store.ts";
+import type { AuthenticationEvent } from "../events.ts";
+import type { Prompt } from "../flow/flow.ts";
+import { check } from "./check-option.ts";
+import type { CredentialOptions, InteractiveOptions } from "./credential-options.ts";
+
+/** The developer sign-on application of the Azure tools: every tenant knows it. */
+export const DEVELOPER_SIGN_ON_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+/** Options after their defaults and checks: what the engine and the flows work with. */
+export interface CredentialSettings {
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** An origin without a final slash. */
+  readonly authorityHost: string;
+  /** In lower case. */
+  readonly additionallyAllowedTenants: readonly string[];
+  readonly disableInstanceDiscovery: boolean;
+  readonly account: AuthenticationRecord | undefined;
+  readonly automaticAuthentication: boolean;
+  readonly tokenCache: TokenCacheStore | undefined;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly requestTimeoutInMs: number;
+  readonly onEvent: ((event: AuthenticationEvent) => void) | undefined;
+  /** Undefined: the flow itself ends the wait. */
+  readonly timeoutInMs: number | undefined;
+  readonly loginHint: string | undefined;
+  readonly prompt: Prompt | undefined;
+  readonly promptCooldownInMs: number;
+}
+
+const PROMPTS: readonly Prompt[] = ["select_account", "login", "consent", "none"];
+const STORE_METHODS = ["read", "write", "clear", "withLock"] as const;
+
+/**
+ * Checks the options that all credentials share and fills in the defaults. Does no I/O.
+ * @throws TypeError with a `code`, naming the wrong option.
+ */
+export function resolveSettings(
+  options: CredentialOptions & InteractiveOptions,
+  defaults: { readonly timeoutInMs?: number } = {},
+): CredentialSettings {
+  check.object("options", options);
+  const record = options.authenticationRecord;
+  if (record !== undefined) checkAuthenticationRecord(record, "authenticationRecord");
+  if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);
+
+  return {
+    clientId: clientIdOf(options.clientId ?? record?.clientId ?? DEVELOPER_SIGN_ON_CLIENT_ID),
+    tenantId: checkTenantId(options.tenantId ?? record?.tenantId ?? "organizations", "tenantId"),
+    authorityHost: checkAuthorityHost(
+      options.authorityHost ??
+        (record && authorityOf(record)) ??
+        (process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud),
+      "authorityHost",
+    ),
+    additionallyAllowedTenants: allowedTenants(options.additionallyAllowedTenants),
+    disableInstanceDiscovery: check.boolean(
+      "disableInstanceDiscovery",
+      options.disableInstanceDiscovery,
+      false,
+    ),
+    account: record,
+    automaticAuthentication: !check.boolean(
+      "disableAutomaticAuthentication",
+      options.disableAutomaticAuthentication,
+      false,
+    ),
+    tokenCache: options.tokenCache,
+    fetch: check.function("fetch", options.fetch),
+    requestTimeoutInMs: check.milliseconds("requestTimeoutInMs", options.requestTimeoutInMs) ?? 30_000,
+    onEvent: check.function("onEvent", options.onEvent),
+    timeoutInMs: check.milliseconds("timeoutInMs", options.timeoutInMs) ?? defaults.timeoutInMs,
+    loginHint: check.text("loginHint", options.loginHint),
+    prompt: check.oneOf("prompt", options.prompt, PROMPTS),
+    promptCooldownInMs: check.milliseconds("promptCooldownInMs", options.promptCooldownInMs, 0) ?? 30_000,
+  };
+}
+
+function clientIdOf(value: string): string {
+  const clientId = check.text("clientId", value) ?? "";
+  if (!/^[A-Za-z0-9._-]{1,128}$/.test(clientId)) {
+    throw check.wrong(
+      "clientId",
+      "the application (client) id of an app registration, such as a GUID",
+      value,
+    );
+  }
+  return clientId;
+}
+
+// A record keeps only the host. Older tools wrote a whole URL.
+function authorityOf(record: AuthenticationRecord): string {
+  return record.authority.includes("://") ? new URL(record.authority).origin : `https://${record.authority}`;
+}
+
+function allowedTenants(tenants: readonly string[] | undefined): readonly string[] {
+  if (tenants === undefined) return [];
+  if (!Array.isArray(tenants)) {
+    throw check.wrong("additionallyAllowedTenants", 'an array of tenant ids, or ["*"]', tenants);
+  }
+  return tenants.map((tenant) =>
+    tenant === "*" ? tenant : checkTenantId(tenant, "additionallyAllowedTenants").toLowerCase(),
+  );
+}
