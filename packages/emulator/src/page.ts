@@ -46,9 +46,7 @@ export function page({ status = 200, title, body, formTarget, script }: PageInit
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Local emulator</title>
-        <style>
-          ${new Html(pageStyle)}
-        </style>
+        ${new Html(`<style>${pageStyle}</style>`)}
       </head>
       <body>
         <div class="sign" role="note">

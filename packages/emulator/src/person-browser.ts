@@ -108,19 +108,20 @@ function titleOf(text: string): string {
 
 /** Enough for the emulator's own pages, which write every attribute with double quotes. */
 function formsOf(text: string): BrowserForm[] {
-  return [...text.matchAll(/<form ([^>]*)>([\s\S]*?)<\/form>/g)].map(([, attributes = "", content = ""]) => ({
-    action: attribute(attributes, "action") ?? "",
-    fields: Object.fromEntries(
-      [...content.matchAll(/<input type="hidden"([^>]*)>/g)].map(([, of = ""]) => [
-        attribute(of, "name") ?? "",
-        attribute(of, "value") ?? "",
-      ]),
-    ),
-    buttons: [...content.matchAll(/<button([^>]*)>/g)].map(([, of = ""]) => ({
-      name: attribute(of, "name") ?? "",
-      value: attribute(of, "value") ?? "",
-    })),
-  }));
+  return [...text.matchAll(/<form\s([^>]*)>([\s\S]*?)<\/form>/g)].map(
+    ([, attributes = "", content = ""]) => ({
+      action: attribute(attributes, "action") ?? "",
+      fields: Object.fromEntries(
+        [...content.matchAll(/<input\s([^>]*)>/g)]
+          .filter(([, of = ""]) => attribute(of, "type") === "hidden")
+          .map(([, of = ""]) => [attribute(of, "name") ?? "", attribute(of, "value") ?? ""]),
+      ),
+      buttons: [...content.matchAll(/<button([^>]*)>/g)].map(([, of = ""]) => ({
+        name: attribute(of, "name") ?? "",
+        value: attribute(of, "value") ?? "",
+      })),
+    }),
+  );
 }
 
 function attribute(attributes: string, name: string): string | undefined {
