@@ -1,1 +1,4 @@
-export {};
+export type { CacheWarning, WarningListener } from "./cache-warning.ts";
+export type { Protection } from "./keys/data-keys.ts";
+export type { KeyItem, KeyStore } from "./keys/key-store.ts";
+export { persistentTokenCache, type PersistentTokenCacheOptions } from "./persistent-token-cache.ts";

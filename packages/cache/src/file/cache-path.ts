@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+
+/** Where one cache lies, and what its item in the keyring is called. */
+export interface CachePath {
+  /** Absolute. */
+  readonly directory: string;
+  readonly fileName: string;
+  readonly file: string;
+  readonly keyAccount: string;
+}
+
+/** Systems whose file names differ only by more than their case. */
+const FOLDS_CASE: ReadonlySet<NodeJS.Platform> = new Set(["win32", "darwin"]);
+
+/** A cache in a folder of its own has a key of its own. */
+export function cachePath(
+  name: string,
+  chosen: string | undefined,
+  defaultDirectory: () => string,
+): CachePath {
+  const directory = resolve(chosen ?? defaultDirectory());
+  const foldedName = FOLDS_CASE.has(process.platform) ? name.toLowerCase() : name;
+  const fileName = `${foldedName}.cache`;
+  const place = createHash("sha256").update(directory).digest("hex").slice(0, 16);
+  return {
+    directory,
+    fileName,
+    file: join(directory, fileName),
+    keyAccount: chosen === undefined ? foldedName : `${foldedName}@${place}`,
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdir, stat, statfs } from "node:fs/promises";
+import { cacheError, isCacheError } from "../cache-error.ts";
+
+/** The name of the network file system that a folder lies on, or `undefined` for one of this machine. */
+export type NetworkFileSystem = (directory: string) => Promise<string | undefined>;
+
+// <linux/magic.h> and the file systems' own documentation. FUSE is not here: most of it is local.
+const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
+  0x6969: "NFS",
+  0x517b: "SMB",
+  0xff534d42: "CIFS",
+  0xfe534d42: "SMB 2",
+  0x01021997: "9P (a Windows drive in WSL, or a shared folder)",
+  0x5346414f: "AFS",
+  0x73757245: "Coda",
+  0x00c36400: "Ceph",
+  0x0bd00bd0: "Lustre",
+  0x47504653: "GPFS",
+  0x19830326: "BeeGFS",
+};
+
+/**
+ * Makes the folder if need be, private to this user, and checks that it is one where processes can share a file.
+ * @throws AuthenticationError `cache`, `cache_unwritable`.
+ */
+export async function prepareDirectory(
+  directory: string,
+  networkFileSystem: NetworkFileSystem = networkFileSystemOf,
+): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const { uid } = await stat(directory);
+    // What root saved into a person's own folder, that person could not read any more.
+    if (process.geteuid?.() === 0 && uid !== 0) throw unusable("belongs to another user");
+    const network = await networkFileSystem(directory);
+    if (network)
+      throw unusable(`lies on a network file system, ${network}, where other machines ignore its lock`);
+  } catch (error) {
+    throw isCacheError(error) ? error : unusable("cannot be made or used", error);
+  }
+}
+
+/** Tells by the type number on Linux, and by the path's form on Windows. */
+export async function networkFileSystemOf(directory: string): Promise<string | undefined> {
+  if (process.platform === "win32")
+    return /^[\\/]{2}(?![?.])/.test(directory) ? "a network share" : undefined;
+  if (process.platform !== "linux") return undefined;
+  const { type } = await statfs(directory);
+  return NETWORK_FILE_SYSTEMS[type >>> 0];
+}
+
+function unusable(what: string, cause?: unknown): Error {
+  return cacheError(
+    "cache_unwritable",
+    `The folder of the token cache ${what}`,
+    "Choose a `directory` of this user's on a disk of this machine",
+    cause,
+  );
+}

@@ -1,0 +1,136 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { cacheError } from "../cache-error.ts";
+import type { DataKey } from "../keys/data-key.ts";
+
+/*
+ * A cache file is a header of 64 bytes, the content, and a seal of 16 bytes. Numbers are big-endian.
+ *
+ *    0  8  magic
+ *    8  2  version of the format
+ *   10  1  cipher: 0 none, 1 AES-256-GCM
+ *   11  1  0
+ *   12 16  id of the data key; zeros without one
+ *   28  8  generation: one more with each save
+ *   36 12  nonce, new with each save: the GCM nonce, and what tells one save from any other
+ *   48  8  length of the content
+ *   56  8  the first bytes of the SHA-256 of all the above
+ *
+ * The seal is the GCM tag, with the header as additional data; without a cipher it is the first bytes of the SHA-256
+ * of header and content, which shows damage but not tampering. A later version keeps magic, version and the place
+ * and meaning of the last field, so that a damaged file and a newer one can be told apart.
+ */
+export const HEADER_LENGTH = 64;
+const SEAL_LENGTH = 16;
+const VERSION = 1;
+const MAGIC = Buffer.from("ENTRADA\x1a", "latin1");
+const CHECKED_LENGTH = 56;
+const CIPHER = "aes-256-gcm";
+// A token document of 10,000 accounts takes a tenth of this.
+const LONGEST_CONTENT = 256 * 1024 * 1024;
+
+export interface FileHeader {
+  /** The id of the data key as hex; absent: the content is not encrypted. */
+  readonly keyId?: string;
+  readonly generation: bigint;
+  /** The nonce as hex. */
+  readonly writeId: string;
+  readonly contentLength: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * @throws AuthenticationError `cache`: `cache_corrupt`, or `cache_version` for a file of a newer Entrada, which is to
+ * be left alone.
+ */
+export function parseHeader(bytes: Buffer): FileHeader {
+  if (bytes.length < HEADER_LENGTH || !bytes.subarray(0, 8).equals(MAGIC)) throw damaged();
+  const checked = bytes.subarray(0, CHECKED_LENGTH);
+  if (!digest(checked).subarray(0, 8).equals(bytes.subarray(CHECKED_LENGTH, HEADER_LENGTH))) throw damaged();
+  if (bytes.readUInt16BE(8) > VERSION) {
+    throw cacheError(
+      "cache_version",
+      "The token cache was written by a newer version of Entrada",
+      "Update @entrada/cache here, or use another cache name",
+    );
+  }
+  const cipher = bytes.readUInt8(10);
+  const contentLength = bytes.readBigUInt64BE(48);
+  if (bytes.readUInt16BE(8) !== VERSION || cipher > 1 || contentLength > LONGEST_CONTENT) throw damaged();
+  return {
+    ...(cipher === 1 ? { keyId: bytes.toString("hex", 12, 28) } : {}),
+    generation: bytes.readBigUInt64BE(28),
+    writeId: bytes.toString("hex", 36, 48),
+    contentLength: Number(contentLength),
+    bytes: Buffer.from(bytes.subarray(0, HEADER_LENGTH)),
+  };
+}
+
+/** The length of the whole file. */
+export function fileLength(header: FileHeader): number {
+  return HEADER_LENGTH + header.contentLength + SEAL_LENGTH;
+}
+
+/** Makes a whole file. Without a key the content stands in it as it is. */
+export function seal(
+  content: Uint8Array,
+  key: DataKey | undefined,
+  generation: bigint,
+): { readonly header: FileHeader; readonly file: Buffer } {
+  const head = Buffer.alloc(HEADER_LENGTH);
+  MAGIC.copy(head);
+  head.writeUInt16BE(VERSION, 8);
+  head.writeUInt8(key ? 1 : 0, 10);
+  if (key) head.write(key.id, 12, "hex");
+  head.writeBigUInt64BE(BigInt.asUintN(64, generation), 28);
+  const nonce = randomBytes(12);
+  nonce.copy(head, 36);
+  head.writeBigUInt64BE(BigInt(content.length), 48);
+  digest(head.subarray(0, CHECKED_LENGTH)).copy(head, CHECKED_LENGTH, 0, 8);
+  const header = parseHeader(head);
+  if (!key) {
+    return { header, file: Buffer.concat([head, content, digest(head, content).subarray(0, SEAL_LENGTH)]) };
+  }
+  const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
+  cipher.setAAD(head);
+  const parts = [head, cipher.update(content), cipher.final()];
+  return { header, file: Buffer.concat([...parts, cipher.getAuthTag()]) };
+}
+
+/**
+ * The content of what follows the header.
+ * @throws AuthenticationError `cache`, `cache_corrupt` when a single bit is not as it was sealed.
+ */
+export function unseal(header: FileHeader, rest: Buffer, key: DataKey | undefined): Uint8Array {
+  if (rest.length !== header.contentLength + SEAL_LENGTH) throw damaged();
+  const content = rest.subarray(0, header.contentLength);
+  const tag = rest.subarray(header.contentLength);
+  if (!key) {
+    if (!digest(header.bytes, content).subarray(0, SEAL_LENGTH).equals(tag)) throw damaged();
+    return content;
+  }
+  const nonce = Buffer.from(header.writeId, "hex");
+  const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
+  decipher.setAAD(header.bytes).setAuthTag(tag);
+  const opened = decipher.update(content);
+  try {
+    decipher.final();
+  } catch {
+    // OpenSSL says no more than that the tag is wrong.
+    throw damaged();
+  }
+  return opened;
+}
+
+function damaged(): Error {
+  return cacheError(
+    "cache_corrupt",
+    "The token cache file is damaged",
+    "It is put aside and the cache starts empty: sign in again",
+  );
+}
+
+function digest(...parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}

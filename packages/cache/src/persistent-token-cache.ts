@@ -1,0 +1,84 @@
+import type { TokenCacheStore } from "@entrada/core";
+import { invalidOption } from "@entrada/core/flow";
+import { checkCacheName } from "./cache-name.ts";
+import { emitProcessWarning, warnOnce, type WarningListener } from "./cache-warning.ts";
+import { defaultDirectory } from "./default-directory.ts";
+import { cachePath } from "./file/cache-path.ts";
+import { FileTokenCache } from "./file/file-token-cache.ts";
+import { DataKeys, type Protection } from "./keys/data-keys.ts";
+import type { KeyItem, KeyStore } from "./keys/key-store.ts";
+import { limitedKeyStore } from "./keys/limited-key-store.ts";
+import { platformKeyStore } from "./keys/platform-key-store.ts";
+
+export interface PersistentTokenCacheOptions {
+  /**
+   * Tells this cache from others: caches of different names share nothing, neither file nor key. 1 to 64 letters,
+   * digits, dots, underscores or hyphens.
+   */
+  readonly name: string;
+  /**
+   * "require": where the platform has no keyring, nothing is stored, and `getToken` fails with detail
+   * `cache_no_encryption`. "prefer": there the file is not encrypted, only private to the user, and a warning says so.
+   * @defaultValue "require"
+   */
+  readonly protection?: Protection;
+  /**
+   * The folder of the cache file.
+   * @defaultValue the platform's own: `%LOCALAPPDATA%\\Entrada`, `~/Library/Application Support/Entrada`,
+   * `$XDG_STATE_HOME/entrada` or `~/.local/state/entrada`
+   */
+  readonly directory?: string;
+  /**
+   * Called, once for each code, for what does not fail a call but should be known.
+   * @defaultValue `process.emitWarning`
+   */
+  readonly onWarning?: WarningListener;
+  /**
+   * How long a call waits for another process that is using the cache, in ms.
+   * @defaultValue 10_000
+   */
+  readonly lockTimeoutInMs?: number;
+  /**
+   * Where the key of the cache is kept.
+   * @defaultValue the Keychain, the Credential Manager or the Secret Service
+   */
+  readonly keyStore?: (item: KeyItem) => KeyStore;
+}
+
+const LOCK_TIMEOUT_IN_MS = 10_000;
+const KEY_STORE_LIMIT_IN_MS = 10_000;
+const SERVICE = "Entrada token cache";
+
+/**
+ * A token cache on the disk of this machine that all processes of this user share. It is encrypted with
+ * AES-256-GCM; the key is kept in the platform's keyring. Nothing is touched or loaded before the first token request.
+ * @throws TypeError for a wrong option; detail "invalid_cache_name" for the name.
+ */
+export function persistentTokenCache(options: PersistentTokenCacheOptions): TokenCacheStore {
+  const name = checkCacheName(options?.name);
+  const { protection = "require", directory, onWarning, lockTimeoutInMs = LOCK_TIMEOUT_IN_MS } = options;
+  const { keyStore = platformKeyStore } = options;
+  if (protection !== "require" && protection !== "prefer") {
+    throw invalidOption("protection", '"require" or "prefer"', protection);
+  }
+  if (directory !== undefined && (typeof directory !== "string" || !directory || directory.includes("\0"))) {
+    throw invalidOption("directory", "the path of a folder", directory);
+  }
+  if (onWarning !== undefined && typeof onWarning !== "function") {
+    throw invalidOption("onWarning", "a function", onWarning);
+  }
+  if (typeof keyStore !== "function") throw invalidOption("keyStore", "a function", keyStore);
+  if (!(lockTimeoutInMs > 0 && lockTimeoutInMs < 2 ** 31)) {
+    throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
+  }
+  const warn = warnOnce(onWarning ?? emitProcessWarning);
+  return new FileTokenCache({
+    path: () => cachePath(name, directory, defaultDirectory),
+    keys: ({ keyAccount }) => {
+      const item = { service: SERVICE, account: keyAccount };
+      return new DataKeys(limitedKeyStore(keyStore(item), KEY_STORE_LIMIT_IN_MS), protection, warn);
+    },
+    warn,
+    lockLimitInMs: lockTimeoutInMs,
+  });
+}
