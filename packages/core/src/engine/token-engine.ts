@@ -2,7 +2,11 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { armScopeOf } from "../authority/authority-hosts.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import { AuthenticationRequiredError, isAuthenticationError } from "../errors/authentication-error.ts";
+import {
+  AuthenticationRequiredError,
+  isAuthenticationError,
+  isAuthenticationRequired,
+} from "../errors/authentication-error.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { check } from "../options/check-option.ts";
@@ -162,13 +166,16 @@ export class TokenEngine {
     signal: AbortSignal,
   ): Promise<Acquired> {
     let silent = rule !== "forced";
+    let asked = call;
     for (;;) {
       if (silent) {
         try {
           return await this.#silently(call, false).join(signal);
         } catch (error) {
-          if (!(error instanceof AuthenticationRequiredError)) throw error;
+          if (!isAuthenticationRequired(error)) throw error;
           if (rule === "never") throw authenticationRequired(call, error);
+          // What the authority wants to see, such as a second factor, must be asked for at the prompt.
+          if (error.claims !== undefined) asked = { ...call, claims: error.claims };
         }
       }
       const acquired = await this.#gate.enter(
@@ -176,7 +183,7 @@ export class TokenEngine {
           key: keyOfRequest(call),
           timeoutInMs,
           explicit: rule !== "automatic",
-          start: (inner) => this.#prompt(call, inner),
+          start: (inner) => this.#prompt(asked, inner),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
         },
         signal,
@@ -211,7 +218,8 @@ export class TokenEngine {
   }
 
   async #prompt(call: TokenCall, signal: AbortSignal): Promise<Acquired> {
-    const { loginHint, prompt, account } = this.#settings;
+    const { prompt, account } = this.#settings;
+    const loginHint = this.#settings.loginHint ?? this.#account?.username;
     const request: InteractiveRequest = {
       ...toRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
@@ -219,7 +227,7 @@ export class TokenEngine {
       report: (event) => this.#events.report(event),
     };
     const answer = await this.#flow.interactive(request);
-    checkAnswer(answer, { tenantId: call.tenantId, account, loginHint, prompt });
+    checkAnswer(answer, { tenantId: call.tenantId, account, loginHint: this.#settings.loginHint, prompt });
     this.#signedOut = false;
     return this.#accept(call, answer, true, signal);
   }

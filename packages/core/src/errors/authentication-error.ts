@@ -113,6 +113,11 @@ export function isAuthenticationError(error: unknown): error is AuthenticationEr
   return typeof error === "object" && error !== null && MARKER in error;
 }
 
+/** Whether `error` says that a person must act: the only answer that may lead to a prompt. */
+export function isAuthenticationRequired(error: unknown): error is AuthenticationRequiredError {
+  return isAuthenticationError(error) && error.code === "authentication_required";
+}
+
 function messageOf(init: AuthenticationErrorInit): string {
   const ids = [
     init.correlationId && `Correlation ID: ${init.correlationId}`,

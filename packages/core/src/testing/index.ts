@@ -1,1 +1,3 @@
-export {};
+export { describeFlow, type FlowSetup, type PersonAction } from "./describe-flow.ts";
+export { describeTokenCacheStore, type TokenCacheStoreSetup } from "./describe-token-cache-store.ts";
+export { memoryTokenCache } from "./memory-token-cache.ts";

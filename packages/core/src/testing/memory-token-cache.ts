@@ -1,0 +1,31 @@
+import { AbortError } from "../errors/abort-error.ts";
+import type { TokenCacheStore } from "../cache/token-cache-store.ts";
+
+/** A `TokenCacheStore` in memory: to share sign-ins between credentials of one process, and for tests. */
+export function memoryTokenCache(): TokenCacheStore {
+  let content: Uint8Array | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read: async () => content,
+    write: async (data) => {
+      content = Uint8Array.from(data);
+    },
+    clear: async () => {
+      content = undefined;
+    },
+    withLock: (work, { signal } = {}) => {
+      const before = last;
+      const aborted = new Promise<never>((_, reject) => {
+        if (signal?.aborted) reject(new AbortError(signal));
+        signal?.addEventListener("abort", () => reject(new AbortError(signal)), { once: true });
+      });
+      aborted.catch(() => {
+        // Nobody waits for it once the lock was got.
+      });
+      const turn = Promise.race([before, aborted]);
+      const done = turn.then(work);
+      last = Promise.allSettled([before, done]);
+      return done;
+    },
+  };
+}
