@@ -17,17 +17,38 @@ export interface AuthorityCloud {
   readonly aliases: readonly string[];
   /** The host in the issuer of the tokens. */
   readonly issuerHost: string;
-  /** The scope of Azure Resource Manager, where the cloud has one that is public. */
-  readonly armScope?: string;
+  /** The scope of Azure Resource Manager. */
+  readonly armScope: string;
 }
 
+/** The cloud that an authority host (an origin) belongs to, or `undefined` for a private one. */
+export function cloudOf(authorityHost: string): AuthorityCloud | undefined {
+  const { host } = new URL(authorityHost);
+  return CLOUDS.find(({ aliases }) => aliases.includes(host));
+}
+
+/** The one spelling of an authority host, as an origin: aliases of a cloud become its preferred host. */
+export function canonicalAuthorityHost(authorityHost: string): string {
+  const cloud = cloudOf(authorityHost);
+  return cloud === undefined ? new URL(authorityHost).origin : `https://${cloud.host}`;
+}
+
+/** The default scope: Azure Resource Manager of the host's cloud; the public cloud's for private hosts. */
+export function armScopeOf(authorityHost: string): string {
+  return (cloudOf(authorityHost) ?? PUBLIC_CLOUD).armScope;
+}
+
+const PUBLIC_CLOUD: AuthorityCloud = {
+  host: "login.microsoftonline.com",
+  aliases: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
+  issuerHost: "login.microsoftonline.com",
+  armScope: "https://management.azure.com/.default",
+};
+
+// Sources: "National clouds" of the Microsoft identity platform, "Azure Government developer guide", "Azure China
+// developer guide".
 const CLOUDS: readonly AuthorityCloud[] = [
-  {
-    host: "login.microsoftonline.com",
-    aliases: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
-    issuerHost: "login.microsoftonline.com",
-    armScope: "https://management.azure.com/.default",
-  },
+  PUBLIC_CLOUD,
   {
     host: "login.microsoftonline.us",
     aliases: ["login.microsoftonline.us", "login.usgovcloudapi.net"],
@@ -40,21 +61,16 @@ const CLOUDS: readonly AuthorityCloud[] = [
     issuerHost: "login.partner.microsoftonline.cn",
     armScope: "https://management.chinacloudapi.cn/.default",
   },
+  {
+    host: "login.sovcloud-identity.fr",
+    aliases: ["login.sovcloud-identity.fr"],
+    issuerHost: "login.sovcloud-identity.fr",
+    armScope: "https://management.sovcloud-api.fr/.default",
+  },
+  {
+    host: "login.sovcloud-identity.de",
+    aliases: ["login.sovcloud-identity.de"],
+    issuerHost: "login.sovcloud-identity.de",
+    armScope: "https://management.sovcloud-api.de/.default",
+  },
 ];
-
-/** The cloud that an authority host (`https://…`) belongs to, or `undefined` for a private one. */
-export function cloudOf(authorityHost: string): AuthorityCloud | undefined {
-  const host = new URL(authorityHost).host;
-  return CLOUDS.find(({ aliases }) => aliases.includes(host));
-}
-
-/** The one spelling of an authority host: aliases of a cloud become its preferred host. */
-export function canonicalAuthorityHost(authorityHost: string): string {
-  const cloud = cloudOf(authorityHost);
-  return cloud === undefined ? new URL(authorityHost).origin : `https://${cloud.host}`;
-}
-
-/** The default scope: Azure Resource Manager of the host's cloud; the public cloud's for private hosts. */
-export function armScopeOf(authorityHost: string): string {
-  return cloudOf(authorityHost)?.armScope ?? "https://management.azure.com/.default";
-}

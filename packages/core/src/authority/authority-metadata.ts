@@ -2,18 +2,10 @@ import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import type { AuthorityClient } from "../network/authority-client.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { checkMetadata } from "./check-metadata.ts";
+import type { AuthorityMetadata } from "./check-metadata.ts";
 import { discoverInstance } from "./instance-discovery.ts";
 
-/** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
-export interface AuthorityMetadata {
-  readonly issuer: string;
-  readonly authorization_endpoint: string;
-  readonly token_endpoint: string;
-  readonly device_authorization_endpoint: string;
-  readonly jwks_uri?: string;
-  readonly end_session_endpoint?: string;
-  readonly authorization_response_iss_parameter_supported?: boolean;
-}
+export type { AuthorityMetadata } from "./check-metadata.ts";
 
 export interface AuthorityDirectorySettings {
   readonly client: AuthorityClient;
@@ -39,6 +31,7 @@ export class AuthorityDirectory {
   readonly #settings: AuthorityDirectorySettings;
   readonly #known = new Map<string, AuthorityMetadata>();
   readonly #flights = new Map<string, Flight>();
+  #instanceKnown = false;
 
   constructor(settings: AuthorityDirectorySettings) {
     this.#settings = settings;
@@ -89,16 +82,26 @@ export class AuthorityDirectory {
   }
 
   async #discover(tenant: string, options: MetadataOptions): Promise<AuthorityMetadata> {
-    const { client, authorityHost, disableInstanceDiscovery } = this.#settings;
-    if (disableInstanceDiscovery !== true && !isLoopback(authorityHost)) {
-      await discoverInstance(client, authorityHost, tenant, options);
+    const { client, authorityHost } = this.#settings;
+    if (!this.#instanceKnown && this.#mustBeKnown()) {
+      await discoverInstance(client, { authorityHost, tenant, ...options });
+      this.#instanceKnown = true;
     }
+    // ADFS has one tenant and no versions.
     const version = tenant === "adfs" ? "" : "/v2.0";
     const url = `${authorityHost}/${tenant}${version}/.well-known/openid-configuration`;
     const answer = await client.send({ method: "GET", url, repeat: "safe", ...options });
-    const metadata = checkMetadata(answer, { authorityHost, tenant, correlationId: options.correlationId });
+    const { correlationId } = options;
+    const metadata = checkMetadata(answer, { authorityHost, tenant, correlationId });
     this.#known.set(tenant, metadata);
     return metadata;
+  }
+
+  #mustBeKnown(): boolean {
+    const { authorityHost, disableInstanceDiscovery } = this.#settings;
+    return (
+      disableInstanceDiscovery !== true && cloudOf(authorityHost) === undefined && !isLoopback(authorityHost)
+    );
   }
 }
 

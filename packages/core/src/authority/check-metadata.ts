@@ -1,8 +1,21 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "../network/authority-client.ts";
+import type { AuthorityAnswer } from "../network/authority-answer.ts";
 import { serverError } from "../network/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
-import type { AuthorityMetadata } from "./authority-metadata.ts";
+import { isGuid } from "./check-authority.ts";
+
+/** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
+export interface AuthorityMetadata {
+  /** May hold `{tenantid}`, which stands for the tenant of the token. */
+  readonly issuer: string;
+  readonly authorization_endpoint: string;
+  readonly token_endpoint: string;
+  readonly device_authorization_endpoint: string;
+  readonly jwks_uri?: string;
+  readonly end_session_endpoint?: string;
+  /** Whether the authority names itself in its authorization responses (RFC 9207). */
+  readonly authorization_response_iss_parameter_supported?: boolean;
+}
 
 export interface MetadataExpectations {
   readonly authorityHost: string;
@@ -12,32 +25,25 @@ export interface MetadataExpectations {
 
 /**
  * Checks an openid-configuration document (OpenID Connect Discovery 1.0, section 4.3): every endpoint must be on the
- * authority itself, since codes and refresh tokens are sent there.
+ * authority itself, since people, codes and refresh tokens are sent there.
+ * @throws AuthenticationError `invalid_response` with the detail "issuer_mismatch" or "endpoint_not_allowed", or the
+ * authority's own error.
  */
 export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpectations): AuthorityMetadata {
   const { json } = answer;
-  if (answer.status !== 200 || json["error"] !== undefined) {
-    throw serverError(answer, {
-      what: `The endpoints of ${expected.authorityHost} for the tenant ${expected.tenant} could not be read`,
-      scopes: [],
-      clientId: "",
-      tenantId: expected.tenant,
-      flow: "discovery",
-      interactive: true,
-      correlationId: expected.correlationId,
-    });
+  if (answer.status !== 200 || (json["error"] ?? null) !== null) throw refusedBy(answer, expected);
+  const issuer = json["issuer"];
+  if (!isIssuer(issuer, expected)) {
+    throw refused("issuer_mismatch", "names no issuer that is the authority itself", expected);
   }
-  const required = (field: string): string => endpoint(json[field], field, expected);
-  const optional = (field: "jwks_uri" | "end_session_endpoint"): Record<string, string> =>
-    json[field] === undefined ? {} : { [field]: required(field) };
+  const optional = (field: keyof AuthorityMetadata): Partial<AuthorityMetadata> =>
+    json[field] === undefined ? {} : { [field]: endpoint(json[field], field, expected) };
   return {
-    issuer: issuer(json["issuer"], expected),
-    authorization_endpoint: required("authorization_endpoint"),
-    token_endpoint: required("token_endpoint"),
-    device_authorization_endpoint:
-      json["device_authorization_endpoint"] === undefined
-        ? `${expected.authorityHost}/${expected.tenant}/oauth2/v2.0/devicecode`
-        : required("device_authorization_endpoint"),
+    issuer,
+    authorization_endpoint: endpoint(json["authorization_endpoint"], "authorization_endpoint", expected),
+    token_endpoint: endpoint(json["token_endpoint"], "token_endpoint", expected),
+    device_authorization_endpoint: `${expected.authorityHost}/${expected.tenant}/oauth2/v2.0/devicecode`,
+    ...optional("device_authorization_endpoint"),
     ...optional("jwks_uri"),
     ...optional("end_session_endpoint"),
     ...(json["authorization_response_iss_parameter_supported"] === true
@@ -46,22 +52,39 @@ export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpecta
   };
 }
 
-function issuer(value: unknown, expected: MetadataExpectations): string {
-  if (typeof value === "string" && isAllowed(value, expected.authorityHost)) return value;
-  throw refused("issuer_mismatch", "names an issuer that is not the authority itself", expected);
-}
+const LONGEST_ENDPOINT = 2048;
 
 function endpoint(value: unknown, field: string, expected: MetadataExpectations): string {
-  if (typeof value === "string" && isAllowed(value, expected.authorityHost)) return value;
-  throw refused("endpoint_not_allowed", `names a ${field} that is not on the authority's own host`, expected);
+  if (isOnAuthority(value, expected.authorityHost)) return new URL(value).href;
+  throw refused("endpoint_not_allowed", `names no ${field} on the authority's own host`, expected);
 }
 
-function isAllowed(value: string, authorityHost: string): boolean {
-  if (!URL.canParse(value)) return false;
+function isIssuer(value: unknown, { authorityHost, tenant }: MetadataExpectations): value is string {
+  if (!isOnAuthority(value, authorityHost)) return false;
+  // Another tenant's document would let another tenant's tokens pass.
+  const issuing = new URL(value).pathname.split("/").find(isGuid);
+  return issuing === undefined || !isGuid(tenant) || issuing.toLowerCase() === tenant;
+}
+
+function isOnAuthority(value: unknown, authorityHost: string): value is string {
+  if (typeof value !== "string" || value.length > LONGEST_ENDPOINT || !URL.canParse(value)) return false;
   const url = new URL(value);
-  if (url.protocol !== "https:" || url.username !== "" || url.password !== "") return false;
+  if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || url.hash !== "")
+    return false;
   if (url.origin === new URL(authorityHost).origin) return true;
-  return url.port === "" && cloudOf(authorityHost)?.aliases.includes(url.host) === true;
+  return url.port === "" && cloudOf(authorityHost)?.aliases.includes(url.hostname) === true;
+}
+
+function refusedBy(answer: AuthorityAnswer, expected: MetadataExpectations): AuthenticationError {
+  return serverError(answer, {
+    what: `${expected.authorityHost} did not tell its endpoints for the tenant ${expected.tenant}`,
+    scopes: [],
+    clientId: "",
+    tenantId: expected.tenant,
+    flow: "discovery",
+    interactive: true,
+    correlationId: expected.correlationId,
+  });
 }
 
 function refused(
@@ -73,7 +96,7 @@ function refused(
     code: "invalid_response",
     detail,
     what: `The openid-configuration of ${expected.authorityHost} ${why}`,
-    remedy: "Check authorityHost: nothing is sent to other hosts",
+    remedy: "Check authorityHost: nothing is sent to any other host",
     correlationId: expected.correlationId,
   });
 }

@@ -1,29 +1,52 @@
-import { AuthenticationError } from "../errors/authentication-error.ts";
+import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
+import type { AuthorityAnswer } from "../network/authority-answer.ts";
 import type { AuthorityClient } from "../network/authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
-import type { MetadataOptions } from "./authority-metadata.ts";
+
+export interface InstanceQuestion {
+  readonly authorityHost: string;
+  readonly tenant: string;
+  readonly signal: AbortSignal;
+  readonly correlationId: string;
+}
 
 /**
- * Asks the public cloud whether it knows a host as an authority, so that a mistyped host is found before a secret is
- * sent to it.
- * @throws AuthenticationError when it does not.
+ * Asks the public cloud whether it knows a host as an authority, so that a mistyped host is found before a code or a
+ * token is sent to it.
+ * @throws AuthenticationError when it does not, or cannot be asked.
  */
-export async function discoverInstance(
-  client: AuthorityClient,
-  authorityHost: string,
-  tenant: string,
-  options: MetadataOptions,
-): Promise<void> {
-  const url = new URL("/common/discovery/instance", AzureAuthorityHosts.AzurePublicCloud);
-  url.searchParams.set("api-version", "1.1");
-  url.searchParams.set("authorization_endpoint", `${authorityHost}/${tenant}/oauth2/v2.0/authorize`);
-  const answer = await client.send({ method: "GET", url: url.href, repeat: "safe", ...options });
-  if (answer.status === 200 && answer.json["error"] === undefined) return;
+export async function discoverInstance(client: AuthorityClient, question: InstanceQuestion): Promise<void> {
+  const answer = await ask(client, question);
+  if (answer.status === 200 && (answer.json["error"] ?? null) === null) return;
   throw new AuthenticationError({
     code: "service",
     detail: "invalid_instance",
-    what: `Microsoft's public cloud does not know ${authorityHost} as an authority`,
-    remedy: "Check authorityHost; for a private cloud set disableInstanceDiscovery to true",
-    correlationId: options.correlationId,
+    what: `Microsoft's public cloud does not know ${question.authorityHost} as an authority`,
+    remedy: `Check authorityHost. ${PRIVATE_CLOUD}`,
+    correlationId: question.correlationId,
   });
+}
+
+const PRIVATE_CLOUD = "For a private cloud set disableInstanceDiscovery to true";
+
+async function ask(client: AuthorityClient, question: InstanceQuestion): Promise<AuthorityAnswer> {
+  const { authorityHost, tenant, signal, correlationId } = question;
+  const url = new URL("/common/discovery/instance", AzureAuthorityHosts.AzurePublicCloud);
+  url.searchParams.set("api-version", "1.1");
+  url.searchParams.set("authorization_endpoint", `${authorityHost}/${tenant}/oauth2/v2.0/authorize`);
+  try {
+    return await client.send({ method: "GET", url: url.href, repeat: "safe", signal, correlationId });
+  } catch (error) {
+    if (!isAuthenticationError(error)) throw error;
+    throw new AuthenticationError({
+      code: error.code,
+      detail: error.detail,
+      what: `${url.host} could not be asked whether ${authorityHost} is an authority (${error.detail ?? error.code})`,
+      remedy: [error.hint, PRIVATE_CLOUD].filter(Boolean).join(". "),
+      retryable: error.retryable,
+      retryAfterInMs: error.retryAfterInMs,
+      correlationId,
+      cause: error.cause ?? error,
+    });
+  }
 }

@@ -1,15 +1,19 @@
 import type { Clock } from "../clock.ts";
-import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import type { AuthenticationError } from "../errors/authentication-error.ts";
-import { notAnswered, notNow, stillThrottled, tooSlow, unacceptable } from "./authority-failure.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import type { AuthorityAnswer } from "./authority-answer.ts";
+import { notAnswered, stillThrottled, tooSlow } from "./authority-failure.ts";
+import type { Failure } from "./authority-failure.ts";
+import { HostGate } from "./host-gate.ts";
 import { HttpTransportError } from "./http-transport.ts";
 import type { HttpAnswer, HttpRequest, HttpTransport } from "./http-transport.ts";
-import { parseJsonObject } from "./null-prototype-json.ts";
-import type { JsonObject } from "./null-prototype-json.ts";
-import { retryAfterInMs } from "./retry-after.ts";
-import { redactJson, redactText, sentSecrets } from "./sent-secrets.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import type { Judgement } from "./judge-answer.ts";
+import { sentSecrets } from "./sent-secrets.ts";
 import { pause, withinTime } from "./time-limit.ts";
 import { transportFault } from "./transport-fault.ts";
+
+export type { AuthorityAnswer } from "./authority-answer.ts";
 
 export interface AuthorityRequest {
   readonly method: "GET" | "POST";
@@ -30,16 +34,6 @@ export interface AuthorityRequest {
   readonly repeat: "safe" | "once" | "poll";
 }
 
-/** A JSON object with the status it came with: 2xx, or 4xx with the authority's own words. */
-export interface AuthorityAnswer {
-  readonly status: number;
-  /** Without prototypes. When it reports an error, no text in it holds a secret of the request. */
-  readonly json: JsonObject;
-  header(name: string): string | undefined;
-  /** How far the authority's clock is ahead of ours, in ms (negative: behind), when it sent a date. */
-  readonly skewInMs?: number;
-}
-
 export interface AuthorityClientSettings {
   readonly transport: HttpTransport;
   readonly clock: Clock;
@@ -51,30 +45,27 @@ export interface AuthorityClientSettings {
   readonly onClockSkew?: (skewInMs: number) => void;
 }
 
-/** One try: its answer, or why there is none and whether another try may be made. */
-type Outcome =
-  | { readonly answer: AuthorityAnswer }
-  | { readonly failure: AuthenticationError; readonly repeatable: boolean; readonly waitInMs?: number };
-
 // Full jitter below these bounds; their number is the number of retries.
 const BACKOFF_IN_MS = [500, 1000, 2000] as const;
 const LONGEST_CALL_IN_MS = 60_000;
+// With less time than this a further try is not worth its request.
+const SHORTEST_TRY_IN_MS = 1000;
 const NOTABLE_SKEW_IN_MS = 300_000;
-// A process that waits between two tries must not end for lack of anything else to do.
 const HEARTBEAT_IN_MS = 2 ** 30;
 
 /**
- * Talks to the authority: retries what may be retried, honours Retry-After, follows no redirect and returns nothing
- * but JSON objects. An OAuth error with a 4xx status is an answer, for the caller to judge.
+ * Talks to the authority: retries what may be retried (408, 429, 5xx, lost connections; 60 s in all), honours
+ * Retry-After, follows no redirect and returns nothing but JSON objects. An OAuth error with a 4xx status is an answer,
+ * for the caller to judge.
  */
 export class AuthorityClient {
   readonly #settings: AuthorityClientSettings;
-  /** Until when (monotonic) a host wants no request. */
-  readonly #closedUntil = new Map<string, number>();
+  readonly #gate: HostGate;
   #skewTold = false;
 
   constructor(settings: AuthorityClientSettings) {
     this.#settings = settings;
+    this.#gate = new HostGate(settings.clock);
   }
 
   /**
@@ -83,124 +74,86 @@ export class AuthorityClient {
    */
   async send(request: AuthorityRequest): Promise<AuthorityAnswer> {
     throwIfAborted(request.signal);
-    const { clock } = this.#settings;
-    const host = new URL(request.url).host;
-    const started = clock.monotonic();
-    const budget = Math.max(LONGEST_CALL_IN_MS, this.#settings.requestTimeoutInMs);
-    const rest = (): number => budget - (clock.monotonic() - started);
+    // The clock's timers do not keep the process alive, but a caller waits here, in the pauses as well.
     const heartbeat = setInterval(() => undefined, HEARTBEAT_IN_MS);
     try {
-      await this.#untilOpen(host, request, rest());
-      for (let attempt = 0; ; attempt += 1) {
-        const outcome = await this.#try(request, host, Math.min(this.#settings.requestTimeoutInMs, rest()));
-        if ("answer" in outcome) return outcome.answer;
-        const wait = outcome.waitInMs ?? this.#backoff(attempt);
-        const again = outcome.repeatable && wait !== undefined && attempt < BACKOFF_IN_MS.length;
-        if (!again || wait > LONGEST_CALL_IN_MS || wait >= rest()) {
-          if (outcome.waitInMs !== undefined) {
-            this.#closedUntil.set(host, clock.monotonic() + outcome.waitInMs);
-          }
-          throw outcome.failure;
-        }
-        await pause(clock, wait, request.signal);
-      }
+      return await this.#sendWithRetries(request, new URL(request.url).host);
     } finally {
       clearInterval(heartbeat);
     }
   }
 
-  async #untilOpen(host: string, request: AuthorityRequest, rest: number): Promise<void> {
-    const wait = (this.#closedUntil.get(host) ?? 0) - this.#settings.clock.monotonic();
-    if (wait <= 0) return void this.#closedUntil.delete(host);
-    if (request.repeat === "poll" || wait >= rest) throw stillThrottled(host, wait, request.correlationId);
+  async #sendWithRetries(request: AuthorityRequest, host: string): Promise<AuthorityAnswer> {
+    const { clock, requestTimeoutInMs } = this.#settings;
+    const end = clock.monotonic() + Math.max(LONGEST_CALL_IN_MS, requestTimeoutInMs);
+    const rest = (): number => end - clock.monotonic();
+    await this.#untilOpen(host, request, rest());
+    for (let attempt = 0; ; attempt += 1) {
+      const judgement = await this.#try(request, host, Math.min(requestTimeoutInMs, rest()));
+      if ("answer" in judgement) return judgement.answer;
+      const wait = this.#waitBefore(attempt, judgement, request.repeat);
+      if (wait === undefined || wait + SHORTEST_TRY_IN_MS > rest()) {
+        if (judgement.waitInMs !== undefined) this.#gate.close(host, judgement.waitInMs);
+        throw judgement.failure;
+      }
+      await pause(clock, wait, request.signal);
+    }
+  }
+
+  /** An earlier answer may have asked to wait: a short rest of that is waited for, a long one is told. */
+  async #untilOpen(host: string, request: AuthorityRequest, limitInMs: number): Promise<void> {
+    const wait = this.#gate.restOf(host);
+    if (wait === 0) return;
+    if (request.repeat === "poll" || wait + SHORTEST_TRY_IN_MS > limitInMs) {
+      throw stillThrottled(host, wait, request.correlationId);
+    }
     await pause(this.#settings.clock, wait, request.signal);
   }
 
-  #backoff(attempt: number): number | undefined {
+  #waitBefore(
+    attempt: number,
+    { again, waitInMs }: Failure,
+    repeat: AuthorityRequest["repeat"],
+  ): number | undefined {
+    const allowed = repeat === "safe" ? again !== "never" : repeat === "once" && again === "unsent";
     const bound = BACKOFF_IN_MS[attempt];
-    return bound === undefined ? undefined : bound * (this.#settings.random ?? Math.random)();
+    if (!allowed || bound === undefined) return undefined;
+    return waitInMs ?? bound * (this.#settings.random ?? Math.random)();
   }
 
-  async #try(request: AuthorityRequest, host: string, limitInMs: number): Promise<Outcome> {
-    const { correlationId, repeat } = request;
-    const form = request.form === undefined ? request.body : new URLSearchParams(request.form).toString();
-    try {
-      const answer = await this.#exchange(request, form, limitInMs, host);
-      return this.#judge(answer, request, host, sentSecrets(new URLSearchParams(form ?? "")));
-    } catch (error) {
-      if (error instanceof AbortError) throw error;
-      if (!(error instanceof HttpTransportError)) {
-        return { failure: error as AuthenticationError, repeatable: repeat === "safe" };
-      }
-      const mended = error.fault !== "tls_failed" && error.fault !== "response_too_large";
-      const repeatable = mended && error.fault !== "malformed_response" && (repeat === "safe" || !error.sent);
-      return {
-        failure: notAnswered(host, error, correlationId),
-        repeatable: repeatable && repeat !== "poll",
-      };
-    }
-  }
-
-  async #exchange(
-    request: AuthorityRequest,
-    form: string | undefined,
-    limitInMs: number,
-    host: string,
-  ): Promise<HttpAnswer> {
-    const { clock, transport } = this.#settings;
+  async #try(request: AuthorityRequest, host: string, limitInMs: number): Promise<Judgement> {
+    const { clock } = this.#settings;
     const { signal, correlationId } = request;
+    const form = request.form === undefined ? request.body : new URLSearchParams(request.form).toString();
     const tooLate = (): Error => tooSlow(host, limitInMs, correlationId);
-    return withinTime({ clock, limitInMs, signal, tooLate }, async (inner) => {
-      try {
-        return await transport(httpRequest(request, form, inner));
-      } catch (error) {
-        throw transportFault(error, true);
-      }
-    });
-  }
-
-  #judge(answer: HttpAnswer, request: AuthorityRequest, host: string, secrets: readonly string[]): Outcome {
-    const { correlationId } = request;
-    const skewInMs = this.#skewOf(answer);
-    const refused = (detail: Parameters<typeof unacceptable>[1]): Outcome => ({
-      failure: unacceptable(host, detail, answer, correlationId),
-      repeatable: false,
-    });
-    if (answer.status >= 300 && answer.status < 400) return refused("unexpected_redirect");
-    const parsed = parseJsonObject(answer.body);
-    const isError = answer.status >= 400 || parsed?.["error"] !== undefined;
-    if (answer.status >= 400 && parsed?.["access_token"] !== undefined) return refused("unexpected_status");
-    const json = parsed === undefined || !isError ? parsed : redactJson(parsed, secrets);
-    if (answer.status === 408 || answer.status === 429 || answer.status >= 500) {
-      const waitInMs = retryAfterInMs(
-        answer.header("retry-after"),
-        this.#settings.clock.now() + (skewInMs ?? 0),
+    try {
+      const answer = await withinTime({ clock, limitInMs, signal, tooLate }, (inner) =>
+        this.#exchange(httpRequest(request, form, inner)),
       );
-      return {
-        failure: notNow(host, { status: answer.status, json }, waitInMs, correlationId),
-        repeatable: request.repeat === "safe",
-        ...(waitInMs === undefined ? {} : { waitInMs }),
-      };
+      const secrets = sentSecrets(new URLSearchParams(form ?? ""));
+      const judgement = judgeAnswer(answer, { host, correlationId, secrets, now: clock.now() });
+      if ("answer" in judgement) this.#tellSkew(judgement.answer.skewInMs);
+      return judgement;
+    } catch (error) {
+      if (error instanceof HttpTransportError) return notAnswered(host, error, correlationId);
+      if (error instanceof AuthenticationError) return { failure: error, again: "safe" };
+      throw error;
     }
-    if (json === undefined) return refused(startsLikeJson(answer.body) ? "not_an_object" : "not_json");
-    const header = (name: string): string | undefined => {
-      const value = answer.header(name);
-      return value === undefined || !isError ? value : redactText(value, secrets);
-    };
-    return {
-      answer: { status: answer.status, json, header, ...(skewInMs === undefined ? {} : { skewInMs }) },
-    };
   }
 
-  #skewOf(answer: HttpAnswer): number | undefined {
-    const date = Date.parse(answer.header("date") ?? "");
-    if (Number.isNaN(date)) return undefined;
-    const skew = date - this.#settings.clock.now();
-    if (Math.abs(skew) > NOTABLE_SKEW_IN_MS && !this.#skewTold) {
-      this.#skewTold = true;
-      this.#settings.onClockSkew?.(skew);
+  async #exchange(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await this.#settings.transport(request);
+    } catch (error) {
+      // What a foreign transport had sent by then cannot be known, so it counts as sent.
+      throw transportFault(error, true);
     }
-    return skew;
+  }
+
+  #tellSkew(skewInMs: number | undefined): void {
+    if (this.#skewTold || skewInMs === undefined || Math.abs(skewInMs) <= NOTABLE_SKEW_IN_MS) return;
+    this.#skewTold = true;
+    this.#settings.onClockSkew?.(skewInMs);
   }
 }
 
@@ -222,8 +175,4 @@ function httpRequest(request: AuthorityRequest, form: string | undefined, signal
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function startsLikeJson(body: Uint8Array): boolean {
-  return body.length > 0 && body[0] !== "<".charCodeAt(0);
 }

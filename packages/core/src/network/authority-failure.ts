@@ -1,26 +1,36 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { HttpAnswer } from "./http-transport.ts";
-import type { HttpTransportError, TransportFault } from "./http-transport.ts";
+import type { AuthenticationErrorInit } from "../errors/authentication-error.ts";
+import type { HttpAnswer, HttpTransportError, TransportFault } from "./http-transport.ts";
 import type { JsonObject } from "./null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
 
-/** The request was not answered, or by something that cannot be an authority. */
-export function notAnswered(
-  host: string,
-  error: HttpTransportError,
-  correlationId: string,
-): AuthenticationError {
+/** Why a request brought no answer. */
+export interface Failure {
+  readonly failure: AuthenticationError;
+  /** "safe": the same request may be sent again if that is safe. "unsent": it never left. */
+  readonly again: "never" | "safe" | "unsent";
+  /** How long the authority asked to wait, in ms. */
+  readonly waitInMs?: number | undefined;
+}
+
+/** What makes an answer one that no authority sends. */
+export type UnacceptableForm = "unexpected_redirect" | "unexpected_status" | "not_json" | "not_an_object";
+
+/** The request was not answered, or by something that is not an HTTP server of the authority. */
+export function notAnswered(host: string, error: HttpTransportError, correlationId: string): Failure {
+  const { say, remedy, invalid } = FAULTS[error.fault];
   const code = error.code === undefined ? "" : ` (${error.code})`;
-  const { sentence, remedy, invalid } = FAULTS[error.fault];
-  return new AuthenticationError({
+  const proxy = error.proxy === undefined ? "" : ` through the proxy ${error.proxy}`;
+  const failure = new AuthenticationError({
     code: invalid === true ? "invalid_response" : "network",
     detail: error.fault,
-    what: `${sentence.replace("{host}", host)}${code}`,
-    remedy,
-    retryable: invalid !== true && error.fault !== "tls_failed",
+    what: `${say(host)}${proxy}${code}`,
+    remedy: typeof remedy === "string" ? remedy : remedy(error.code ?? ""),
+    retryable: invalid !== true && error.fault !== "tls_failed" && error.fault !== "proxy_invalid",
     correlationId,
     cause: error.cause ?? error,
   });
+  return { failure, again: repetitionOf(error, invalid === true) };
 }
 
 /** No whole answer within the time for one request. */
@@ -29,13 +39,13 @@ export function tooSlow(host: string, limitInMs: number, correlationId: string):
     code: "timeout",
     detail: "request_timeout",
     what: `${host} did not answer within ${Math.round(limitInMs / 100) / 10} s`,
-    remedy: "Try again, check the network and the proxy, or set requestTimeoutInMs",
+    remedy: "Try again, check the network and the proxy, or raise requestTimeoutInMs",
     retryable: true,
     correlationId,
   });
 }
 
-/** 408, 429 and 5xx: the authority cannot answer now. */
+/** 408, 429 and 5xx: the authority cannot answer now. `wait`: how long it asked to wait, in ms. */
 export function notNow(
   host: string,
   answer: { readonly status: number; readonly json: JsonObject | undefined },
@@ -43,7 +53,7 @@ export function notNow(
   correlationId: string,
 ): AuthenticationError {
   const facts = answer.json === undefined ? { correlationId } : serverFacts(answer.json, correlationId);
-  if (answer.status === 429) return new AuthenticationError({ ...throttledInit(host, wait), ...facts });
+  if (answer.status === 429) return new AuthenticationError({ ...throttled(host, wait), ...facts });
   return new AuthenticationError({
     code: "network",
     detail: "server_error",
@@ -57,87 +67,102 @@ export function notNow(
 
 /** An earlier answer asked to wait, and the time is not over: nothing was sent. */
 export function stillThrottled(host: string, wait: number, correlationId: string): AuthenticationError {
-  return new AuthenticationError({ ...throttledInit(host, wait), correlationId });
+  return new AuthenticationError({ ...throttled(host, wait), correlationId });
 }
 
 /** An answer came whose form no authority uses. Nothing of its body is told. */
 export function unacceptable(
   host: string,
-  detail: "unexpected_redirect" | "unexpected_status" | "not_json" | "not_an_object",
+  form: UnacceptableForm,
   answer: HttpAnswer,
   correlationId: string,
 ): AuthenticationError {
-  const type = answer.header("content-type")?.split(";")[0]?.trim() || "no content type";
-  const sentences = {
-    unexpected_redirect: `${host} answered with a redirect (${answer.status}), which is not followed`,
-    unexpected_status: `${host} sent a token with the status ${answer.status}, so it is not used`,
+  const type = mediaType(answer.header("content-type"));
+  const sentences: Readonly<Record<UnacceptableForm, string>> = {
+    unexpected_redirect: `${host} answered with a redirect (status ${answer.status}), which is not followed`,
+    unexpected_status: `The answer of ${host} has the status ${answer.status}, which does not go with what it holds`,
     not_json: `The answer of ${host} is not JSON (${type}, status ${answer.status})`,
     not_an_object: `The answer of ${host} is not a JSON object (${type}, status ${answer.status})`,
   };
   return new AuthenticationError({
     code: "invalid_response",
-    detail,
-    what: sentences[detail],
-    remedy: "A captive portal or proxy may be in the way",
+    detail: form,
+    what: sentences[form],
+    remedy: IN_THE_WAY,
     correlationId,
   });
 }
 
-function throttledInit(
-  host: string,
-  wait: number | undefined,
-): ConstructorParameters<typeof AuthenticationError>[0] {
-  const until = wait === undefined ? "later" : `in ${seconds(wait)} s`;
+const IN_THE_WAY = "A captive portal or proxy may be in the way";
+const REACH = "Check the network, or set HTTPS_PROXY if this machine needs a proxy";
+
+interface FaultText {
+  readonly say: (host: string) => string;
+  readonly remedy: string | ((code: string) => string);
+  /** Something did answer, but not acceptably. */
+  readonly invalid?: true;
+}
+
+const FAULTS: Readonly<Record<TransportFault, FaultText>> = {
+  connect_failed: { say: (host) => `Cannot reach ${host}`, remedy: REACH },
+  connect_timeout: { say: (host) => `Cannot reach ${host} in time`, remedy: REACH },
+  tls_failed: { say: (host) => `No secure connection to ${host} could be made`, remedy: tlsRemedy },
+  proxy_invalid: {
+    say: (host) => `${host} was not asked: HTTPS_PROXY is not the URL of an http or https proxy`,
+    remedy: "Set HTTPS_PROXY to something like http://proxy.contoso.com:8080, or unset it",
+  },
+  proxy_refused: {
+    say: (host) => `No connection to ${host} was made`,
+    remedy: "Check HTTPS_PROXY, its user name and password, and NO_PROXY",
+  },
+  connection_lost: { say: (host) => `The connection to ${host} was lost`, remedy: "Try again" },
+  response_too_large: {
+    say: (host) => `The answer of ${host} is too large`,
+    remedy: IN_THE_WAY,
+    invalid: true,
+  },
+  malformed_response: {
+    say: (host) => `The answer of ${host} is not valid HTTP`,
+    remedy: IN_THE_WAY,
+    invalid: true,
+  },
+};
+
+function tlsRemedy(code: string): string {
+  const authority =
+    "If your organisation inspects the traffic, set NODE_EXTRA_CA_CERTS to the PEM file of its certificate authority";
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
+    return `Check this machine's clock. ${authority}`;
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return `Check authorityHost: the certificate is for another name. ${authority}`;
+  }
+  return authority;
+}
+
+// A wrong password is not tried again: proxies lock accounts.
+function repetitionOf(error: HttpTransportError, invalid: boolean): Failure["again"] {
+  if (invalid || error.fault === "tls_failed" || error.fault === "proxy_invalid") return "never";
+  if (error.fault === "proxy_refused" && !/^HTTP 5\d\d$/.test(error.code ?? "")) return "never";
+  return error.sent ? "safe" : "unsent";
+}
+
+function throttled(host: string, wait: number | undefined): AuthenticationErrorInit {
   return {
     code: "network",
     detail: "throttled",
     what: `${host} takes no more requests from here for now`,
-    remedy: `Try again ${until}`,
+    remedy: wait === undefined ? "Try again later" : `Try again in ${seconds(wait)} s`,
     retryable: true,
     retryAfterInMs: wait,
   };
 }
 
+// Only what looks like a media type is repeated: the header comes from whoever answered.
+function mediaType(header: string | undefined): string {
+  const type = header?.split(";")[0]?.trim().toLowerCase() ?? "";
+  return /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type : "no content type";
+}
+
 function seconds(ms: number): number {
   return Math.ceil(ms / 1000);
 }
-
-interface FaultText {
-  readonly sentence: string;
-  readonly remedy: string;
-  readonly invalid?: true;
-}
-
-const FAULTS: Readonly<Record<TransportFault, FaultText>> = {
-  connect_failed: {
-    sentence: "Cannot reach {host}",
-    remedy: "Check the network, or set HTTPS_PROXY if this machine needs a proxy",
-  },
-  connect_timeout: {
-    sentence: "Cannot reach {host}: no connection in time",
-    remedy: "Check the network, or set HTTPS_PROXY if this machine needs a proxy",
-  },
-  tls_failed: {
-    sentence: "No secure connection to {host} could be made",
-    remedy:
-      "If a proxy of your organisation inspects the traffic, give Node its certificate authority: set NODE_EXTRA_CA_CERTS to the PEM file",
-  },
-  proxy_refused: {
-    sentence: "The proxy refused the connection to {host}",
-    remedy: "Check HTTPS_PROXY, its user name and password, and NO_PROXY",
-  },
-  connection_lost: {
-    sentence: "The connection to {host} was lost",
-    remedy: "Try again",
-  },
-  response_too_large: {
-    sentence: "The answer of {host} is too large",
-    remedy: "A captive portal or proxy may be in the way",
-    invalid: true,
-  },
-  malformed_response: {
-    sentence: "The answer of {host} is not valid HTTP",
-    remedy: "A captive portal or proxy may be in the way",
-    invalid: true,
-  },
-};

@@ -39,26 +39,39 @@ export type TransportFault =
   | "connect_failed"
   | "connect_timeout"
   | "tls_failed"
+  | "proxy_invalid"
   | "proxy_refused"
   | "connection_lost"
   | "response_too_large"
   | "malformed_response";
 
+export interface HttpTransportErrorInit {
+  /** Whether any byte of the request may have reached the server. */
+  readonly sent: boolean;
+  /** The platform's own error. */
+  readonly cause?: unknown;
+  /** A short code, such as a proxy's status. Default: the one of `cause`. */
+  readonly code?: string | undefined;
+  /** The proxy in use, as host and port, without its credentials. */
+  readonly proxy?: string | undefined;
+}
+
 /** No acceptable answer. `cause` is the platform's own error, with its `code`. */
 export class HttpTransportError extends Error {
   override name = "HttpTransportError";
   readonly fault: TransportFault;
+  readonly sent: boolean;
   /** The platform's code, such as "ECONNRESET", when there is one. */
   readonly code?: string;
-  /** Whether any byte of the request may have reached the server. */
-  readonly sent: boolean;
+  readonly proxy?: string;
 
-  constructor(fault: TransportFault, message: string, init: { sent: boolean; cause?: unknown }) {
+  constructor(fault: TransportFault, message: string, init: HttpTransportErrorInit) {
     super(message, init.cause === undefined ? undefined : { cause: init.cause });
     this.fault = fault;
     this.sent = init.sent;
-    const code = codeOf(init.cause);
+    const code = init.code ?? codeOf(init.cause);
     if (code !== undefined) this.code = code;
+    if (init.proxy !== undefined) this.proxy = init.proxy;
   }
 }
 

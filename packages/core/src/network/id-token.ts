@@ -1,3 +1,4 @@
+import { isGuid } from "../authority/check-authority.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { parseJsonObject } from "./null-prototype-json.ts";
 import type { JsonObject } from "./null-prototype-json.ts";
@@ -8,6 +9,8 @@ export type IdTokenClaims = JsonObject & { readonly iss: string; readonly tid?: 
 
 const CONSUMER_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 const LEEWAY_IN_MS = 300_000;
+// These name the account in records, caches and on screens.
+const SHOWN_CLAIMS = ["oid", "sub", "preferred_username", "upn", "email", "name"] as const;
 
 /**
  * Checks an ID token that came from the token endpoint itself, over TLS. Its signature adds nothing there: OpenID
@@ -21,6 +24,7 @@ export function checkIdToken(value: unknown, expected: TokenExpectations, refuse
   if (tid !== undefined && (typeof tid !== "string" || !/^[\w.-]{1,253}$/.test(tid))) wrong("tid");
   if (typeof iss !== "string" || !isIssuer(iss, expected.issuer, tid as string | undefined))
     return wrong("iss");
+  for (const name of SHOWN_CLAIMS) if (!isPlainText(claims[name])) wrong(name);
   const now = expected.now + (expected.skewInMs ?? 0);
   if (typeof exp !== "number" || !(exp * 1000 + LEEWAY_IN_MS > now)) wrong("exp");
   if (expected.nonce !== undefined && nonce !== expected.nonce) wrong("nonce");
@@ -39,27 +43,30 @@ function claimsOf(value: unknown, refuse: Refuse): JsonObject {
   );
 }
 
+function isPlainText(value: unknown): boolean {
+  return value === undefined || (typeof value === "string" && value.length <= 1024 && !/\p{Cc}/u.test(value));
+}
+
 function isIssuer(iss: string, expected: string, tid: string | undefined): boolean {
   if (!expected.includes("{tenantid}")) return iss === expected;
   return tid !== undefined && iss === expected.replace("{tenantid}", tid);
 }
 
-function checkTenant(tid: string | undefined, { tenantId, issuer, correlationId }: TokenExpectations): void {
-  if (tid === undefined && !issuer.includes("{tenantid}")) return;
-  const asked = tenantId.toLowerCase();
-  const got = tid?.toLowerCase();
-  if (isGuid(asked) ? got === asked : asked === "consumers" ? got === CONSUMER_TENANT : true) {
-    if (asked !== "organizations" || got !== CONSUMER_TENANT) return;
-  }
+function checkTenant(tid: string | undefined, expected: TokenExpectations): void {
+  // Without `{tenantid}` the issuer itself names the tenant, and other servers than Entra have no `tid`.
+  if (tid === undefined || isAskedTenant(tid.toLowerCase(), expected.tenantId.toLowerCase())) return;
   throw new AuthenticationError({
     code: "account_mismatch",
     detail: "tenant_mismatch",
-    what: `The token is of another tenant than ${tenantId}, which was asked`,
+    what: `The token is of another tenant than ${expected.tenantId}, which was asked`,
     remedy: "Sign in with an account of that tenant, or ask for the tenant that the account belongs to",
-    correlationId,
+    correlationId: expected.correlationId,
   });
 }
 
-function isGuid(text: string): boolean {
-  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(text);
+function isAskedTenant(tid: string, asked: string): boolean {
+  if (asked === "consumers") return tid === CONSUMER_TENANT;
+  if (asked === "organizations") return tid !== CONSUMER_TENANT;
+  // A domain does not say which tenant it is.
+  return !isGuid(asked) || tid === asked;
 }

@@ -1,40 +1,35 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type * as Https from "node:https";
-import type * as Tls from "node:tls";
+import type { TLSSocket } from "node:tls";
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
-import { AbortError } from "../errors/abort-error.ts";
+import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { HttpTransportError, codeOf } from "./http-transport.ts";
 import type { HttpAnswer, HttpRequest, HttpTransport } from "./http-transport.ts";
-import { proxyFor } from "./proxy-environment.ts";
+import { HttpsConnections } from "./https-connections.ts";
+import type { Route } from "./https-connections.ts";
 import type { ProxyEnvironment } from "./proxy-environment.ts";
-import { tunnelAgent } from "./proxy-tunnel.ts";
 import { readBody } from "./read-body.ts";
 import { isUnknownIssuer, transportFault } from "./transport-fault.ts";
 
 export interface NodeHttpsTransportOptions {
   /** Where HTTPS_PROXY and NO_PROXY are read, at each request. @defaultValue process.env */
   readonly env?: ProxyEnvironment;
-  /** The time for a connection, TLS and proxy included, in ms. @defaultValue 10_000 */
+  /** The time for a connection, proxy and TLS included, in ms. @defaultValue 10_000 */
   readonly connectTimeoutInMs?: number;
-  /** Certificate authorities (PEM) instead of the defaults of Node and the system. */
+  /** Certificate authorities (PEM) instead of Node's and the system's. */
   readonly ca?: string | readonly string[];
+  /** The certificate authorities of the system (PEM). @defaultValue tls.getCACertificates("system"), if Node has it */
+  readonly systemAuthorities?: () => readonly string[];
   readonly clock?: Clock;
 }
 
-/** A transport that keeps connections; `close` drops the idle ones. */
+/** A transport that keeps connections for the next request; `close` drops them. */
 export interface NodeHttpsTransport extends HttpTransport {
   close(): void;
 }
 
-/** The loaded modules and what is kept between requests. */
-interface Connections {
-  readonly https: typeof Https;
-  readonly tls: typeof Tls;
-  readonly agents: Map<string, Https.Agent>;
-  /** Set once a certificate turned out to come from an issuer that only the system knows. */
-  systemAuthorities?: readonly string[];
-}
+// The HTTP parser's own default, said here so that no command line flag raises it.
+const LONGEST_HEADER = 16_384;
 
 /**
  * The default transport, over node:https, which is loaded at the first request. Connections are kept for the next
@@ -42,43 +37,37 @@ interface Connections {
  * `tls.setDefaultCACertificates` included); when they do not know an issuer, the system's are asked as well.
  */
 export function nodeHttpsTransport(options: NodeHttpsTransportOptions = {}): NodeHttpsTransport {
-  let loading: Promise<Connections> | undefined;
+  let loading: Promise<HttpsConnections> | undefined;
   const transport = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const connections = await (loading ??= load());
+    const connections = await (loading ??= HttpsConnections.load(options));
     try {
       return await withLiveConnection(request, connections, options);
     } catch (error) {
-      if (!mayKnowMore(error, connections, options)) throw error;
-      connections.systemAuthorities = systemAuthorities(connections.tls);
+      // The request was not sent: the certificate is checked before.
+      if (!isUnknownIssuer(codeOf(error)) || !connections.trustSystem()) throw error;
       return withLiveConnection(request, connections, options);
     }
   };
   const close = (): void => {
-    // Nothing to drop when nothing was loaded, or when loading failed: the request itself reported that.
-    void loading?.then(
-      ({ agents }) => agents.forEach(dropIdle),
-      () => undefined,
-    );
+    // When loading failed there is nothing to drop, and the request reported why.
+    loading?.then((connections) => connections.dropIdle()).catch(() => undefined);
   };
   return Object.assign(transport, { close });
-}
-
-async function load(): Promise<Connections> {
-  const [https, tls] = await Promise.all([import("node:https"), import("node:tls")]);
-  return { https, tls, agents: new Map() };
 }
 
 /** A kept connection that was dead all along says nothing about the server: one more try, on a new one. */
 async function withLiveConnection(
   request: HttpRequest,
-  connections: Connections,
+  connections: HttpsConnections,
   options: NodeHttpsTransportOptions,
 ): Promise<HttpAnswer> {
+  if (request.freshConnection === true) connections.dropIdle();
   try {
-    return await exchange(request, connections, options, request.freshConnection === true);
+    return await exchange(request, connections, options);
   } catch (error) {
     if (!(error instanceof DeadConnection)) throw error;
-    return exchange(request, connections, options, true);
+    connections.dropIdle();
+    return exchange(request, connections, options);
   }
 }
 
@@ -86,30 +75,33 @@ class DeadConnection extends HttpTransportError {}
 
 async function exchange(
   request: HttpRequest,
-  connections: Connections,
+  connections: HttpsConnections,
   options: NodeHttpsTransportOptions,
-  fresh: boolean,
 ): Promise<HttpAnswer> {
+  throwIfAborted(request.signal);
   const url = new URL(request.url);
-  const agent = agentFor(url, connections, options);
-  if (fresh) dropIdle(agent);
-  if (request.signal.aborted) throw new AbortError(request.signal);
+  const connecting = new AbortController();
+  const route = connections.routeTo(url, connecting.signal);
   const sent = connections.https.request(url, {
+    ...route.options,
     method: request.method,
-    agent,
     headers: headersOf(request),
+    maxHeaderSize: LONGEST_HEADER,
   });
-  const leave = (): void => void sent.destroy(new AbortError(request.signal));
+  const leave = (): void => {
+    connecting.abort();
+    sent.destroy(new AbortError(request.signal));
+  };
   request.signal.addEventListener("abort", leave, { once: true });
   try {
-    const answer = await answerTo(sent, request, options);
+    const answer = await answerTo(sent, request, route, connecting, options);
     return {
       status: answer.statusCode ?? 0,
       header: (name) => headerOf(answer, name),
       body: await readBody(answer),
     };
   } catch (error) {
-    if (request.signal.aborted) throw new AbortError(request.signal);
+    throwIfAborted(request.signal);
     throw error;
   } finally {
     request.signal.removeEventListener("abort", leave);
@@ -119,32 +111,38 @@ async function exchange(
 function answerTo(
   sent: ClientRequest,
   request: HttpRequest,
+  route: Route,
+  connecting: AbortController,
   options: NodeHttpsTransportOptions,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let connected = false;
     const limit = (options.clock ?? systemClock).after(options.connectTimeoutInMs ?? 10_000, () => {
-      sent.destroy(
-        new HttpTransportError("connect_timeout", "No connection was made in time", { sent: false }),
-      );
+      const { proxy } = route;
+      reject(new HttpTransportError("connect_timeout", "No connection in time", { sent: false, proxy }));
+      connecting.abort();
+      sent.destroy();
     });
     const onConnected = (): void => {
       connected = true;
       limit.cancel();
     };
-    sent.once("socket", (socket: Tls.TLSSocket) => {
+    sent.once("socket", (socket: TLSSocket) => {
       if (sent.reusedSocket) onConnected();
       else socket.once("secureConnect", onConnected);
     });
-    sent.once("response", (answer) => resolve(answer));
+    sent.once("response", resolve);
     sent.on("error", (error) => {
       limit.cancel();
       const fault = transportFault(error, connected);
-      const dead = sent.reusedSocket && fault.fault === "connection_lost";
-      reject(dead ? new DeadConnection(fault.fault, fault.message, { sent: true, cause: error }) : fault);
+      reject(sent.reusedSocket && fault.fault === "connection_lost" ? dead(fault) : fault);
     });
     sent.end(request.body);
   });
+}
+
+function dead(fault: HttpTransportError): DeadConnection {
+  return new DeadConnection(fault.fault, fault.message, { sent: true, cause: fault.cause });
 }
 
 function headersOf(request: HttpRequest): Record<string, string | number> {
@@ -158,39 +156,4 @@ function headersOf(request: HttpRequest): Record<string, string | number> {
 function headerOf(answer: IncomingMessage, name: string): string | undefined {
   const value = answer.headers[name.toLowerCase()];
   return Array.isArray(value) ? value.join(", ") : value;
-}
-
-function agentFor(url: URL, connections: Connections, options: NodeHttpsTransportOptions): Https.Agent {
-  const proxy = proxyFor(url, options.env ?? process.env);
-  const name = `${proxy?.href ?? "direct"} ${connections.systemAuthorities === undefined ? "" : "system"}`;
-  const known = connections.agents.get(name);
-  if (known !== undefined) return known;
-  const ca = options.ca ?? connections.systemAuthorities;
-  const settings: Https.AgentOptions = {
-    keepAlive: true,
-    maxFreeSockets: 4,
-    scheduling: "lifo",
-    ...(ca === undefined ? {} : { ca: typeof ca === "string" ? ca : [...ca] }),
-  };
-  const agent =
-    proxy === undefined ? new connections.https.Agent(settings) : tunnelAgent(proxy, settings, connections);
-  connections.agents.set(name, agent);
-  return agent;
-}
-
-function dropIdle(agent: Https.Agent): void {
-  for (const sockets of Object.values(agent.freeSockets)) sockets?.forEach((socket) => socket.destroy());
-}
-
-function mayKnowMore(error: unknown, connections: Connections, options: NodeHttpsTransportOptions): boolean {
-  return (
-    isUnknownIssuer(codeOf(error)) &&
-    options.ca === undefined &&
-    connections.systemAuthorities === undefined &&
-    typeof connections.tls.getCACertificates === "function"
-  );
-}
-
-function systemAuthorities(tls: typeof Tls): readonly string[] {
-  return [...tls.getCACertificates("default"), ...tls.getCACertificates("system")];
 }

@@ -1,21 +1,65 @@
+import { BlockList, isIP } from "node:net";
+import { HttpTransportError } from "./http-transport.ts";
+
 /** The environment variables that name a proxy. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** The proxy to use for `url`, from HTTPS_PROXY and NO_PROXY (the lower case names win), or `undefined`. */
+/**
+ * The proxy for `url`, or `undefined`: HTTPS_PROXY unless NO_PROXY exempts the host; the lower case names win.
+ * NO_PROXY is a list, by comma or space, of hosts with their subdomains (`contoso.com`, `.contoso.com`,
+ * `*.contoso.com`), addresses (`10.0.0.1`, `::1`), networks (`10.0.0.0/8`), each with an optional `:port`; `*` is
+ * everything.
+ * @throws HttpTransportError `proxy_invalid` when HTTPS_PROXY is not the URL of an http or https proxy: going there
+ * directly instead would be a surprise.
+ */
 export function proxyFor(url: URL, env: ProxyEnvironment): URL | undefined {
   const text = (env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "").trim();
   if (text === "" || isExempt(url, env["no_proxy"] ?? env["NO_PROXY"] ?? "")) return undefined;
   const address = text.includes("://") ? text : `http://${text}`;
-  return URL.canParse(address) ? new URL(address) : undefined;
+  const proxy = URL.canParse(address) ? new URL(address) : undefined;
+  if (proxy?.protocol === "http:" || proxy?.protocol === "https:") return proxy;
+  throw new HttpTransportError("proxy_invalid", "The proxy's address is not usable", { sent: false });
 }
 
 function isExempt(url: URL, list: string): boolean {
-  const host = url.hostname.toLowerCase();
+  const host = bare(url.hostname.toLowerCase());
+  const port = url.port || "443";
   return list
+    .toLowerCase()
     .split(/[\s,]+/)
-    .filter(Boolean)
-    .some((entry) => {
-      const name = entry.toLowerCase().replace(/^\*?\./, "");
-      return name === "*" || host === name || host.endsWith(`.${name}`);
-    });
+    .some((entry) => entry !== "" && covers(entry, host, port));
+}
+
+function covers(entry: string, host: string, port: string): boolean {
+  if (entry === "*") return true;
+  const [name, onlyPort] = splitPort(entry);
+  if (onlyPort !== undefined && onlyPort !== port) return false;
+  if (isIP(host) !== 0) return coversAddress(bare(name), host);
+  const suffix = name.replace(/^\*?\./, "");
+  return suffix !== "" && (host === suffix || host.endsWith(`.${suffix}`));
+}
+
+function splitPort(entry: string): [name: string, port: string | undefined] {
+  const colon = entry.lastIndexOf(":");
+  const isAddress = isIP(entry.split("/")[0] ?? "") === 6;
+  if (colon < 0 || isAddress || !/^\d{1,5}$/.test(entry.slice(colon + 1))) return [entry, undefined];
+  return [entry.slice(0, colon), entry.slice(colon + 1)];
+}
+
+function coversAddress(name: string, host: string): boolean {
+  const [network = "", bits] = name.split("/");
+  const version = isIP(network);
+  if (version === 0 || version !== isIP(host)) return false;
+  const family = version === 6 ? "ipv6" : "ipv4";
+  const widest = version === 6 ? 128 : 32;
+  const prefix = bits === undefined ? widest : Number(bits);
+  if (!Number.isInteger(prefix) || prefix < 0 || prefix > widest) return false;
+  const covered = new BlockList();
+  covered.addSubnet(network, prefix, family);
+  return covered.check(host, family);
+}
+
+/** An address without its brackets, a name without the dot of the root. */
+function bare(host: string): string {
+  return host.replace(/^\[|\]$|\.$/g, "");
 }

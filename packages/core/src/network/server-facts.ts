@@ -1,6 +1,6 @@
 import type { JsonObject } from "./null-prototype-json.ts";
 
-/** What an authority says about a fault, for people: it never decides anything. */
+/** What an authority says about a fault, for people: apart from a remedy nothing follows from it. */
 export interface ServerFacts {
   readonly aadsts?: number | undefined;
   readonly serverText?: string | undefined;
@@ -11,12 +11,16 @@ export interface ServerFacts {
 
 const LONGEST_TEXT = 1000;
 
-/** Reads the fields of "Microsoft identity platform: error response"; `correlationId` is the request's own. */
+/**
+ * Reads the fields that "Microsoft Entra authentication and authorization error codes" lists. `correlationId` is the
+ * request's own, for an answer without one.
+ */
 export function serverFacts(json: JsonObject, correlationId?: string): ServerFacts {
   const description = textOf(json["error_description"]);
+  const aadsts = numberIn(description) ?? firstCode(json["error_codes"]);
   return {
-    aadsts: numberIn(description) ?? firstCode(json["error_codes"]),
-    serverText: description === undefined ? undefined : withoutIds(description),
+    aadsts,
+    serverText: shownText(description, aadsts) ?? textOf(json["error"])?.slice(0, 64),
     correlationId: idOf(json["correlation_id"]) ?? correlationId,
     traceId: idOf(json["trace_id"]),
     timestamp: idOf(json["timestamp"]),
@@ -24,7 +28,7 @@ export function serverFacts(json: JsonObject, correlationId?: string): ServerFac
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value.trim() !== "" ? value.slice(0, 4 * LONGEST_TEXT) : undefined;
 }
 
 function numberIn(description: string | undefined): number | undefined {
@@ -38,9 +42,15 @@ function firstCode(codes: unknown): number | undefined {
 }
 
 // The ids end the description, and our message names them itself.
-function withoutIds(description: string): string {
-  const end = description.search(/\s*Trace ID: /);
-  return description.slice(0, end > 0 ? end : undefined).slice(0, LONGEST_TEXT);
+function shownText(description: string | undefined, aadsts: number | undefined): string | undefined {
+  const code = aadsts === undefined ? "" : `AADSTS${aadsts}`;
+  const ids = description?.indexOf("Trace ID: ") ?? -1;
+  const text = description
+    ?.slice(0, ids > 0 ? ids : undefined)
+    .trim()
+    .slice(0, LONGEST_TEXT);
+  if (text === undefined || text === "") return code === "" ? undefined : code;
+  return text.includes(code) ? text : `${code}: ${text}`;
 }
 
 // Ids and times are short and plain; anything else is not worth showing.

@@ -56,7 +56,7 @@ export function checkTokenAnswer(json: JsonObject, expected: TokenExpectations):
     });
   };
   const warnings: TokenAnswerWarning[] = [];
-  if (json["error"] !== undefined) refuse("error", "it reports an error beside a token");
+  if ((json["error"] ?? null) !== null) refuse("error", "it reports an error beside a token");
   const accessToken = tokenString(json["access_token"], "access_token", refuse);
   checkTokenType(json["token_type"], refuse);
   const lifetime = lifetimeOf(json["expires_in"], warnings, refuse);
@@ -139,10 +139,15 @@ function clientInfoOf(value: unknown, refuse: Refuse): { uid: string; utid: stri
       ? parseJsonObject(Buffer.from(value, "base64url"))
       : undefined;
   const { uid, utid } = info ?? {};
-  if (typeof uid !== "string" || uid === "" || typeof utid !== "string" || utid === "") {
+  if (!isId(uid) || !isId(utid)) {
     return refuse("client_info", "client_info does not name an account");
   }
   return { uid, utid };
+}
+
+// Both become part of the account's key.
+function isId(value: unknown): value is string {
+  return typeof value === "string" && /^[\w.-]{1,253}$/.test(value);
 }
 
 const OPENID_SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "offline_access", "email"]);

@@ -25,7 +25,8 @@ const UNKNOWN_ISSUER: ReadonlySet<string> = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-const REFUSED_CERTIFICATE: ReadonlySet<string> = new Set([
+// The verification errors of OpenSSL as Node names them; the TLS layer's own begin with ERR_TLS_ or ERR_SSL_.
+const TLS: ReadonlySet<string> = new Set([
   ...UNKNOWN_ISSUER,
   "CERT_CHAIN_TOO_LONG",
   "CERT_HAS_EXPIRED",
@@ -36,6 +37,8 @@ const REFUSED_CERTIFICATE: ReadonlySet<string> = new Set([
   "CERT_UNTRUSTED",
   "CRL_HAS_EXPIRED",
   "CRL_NOT_YET_VALID",
+  "CRL_SIGNATURE_FAILURE",
+  "EPROTO",
   "ERROR_IN_CERT_NOT_AFTER_FIELD",
   "ERROR_IN_CERT_NOT_BEFORE_FIELD",
   "HOSTNAME_MISMATCH",
@@ -43,16 +46,27 @@ const REFUSED_CERTIFICATE: ReadonlySet<string> = new Set([
   "INVALID_PURPOSE",
   "PATH_LENGTH_EXCEEDED",
   "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
   "UNABLE_TO_GET_CRL",
 ]);
+
+const SENTENCES: Readonly<Record<TransportFault, string>> = {
+  connect_failed: "No connection could be made",
+  connect_timeout: "No connection was made in time",
+  tls_failed: "No secure connection could be made",
+  proxy_invalid: "The proxy's address is not usable",
+  proxy_refused: "The proxy refused the connection",
+  connection_lost: "The connection was lost",
+  response_too_large: "The answer is too large",
+  malformed_response: "The answer is not HTTP",
+};
 
 /** Gives a platform's error its place among our faults. `sent`: whether the request may have left. */
 export function transportFault(error: unknown, sent: boolean): HttpTransportError {
   if (error instanceof HttpTransportError) return error;
-  const code = codeOf(error) ?? "";
-  const fault = faultOf(code, sent);
-  const notSent = fault === "connect_failed" || fault === "connect_timeout" || fault === "tls_failed";
-  return new HttpTransportError(fault, SENTENCES[fault], { sent: sent && !notSent, cause: error });
+  const fault = faultOf(codeOf(error) ?? "", sent);
+  const left = sent && fault !== "connect_failed" && fault !== "connect_timeout" && fault !== "tls_failed";
+  return new HttpTransportError(fault, SENTENCES[fault], { sent: left, cause: error });
 }
 
 /** Whether a certificate was refused only because nobody here knows who issued it. */
@@ -60,30 +74,13 @@ export function isUnknownIssuer(code: string | undefined): boolean {
   return code !== undefined && UNKNOWN_ISSUER.has(code);
 }
 
-const SENTENCES: Readonly<Record<TransportFault, string>> = {
-  connect_failed: "No connection could be made",
-  connect_timeout: "No connection was made in time",
-  tls_failed: "No secure connection could be made",
-  proxy_refused: "The proxy refused the connection",
-  connection_lost: "The connection was lost",
-  response_too_large: "The answer is too large",
-  malformed_response: "The answer is not HTTP",
-};
-
 function faultOf(code: string, sent: boolean): TransportFault {
   if (NOT_CONNECTED.has(code)) return "connect_failed";
   if (code === "UND_ERR_CONNECT_TIMEOUT") return "connect_timeout";
-  if (
-    code === "EPROTO" ||
-    REFUSED_CERTIFICATE.has(code) ||
-    code.startsWith("ERR_TLS_") ||
-    code.startsWith("ERR_SSL_")
-  )
-    return "tls_failed";
+  if (TLS.has(code) || code.startsWith("ERR_TLS_") || code.startsWith("ERR_SSL_")) return "tls_failed";
   if (code === "HPE_HEADER_OVERFLOW" || code === "UND_ERR_HEADERS_OVERFLOW") return "response_too_large";
-  // llhttp reports a connection that ends inside an answer with this one code.
+  // llhttp has a code of its own for a connection that ends inside an answer.
   if (code === "HPE_INVALID_EOF_STATE") return "connection_lost";
   if (code.startsWith("HPE_")) return "malformed_response";
-  if (code === "ETIMEDOUT" && !sent) return "connect_failed";
   return sent ? "connection_lost" : "connect_failed";
 }
