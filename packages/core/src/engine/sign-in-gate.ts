@@ -52,21 +52,21 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   }
 
   #show(signIn: SignIn<T>): SharedRequest<T> {
+    let stopTimers = (): void => {};
     const request = new SharedRequest<T>(
       (signal) => signIn.start(signal),
       () => {
         this.#current = undefined;
+        stopTimers();
       },
     );
     this.#current = { key: signIn.key, request };
-    const stopTimers = this.#startTimers(signIn, request);
+    stopTimers = this.#startTimers(signIn, request);
     request.outcome.then(
       () => {
-        stopTimers();
         this.#rest = undefined;
       },
       (error: unknown) => {
-        stopTimers();
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
         this.#rest = { until: this.#clock.monotonic() + this.#cooldownInMs, error };
       },
