@@ -6,6 +6,7 @@ import { CredentialUnavailableError } from "../errors/authentication-error.ts";
 import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import { findOpeners } from "./opening/find-openers.ts";
 import { type OpenerEnd, runOpener, type Spawn } from "./opening/run-opener.ts";
+import { shortLinkTo } from "./opening/short-link.ts";
 import { type Surroundings, thisMachine } from "./opening/surroundings.ts";
 
 /**
@@ -51,19 +52,15 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     if (!search.found) throw noBrowser(search.reason);
 
     const spawn = collaborators.spawn ?? (await import("node:child_process")).spawn;
+    const run = { env: surroundings.env, spawn, clock, signal };
     const end = clock.monotonic() + LONGEST_WATCH_IN_MS;
     const failures: OpenerEnd[] = [];
     for (const opener of search.openers) {
       const watchInMs = end - clock.monotonic();
       if (watchInMs <= 0) break;
-      const ended = await runOpener(opener, {
-        url: checked,
-        env: surroundings.env,
-        spawn,
-        clock,
-        watchInMs,
-        signal,
-      });
+      const fits = checked.length <= (opener.longestUrl ?? Infinity);
+      const handed = fits ? checked : await shortLinkTo(checked, { clock, signal });
+      const ended = await runOpener(opener, { ...run, url: handed, watchInMs });
       if (ended.ok) return;
       failures.push(ended);
     }

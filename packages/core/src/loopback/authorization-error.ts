@@ -3,18 +3,36 @@ import {
   type AuthenticationErrorInit,
   AuthenticationRequiredError,
 } from "../errors/authentication-error.ts";
+import { redactText } from "../network/sent-secrets.ts";
 import type { AuthorizationParameters } from "./authorization-parameters.ts";
 
 /** What the person reads on the page, and what the caller gets. */
 export interface AuthorizationFailure {
   readonly title: string;
   readonly message: string;
+  /** The authority's own words, for whoever helps the person. */
+  readonly details?: string;
   readonly error: AuthenticationError;
 }
 
+export interface AuthorizationErrorContext {
+  readonly scopes: readonly string[];
+  /** Values of this request that the authority's own text must not carry into an error. */
+  readonly secrets: readonly string[];
+  /** What is known about an AADSTS number. */
+  readonly remedyFor?: RemedyFor | undefined;
+}
+
+/** A remedy for an AADSTS number, and whether a policy of the tenant refused whatever the person does. */
+export type RemedyFor = (
+  aadsts: number | undefined,
+) => { readonly text: string; readonly conditionalAccess?: boolean | undefined } | undefined;
+
 interface Meaning {
   readonly title: string;
-  /** For the page; also the first sentence of the error. */
+  /** For the person. */
+  readonly message: string;
+  /** For the developer. */
   readonly what: string;
   readonly remedy: string;
   readonly code: AuthenticationErrorInit["code"];
@@ -23,24 +41,35 @@ interface Meaning {
 
 const CANCELLED: Meaning = {
   title: "Sign-in was cancelled",
-  what: "The sign-in was cancelled in the browser",
-  remedy: "Start the sign-in again when you are ready",
+  message: "You cancelled the sign-in. Start it again from your application when you are ready.",
+  what: "Sign-in was cancelled in the browser",
+  remedy: "Start the sign-in again when the person is ready",
   code: "user_cancelled",
 };
 const REFUSED: Meaning = {
   title: "Sign-in was refused",
+  message: "Permissions were declined, or an administrator has to grant them first.",
   what: "Sign-in was refused in the browser",
   remedy: "Accept the requested permissions, or ask an administrator of the tenant to grant them",
   code: "access_denied",
 };
+const BLOCKED: Meaning = {
+  title: "Sign-in was blocked",
+  message: "A policy of your organization does not allow this sign-in.",
+  what: "A policy of the tenant blocked the sign-in in the browser",
+  remedy: "Ask an administrator of the tenant which Conditional Access policy applies",
+  code: "conditional_access",
+};
 const PERSON_NEEDED: Meaning = {
   title: "Sign-in needs you",
+  message: "The sign-in service has to ask you something, and your application did not let it.",
   what: "The authority cannot go on without asking the person",
   remedy: 'Call authenticate() without prompt "none"',
   code: "authentication_required",
 };
 const BUSY: Meaning = {
   title: "Sign-in is not possible right now",
+  message: "The sign-in service has a problem. Try again in a few minutes.",
   what: "The authority could not complete the sign-in right now",
   remedy: "Try again in a few minutes",
   code: "network",
@@ -48,6 +77,8 @@ const BUSY: Meaning = {
 };
 const FAILED: Meaning = {
   title: "Sign-in failed",
+  message:
+    "The sign-in service did not accept your application's request. Its developer can tell what to change.",
   what: "The authority did not accept the sign-in request",
   remedy: "Check the app registration: client ID, redirect URI and permissions",
   code: "service",
@@ -73,33 +104,36 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
 const LONGEST_DESCRIPTION = 2000;
 
 /**
- * The typed error for an authorization error response. It branches on `error` and `error_subcode` only: AADSTS
- * numbers are for people.
- * @param secrets Values of this request that the authority's own text must not carry into an error.
+ * The typed error for an authorization error response. `error` and `error_subcode` decide; the AADSTS number only
+ * adds what is known about it.
  */
 export function authorizationFailure(
   answer: AuthorizationParameters & { readonly error: string },
-  scopes: readonly string[],
-  secrets: readonly string[],
+  context: AuthorizationErrorContext,
 ): AuthorizationFailure {
   const cancelled = answer.error === "access_denied" && answer.error_subcode === "cancel";
-  const meaning = cancelled ? CANCELLED : (MEANINGS.get(answer.error) ?? FAILED);
-  const known = MEANINGS.has(answer.error);
-  const description = redact(answer.error_description ?? "", secrets).slice(0, LONGEST_DESCRIPTION);
+  const known = MEANINGS.get(answer.error);
+  const description = redactText(answer.error_description ?? "", context.secrets).slice(
+    0,
+    LONGEST_DESCRIPTION,
+  );
+  const ids = identifiers(description);
+  const remedy = context.remedyFor?.(ids.aadsts);
+  const meaning = cancelled ? CANCELLED : remedy?.conditionalAccess === true ? BLOCKED : (known ?? FAILED);
   const init: Omit<AuthenticationErrorInit, "code"> = {
     what: meaning.what,
-    remedy: meaning.remedy,
+    remedy: remedy?.text ?? meaning.remedy,
     // Only words of the standards are stable enough to branch on; anything else stays in the text.
-    detail: cancelled ? "cancel" : known ? answer.error : undefined,
-    serverText: serverText(known ? answer.error : redact(answer.error, secrets), description),
+    detail: cancelled ? "cancel" : known && answer.error,
+    serverText: serverText(redactText(answer.error, context.secrets), description),
     retryable: meaning.retryable,
-    ...identifiers(description),
+    ...ids,
   };
   const error =
     meaning.code === "authentication_required"
-      ? new AuthenticationRequiredError({ ...init, scopes })
+      ? new AuthenticationRequiredError({ ...init, scopes: context.scopes })
       : new AuthenticationError({ ...init, code: meaning.code });
-  return { title: meaning.title, message: description || `${meaning.what}.`, error };
+  return { title: meaning.title, message: meaning.message, details: description, error };
 }
 
 /** AADSTS number, trace and correlation id as Microsoft's authority puts them into `error_description`. */
@@ -119,8 +153,4 @@ function serverText(error: string, description: string): string {
   // The identifiers follow in the message by themselves.
   const words = description.replace(/\s*(?:Trace ID|Correlation ID|Timestamp): [\s\S]*$/, "");
   return [error, words].filter(Boolean).join(": ").slice(0, 1200);
-}
-
-function redact(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "***")), text);
 }

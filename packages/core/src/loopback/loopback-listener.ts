@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { RemedyFor } from "./authorization-error.ts";
 import { parseRedirectUri } from "./redirect-uri.ts";
 
 export interface LoopbackListenerOptions {
@@ -15,6 +16,8 @@ export interface LoopbackListenerOptions {
   readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string };
   /** The request's scopes: an answer that demands a person's help hands them on in its error. */
   readonly scopes?: readonly string[];
+  /** What is known about an AADSTS number; goes into the error's `hint`. */
+  readonly remedyFor?: RemedyFor;
   readonly clock: Clock;
   /** Told about answers that were refused: never more than once in ten. No secret is in the message. */
   readonly warn?: (code: string, message: string) => void;
@@ -23,7 +26,15 @@ export interface LoopbackListenerOptions {
 /** How a sign-in ended, for the page that the person sees. */
 export type SignInResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly title: string; readonly message: string };
+  | {
+      readonly ok: false;
+      /** In a few words. */
+      readonly title: string;
+      /** For the person. */
+      readonly message: string;
+      /** The authority's own words and identifiers, for whoever helps the person. */
+      readonly details?: string;
+    };
 
 /** The authority's answer; its `state` was right. */
 export interface AuthorizationResponse {

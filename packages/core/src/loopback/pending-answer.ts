@@ -19,7 +19,10 @@ export type Verdict =
 
 export type Outcome = { readonly response: AuthorizationResponse } | { readonly error: AuthenticationError };
 
-type PendingAnswerOptions = Pick<LoopbackListenerOptions, "state" | "issuer" | "scopes" | "pages">;
+type PendingAnswerOptions = Pick<
+  LoopbackListenerOptions,
+  "state" | "issuer" | "scopes" | "remedyFor" | "pages"
+>;
 
 /**
  * The one answer that a sign-in waits for. Only an answer with the right state can settle it, only once, and
@@ -72,7 +75,8 @@ export class PendingAnswer {
   }
 
   #readFailure(answer: AuthorizationParameters & { readonly error: string }): AuthorizationFailure {
-    return authorizationFailure(answer, this.#options.scopes ?? [], [this.#options.state]);
+    const { scopes = [], remedyFor, state } = this.#options;
+    return authorizationFailure(answer, { scopes, remedyFor, secrets: [state] });
   }
 
   #fail(failure: AuthorizationFailure): void {
@@ -91,7 +95,9 @@ export class PendingAnswer {
   #pageFor(result: SignInResult): Page {
     const { successMessage, errorMessage } = this.#options.pages ?? {};
     if (result.ok) return successMessage === undefined ? successPage() : callersPage(successMessage);
-    return errorMessage === undefined ? failurePage(result.title, result.message) : callersPage(errorMessage);
+    return errorMessage === undefined
+      ? failurePage(result.title, result.message, result.details)
+      : callersPage(errorMessage);
   }
 }
 

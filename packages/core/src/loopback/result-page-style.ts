@@ -8,18 +8,18 @@ export const RESULT_PAGE_STYLE = `
 *{box-sizing:border-box}
 html{font:100%/1.55 system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;-webkit-text-size-adjust:100%}
 body{margin:0;min-height:100vh;min-height:100dvh;display:grid;place-items:center;padding:1.5rem;background:var(--ground);color:var(--text)}
-main{width:100%;max-width:30rem;padding:2.5rem 2.25rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;box-shadow:0 1px 2px rgb(16 24 40/.05),0 12px 32px rgb(16 24 40/.07);text-align:center}
-.mark{display:inline-grid;place-items:center;width:4rem;height:4rem;border-radius:50%}
-.mark svg{width:2rem;height:2rem;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}
+main{width:100%;max-width:33rem;padding:2.5rem 2.25rem 2rem;background:var(--card);border:1px solid var(--line);border-radius:1rem;box-shadow:0 1px 2px rgb(16 24 40/.05),0 12px 32px rgb(16 24 40/.07);text-align:center}
+.mark{display:inline-grid;place-items:center;width:4.5rem;height:4.5rem;border-radius:50%}
+.mark svg{width:2.75rem;height:2.75rem;fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round}
 .good .mark{color:var(--good);background:var(--good-ground)}
 .bad .mark{color:var(--bad);background:var(--bad-ground)}
 .wait .mark{color:var(--wait);background:var(--wait-ground)}
-h1{margin:1.25rem 0 .5rem;font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
+h1{margin:1.5rem 0 .5rem;font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h1:focus{outline:none}
 p{margin:0;text-wrap:pretty;overflow-wrap:anywhere}
-.details{margin-top:1rem;padding:.75rem 1rem;border-left:3px solid var(--bad);border-radius:.25rem;background:var(--bad-ground);font-size:.9375rem;text-align:start;white-space:pre-line}
-.next{margin-top:1.5rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--soft)}
-@media (max-width:30rem){body{padding:1rem}main{padding:2rem 1.25rem 1.5rem}}
+.details{margin-top:1.25rem;padding:.875rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);font-size:.8125rem;line-height:1.5;text-align:start;white-space:pre-line}
+.origin{margin-top:1.75rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
+@media (max-width:33rem){body{padding:1rem}main{padding:2rem 1.25rem 1.5rem}}
 @media (forced-colors:active){.mark{border:2px solid currentColor}}
 @media print{body{background:none;min-height:0}main{border:0;box-shadow:none}}
 `;

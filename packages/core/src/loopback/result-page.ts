@@ -13,9 +13,9 @@ export interface Page {
 const CLOSE_SCRIPT = "setTimeout(function(){window.close()},3000)";
 
 const DRAWINGS = {
-  good: '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
-  bad: '<path d="M12 6.5v7M12 17.5v.01"/>',
-  wait: '<path d="M12 6v6l4 2.5"/>',
+  good: '<path d="M6.5 12.5l3.8 3.8L17.5 9"/>',
+  bad: '<path d="M12 6.5v7M12 17.4v.01"/>',
+  wait: '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
 } as const;
 
 /** The sign-in is complete. */
@@ -23,29 +23,27 @@ export function successPage(): Page {
   return document({
     tone: "good",
     title: "Sign-in complete",
-    lead: "You are signed in.",
-    next: "You can close this tab and go back to your application.",
+    lead: "You can close this tab and go back to your application.",
     closes: true,
   });
 }
 
-/** The sign-in failed: `title` says how in a few words, `message` is the explanation, maybe the authority's own. */
-export function failurePage(title: string, message: string): Page {
-  return document({
-    tone: "bad",
-    title,
-    details: message,
-    next: "You can close this tab. Your application shows what to do next.",
-  });
+/**
+ * The sign-in failed.
+ * @param title How, in a few words.
+ * @param message The explanation, in words for the person.
+ * @param details The authority's own words and identifiers, for whoever helps the person.
+ */
+export function failurePage(title: string, message: string, details?: string): Page {
+  return document({ tone: "bad", title, lead: message, details, end: "You can close this tab." });
 }
 
-/** Nobody has signed in yet, or nobody knows yet how it ended. */
+/** Nobody has signed in yet. */
 export function waitingPage(): Page {
   return document({
     tone: "wait",
     title: "Waiting for the sign-in",
-    lead: "This page belongs to an application on this computer that is waiting for you to sign in.",
-    next: "Go on in the sign-in page, or go back to your application.",
+    lead: "Your application is waiting for you to sign in. Go on in the other tab.",
   });
 }
 
@@ -54,8 +52,8 @@ export function unknownEndPage(): Page {
   return document({
     tone: "wait",
     title: "Back to your application",
-    lead: "Your part in the browser is done. Your application is still finishing the sign-in.",
-    next: "You can close this tab and go back to your application.",
+    lead: "Your part in the browser is done, and your application is still finishing the sign-in.",
+    end: "You can close this tab.",
   });
 }
 
@@ -77,9 +75,9 @@ export function callersPage(html: string): Page {
 interface Content {
   readonly tone: keyof typeof DRAWINGS;
   readonly title: string;
-  readonly lead?: string;
-  readonly details?: string;
-  readonly next: string;
+  readonly lead: string;
+  readonly details?: string | undefined;
+  readonly end?: string;
   readonly closes?: boolean;
 }
 
@@ -99,10 +97,10 @@ function document(content: Content): Page {
 <span class="mark"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${DRAWINGS[content.tone]}</svg></span>
 <div role="status">
 <h1 tabindex="-1" autofocus>${title}</h1>
-${content.lead === undefined ? "" : `<p>${escape(content.lead)}</p>`}
-${content.details === undefined ? "" : `<p class="details">${escape(content.details)}</p>`}
+<p>${escape(content.lead)}</p>
 </div>
-<p class="next">${escape(content.next)}</p>
+${content.details ? `<p class="details">${escape(content.details)}</p>` : ""}
+<p class="origin">${content.end ? `${content.end} ` : ""}This page comes from an application on this computer.</p>
 </main>
 ${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
 </body>

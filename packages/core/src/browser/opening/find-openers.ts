@@ -9,6 +9,8 @@ export interface Opener {
   /** Full path. */
   readonly file: string;
   readonly args: (url: string) => readonly string[];
+  /** The longest URL it keeps whole, in characters. Absent: every URL that we open. */
+  readonly longestUrl?: number;
 }
 
 /** The openers to try, in order; or why there is no browser for a person here. */
@@ -16,6 +18,8 @@ export type OpenerSearch =
   | { readonly found: true; readonly openers: readonly Opener[] }
   | { readonly found: false; readonly reason: string };
 
+// Windows cuts what is over INTERNET_MAX_URL_LENGTH (2,083) when it opens a URL.
+const LONGEST_WINDOWS_URL = 2000;
 const LINUX_OPENERS: readonly BrowserCommand[] = [
   { program: "xdg-open", args: [] },
   { program: "x-www-browser", args: [] },
@@ -76,6 +80,7 @@ function wslOpeners(surroundings: Surroundings): readonly Opener[] {
     ...opener,
     // wslview hands its argument on to PowerShell as program text.
     args: (url: string) => [withoutShellCharacters(url)],
+    longestUrl: LONGEST_WINDOWS_URL,
   }));
   return [...wslview, ...(surroundings.isProgram(rundll32) ? [windowsOpener(rundll32)] : [])];
 }
@@ -85,7 +90,8 @@ function wslOpeners(surroundings: Surroundings): readonly Opener[] {
  * `cmd /c start` would read them as its own.
  */
 function windowsOpener(rundll32: string): Opener {
-  return { name: "rundll32", file: rundll32, args: (url) => ["url.dll,FileProtocolHandler", url] };
+  const args = (url: string): readonly string[] => ["url.dll,FileProtocolHandler", url];
+  return { name: "rundll32", file: rundll32, args, longestUrl: LONGEST_WINDOWS_URL };
 }
 
 function windowsFolder(env: Surroundings["env"]): string {

@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { listen, STATE } from "../../test/loopback/listen.ts";
+import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
+import { AuthenticationRequiredError } from "../errors/authentication-error.ts";
+import { authorizationFailure } from "./authorization-error.ts";
+
+const DESCRIPTION =
+  "AADSTS65004: User declined to consent to access the app.\r\n" +
+  "Trace ID: 0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9\r\n" +
+  "Correlation ID: 11111111-2222-3333-4444-555555555555\r\nTimestamp: 2026-11-23 15:39:47Z";
+const context = { scopes: ["https://management.azure.com/.default"], secrets: [STATE] };
+
+describe("an error of the authority", () => {
+  it.each<readonly ["POST" | "GET"]>([["POST"], ["GET"]])(
+    "ends the sign-in, brought by %s",
+    async (method) => {
+      const test = await listen(context);
+      const parameters = { error: "access_denied", error_description: DESCRIPTION, state: STATE };
+      const page = await exchange(
+        test.port,
+        method === "POST"
+          ? formPost(test.port, parameters)
+          : request(test.port, { target: `/?${new URLSearchParams(parameters).toString()}` }),
+      );
+      expect(page.status).toBe(200);
+      expect(page.body).toContain("<title>Sign-in was refused</title>");
+      expect(page.body).toContain("AADSTS65004: User declined");
+      const error: unknown = await test.answer.catch((e: unknown) => e);
+      expect(error).toMatchObject({
+        name: "AuthenticationError",
+        code: "access_denied",
+        detail: "access_denied",
+        retryable: false,
+        aadsts: 65004,
+        traceId: "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        correlationId: "11111111-2222-3333-4444-555555555555",
+        timestamp: "2026-11-23 15:39:47Z",
+      });
+      expect((error as Error).message).toMatch(
+        /^Sign-in was refused in the browser\. .*\[access_denied: AADSTS65004: User declined to consent to access the app\.\] \[Correlation ID/,
+      );
+      // The identifiers are told once.
+      expect((error as Error).message.match(/Trace ID/g)).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ["access_denied", "access_denied", "access_denied", false],
+    ["interaction_required", "authentication_required", "interaction_required", false],
+    ["login_required", "authentication_required", "login_required", false],
+    ["consent_required", "authentication_required", "consent_required", false],
+    ["account_selection_required", "authentication_required", "account_selection_required", false],
+    ["temporarily_unavailable", "network", "temporarily_unavailable", true],
+    ["server_error", "network", "server_error", true],
+    ["invalid_request", "service", "invalid_request", false],
+    ["invalid_scope", "service", "invalid_scope", false],
+    ["invalid_resource", "service", "invalid_resource", false],
+    ["invalid_client", "service", "invalid_client", false],
+    ["unauthorized_client", "service", "unauthorized_client", false],
+    ["unsupported_response_type", "service", "unsupported_response_type", false],
+    ["something_new", "service", undefined, false],
+    ["__proto__", "service", undefined, false],
+    ["constructor", "service", undefined, false],
+    ["", "service", undefined, false],
+  ])("%s becomes %s", (error, code, detail, retryable) => {
+    const failure = authorizationFailure({ error }, context);
+    expect(failure.error).toMatchObject({ code, retryable });
+    expect(failure.error.detail).toBe(detail);
+    expect(failure.title).not.toBe("");
+  });
+
+  it("that only a person can resolve carries what authenticate() needs", () => {
+    const { error } = authorizationFailure({ error: "login_required" }, context);
+    expect(error).toBeInstanceOf(AuthenticationRequiredError);
+    expect(error).toMatchObject({ name: "AuthenticationRequiredError", scopes: context.scopes });
+  });
+
+  it("tells a person who pressed cancel from one who was refused", () => {
+    const cancelled = { error: "access_denied", error_subcode: "cancel", error_description: DESCRIPTION };
+    expect(authorizationFailure(cancelled, context)).toMatchObject({
+      title: "Sign-in was cancelled",
+      error: { code: "user_cancelled", detail: "cancel", retryable: false },
+    });
+    expect(authorizationFailure({ ...cancelled, error_subcode: "other" }, context).error.code).toBe(
+      "access_denied",
+    );
+  });
+
+  it("takes a remedy that is known for its number, and its policy", () => {
+    const blocked = authorizationFailure(
+      { error: "access_denied", error_description: "AADSTS53003: Blocked." },
+      {
+        ...context,
+        remedyFor: (aadsts) => (aadsts === 53003 ? { text: "Ask Ada", conditionalAccess: true } : undefined),
+      },
+    );
+    expect(blocked).toMatchObject({
+      title: "Sign-in was blocked",
+      error: { code: "conditional_access", hint: "Ask Ada", aadsts: 53003 },
+    });
+    const named = authorizationFailure(
+      { error: "invalid_request", error_description: "AADSTS50011: x" },
+      { ...context, remedyFor: () => ({ text: "Register http://localhost" }) },
+    );
+    expect(named.error).toMatchObject({ code: "service", hint: "Register http://localhost" });
+  });
+
+  it("never carries the state, though the authority repeats it", () => {
+    const { error, details } = authorizationFailure(
+      { error: `x${STATE}`, error_description: `The state ${STATE} is odd`, error_uri: STATE },
+      context,
+    );
+    expect(`${error.message}${error.stack}${JSON.stringify(error)}${details}`).not.toContain(STATE);
+    expect(error.message).toContain("***");
+  });
+
+  it("is one line without escape sequences in the message, however long it was", () => {
+    const start = performance.now();
+    const hostile = `\u001b[31mred\u001b[0m\r\n\u0007${" ".repeat(60_000)}<script>${"\n".repeat(500)}`;
+    const { error } = authorizationFailure({ error: "server_error", error_description: hostile }, context);
+    expect(error.message).not.toMatch(/[\u0000-\u001f\u007f]/);
+    expect(error.message.length).toBeLessThanOrEqual(2000);
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+
+  it("is shown escaped, and runs nothing", async () => {
+    const test = await listen();
+    const error_description = `<script>alert(1)</script><img src=x onerror="alert(2)">' & "</p>`;
+    const page = await exchange(
+      test.port,
+      formPost(test.port, { error: "<b>", error_description, state: STATE }),
+    );
+    expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(page.body).not.toMatch(/<script|<img|<b>/);
+    expect(page.body).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(page.headers["content-security-policy"]).not.toMatch(/script-src|unsafe/);
+  });
+});
