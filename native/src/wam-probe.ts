@@ -4,6 +4,8 @@ export type WamUnavailableReason =
   | "os_too_old"
   /** Session 0: a service, a scheduled task without a person, or a remote shell. */
   | "session_zero"
+  /** SYSTEM, LOCAL SERVICE or NETWORK SERVICE: there is no person to sign in. */
+  | "service_account"
   /** A logon without a visible desktop. */
   | "no_desktop"
   /** The service "Web Account Manager" (TokenBroker) is disabled. */

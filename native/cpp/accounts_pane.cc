@@ -1,0 +1,153 @@
+#include "accounts_pane.h"
+
+#include <roapi.h>
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "completion_handler.h"
+#include "owned_window.h"
+
+namespace wam {
+namespace {
+
+using Chosen = std::shared_ptr<std::optional<AccountKind>>;
+
+class RowInvoked final : public AgileDelegate<abi::IWebAccountProviderCommandInvokedHandler> {
+ public:
+  RowInvoked(AccountKind kind, Chosen chosen) : kind_(kind), chosen_(std::move(chosen)) {}
+  HRESULT STDMETHODCALLTYPE Invoke(abi::IWebAccountProviderCommand*) override {
+    *chosen_ = kind_;
+    return S_OK;
+  }
+
+ private:
+  AccountKind kind_;
+  Chosen chosen_;
+};
+
+// Fills the pane when it asks for its rows.
+class RowsRequested final : public AgileDelegate<abi::IAccountCommandsRequestedHandler> {
+ public:
+  RowsRequested(const std::vector<PaneRow>& rows, Chosen chosen) : rows_(rows), chosen_(std::move(chosen)) {}
+  HRESULT STDMETHODCALLTYPE Invoke(abi::IAccountsSettingsPane*,
+                                   abi::IAccountsSettingsPaneCommandsRequestedEventArgs* args) override {
+    try {
+      AppendRows(ComPtr<abi::IAccountsSettingsPaneCommandsRequestedEventArgs>(args));
+      return S_OK;
+    } catch (const Failure& failure) {
+      return failure.hresult;  // The pane then ends the action with it.
+    }
+  }
+
+ private:
+  void AppendRows(const ComPtr<abi::IAccountsSettingsPaneCommandsRequestedEventArgs>& args) {
+    using Args = abi::IAccountsSettingsPaneCommandsRequestedEventArgs;
+    const auto deferral =
+        ReadObject<abi::IAccountsSettingsPaneEventDeferral>(args.Get(), &Args::GetDeferral, "GetDeferral");
+    const auto commands = ReadObject<abi::IWebAccountProviderCommandVector>(
+        args.Get(), &Args::get_WebAccountProviderCommands, "WebAccountProviderCommands");
+    const auto factory = ActivationFactory<abi::IWebAccountProviderCommandFactory>(
+        class_name::WebAccountProviderCommand, "WebAccountProviderCommand");
+    for (const auto& row : rows_) {
+      const auto invoked = ComPtr<RowInvoked>::Adopt(new RowInvoked(row.kind, chosen_));
+      ComPtr<abi::IWebAccountProviderCommand> command;
+      Check(factory->CreateWebAccountProviderCommand(row.provider.Get(), invoked.Get(), command.Put()),
+            "CreateWebAccountProviderCommand");
+      Check(commands->Append(command.Get()), "Append");
+    }
+    Check(deferral->Complete(), "Complete");
+  }
+
+  std::vector<PaneRow> rows_;
+  Chosen chosen_;
+};
+
+// A single-threaded apartment for the life of the object.
+class Apartment {
+ public:
+  Apartment() { Check(RoInitialize(RO_INIT_SINGLETHREADED), "RoInitialize"); }
+  ~Apartment() { RoUninitialize(); }
+  Apartment(const Apartment&) = delete;
+  Apartment& operator=(const Apartment&) = delete;
+};
+
+// Handles messages until one of the two events is set; true when it was the first.
+bool PumpUntil(HANDLE first, HANDLE second) {
+  const HANDLE events[] = {first, second};
+  for (;;) {
+    const DWORD woken = MsgWaitForMultipleObjectsEx(2, events, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+    if (woken == WAIT_OBJECT_0) return true;
+    if (woken == WAIT_OBJECT_0 + 1) return false;
+    if (woken == WAIT_FAILED) throw Failure::Windows(HRESULT_FROM_WIN32(GetLastError()), "MsgWaitForMultipleObjectsEx");
+    MSG message;
+    while (PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE)) {
+      TranslateMessage(&message);
+      DispatchMessageW(&message);
+    }
+  }
+}
+
+}  // namespace
+
+AccountsPane::AccountsPane(HWND owner, std::vector<PaneRow> rows)
+    : owner_(owner), rows_(std::move(rows)), closed_(CreateEventW(nullptr, TRUE, FALSE, nullptr)) {
+  if (closed_ == nullptr) throw Failure::Windows(HRESULT_FROM_WIN32(GetLastError()), "CreateEvent");
+}
+
+AccountsPane::~AccountsPane() { CloseHandle(closed_); }
+
+void AccountsPane::Close() { SetEvent(closed_); }
+
+Outcome AccountsPane::Show() {
+  try {
+    const Apartment apartment;
+    return RunPane();
+  } catch (Failure& failure) {
+    return std::move(failure);
+  } catch (const std::exception& error) {
+    return Failure::Windows(E_UNEXPECTED, error.what());
+  }
+}
+
+std::optional<AccountKind> AccountsPane::RunPane() {
+  static constexpr char kPane[] = "AccountsSettingsPane";
+  static constexpr char kShow[] = "ShowAddAccountForWindowAsync";
+  const OwnedWindow window(owner_);
+  const auto interop = ActivationFactory<abi::IAccountsSettingsPaneInterop>(class_name::AccountsSettingsPane, kPane);
+  ComPtr<abi::IAccountsSettingsPane> pane;
+  Check(interop->GetForWindow(window.handle(), abi::IAccountsSettingsPane::kIid, pane.PutVoid()), "GetForWindow");
+
+  const auto chosen = std::make_shared<std::optional<AccountKind>>();
+  const auto requested = ComPtr<RowsRequested>::Adopt(new RowsRequested(rows_, chosen));
+  abi::EventToken token{};
+  Check(pane->add_AccountCommandsRequested(requested.Get(), &token), "add_AccountCommandsRequested");
+  try {
+    ComPtr<abi::IAsyncAction> action;
+    Check(interop->ShowAddAccountForWindowAsync(window.handle(), abi::IAsyncAction::kIid, action.PutVoid()), kShow);
+    WaitFor(action);
+  } catch (const Failure&) {
+    pane->remove_AccountCommandsRequested(token);
+    throw;
+  }
+  pane->remove_AccountCommandsRequested(token);
+  return *chosen;
+}
+
+void AccountsPane::WaitFor(const ComPtr<abi::IAsyncAction>& action) {
+  static constexpr char kStep[] = "ShowAddAccountForWindowAsync";
+  // The handler may outlive this pane when it is closed early, so it shares the event.
+  const std::shared_ptr<void> ended(CreateEventW(nullptr, TRUE, FALSE, nullptr), CloseHandle);
+  const auto handler =
+      CompletionHandler<abi::IAsyncAction>::Make([ended](abi::AsyncStatus) { SetEvent(ended.get()); });
+  Check(action->put_Completed(handler.Get()), kStep);
+  if (PumpUntil(ended.get(), closed_)) {
+    Check(action->GetResults(), kStep);
+  } else {
+    Check(action.As<abi::IAsyncInfo>(kStep)->Cancel(), kStep);
+  }
+}
+
+}  // namespace wam

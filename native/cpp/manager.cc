@@ -1,0 +1,43 @@
+#include "manager.h"
+
+#include <optional>
+
+namespace wam {
+namespace {
+
+constexpr wchar_t kDefaultProvider[] = L"https://login.windows.local";
+constexpr char16_t kConsumers[] = u"consumers";
+
+AccountKind KindOf(const ComPtr<abi::IWebAccountProvider>& provider) {
+  auto with_authority = provider.As<abi::IWebAccountProvider2>("IWebAccountProvider2");
+  const Text authority = ReadText(with_authority.Get(), &abi::IWebAccountProvider2::get_Authority,
+                                  "WebAccountProvider.Authority");
+  return authority == kConsumers ? AccountKind::Consumers : AccountKind::Organizations;
+}
+
+}  // namespace
+
+void FindProvider(const std::shared_ptr<Task>& task, const ProviderName& name,
+                  std::function<void(ComPtr<abi::IWebAccountProvider>)> next) {
+  static constexpr char kStep[] = "FindAccountProviderWithAuthorityAsync";
+  const HString id(name.id);
+  const HString authority(name.authority);
+  ComPtr<abi::ProviderOperation> operation;
+  Check(Manager()->FindAccountProviderWithAuthorityAsync(id.Get(), authority.Get(), operation.Put()), kStep);
+  task->Await(operation, kStep, [next = std::move(next)](ComPtr<abi::IWebAccountProvider> provider) {
+    if (!provider) throw Failure::ProviderNotFound(kStep);
+    next(std::move(provider));
+  });
+}
+
+void FindDefaultAccountKind(const std::shared_ptr<Task>& task) {
+  static constexpr char kStep[] = "FindAccountProviderAsync";
+  const HString id(kDefaultProvider, std::size(kDefaultProvider) - 1);
+  ComPtr<abi::ProviderOperation> operation;
+  Check(Manager()->FindAccountProviderAsync(id.Get(), operation.Put()), kStep);
+  task->Await(operation, kStep, [task](const ComPtr<abi::IWebAccountProvider>& provider) {
+    task->Finish(provider ? std::optional(KindOf(provider)) : std::nullopt);
+  });
+}
+
+}  // namespace wam

@@ -1,0 +1,89 @@
+#include "session.h"
+
+#include <utility>
+
+#include "js_write.h"
+
+namespace wam {
+
+Napi::Promise Session::Begin(uint32_t operation_id, const char* name,
+                             std::function<void(const std::shared_ptr<Task>&)> first) {
+  if (pending_.count(operation_id) != 0) {
+    throw Napi::TypeError::New(env_, "operationId " + std::to_string(operation_id) + " is that of a pending operation");
+  }
+  Open();
+  const uint64_t sequence = ++last_sequence_;
+  auto task = std::make_shared<Task>(worker_->jobs(), [outbox = outbox_, operation_id, sequence](Outcome outcome) {
+    outbox->Put({operation_id, sequence, std::move(outcome)});
+  });
+  const auto deferred = Napi::Promise::Deferred::New(env_);
+  // A pending operation keeps the process alive.
+  if (pending_.empty()) bell_.Ref(env_);
+  pending_.insert({operation_id, Pending{sequence, name, deferred, task}});
+  task->Post([task, first = std::move(first)] { first(task); });
+  return deferred.Promise();
+}
+
+bool Session::Cancel(uint32_t operation_id) {
+  const auto operation = pending_.find(operation_id);
+  if (operation == pending_.end()) return false;
+  operation->second.task->Cancel();
+  operation->second.deferred.Reject(ToJs(env_, Failure::Cancelled(operation->second.name)));
+  Forget(operation);
+  return true;
+}
+
+Probe Session::RunProbe() {
+  Open();
+  return ProbeWam(worker_->jobs());
+}
+
+void Session::OnBell(Napi::Env env, Napi::Function, Session* session, void*) {
+  // Without an environment the bell is only being taken down.
+  if (static_cast<napi_env>(env) != nullptr) session->Deliver();
+}
+
+void Session::Open() {
+  if (worker_ != nullptr) return;
+  bell_ = Bell::New(env_, "entrada:wam", 0, 1, this);
+  bell_.Unref(env_);
+  outbox_ = std::make_shared<Outbox>([bell = bell_] { bell.NonBlockingCall(); });
+  worker_ = std::make_unique<Worker>();
+  // Hooks run in reverse order, so this one runs before Node.js takes the bell down.
+  env_.AddCleanupHook([this] { Close(); });
+}
+
+void Session::Close() {
+  for (const auto& [id, operation] : pending_) operation.task->Cancel();
+  pending_.clear();
+  outbox_->Close();
+  worker_.reset();
+  bell_.Abort();
+}
+
+void Session::Deliver() {
+  for (const auto& [operation_id, sequence, outcome] : outbox_->TakeAll()) {
+    const Napi::HandleScope scope(env_);
+    const auto operation = pending_.find(operation_id);
+    // Cancelled in the meantime.
+    if (operation == pending_.end() || operation->second.sequence != sequence) continue;
+    const auto deferred = operation->second.deferred;
+    Forget(operation);
+    if (const auto* failure = std::get_if<Failure>(&outcome)) {
+      deferred.Reject(ToJs(env_, *failure));
+      continue;
+    }
+    try {
+      deferred.Resolve(std::visit([this](const auto& value) { return ToJs(env_, value); }, outcome));
+    } catch (const Napi::Error& error) {
+      deferred.Reject(error.Value());
+    }
+  }
+}
+
+void Session::Forget(std::unordered_map<uint32_t, Pending>::iterator operation) {
+  pending_.erase(operation);
+  if (pending_.empty()) bell_.Unref(env_);
+}
+
+}  // namespace wam

@@ -1,0 +1,57 @@
+// What one JavaScript environment (the main thread, a worker thread, an Electron process) has with WAM: its operations,
+// its worker, and the way back. All of it belongs to the JavaScript thread.
+#pragma once
+
+#include <napi.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+
+#include "outbox.h"
+#include "probe.h"
+#include "task.h"
+#include "worker.h"
+
+namespace wam {
+
+class Session {
+ public:
+  explicit Session(Napi::Env env) : env_(env) {}
+
+  // Starts an operation with `first`, which runs on the worker.
+  Napi::Promise Begin(uint32_t operation_id, const char* name,
+                      std::function<void(const std::shared_ptr<Task>&)> first);
+
+  // Rejects the promise at once; false when there is no such operation.
+  bool Cancel(uint32_t operation_id);
+
+  Probe RunProbe();
+
+ private:
+  struct Pending {
+    uint64_t sequence;
+    const char* name;
+    Napi::Promise::Deferred deferred;
+    std::shared_ptr<Task> task;
+  };
+
+  static void OnBell(Napi::Env env, Napi::Function, Session* session, void*);
+  using Bell = Napi::TypedThreadSafeFunction<Session, void, OnBell>;
+
+  // Starts the worker, on first use.
+  void Open();
+  void Close();
+  void Deliver();
+  void Forget(std::unordered_map<uint32_t, Pending>::iterator operation);
+
+  Napi::Env env_;
+  Bell bell_;
+  std::shared_ptr<Outbox> outbox_;
+  std::unique_ptr<Worker> worker_;
+  std::unordered_map<uint32_t, Pending> pending_;
+  uint64_t last_sequence_ = 0;
+};
+
+}  // namespace wam
