@@ -27,7 +27,7 @@ export class LockWait {
   }
 
   /** Waits until `listen` calls back, for `atMostInMs`, or until `check` would throw. `listen` returns its undoing. */
-  until(listen: (done: () => void) => () => void, atMostInMs: number = Infinity): Promise<void> {
+  until(listen: (resume: () => void) => () => void, atMostInMs: number = Infinity): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         clearTimeout(timer);

@@ -59,7 +59,7 @@ function held(server: Server, waiting: ReadonlySet<Socket>): HeldLock {
 
 /** Waits until whoever listens on the address no longer does, and learns its pid. */
 function ownerLeft(address: string, wait: LockWait): Promise<void> {
-  return wait.until((done) => {
+  return wait.until((resume) => {
     const socket = connect({ path: address });
     let said = "";
     socket.setEncoding("latin1");
@@ -70,7 +70,7 @@ function ownerLeft(address: string, wait: LockWait): Promise<void> {
     });
     // Refused: the owner has just left. Anything else shows at the next try to listen.
     socket.on("error", () => {});
-    socket.once("close", done);
+    socket.once("close", resume);
     return () => socket.destroy();
   });
 }

@@ -17,8 +17,8 @@ export class Turns {
     this.#last = before.then(() => mine);
     try {
       wait.owner = process.pid;
-      await wait.until((done) => {
-        before.then(() => done(), done);
+      await wait.until((resume) => {
+        void before.then(resume);
         return () => {};
       });
       wait.check();
