@@ -45,15 +45,13 @@ export class VirtualClock implements Clock {
 
   /** Moves on whenever nothing else can happen, until `work` settles. For work without real input and output. */
   async settle<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-    let settled = false;
-    const result = Promise.allSettled([work]).then(([only]) => {
-      settled = true;
-      return only;
-    });
-    while (!settled) {
+    const results: PromiseSettledResult<T>[] = [];
+    void Promise.allSettled([work]).then((settled) => results.push(...settled));
+    for (;;) {
       await new Promise<void>((resolve) => void setImmediate(resolve));
-      if (!settled) this.ring();
+      const [result] = results;
+      if (result !== undefined) return result;
+      this.ring();
     }
-    return (await result) as PromiseSettledResult<T>;
   }
 }

@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import { VirtualClock } from "../../test/network/virtual-clock.ts";
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import { AuthorityClient } from "./authority-client.ts";
+import type { AuthorityAnswer, AuthorityRequest } from "./authority-client.ts";
+import { HttpTransportError } from "./http-transport.ts";
+import type { HttpAnswer, HttpTransport } from "./http-transport.ts";
+
+type Step =
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | Error
+  | "never";
+
+/** A client on a virtual clock, over a transport that plays steps and notes when it was asked. */
+function paced(
+  steps: readonly Step[],
+  random = 1,
+): { client: AuthorityClient; clock: VirtualClock; asked: number[] } {
+  const clock = new VirtualClock();
+  const asked: number[] = [];
+  const transport: HttpTransport = async () => {
+    const step = steps[Math.min(asked.length, steps.length - 1)] as Step;
+    asked.push(clock.monotonic());
+    if (step === "never") return new Promise<never>(() => undefined);
+    if (step instanceof Error) throw step;
+    return answerOf(step.status, step.headers ?? {});
+  };
+  const settings = { transport, clock, requestTimeoutInMs: 30_000, random: () => random };
+  return { client: new AuthorityClient(settings), clock, asked };
+}
+
+function answerOf(status: number, headers: Readonly<Record<string, string>>): HttpAnswer {
+  const body = Buffer.from(status === 200 ? '{"access_token":"good"}' : "{}");
+  return { status, header: (name) => headers[name], body };
+}
+
+function request(
+  repeat: AuthorityRequest["repeat"] = "safe",
+  url = "https://login.contoso.test/t",
+): AuthorityRequest {
+  const signal = new AbortController().signal;
+  return { method: "POST", url, form: {}, signal, correlationId: "c", repeat };
+}
+
+async function reasonOf(clock: VirtualClock, work: Promise<AuthorityAnswer>): Promise<AuthenticationError> {
+  const result = await clock.settle(work);
+  if (result.status === "rejected" && result.reason instanceof AuthenticationError) return result.reason;
+  throw new Error("expected a typed failure");
+}
+
+function gaps(times: readonly number[]): number[] {
+  return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+}
+
+const reset = (): Error => Object.assign(new Error("reset"), { code: "ECONNRESET" });
+
+describe("retries", () => {
+  it("come after at most 0.5, 1 and 2 s", async () => {
+    const { client, clock, asked } = paced([{ status: 503 }]);
+    await reasonOf(clock, client.send(request()));
+    expect(gaps(asked)).toEqual([500, 1000, 2000]);
+  });
+
+  it("are spread over the whole of that time", async () => {
+    const { client, clock, asked } = paced([{ status: 503 }], 0.25);
+    await reasonOf(clock, client.send(request()));
+    expect(gaps(asked)).toEqual([125, 250, 500]);
+  });
+
+  it("A14: of requests that are never answered end after 60 s in all", async () => {
+    const { client, clock, asked } = paced(["never"]);
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error).toMatchObject({ code: "timeout", detail: "request_timeout" });
+    expect(clock.monotonic()).toBeLessThanOrEqual(60_000);
+    expect(asked).toEqual([0, 30_500]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("repeat a request that may be sent once only while it never left", async () => {
+    const refused = new HttpTransportError("connect_failed", "x", { sent: false });
+    const { client, clock, asked } = paced([refused, refused, { status: 200 }]);
+    expect(await clock.settle(client.send(request("once")))).toMatchObject({ status: "fulfilled" });
+    expect(asked).toHaveLength(3);
+    const lost = paced([refused, reset(), { status: 200 }]);
+    await reasonOf(lost.clock, lost.client.send(request("once")));
+    expect(lost.asked).toHaveLength(2);
+  });
+
+  it.each([{ status: 503 }, { status: 429 }, reset(), "never"] as Step[])(
+    "are the caller's matter when it polls (%o)",
+    async (step) => {
+      const { client, clock, asked } = paced([step]);
+      await reasonOf(clock, client.send(request("poll")));
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it("keep the process alive in their pauses, and nothing afterwards", async () => {
+    const { client, clock } = paced([{ status: 503 }]);
+    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const work = client.send(request());
+    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBe(before + 1);
+    await reasonOf(clock, work);
+    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBe(before);
+  });
+});
+
+describe("Retry-After", () => {
+  const throttled = (value: string): Step => ({ status: 429, headers: { "retry-after": value } });
+
+  it("A7: of 2 s is honoured to the letter", async () => {
+    const { client, clock, asked } = paced([throttled("2"), throttled("2"), { status: 200 }]);
+    expect(await clock.settle(client.send(request()))).toMatchObject({ status: "fulfilled" });
+    expect(gaps(asked)).toEqual([2000, 2000]);
+  });
+
+  it("A8: of an hour fails at once and says so", async () => {
+    const { client, clock, asked } = paced([throttled("3600"), { status: 200 }]);
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error).toMatchObject({
+      code: "network",
+      detail: "throttled",
+      retryable: true,
+      retryAfterInMs: 3_600_000,
+    });
+    expect(clock.monotonic()).toBe(0);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("A8: keeps later calls to that host, and only those, from going out until then", async () => {
+    const { client, clock, asked } = paced([throttled("3600"), { status: 200 }]);
+    await reasonOf(clock, client.send(request()));
+    clock.after(1_000_000, () => undefined);
+    clock.ring();
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error).toMatchObject({ detail: "throttled", retryAfterInMs: 2_600_000 });
+    expect(asked).toHaveLength(1);
+    const other = client.send(request("safe", "https://login.fabrikam.test/t"));
+    expect(await clock.settle(other)).toMatchObject({ status: "fulfilled" });
+    clock.after(2_600_000, () => undefined);
+    clock.ring();
+    expect(await clock.settle(client.send(request()))).toMatchObject({ status: "fulfilled" });
+  });
+
+  it("a short rest of it is waited for, except when polling", async () => {
+    const { client, clock, asked } = paced([throttled("20"), { status: 200 }]);
+    await reasonOf(clock, client.send(request("poll")));
+    expect(await reasonOf(clock, client.send(request("poll")))).toMatchObject({ retryAfterInMs: 20_000 });
+    expect(await clock.settle(client.send(request("once")))).toMatchObject({ status: "fulfilled" });
+    expect(asked).toEqual([0, 20_000]);
+  });
+
+  it.each(["2147483648", "1000000000", "99999999999999999999", "Fri, 01 Jan 2037 00:00:00 GMT"])(
+    "A9: of %s is an hour's matter or more: told, not waited for",
+    async (value) => {
+      const { client, clock, asked } = paced([throttled(value)]);
+      const error = await reasonOf(clock, client.send(request()));
+      expect(error).toMatchObject({ detail: "throttled", retryAfterInMs: 86_400_000 });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it.each(["-5", "0", "", "NaN", "soon", "1e9", "Thu, 01 Jan 1970 00:00:00 GMT", "12abc", "2147483648.5"])(
+    "A9: of %o asks for nothing: our own pauses",
+    async (value) => {
+      const { client, clock, asked } = paced([throttled(value)]);
+      const error = await reasonOf(clock, client.send(request()));
+      expect(error.retryAfterInMs).toBeUndefined();
+      expect(gaps(asked)).toEqual([500, 1000, 2000]);
+    },
+  );
+
+  it("as a date counts by the authority's clock", async () => {
+    const clock = new VirtualClock();
+    const date = clock.now() + 7_200_000;
+    const headers = {
+      date: new Date(date).toUTCString(),
+      "retry-after": new Date(date + 3000).toUTCString(),
+    };
+    const { client, clock: own, asked } = paced([{ status: 503, headers }, { status: 200 }]);
+    expect(await own.settle(client.send(request()))).toMatchObject({ status: "fulfilled" });
+    expect(gaps(asked)).toEqual([3000]);
+  });
+
+  it("is heard with a 503, too, and an abort ends the wait", async () => {
+    const { client, clock, asked } = paced([{ status: 503, headers: { "retry-after": "30" } }]);
+    const controller = new AbortController();
+    const work = client.send({ ...request(), signal: controller.signal });
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    expect(asked).toHaveLength(1);
+    controller.abort("enough");
+    await expect(work).rejects.toMatchObject({ name: "AbortError", cause: "enough" });
+    expect(clock.pending).toBe(0);
+  });
+});
+
+it("a transport that ignores its signal is abandoned all the same", async () => {
+  const { client } = paced(["never"]);
+  const controller = new AbortController();
+  const work = client.send({ ...request(), signal: controller.signal });
+  controller.abort();
+  await expect(work).rejects.toMatchObject({ name: "AbortError" });
+});
