@@ -116,7 +116,8 @@ function withWrongIssuer(reply: Reply, issuer: true | string, state: EmulatorSta
 }
 
 function cut(response: ServerResponse): Delivered {
-  response.socket?.resetAndDestroy();
+  // Without the closing message of TLS, a client sees a connection that was reset.
+  response.socket?.destroy();
   return { status: 0 };
 }
 

@@ -43,9 +43,9 @@ button, input { font: inherit; color: inherit; }
   border: 2px solid var(--door); color: var(--door); font-weight: 650; font-size: .875rem;
 }
 .name { font-weight: 600; line-height: 1.3; overflow-wrap: anywhere; }
-.username { grid-column: 2; color: var(--quiet); font-size: .875rem; line-height: 1.3; overflow-wrap: anywhere; }
-.tag { grid-column: 3; grid-row: 1 / span 2; font-size: .75rem; color: var(--quiet); border: 1px solid var(--line); border-radius: 1rem; padding: .125rem .625rem; }
-.who { display: grid; grid-template-columns: 2.5rem 1fr; gap: 0 .875rem; align-items: center; margin: 0 0 1.25rem; }
+.username { grid-column: 2 / -1; color: var(--quiet); font-size: .875rem; line-height: 1.3; overflow-wrap: anywhere; }
+.tag { grid-column: 3; grid-row: 1; font-size: .75rem; color: var(--quiet); border: 1px solid var(--line); border-radius: 1rem; padding: .125rem .625rem; }
+.who { display: grid; grid-template-columns: 2.5rem 1fr; gap: 0 .875rem; align-items: center; margin: 1rem 0 1.25rem; }
 details { margin: .75rem 0 1rem; }
 summary { cursor: pointer; padding: .375rem 0; color: var(--door); font-weight: 600; }
 label { display: block; margin: .5rem 0 .25rem; font-weight: 600; }
@@ -54,17 +54,18 @@ input[type="text"] {
   border: 1px solid var(--quiet); border-radius: .625rem;
 }
 .code { font: 600 1.5rem/1.3 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; letter-spacing: .18em; text-transform: uppercase; text-align: center; }
-.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
-.primary, .secondary { flex: 1 1 8rem; min-height: 2.75rem; padding: .5rem 1.25rem; border-radius: .625rem; cursor: pointer; font-weight: 600; }
+.actions { display: flex; flex-wrap: wrap-reverse; gap: .75rem; margin-top: 1.25rem; }
+.primary, .secondary { flex: 1 1 auto; min-width: 8rem; min-height: 2.75rem; padding: .5rem 1.25rem; border-radius: .625rem; cursor: pointer; font-weight: 600; }
 .primary { background: var(--door); color: var(--door-ink); border: 1px solid var(--door); }
 .primary:hover { filter: brightness(1.1); }
 .secondary { background: none; border: 1px solid var(--quiet); }
 .secondary:hover { background: var(--hover); }
-:focus-visible { outline: 3px solid var(--sign); outline-offset: 2px; box-shadow: 0 0 0 2px var(--ink); }
+:focus-visible { outline: 2px solid var(--door); outline-offset: 2px; }
+a { color: var(--door); font-weight: 600; }
 .permissions li { padding: .625rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .permissions li:first-child { border-top: 1px solid var(--line); }
 .permissions small { display: block; color: var(--quiet); }
-.problem { color: var(--stop); font-weight: 600; overflow-wrap: anywhere; }
+.problem { margin-top: .75rem; color: var(--stop); font-weight: 600; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 1rem; padding: .875rem; background: var(--ground); border-radius: .625rem; font: .8125rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; }
 footer { text-align: center; padding: 0 1rem 1.5rem; color: var(--quiet); font-size: .8125rem; overflow-wrap: anywhere; }
 `;

@@ -81,7 +81,10 @@ export function messagePage(status: number, title: string, message: string): Rep
 
 /** An error that only the person hears of: the application's address is not known to be its own. */
 export function errorPage(error: EntraError, trace: EntraErrorTrace): Reply {
-  const body = html`<p class="lead">The application's request was refused, and it is not told.</p>
+  const body = html`<p class="lead">
+      The request was refused. The application does not hear of it: nothing shows that the address to answer
+      to is its own.
+    </p>
     <pre>${error.describe(trace)}</pre>`;
   return page({ status: error.status, title: "This sign-in cannot start", body });
 }

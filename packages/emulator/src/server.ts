@@ -52,9 +52,12 @@ async function startOne(
 ): Promise<Server> {
   const server = createServer({ cert: certificate, key: privateKey });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answerRequest(request, response, { port: portOf(server), state, closing }).catch(() => {
-      // The client has gone, or the answer was cut on purpose: there is nobody left to tell.
-      response.destroy();
+    answerRequest(request, response, { port: portOf(server), state, closing }).catch((error: unknown) => {
+      if (closing.aborted || response.headersSent) response.destroy();
+      else
+        response
+          .writeHead(500, { "content-type": "text/plain" })
+          .end(`The emulator failed: ${String(error)}`);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -81,8 +81,8 @@ export function refusalPage(id: string, signIn: SignIn, description: string): Re
   const body = html`<p class="lead">The sign-in to <b>${signIn.application.name}</b> was refused.</p>
     <pre>${description}</pre>
     ${choices(id, signIn, [
-      ["leave", "Return to the application"],
-      ["back", "Other account"],
+      ["leave", "Back to the application"],
+      ["back", "Use another account"],
     ])}`;
   return page({ title: "That did not work", body, formTarget: signIn.formTarget });
 }

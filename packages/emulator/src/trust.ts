@@ -11,9 +11,11 @@ export class EmulatorTrustError extends Error {
  * @returns a function that undoes it
  * @throws EmulatorTrustError where Node.js has no `tls.setDefaultCACertificates` (before 22.19 and 24.5)
  */
-export function trustCertificateAuthority(certificate: string): () => void {
+export function trustCertificateAuthority(
+  certificate: string,
   // Typed as always there, but absent from the older Node.js versions this package runs on.
-  const { setDefaultCACertificates, getCACertificates } = tls as Partial<typeof tls>;
+  { setDefaultCACertificates, getCACertificates }: Partial<typeof tls> = tls,
+): () => void {
   if (!setDefaultCACertificates || !getCACertificates) {
     throw new EmulatorTrustError(
       `Node.js ${process.versions.node} cannot add a certificate authority while it runs. ` +

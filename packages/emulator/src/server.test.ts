@@ -1,0 +1,129 @@
+import { connect } from "node:tls";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import tls from "node:tls";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EmulatorTrustError, startEmulator, type Emulator } from "./index.ts";
+import { trustCertificateAuthority } from "./trust.ts";
+import { send } from "../test/raw-client.ts";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator[Symbol.asyncDispose]());
+
+const KEYS = "/common/discovery/v2.0/keys";
+
+describe("who is let in", () => {
+  test.each(["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])("Host %s", async (name) => {
+    expect((await send(emulator, KEYS, { headers: { host: `${name}:${emulator.port}` } })).status).toBe(200);
+  });
+
+  test.each(["example.com", "localhost", "localhost:1", "localhost.example:1", "127.0.0.1.nip.example"])(
+    "not Host %j",
+    async (host) => {
+      expect((await send(emulator, KEYS, { headers: { host } })).status).toBe(400);
+    },
+  );
+
+  test("IPv6, on the same port", async () => {
+    expect((await send(emulator, KEYS, { address: "::1" })).status).toBe(200);
+  });
+
+  test("no page of another origin: never a CORS header", async () => {
+    for (const method of ["GET", "OPTIONS"]) {
+      const { headers } = await send(emulator, KEYS, {
+        method,
+        headers: { origin: "https://elsewhere.example" },
+      });
+      expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    }
+  });
+
+  test("nobody from another machine, unless that is meant", async () => {
+    await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow(RangeError);
+    await using open = await startEmulator({ host: "0.0.0.0", allowOtherMachines: true });
+    expect((await send(open, KEYS)).status).toBe(200);
+  });
+});
+
+describe("what is answered", () => {
+  test.each([
+    ["POST", KEYS, 405, "GET"],
+    ["GET", "/organizations/oauth2/v2.0/token", 405, "POST"],
+    ["DELETE", "/devicelogin", 405, "GET"],
+    ["GET", "/nothing/here", 404, undefined],
+    ["GET", "//", 404, undefined],
+    ["GET", "/%E0%A4%A/v2.0/.well-known/openid-configuration", 400, undefined],
+  ])("%s %s with %i", async (method, path, status, allow) => {
+    const answer = await send(emulator, path, { method });
+    expect([answer.status, answer.headers.allow]).toEqual([status, allow]);
+  });
+
+  test("a body over 64 KiB with 413", async () => {
+    const form = { grant_type: "x".repeat(70_000) };
+    expect((await send(emulator, "/organizations/oauth2/v2.0/token", { form })).status).toBe(413);
+  });
+
+  test("an open door: the emulator survives what is no HTTP at all", async () => {
+    const socket = connect({
+      port: emulator.port,
+      host: "127.0.0.1",
+      ca: emulator.certificateAuthority,
+      servername: "localhost",
+    });
+    await once(socket, "secureConnect");
+    socket.resume().end("\u0000\u0001 garbage\r\n\r\n");
+    await once(socket, "close");
+    expect((await send(emulator, KEYS)).status).toBe(200);
+  });
+});
+
+test("the port is the one that was asked for, and a taken one is an error", async () => {
+  const blocker = createServer().listen(0, "127.0.0.1");
+  await once(blocker, "listening");
+  const { port } = blocker.address() as import("node:net").AddressInfo;
+  await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  blocker.close();
+  await once(blocker, "close");
+  await using one = await startEmulator({ port });
+  expect(one.authorityHost).toBe(`https://localhost:${port}`);
+});
+
+test("two emulators do not know each other", async () => {
+  await using other = await startEmulator();
+  const [mine, theirs] = [(await send(emulator, KEYS)).json, (await send(other, KEYS)).json];
+  expect(mine["keys"][0]["kid"]).not.toBe(theirs["keys"][0]["kid"]);
+  expect(other.certificateAuthority).not.toBe(emulator.certificateAuthority);
+});
+
+describe("trust", () => {
+  test("makes fetch work, for as long as it lasts", async () => {
+    await using one = await startEmulator();
+    const ask = () => fetch(one.authorityHost + KEYS, { headers: { connection: "close" } });
+    await expect(ask()).rejects.toThrow();
+    const undo = one.trust();
+    expect((await ask()).status).toBe(200);
+    undo();
+    expect(tls.getCACertificates("default")).not.toContain(one.certificateAuthority);
+  });
+
+  test("covers another server with a certificate of the same authority", async () => {
+    const { certificate, privateKey } = await emulator.issueServerCertificate();
+    const server = tls.createServer({ cert: certificate, key: privateKey }, (socket) => socket.end());
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as import("node:net").AddressInfo;
+    const socket = connect({ port, host: "127.0.0.1", ca: emulator.certificateAuthority });
+    await once(socket, "secureConnect");
+    expect(socket.authorized).toBe(true);
+    socket.destroy();
+    server.close();
+  });
+
+  test("says what to do where Node.js cannot", () => {
+    expect(() => trustCertificateAuthority("", {})).toThrow(EmulatorTrustError);
+    expect(() => trustCertificateAuthority("", {})).toThrow(/NODE_EXTRA_CA_CERTS/);
+  });
+});
