@@ -1,1 +1,2 @@
-export {};
+export { DeviceCodeCredential, type DeviceCodeCredentialOptions } from "./device-code-credential.ts";
+export type { DeviceCodeInfo, UserPromptCallback } from "./device-code-prompt.ts";

@@ -4,11 +4,18 @@ export type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 export { systemClock, type Clock } from "../clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "../engine/token-engine.ts";
 export { AbortError, throwIfAborted } from "../errors/abort-error.ts";
+export {
+  AuthenticationError,
+  AuthenticationRequiredError,
+  CredentialUnavailableError,
+  isAuthenticationError,
+} from "../errors/authentication-error.ts";
 export { invalidOption } from "../errors/invalid-option.ts";
 export { printable } from "../errors/printable.ts";
 export { EventSink } from "../event-sink.ts";
 export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "../msal/entra-client.ts";
 export { mergeClaims } from "../msal/merge-claims.ts";
+export { pause } from "../network/time-limit.ts";
 export { check } from "../options/check-option.ts";
 export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";
 export { createEngine, type CreateEngineOptions, type FlowParts } from "./create-engine.ts";

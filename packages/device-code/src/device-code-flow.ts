@@ -1,0 +1,162 @@
+import type { AuthenticationRecord } from "@entrada/core";
+import {
+  invalidOption,
+  mergeClaims,
+  serverError,
+  throwIfAborted,
+  type AuthorityAnswer,
+  type Clock,
+  type EntraClient,
+  type Flow,
+  type InteractiveRequest,
+  type TokenAnswer,
+  type TokenRequest,
+} from "@entrada/core/flow";
+import { CodeLifetime } from "./code-lifetime.ts";
+import { readDeviceAuthorization, type DeviceAuthorization } from "./device-authorization.ts";
+import type { UserPromptCallback } from "./device-code-prompt.ts";
+import { poll } from "./poll.ts";
+import { stayAlive } from "./stay-alive.ts";
+
+export interface DeviceCodeFlowOptions {
+  readonly entra: EntraClient;
+  readonly clientId: string;
+  readonly clock: Clock;
+  readonly userPromptCallback: UserPromptCallback;
+}
+
+/** A code that the authority has given, with its whole answer, which msal-node wants to see later. */
+interface IssuedCode extends DeviceAuthorization {
+  readonly answer: AuthorityAnswer;
+  readonly lifetime: CodeLifetime;
+}
+
+/** The device authorization grant (RFC 8628): the person signs in on any device, with a code that this one shows. */
+export class DeviceCodeFlow implements Flow {
+  readonly name = "device-code";
+  readonly #options: DeviceCodeFlowOptions;
+
+  constructor(options: DeviceCodeFlowOptions) {
+    this.#options = options;
+  }
+
+  silent(request: TokenRequest): Promise<TokenAnswer> {
+    return this.#options.entra.silent(request);
+  }
+
+  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+    throwIfAborted(request.signal);
+    return stayAlive(async () => {
+      // 1. Request a code (section 3.1 and 3.2).
+      const code = await this.#requestCode(request);
+
+      const token = await code.lifetime.limit(request.signal, async (signal) => {
+        // 2. Show it to the person (section 3.3).
+        await this.#show(code, { ...request, signal });
+
+        // 3. Poll until the person has answered (section 3.4 and 3.5).
+        this.#options.entra.prepare();
+        return this.#poll(code, { ...request, signal });
+      });
+
+      // 4. Redeem what came.
+      return this.#options.entra.redeemDeviceCode(request, { device: deviceAnswerOf(code), token });
+    });
+  }
+
+  accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#options.entra.accounts();
+  }
+
+  signOut(account?: AuthenticationRecord): Promise<void> {
+    return this.#options.entra.signOut(account);
+  }
+
+  async #requestCode(request: InteractiveRequest): Promise<IssuedCode> {
+    const { entra, clientId, clock } = this.#options;
+    const { device_authorization_endpoint: url } = await entra.metadata(request);
+    const scope = [...new Set([...request.scopes, "openid", "profile", "offline_access"])].join(" ");
+    // Whoever asks twice gets a second code, and the first one ends unused: this may be repeated.
+    const answer = await entra.post(
+      url,
+      { client_id: clientId, scope, ...claimsOf(request) },
+      request,
+      "safe",
+    );
+    if (answer.status !== 200 || answer.json["error"] !== undefined) {
+      throw this.#refusal("No device code was given", answer, request);
+    }
+    const { correlationId } = request;
+    const authorization = readDeviceAuthorization(answer, { correlationId, warn: this.#warningsOf(request) });
+    return { ...authorization, answer, lifetime: new CodeLifetime(clock, authorization.lifetimeInMs) };
+  }
+
+  async #show(
+    { userCode, verificationUri, message, lifetime }: IssuedCode,
+    request: InteractiveRequest,
+  ): Promise<void> {
+    const { expiresOn } = lifetime;
+    request.report({ type: "prompt", flow: this.name, url: verificationUri, userCode, expiresOn });
+    try {
+      const { signal } = request;
+      await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
+    } catch (cause) {
+      const expected = "a function that shows the code without throwing or rejecting";
+      const error = invalidOption("userPromptCallback", expected, undefined, "prompt_failed");
+      throw Object.assign(error, { cause });
+    }
+  }
+
+  async #poll(
+    { deviceCode, intervalInMs, lifetime }: IssuedCode,
+    request: InteractiveRequest,
+  ): Promise<AuthorityAnswer> {
+    const { entra, clientId, clock } = this.#options;
+    const { token_endpoint: url } = await entra.metadata(request);
+    const form = {
+      grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+      client_id: clientId,
+      device_code: deviceCode,
+      // Entra then says whose token it is.
+      client_info: "1",
+      ...claimsOf(request),
+    };
+    return poll({
+      clock,
+      lifetime,
+      intervalInMs,
+      signal: request.signal,
+      ask: () => entra.post(url, form, request),
+      refusal: (answer) => this.#refusal("The sign-in was not completed", answer, request),
+      warn: this.#warningsOf(request),
+    });
+  }
+
+  #refusal(what: string, answer: AuthorityAnswer, request: InteractiveRequest): Error {
+    return serverError(answer, {
+      what,
+      scopes: request.scopes,
+      claims: request.claims,
+      clientId: this.#options.clientId,
+      tenantId: request.tenantId,
+      interactive: true,
+      correlationId: request.correlationId,
+      flow: this.name,
+    });
+  }
+
+  #warningsOf({ report }: InteractiveRequest): (code: string, message: string) => void {
+    return (code, message) => report({ type: "warning", flow: this.name, code, message });
+  }
+}
+
+function claimsOf({ claims, enableCae }: TokenRequest): { readonly claims?: string } {
+  const merged = mergeClaims(claims, enableCae);
+  return merged === undefined ? {} : { claims: merged };
+}
+
+// msal-node computes with these two as they are.
+function deviceAnswerOf({ answer, lifetimeInMs, intervalInMs }: IssuedCode): AuthorityAnswer {
+  const json = { ...answer.json, expires_in: lifetimeInMs / 1000, interval: intervalInMs / 1000 };
+  return { ...answer, json };
+}
