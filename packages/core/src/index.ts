@@ -16,8 +16,10 @@ export {
   InteractiveBrowserCredential,
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
+export { browserAvailability, type BrowserAvailability } from "./browser/open-browser.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export type { AuthenticationEvent } from "./events.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export type { TokenCacheStore } from "./cache/token-cache-store.ts";
+export { memoryTokenCache } from "./testing/memory-token-cache.ts";
 export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";
