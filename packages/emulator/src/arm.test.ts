@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEmulator, virtualClock, type Emulator } from "./index.ts";
 import { ARM, authorize, redeem, refresh, send, signIn, type RawAnswer } from "../test/raw-client.ts";
+import { startForTest } from "../test/start-for-test.ts";
 
 const CP1 = JSON.stringify({ access_token: { xms_cc: { values: ["cp1"] } } });
 
@@ -13,12 +14,13 @@ afterAll(() => emulator[Symbol.asyncDispose]());
 const ask = (accessToken: string, path = "/subscriptions?api-version=2022-12-01", on = emulator) =>
   send(on, path, { headers: { authorization: `Bearer ${accessToken}` } });
 
-function expectUnauthorized(answer: RawAnswer, code: string): void {
-  expect(answer.status).toBe(401);
-  expect(answer.json["error"]).toEqual({ code, message: expect.any(String) });
-  expect(answer.headers["www-authenticate"]).toMatch(
-    /^Bearer realm="", authorization_uri="https:\/\/localhost:\d+\//,
+/** The code of a 401 that has the form and the challenge of Azure's. */
+function refusalIn({ status, headers, json }: RawAnswer): string | undefined {
+  const challenged = /^Bearer realm="", authorization_uri="https:\/\/localhost:\d+\//.test(
+    headers["www-authenticate"] ?? "",
   );
+  const { code, message } = json["error"] as { code: string; message: string };
+  return status === 401 && challenged && message.length > 0 ? code : undefined;
 }
 
 describe("with a token for it", () => {
@@ -66,14 +68,16 @@ describe("with a token for it", () => {
 
 describe("refuses", () => {
   test("no token", async () => {
-    expectUnauthorized(await send(emulator, "/subscriptions?api-version=2022-12-01"), "AuthenticationFailed");
+    expect(refusalIn(await send(emulator, "/subscriptions?api-version=2022-12-01"))).toBe(
+      "AuthenticationFailed",
+    );
   });
 
   test("a token for another audience", async () => {
     const { access_token: accessToken } = await signIn(emulator, {
       scope: "https://vault.azure.net/.default",
     });
-    expectUnauthorized(await ask(accessToken), "InvalidAuthenticationTokenAudience");
+    expect(refusalIn(await ask(accessToken))).toBe("InvalidAuthenticationTokenAudience");
   });
 
   test("a token whose claims were changed, and one without a signature", async () => {
@@ -81,14 +85,14 @@ describe("refuses", () => {
     const [header, payload = "", signature] = String(accessToken).split(".");
     const changed = Buffer.from(payload, "base64url").toString().replace("ada@", "eve@");
     const forged = Buffer.from(changed).toString("base64url");
-    expectUnauthorized(await ask(`${header}.${forged}.${signature}`), "InvalidAuthenticationToken");
-    expectUnauthorized(await ask(`${header}.${payload}.`), "InvalidAuthenticationToken");
+    expect(refusalIn(await ask(`${header}.${forged}.${signature}`))).toBe("InvalidAuthenticationToken");
+    expect(refusalIn(await ask(`${header}.${payload}.`))).toBe("InvalidAuthenticationToken");
   });
 
   test("another emulator's token", async () => {
-    await using other = await startEmulator();
+    const other = await startForTest();
     const { access_token: accessToken } = await signIn(other);
-    expectUnauthorized(await ask(accessToken), "InvalidAuthenticationToken");
+    expect(refusalIn(await ask(accessToken))).toBe("InvalidAuthenticationToken");
   });
 
   test("a token from the second its life ends", async () => {
@@ -96,7 +100,7 @@ describe("refuses", () => {
     emulator.clock.advance(lifetime * 1000 - 1000);
     expect((await ask(accessToken)).status).toBe(200);
     emulator.clock.advance(1000);
-    expectUnauthorized(await ask(accessToken), "ExpiredAuthenticationToken");
+    expect(refusalIn(await ask(accessToken))).toBe("ExpiredAuthenticationToken");
   });
 });
 
@@ -108,7 +112,7 @@ describe("continuous access evaluation", () => {
     expect((await ask(accessToken)).status).toBe(200);
     emulator.revoke(emulator.defaults.account);
     const refused = await ask(accessToken);
-    expectUnauthorized(refused, "InvalidAuthenticationToken");
+    expect(refusalIn(refused)).toBe("InvalidAuthenticationToken");
     const challenge = String(refused.headers["www-authenticate"]);
     expect(challenge).toContain('error="insufficient_claims"');
     const claims = Buffer.from(/claims="([^"]+)"/.exec(challenge)?.[1] ?? "", "base64").toString();

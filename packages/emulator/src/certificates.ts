@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { generate } from "selfsigned";
 
 /** A certificate and its key, both in PEM. */
@@ -18,7 +19,9 @@ const LIFETIME_IN_DAYS = 30;
 
 /** Makes a certificate authority whose key lives in this process only. */
 export async function createCertificateAuthority(): Promise<CertificateAuthority> {
-  const authority = await generate([{ name: "commonName", value: "Entrada local emulator CA" }], {
+  // Clients find an authority by its name: two emulators in one process must not share one.
+  const name = `Entrada local emulator CA ${randomBytes(8).toString("hex")}`;
+  const authority = await generate([{ name: "commonName", value: name }], {
     ...validity(),
     keyType: "ec",
     algorithm: "sha256",

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -126,7 +127,7 @@ describe("a body", () => {
     emulator.script({ on: "discovery", gzip: true });
     const outgoing = request(`${emulator.authorityHost}${DISCOVERY}`, { ca: emulator.certificateAuthority });
     outgoing.end();
-    const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
+    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
     expect(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString())).toHaveProperty("token_endpoint");

@@ -1,11 +1,12 @@
 import { connect } from "node:tls";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EmulatorTrustError, startEmulator, type Emulator } from "./index.ts";
 import { trustCertificateAuthority } from "./trust.ts";
 import { send } from "../test/raw-client.ts";
+import { startForTest } from "../test/start-for-test.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -43,7 +44,7 @@ describe("who is let in", () => {
 
   test("nobody from another machine, unless that is meant", async () => {
     await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow(RangeError);
-    await using open = await startEmulator({ host: "0.0.0.0", allowOtherMachines: true });
+    const open = await startForTest({ host: "0.0.0.0", allowOtherMachines: true });
     expect((await send(open, KEYS)).status).toBe(200);
   });
 });
@@ -83,16 +84,16 @@ describe("what is answered", () => {
 test("the port is the one that was asked for, and a taken one is an error", async () => {
   const blocker = createServer().listen(0, "127.0.0.1");
   await once(blocker, "listening");
-  const { port } = blocker.address() as import("node:net").AddressInfo;
+  const { port } = blocker.address() as AddressInfo;
   await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   blocker.close();
   await once(blocker, "close");
-  await using one = await startEmulator({ port });
+  const one = await startForTest({ port });
   expect(one.authorityHost).toBe(`https://localhost:${port}`);
 });
 
 test("two emulators do not know each other", async () => {
-  await using other = await startEmulator();
+  const other = await startForTest();
   const [mine, theirs] = [(await send(emulator, KEYS)).json, (await send(other, KEYS)).json];
   expect(mine["keys"][0]["kid"]).not.toBe(theirs["keys"][0]["kid"]);
   expect(other.certificateAuthority).not.toBe(emulator.certificateAuthority);
@@ -100,11 +101,15 @@ test("two emulators do not know each other", async () => {
 
 describe("trust", () => {
   test("makes fetch work, for as long as it lasts", async () => {
-    await using one = await startEmulator();
+    const one = await startForTest();
     const ask = () => fetch(one.authorityHost + KEYS, { headers: { connection: "close" } });
-    await expect(ask()).rejects.toThrow();
+    await expect(ask()).rejects.toThrow("fetch failed");
     const undo = one.trust();
     expect((await ask()).status).toBe(200);
+    const second = await startForTest();
+    const undoSecond = second.trust();
+    expect((await fetch(second.authorityHost + KEYS)).status).toBe(200);
+    undoSecond();
     undo();
     expect(tls.getCACertificates("default")).not.toContain(one.certificateAuthority);
   });
@@ -114,7 +119,7 @@ describe("trust", () => {
     const server = tls.createServer({ cert: certificate, key: privateKey }, (socket) => socket.end());
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    const { port } = server.address() as import("node:net").AddressInfo;
+    const { port } = server.address() as AddressInfo;
     const socket = connect({ port, host: "127.0.0.1", ca: emulator.certificateAuthority });
     await once(socket, "secureConnect");
     expect(socket.authorized).toBe(true);

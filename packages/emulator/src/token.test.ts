@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERSONAL_TENANT_ID, startEmulator, virtualClock, type Emulator } from "./index.ts";
 import { ARM, authorize, claimsOf, redeem, refresh, send, signIn, token } from "../test/raw-client.ts";
+import { startForTest } from "../test/start-for-test.ts";
 
 const WEB = "a0b1c2d3-e4f5-4a6b-8c7d-9e0f1a2b3c4d";
 const CONSENT = "b1d5c0aa-31f8-4b0e-9a57-2f4c6d8e0a11";
@@ -277,7 +278,7 @@ describe("a refresh token", () => {
 
 describe("a tenant's policies", () => {
   const strict = async (require: "mfa" | "compliantDevice" | "managedDevice" | "block") =>
-    startEmulator({
+    startForTest({
       tenants: [
         {
           id: "5f0c7a52-1a3e-4d6b-9c41-0d5e2b7a8f10",
@@ -296,7 +297,7 @@ describe("a tenant's policies", () => {
   ] as const)(
     "%s: a silent request is refused with a claims challenge",
     async (require, number, suberror) => {
-      await using strictOne = await strict(require);
+      const strictOne = await strict(require);
       const { refresh_token: value } = await signIn(strictOne);
       const { status, json } = await refresh(strictOne, value, { scope: "https://vault.azure.net/.default" });
       expect(status).toBe(400);
@@ -307,7 +308,7 @@ describe("a tenant's policies", () => {
   );
 
   test("the challenge leads to a sign-in that satisfies it, also for what was refused", async () => {
-    await using strictOne = await strict("mfa");
+    const strictOne = await strict("mfa");
     const { refresh_token: value } = await signIn(strictOne);
     const { json } = await refresh(strictOne, value, { scope: "https://vault.azure.net/.default" });
     const answer = await signIn(strictOne, { claims: json["claims"] });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { request } from "node:https";
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Emulator } from "../src/index.ts";
 
@@ -39,7 +39,7 @@ export async function send(emulator: Emulator, path: string, init: RawRequest = 
     headers: { host: `localhost:${emulator.port}`, connection: "close", ...type, ...init.headers },
   });
   outgoing.end(body);
-  const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString("utf8");

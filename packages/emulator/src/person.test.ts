@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { startEmulator, type Emulator } from "./index.ts";
+import { authorize, authorizePath } from "../test/raw-client.ts";
+import { startForTest } from "../test/start-for-test.ts";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator[Symbol.asyncDispose]());
+
+const urlOf = (changes: Record<string, string> = {}) =>
+  emulator.authorityHost + authorizePath(emulator, changes);
+
+async function listener(answer: (url: string) => { status: number; location?: string }): Promise<{
+  readonly origin: string;
+  readonly asked: readonly string[];
+}> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url?.split("?")[0]}`);
+    const { status, location } = answer(request.url ?? "");
+    response.writeHead(status, location === undefined ? {} : { location }).end("<h1>Signed in</h1>");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, asked };
+}
+
+test("goes to the application and follows it home, and sees what it says", async () => {
+  const app = await listener((url) =>
+    url === "/done" ? { status: 200 } : { status: 303, location: "/done" },
+  );
+  await emulator.person.openBrowser(urlOf({ redirect_uri: app.origin }));
+  await emulator.person.settled();
+  expect(app.asked).toEqual(["POST /", "GET /done"]);
+  expect(emulator.person.visits.at(-1)).toEqual({ outcome: "answered", page: "Signed in", status: 200 });
+});
+
+test("does not leave the machine", async () => {
+  const app = await listener(() => ({ status: 302, location: "https://elsewhere.example/" }));
+  await emulator.person.openBrowser(urlOf({ redirect_uri: app.origin }));
+  await expect(emulator.person.settled()).rejects.toThrow("does not leave this machine");
+});
+
+test("picks the hinted account, or the scripted one before it", async () => {
+  const hint = { login_hint: "mary@fabrikam.example" };
+  const utidOf = (answer: URLSearchParams) =>
+    JSON.parse(Buffer.from(answer.get("client_info") ?? "", "base64url").toString()).utid as string;
+  const { tenantId, otherTenantId } = emulator.defaults;
+  expect(utidOf((await authorize(emulator, hint)).answer)).toBe(otherTenantId);
+  emulator.person.script({ action: "approve", account: "ada@contoso.example" });
+  expect(utidOf((await authorize(emulator, hint)).answer)).toBe(tenantId);
+});
+
+test("closes the page and leaves the application waiting", async () => {
+  emulator.person.script({ action: "close" });
+  const before = emulator.count("signin");
+  await emulator.person.openBrowser(urlOf());
+  await emulator.person.settled();
+  expect(emulator.person.visits.at(-1)).toEqual({ outcome: "closed", page: "Choose an account" });
+  expect(emulator.count("signin")).toBe(before);
+});
+
+test("is stuck on a page without a way back", async () => {
+  await emulator.person.openBrowser(urlOf({ redirect_uri: "https://elsewhere.example" }));
+  await emulator.person.settled();
+  expect(emulator.person.visits.at(-1)).toEqual({
+    outcome: "stuck",
+    page: "This sign-in cannot start",
+    status: 400,
+  });
+});
+
+test("stops when the application does", async () => {
+  const stop = new AbortController();
+  emulator.person.script({ action: "approve", delayInMs: 60_000 });
+  const visits = emulator.person.visits.length;
+  await emulator.person.openBrowser(urlOf(), { signal: stop.signal });
+  stop.abort();
+  await emulator.person.settled();
+  expect(emulator.person.visits.length).toBe(visits);
+});
+
+test("does by default what the emulator was started with", async () => {
+  const declining = await startForTest({ person: { action: "decline" } });
+  expect((await authorize(declining)).answer.get("error")).toBe("access_denied");
+});
