@@ -1,0 +1,26 @@
+// Signs in with the browser, or with a device code where no browser can be shown: a chain of @azure/identity goes on to
+// its next credential after a CredentialUnavailableError, and only then.
+import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
+import { ChainedTokenCredential } from "@azure/identity";
+import { InteractiveBrowserCredential, type InteractiveBrowserCredentialOptions } from "@entrada/core";
+import { DeviceCodeCredential, type DeviceCodeCredentialOptions } from "@entrada/device-code";
+import type { ExampleOptions } from "./command-line/example-options.ts";
+import { runAsProgram } from "./command-line/run-as-program.ts";
+
+export async function chained({
+  credential: options,
+  armEndpoint = "https://management.azure.com",
+  print = console.log,
+}: ExampleOptions<InteractiveBrowserCredentialOptions & DeviceCodeCredentialOptions>): Promise<void> {
+  const credential = new ChainedTokenCredential(
+    new InteractiveBrowserCredential(options),
+    new DeviceCodeCredential(options),
+  );
+  const client = new SubscriptionClient(credential, { endpoint: armEndpoint });
+
+  for await (const { displayName, subscriptionId } of client.subscriptions.list()) {
+    print(`${subscriptionId}  ${displayName}`);
+  }
+}
+
+await runAsProgram(import.meta.url, chained);
