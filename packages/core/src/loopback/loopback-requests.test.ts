@@ -6,7 +6,7 @@ const good = { code: "the-code", state: STATE };
 const encoded = new URLSearchParams(good).toString();
 
 /** The status of the answer; throws when it gives anything away, or when the sign-in does not go on after it. */
-async function statusOf(raw: (port: number) => string | Buffer): Promise<number> {
+async function statusOf(raw: (port: number) => string | Uint8Array): Promise<number> {
   const test = await listen();
   const answer = await exchange(test.port, raw(test.port));
   expect(answer.text).not.toMatch(/access-control-|<script/i);

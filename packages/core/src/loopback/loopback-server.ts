@@ -97,6 +97,9 @@ export class LoopbackServer implements LoopbackListener {
   #attach(server: Server): void {
     server.on("connection", (socket: Socket) => this.#connections.admit(socket));
     server.on("request", (request, response) => this.#run(request, response));
+    // Without these, node:http would answer "Expect" by itself, before the request was screened.
+    server.on("checkContinue", (request, response) => this.#run(request, response));
+    server.on("checkExpectation", (request, response) => this.#run(request, response));
     server.on("clientError", (error, socket) => refuseUnparsed(error, socket, this.#options.clock));
     server.on("connect", (_request, socket) => drop(socket));
     server.on("upgrade", (_request, socket) => drop(socket));
@@ -133,6 +136,7 @@ export class LoopbackServer implements LoopbackListener {
       case "query":
         return this.#judge(request, response, screened.parameters, "query");
       case "form": {
+        if (/^100-continue$/i.test(request.headers.expect ?? "")) response.writeContinue();
         const form = await readForm(request);
         if (form.kind === "text") return this.#judge(request, response, form.text, "form_post");
         if (form.kind === "cut_off") return undefined;

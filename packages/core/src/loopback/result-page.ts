@@ -100,7 +100,7 @@ function document(content: Content): Page {
 <p>${escape(content.lead)}</p>
 </div>
 ${content.details ? `<p class="details">${escape(content.details)}</p>` : ""}
-<p class="origin">${content.end ? `${content.end} ` : ""}This page comes from an application on this computer.</p>
+<p class="origin">${content.end ? `${content.end}<br>` : ""}This page comes from an application on this computer.</p>
 </main>
 ${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
 </body>

@@ -77,15 +77,16 @@ function drop(request: IncomingMessage, clock: Clock): Promise<void> {
       request.resume();
       return resolve();
     }
-    let size = 0;
     const limit = clock.after(LONGEST_UNREAD_IN_MS, resolve);
     const stop = (): void => {
       limit.cancel();
       resolve();
     };
+    let size = 0;
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_UNREAD_BYTES) stop();
+      // The sender has its answer; from here on it has to wait for nothing.
+      if (size > MOST_UNREAD_BYTES) request.pause();
     });
     request.once("end", stop);
     request.once("close", stop);

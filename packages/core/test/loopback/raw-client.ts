@@ -14,7 +14,7 @@ export interface RawAnswer {
 /** Sends bytes as they are, and reads until the listener closes the connection. */
 export async function exchange(
   port: number,
-  bytes: string | Buffer | readonly (string | Buffer)[],
+  bytes: string | Uint8Array | readonly (string | Uint8Array)[],
   host = "127.0.0.1",
 ): Promise<RawAnswer> {
   const socket = connect({ port, host, noDelay: true });
@@ -23,7 +23,9 @@ export async function exchange(
   // A reset after the answer is the listener's right; what counts is what was readable before.
   socket.on("error", () => {});
   const gone = closed(socket);
-  const parts = Array.isArray(bytes) ? (bytes as readonly (string | Buffer)[]) : [bytes as string | Buffer];
+  const parts = Array.isArray(bytes)
+    ? (bytes as readonly (string | Uint8Array)[])
+    : [bytes as string | Uint8Array];
   for (const part of parts) await Promise.race([written(socket, part), gone]);
   await gone;
   return parse(Buffer.concat(chunks).toString("utf8"));
@@ -77,7 +79,7 @@ export function formPost(port: number, parameters: Readonly<Record<string, strin
   });
 }
 
-function written(socket: Socket, part: string | Buffer): Promise<void> {
+function written(socket: Socket, part: string | Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     socket.write(part, () => resolve());
   });
