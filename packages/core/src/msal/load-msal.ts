@@ -1,5 +1,7 @@
+import type * as msalNode from "@azure/msal-node";
+
 /** `@azure/msal-node`, as far as it is used here. */
-export type Msal = typeof import("@azure/msal-node");
+export type Msal = typeof msalNode;
 
 /** Loads msal-node: once, at the first call, and never at import. */
 export function loadMsal(): Promise<Msal> {

@@ -5,8 +5,7 @@ import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { HttpTransportError, codeOf } from "./http-transport.ts";
 import type { HttpAnswer, HttpRequest, HttpTransport } from "./http-transport.ts";
-import { HttpsConnections } from "./https-connections.ts";
-import type { Route } from "./https-connections.ts";
+import type { HttpsConnections, Route } from "./https-connections.ts";
 import type { ProxyEnvironment } from "./proxy-environment.ts";
 import { readBody } from "./read-body.ts";
 import { isUnknownIssuer, transportFault } from "./transport-fault.ts";
@@ -39,7 +38,7 @@ const LONGEST_HEADER = 16_384;
 export function nodeHttpsTransport(options: NodeHttpsTransportOptions = {}): NodeHttpsTransport {
   let loading: Promise<HttpsConnections> | undefined;
   const transport = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const connections = await (loading ??= HttpsConnections.load(options));
+    const connections = await (loading ??= load(options));
     try {
       return await withLiveConnection(request, connections, options);
     } catch (error) {
@@ -53,6 +52,12 @@ export function nodeHttpsTransport(options: NodeHttpsTransportOptions = {}): Nod
     loading?.then((connections) => connections.dropIdle()).catch(() => undefined);
   };
   return Object.assign(transport, { close });
+}
+
+// Proxies and connections bring node:net and node:https with them, which an import should not pay for.
+async function load(options: NodeHttpsTransportOptions): Promise<HttpsConnections> {
+  const { HttpsConnections } = await import("./https-connections.ts");
+  return HttpsConnections.load(options);
 }
 
 /** A kept connection that was dead all along says nothing about the server: one more try, on a new one. */

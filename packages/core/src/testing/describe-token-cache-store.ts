@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { deferred } from "../loopback/deferred.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 
 export interface TokenCacheStoreSetup {
@@ -65,8 +66,8 @@ export function describeTokenCacheStore(
     test("only one is inside the lock", async () => {
       const { open } = await start();
       const inside: string[] = [];
-      const first = deferred();
-      const entered = deferred();
+      const first = deferred<void>();
+      const entered = deferred<void>();
       const one = open().withLock(async () => {
         inside.push("first in");
         entered.resolve();
@@ -91,8 +92,8 @@ export function describeTokenCacheStore(
 
     test("waiting for the lock ends with the signal, and the lock still works", async () => {
       const { open } = await start();
-      const hold = deferred();
-      const entered = deferred();
+      const hold = deferred<void>();
+      const entered = deferred<void>();
       const holder = open().withLock(async () => {
         entered.resolve();
         await hold.promise;
@@ -138,9 +139,3 @@ function save(store: TokenCacheStore, data: Uint8Array): Promise<void> {
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const decode = (data: Uint8Array | undefined): string => new TextDecoder().decode(data ?? new Uint8Array());
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve!: () => void;
-  const promise = new Promise<void>((done) => (resolve = done));
-  return { promise, resolve };
-}

@@ -4,7 +4,10 @@ import { nodeHttpsTransport } from "../../src/network/node-https-transport.ts";
 const loaded = (): boolean =>
   (process as unknown as { moduleLoadList: string[] }).moduleLoadList.includes("NativeModule https");
 
-const transport = nodeHttpsTransport({ ca: process.env["CA"] ?? "", env: {} });
+const transport = nodeHttpsTransport({
+  ca: process.env["CA"] ?? "",
+  env: { HTTPS_PROXY: process.env["PROXY"] },
+});
 const loadedBefore = loaded();
 const url = process.env["ORIGIN"] ?? "";
 const { status } = await transport({ method: "GET", url, headers: {}, signal: new AbortController().signal });

@@ -1,0 +1,178 @@
+import { startEmulator } from "@entrada/emulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
+import { createEngine } from "../flow/create-engine.ts";
+import type { Flow } from "../flow/flow.ts";
+import { resolveSettings } from "../options/resolve-settings.ts";
+import { systemClock } from "../clock.ts";
+import { describeFlow, memoryTokenCache, type PersonAction } from "../testing/index.ts";
+import { deferred } from "../loopback/deferred.ts";
+import { BrowserFlow } from "./browser-flow.ts";
+
+const ARM = "https://management.azure.com/.default";
+const STORAGE = "https://storage.azure.com/.default";
+const ACTIONS = { approve: "approve", decline: "decline", ignore: "close" } as const;
+
+describeFlow("browser", async () => {
+  const emulator = await startEmulator();
+  const undo = emulator.trust();
+  let action: PersonAction = "approve";
+  let prompts = 0;
+  let flow: Flow | undefined;
+  const settings = resolveSettings({ authorityHost: emulator.authorityHost });
+  createEngine({
+    settings,
+    flow: "browser",
+    createFlow: ({ entra }) =>
+      (flow = new BrowserFlow({
+        entra,
+        clientId: settings.clientId,
+        clock: systemClock,
+        openBrowser: (url, context) => {
+          prompts += 1;
+          emulator.person.script({ action: ACTIONS[action] });
+          return emulator.person.openBrowser(url, context);
+        },
+      })),
+  });
+  return {
+    flow: flow!,
+    person: (next) => (action = next),
+    prompts: () => prompts,
+    requests: () => emulator.requests.length,
+    tenantId: settings.tenantId,
+    scopes: [ARM, STORAGE],
+    dispose: async () => {
+      undo();
+      await emulator[Symbol.asyncDispose]();
+    },
+  };
+});
+
+describe("InteractiveBrowserCredential on the emulator", () => {
+  let emulator: Awaited<ReturnType<typeof startEmulator>>;
+  let undo: () => void;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    undo = emulator.trust();
+  });
+  afterEach(async () => {
+    undo();
+    await emulator[Symbol.asyncDispose]();
+  });
+  const credentialWith = (
+    options: ConstructorParameters<typeof InteractiveBrowserCredential>[0] = {},
+  ): InteractiveBrowserCredential =>
+    new InteractiveBrowserCredential({
+      authorityHost: emulator.authorityHost,
+      openBrowser: (url, context) => emulator.person.openBrowser(url, context),
+      ...options,
+    });
+
+  test("asks for what OAuth 2.0 for native apps asks for, and for no more", async () => {
+    let opened = "";
+    const openBrowser = (url: string, context: { signal: AbortSignal }): Promise<void> => {
+      opened = url;
+      return emulator.person.openBrowser(url, context);
+    };
+    await credentialWith({ openBrowser, prompt: "login", loginHint: "ada@contoso.example" }).getToken(ARM, {
+      enableCae: true,
+    });
+    const { origin, searchParams } = new URL(opened);
+    expect(origin).toBe(emulator.authorityHost);
+    const {
+      state,
+      nonce,
+      code_challenge,
+      "client-request-id": id,
+      redirect_uri,
+      ...rest
+    } = Object.fromEntries(searchParams);
+    expect(rest).toEqual({
+      client_id: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+      response_type: "code",
+      response_mode: "form_post",
+      scope: `${ARM} openid profile offline_access`,
+      code_challenge_method: "S256",
+      prompt: "login",
+      login_hint: "ada@contoso.example",
+      claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}',
+      client_info: "1",
+    });
+    for (const secret of [state, nonce, code_challenge]) expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(redirect_uri).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("two credentials that share a token cache share the sign-in", async () => {
+    const tokenCache = memoryTokenCache();
+    const record = await credentialWith({ tokenCache }).authenticate();
+    const second = credentialWith({ tokenCache, disableAutomaticAuthentication: true });
+    const third = credentialWith({
+      tokenCache,
+      authenticationRecord: record,
+      disableAutomaticAuthentication: true,
+    });
+    await second.getToken(ARM);
+    await third.getToken(STORAGE);
+    expect([emulator.count("redeem"), emulator.count("refresh")]).toEqual([1, 1]);
+    expect(await second.accounts()).toEqual([record]);
+    await third.signOut();
+    expect(await credentialWith({ tokenCache }).accounts()).toEqual([]);
+  });
+
+  test("a record of somebody who is not in the cache leads to a prompt for that person, never to another's token", async () => {
+    const tokenCache = memoryTokenCache();
+    emulator.person.script({ action: "approve", account: "ada@contoso.example" });
+    const ada = await credentialWith({ tokenCache }).authenticate();
+    const grace = {
+      ...ada,
+      homeAccountId: `${emulator.defaults.tenantId}.other`,
+      username: "grace@contoso.example",
+    };
+    const credential = credentialWith({
+      tokenCache,
+      authenticationRecord: grace,
+      disableAutomaticAuthentication: true,
+    });
+    await expect(credential.getToken(ARM)).rejects.toMatchObject({ code: "authentication_required" });
+    emulator.person.script({ action: "approve", account: "ada@contoso.example" });
+    await expect(credential.authenticate()).rejects.toMatchObject({ code: "account_mismatch" });
+  });
+
+  test("a browser that cannot be opened: the address is told, the chain goes on", async () => {
+    const events: AuthenticationEvent[] = [];
+    const credential = credentialWith({
+      openBrowser: () => Promise.reject(new Error("no such program")),
+      onEvent: (event) => events.push(event),
+    });
+    await expect(credential.getToken(ARM)).rejects.toMatchObject({
+      name: "CredentialUnavailableError",
+      code: "browser_unavailable",
+      detail: "browser_failed",
+      cause: { message: "no such program" },
+    });
+    const prompt = events.find(({ type }) => type === "prompt");
+    expect(prompt).toMatchObject({ url: expect.stringContaining(emulator.authorityHost) });
+    expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "failed"]);
+  });
+
+  test("the events of a sign-in tell its life, without a secret", async () => {
+    const events: AuthenticationEvent[] = [];
+    const credential = credentialWith({ onEvent: (event) => events.push(event) });
+    const { token } = await credential.getToken(ARM);
+    await credential.getToken(ARM);
+    expect(events.map(({ type }) => type)).toEqual(["prompt", "done", "silent_hit"]);
+    expect(JSON.stringify(events)).not.toContain(token);
+  });
+
+  test("after dispose nothing is under way, and memory is empty", async () => {
+    const opened = deferred<void>();
+    const credential = credentialWith({ openBrowser: () => opened.resolve() });
+    const pending = credential.getToken(ARM).catch((error: unknown) => error);
+    await opened.promise;
+    await credential[Symbol.asyncDispose]();
+    expect(await pending).toMatchObject({ name: "AbortError" });
+    expect(await credential.accounts()).toEqual([]);
+  });
+});
