@@ -41,7 +41,7 @@ const REDIRECT_URI = tells(
 );
 const DESKTOP_PLATFORM = tells(
   (context) =>
-    `Move the redirect URI ${context.redirectUri ?? ""} from "Single-page application" or "Web" to "Mobile and desktop applications" in ${registration(context)}`,
+    `Move the redirect URI ${context.redirectUri ?? "of this application"} from "Single-page application" or "Web" to "Mobile and desktop applications" in ${registration(context)}`,
 );
 const NOT_IN_TENANT = tells(
   ({ tenantId }) =>

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { inspect } from "node:util";
@@ -10,6 +9,7 @@ import { AbortError } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { AuthorityClient } from "./authority-client.ts";
 import type { AuthorityRequest } from "./authority-client.ts";
+import type { HttpTransport } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
 
 const SECRET = "0.AXoA-this-is-the-secret-refresh-token";
@@ -112,6 +112,17 @@ describe("an authority that cannot be reached", () => {
     expect(error).toMatchObject({ code: "network", detail: "connect_failed", retryable: true });
     expect(error.message).toContain(`Cannot reach ${host} (ECONNREFUSED)`);
     expect(error.cause).toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it.each(["ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])("A2: says %s", async (code) => {
+    const cause = Object.assign(new Error(`getaddrinfo ${code}`), { code });
+    const transport: HttpTransport = () => Promise.reject(cause);
+    const settings = { transport, clock: systemClock, requestTimeoutInMs: 5000, random: () => 0 };
+    const work = new AuthorityClient(settings).send(request({ origin: "https://login.contoso.test" }));
+    const error = await failureOf(work);
+    expect(error).toMatchObject({ code: "network", detail: "connect_failed", retryable: true });
+    expect(error.message).toContain(`Cannot reach login.contoso.test (${code})`);
+    expect(error.cause).toBe(cause);
   });
 
   it("A3: an unknown certificate authority is named, with what to do, and not tried again", async () => {
@@ -390,7 +401,7 @@ describe("an abort", () => {
     let gone: Promise<unknown> = Promise.resolve();
     let started = 0;
     const server = await mock(({ raw }, response) => {
-      gone = once(raw.socket, "close");
+      gone = new Promise((resolve) => void raw.socket.once("close", resolve));
       answer(response, () => {
         started = performance.now();
         controller.abort("enough");

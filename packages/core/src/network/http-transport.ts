@@ -62,8 +62,8 @@ export class HttpTransportError extends Error {
   readonly fault: TransportFault;
   readonly sent: boolean;
   /** The platform's code, such as "ECONNRESET", when there is one. */
-  readonly code?: string;
-  readonly proxy?: string;
+  declare readonly code?: string;
+  declare readonly proxy?: string;
 
   constructor(fault: TransportFault, message: string, init: HttpTransportErrorInit) {
     super(message, init.cause === undefined ? undefined : { cause: init.cause });

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startConnectProxy } from "../../test/network/connect-proxy.ts";
 import { certificateFor, json, sequence, startHttpsMock } from "../../test/network/https-mock.ts";
 import type { Certificate, Handler, HttpsMock } from "../../test/network/https-mock.ts";
 import { HttpTransportError } from "./http-transport.ts";
@@ -108,15 +109,21 @@ describe("connections", () => {
     silent.close();
   });
 
-  it("do not keep the process alive, and nothing is loaded before the first request", async () => {
-    const server = await mock(fine);
-    const script = fileURLToPath(new URL("../../test/network/one-request.ts", import.meta.url));
-    const env = { ...process.env, ORIGIN: server.origin, CA: server.certificate, NODE_NO_WARNINGS: "1" };
-    const started = performance.now();
-    const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
-    expect(JSON.parse(stdout)).toEqual({ status: 200, loadedBefore: false, active: [] });
-    expect(performance.now() - started).toBeLessThan(4000);
-  });
+  it.each(["directly", "through a proxy"])(
+    "%s do not keep the process alive, and nothing is loaded before the first request",
+    async (way) => {
+      const server = await mock(fine);
+      const proxy = way === "directly" ? undefined : await startConnectProxy({ tunnelTo: server.port });
+      if (proxy !== undefined) open.push(proxy);
+      const script = fileURLToPath(new URL("../../test/network/one-request.ts", import.meta.url));
+      const env = { ...process.env, ORIGIN: server.origin, CA: server.certificate, PROXY: proxy?.url ?? "" };
+      const started = performance.now();
+      const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
+      expect(JSON.parse(stdout)).toEqual({ status: 200, loadedBefore: false, active: [] });
+      expect(proxy?.asked.length ?? 1).toBe(1);
+      expect(performance.now() - started).toBeLessThan(4000);
+    },
+  );
 });
 
 describe("an abort", () => {

@@ -35,7 +35,7 @@ function covers(entry: string, host: string, port: string): boolean {
   const [name, onlyPort] = splitPort(entry);
   if (onlyPort !== undefined && onlyPort !== port) return false;
   if (isIP(host) !== 0) return coversAddress(bare(name), host);
-  const suffix = name.replace(/^\*?\./, "");
+  const suffix = bare(name.replace(/^\*?\./, ""));
   return suffix !== "" && (host === suffix || host.endsWith(`.${suffix}`));
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { knownNumbers, remedyFor } from "./aadsts-remedies.ts";
+
+const CONTEXT = {
+  clientId: "app-1",
+  tenantId: "contoso.test",
+  scopes: ["api://x/read"],
+  redirectUri: "http://localhost:8400/sign-in",
+};
+const EMPTY = { clientId: "app-1", tenantId: "organizations", scopes: [] };
+
+describe("every remedy", () => {
+  it.each(knownNumbers())("AADSTS%i is one plain sentence that says what to do", (number) => {
+    for (const context of [CONTEXT, EMPTY]) {
+      const text = remedyFor(number)?.text(context) ?? "";
+      expect(text).toMatch(/^[A-Z]/);
+      expect(text).not.toMatch(/[.!\s]$|undefined|aka\.ms|\s{2}|\n/);
+      expect(text.length).toBeGreaterThan(15);
+      expect(text.length).toBeLessThan(320);
+    }
+  });
+});
+
+it.each([
+  [7000218, "Allow public client flows"],
+  [50011, "http://localhost:8400/sign-in"],
+  [65001, "api://x/read"],
+  [90094, "administrator"],
+  [90002, "contoso.test"],
+  [50020, "contoso.test"],
+  [50034, "contoso.test"],
+  [50076, "multifactor"],
+  [50079, "multifactor"],
+  [70011, "api://x/read"],
+  [500011, "api://x/read"],
+  [700016, "app-1"],
+  [50173, "Sign in again"],
+  [700082, "Sign in again"],
+  [70008, "Sign in again"],
+  [50058, "Sign in again"],
+  [50105, "assign"],
+  [90072, "guest"],
+  [165000, "new browser window"],
+  [53000, "@entrada/broker"],
+  [530003, "@entrada/broker"],
+  [530036, "browser instead of a device code"],
+])("AADSTS%i names %o", (number, part) => {
+  expect(remedyFor(number)?.text(CONTEXT)).toContain(part);
+});
+
+it.each([53000, 53001, 53002, 53003, 53004, 53011, 530003, 530032, 530035, 530036])(
+  "AADSTS%i is a policy's refusal",
+  (number) => {
+    expect(remedyFor(number)?.conditionalAccess).toBe(true);
+  },
+);
+
+it.each([undefined, 0, 1, 50173.5, 7000218000])("%o has none", (number) => {
+  expect(remedyFor(number)).toBeUndefined();
+});

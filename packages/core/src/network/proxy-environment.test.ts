@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { HttpTransportError } from "./http-transport.ts";
+import { proxyFor } from "./proxy-environment.ts";
+
+const PROXY = "http://proxy.contoso.test:8080";
+
+function goesThrough(url: string, noProxy: string): boolean {
+  return proxyFor(new URL(url), { HTTPS_PROXY: PROXY, NO_PROXY: noProxy }) !== undefined;
+}
+
+describe("HTTPS_PROXY", () => {
+  it.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: "" }, undefined],
+    [{ HTTPS_PROXY: " " }, undefined],
+    [{ HTTPS_PROXY: PROXY }, `${PROXY}/`],
+    [{ https_proxy: PROXY }, `${PROXY}/`],
+    [{ https_proxy: PROXY, HTTPS_PROXY: "http://other.test" }, `${PROXY}/`],
+    [{ https_proxy: "", HTTPS_PROXY: PROXY }, undefined],
+    [{ HTTPS_PROXY: "proxy.contoso.test:8080" }, `${PROXY}/`],
+    [{ HTTPS_PROXY: "https://proxy.contoso.test" }, "https://proxy.contoso.test/"],
+    [{ HTTPS_PROXY: "http://[::1]:3128" }, "http://[::1]:3128/"],
+    [{ HTTP_PROXY: PROXY }, undefined],
+  ])("%o gives %o", (env, expected) => {
+    expect(proxyFor(new URL("https://login.microsoftonline.com/x"), env)?.href).toBe(expected);
+  });
+
+  it.each(["socks5://proxy.test:1080", "file:///etc/passwd", "http://", "http://a b", "://"])(
+    "%s is an error, not a reason to go directly",
+    (address) => {
+      const ask = (): unknown => proxyFor(new URL("https://login.test/"), { HTTPS_PROXY: address });
+      expect(ask).toThrow(HttpTransportError);
+      expect(ask).toThrow(expect.objectContaining({ fault: "proxy_invalid", sent: false }));
+    },
+  );
+});
+
+describe("NO_PROXY", () => {
+  it.each([
+    ["*", "https://login.microsoftonline.com"],
+    ["login.microsoftonline.com", "https://login.microsoftonline.com"],
+    ["LOGIN.MicrosoftOnline.COM", "https://login.microsoftonline.com"],
+    ["microsoftonline.com", "https://login.microsoftonline.com"],
+    [".microsoftonline.com", "https://login.microsoftonline.com"],
+    ["*.microsoftonline.com", "https://login.microsoftonline.com"],
+    ["a.test, microsoftonline.com ,b.test", "https://login.microsoftonline.com"],
+    ["a.test microsoftonline.com", "https://login.microsoftonline.com"],
+    ["microsoftonline.com:443", "https://login.microsoftonline.com"],
+    ["localhost:8443", "https://localhost:8443"],
+    ["login.test.", "https://login.test"],
+    ["127.0.0.1", "https://127.0.0.1:8443"],
+    ["127.0.0.0/8", "https://127.3.4.5"],
+    ["10.0.0.0/8,192.168.0.0/16", "https://192.168.7.7"],
+    ["127.0.0.1:8443", "https://127.0.0.1:8443"],
+    ["::1", "https://[::1]:8443"],
+    ["[::1]", "https://[::1]"],
+    ["[::1]:8443", "https://[::1]:8443"],
+    ["fd00::/8", "https://[fd12::7]"],
+  ])("%s exempts %s", (noProxy, url) => {
+    expect(goesThrough(url, noProxy)).toBe(false);
+  });
+
+  it.each([
+    ["", "https://login.microsoftonline.com"],
+    [" , ,", "https://login.microsoftonline.com"],
+    ["online.com", "https://login.microsoftonline.com"],
+    ["evil-login.microsoftonline.com", "https://login.microsoftonline.com"],
+    ["microsoftonline.com:8443", "https://login.microsoftonline.com"],
+    [".", "https://login.microsoftonline.com"],
+    ["*.", "https://login.microsoftonline.com"],
+    ["127.0.0.1", "https://127.0.0.2"],
+    ["7.0.0.1", "https://127.0.0.1"],
+    ["10.0.0.0/8", "https://127.0.0.1"],
+    ["10.0.0.0/99", "https://10.0.0.1"],
+    ["10.0.0.0/x", "https://10.0.0.1"],
+    ["127.0.0.1:1", "https://127.0.0.1:8443"],
+    ["::1", "https://[::2]"],
+    ["::/129", "https://[::1]"],
+    ["0.0.0.0/0", "https://[::1]"],
+    ["0.0.0.0/0", "https://login.microsoftonline.com"],
+  ])("%o does not exempt %s", (noProxy, url) => {
+    expect(goesThrough(url, noProxy)).toBe(true);
+  });
+});
