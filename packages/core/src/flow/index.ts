@@ -1,6 +1,9 @@
 export { AuthorityClient, type AuthorityAnswer } from "../network/authority-client.ts";
 export { serverError, errorOf, type ServerErrorContext } from "../network/server-error.ts";
+export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "../authority/authority-hosts.ts";
 export type { AuthorityMetadata } from "../authority/authority-metadata.ts";
+export { BrowserFlow, type BrowserFlowOptions } from "../browser/browser-flow.ts";
+export { systemBrowser, type OpenBrowser } from "../browser/open-browser.ts";
 export { systemClock, type Clock } from "../clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "../engine/token-engine.ts";
 export { AbortError, throwIfAborted } from "../errors/abort-error.ts";
@@ -9,13 +12,15 @@ export {
   AuthenticationRequiredError,
   CredentialUnavailableError,
   isAuthenticationError,
+  isAuthenticationRequired,
 } from "../errors/authentication-error.ts";
 export { invalidOption } from "../errors/invalid-option.ts";
 export { printable } from "../errors/printable.ts";
 export { EventSink } from "../event-sink.ts";
 export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "../msal/entra-client.ts";
+export { parseRedirectUri } from "../loopback/redirect-uri.ts";
 export { mergeClaims } from "../msal/merge-claims.ts";
-export { pause } from "../network/time-limit.ts";
+export { pause, withinTime, type TimeLimit } from "../network/time-limit.ts";
 export { check } from "../options/check-option.ts";
 export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";
 export { createEngine, type CreateEngineOptions, type FlowParts } from "./create-engine.ts";
