@@ -84,8 +84,6 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
     "invalid_request",
     "The tenant '{tenant}' was not found. Check the tenant id and the cloud.",
   ),
-  90014: refusal("invalid_request", "The required field '{name}' is missing."),
-  90023: refusal("invalid_request", "The request is not valid: {reason}."),
   90055: { ...refusal("temporarily_unavailable", "There are too many requests."), status: 429 },
   500011: refusal(
     "invalid_resource",

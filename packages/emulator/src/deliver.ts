@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { EntraError } from "./entra-error.ts";
+import { aadsts, EntraError } from "./entra-error.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
 import { json, type EmulatorRequest, type Reply } from "./request.ts";
@@ -74,11 +74,15 @@ export async function deliver(
 /** The answer a fault gives in place of the endpoint's, if it gives one. */
 function replacement(fault: EmulatorFault, request: EmulatorRequest): Reply | undefined {
   const { error, body, huge, retryAfter } = fault;
-  const status = fault.status ?? (retryAfter === undefined ? undefined : 429);
+  const { status } = fault;
   if (error) {
     const { description = "A scripted error.", ...init } = error;
     const refusal = new EntraError({ ...init, description, status: status ?? 400 });
     return json(refusal.status, refusal.toBody(request));
+  }
+  if (retryAfter !== undefined && status === undefined && body === undefined) {
+    const throttled = aadsts(90055);
+    return json(throttled.status, throttled.toBody(request));
   }
   if (typeof body === "string") return { status: status ?? 200, headers: {}, body };
   if (body !== undefined) return json(status ?? 200, body);

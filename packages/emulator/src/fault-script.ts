@@ -24,7 +24,7 @@ export interface EmulatorFault {
   readonly body?: unknown;
   /** Headers of the answer, beside or in place of its own. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** `Retry-After`, in seconds or as text. Without a `status` it makes the answer a 429. */
+  /** `Retry-After`, in seconds or as text. Alone, it makes the answer a 429 with AADSTS90055. */
   readonly retryAfter?: number | string;
   /** Answers with this refusal, in Entra's form, instead of working. */
   readonly error?: {

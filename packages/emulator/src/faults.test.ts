@@ -72,8 +72,9 @@ describe("a scripted answer", () => {
 
   test("throttles", async () => {
     emulator.script({ on: "discovery", retryAfter: 3600 });
-    const { status, headers } = await discover();
+    const { status, headers, json } = await discover();
     expect([status, headers["retry-after"]]).toEqual([429, "3600"]);
+    expect(json).toMatchObject({ error: "temporarily_unavailable", error_codes: [90055] });
     emulator.script({ on: "discovery", status: 503, retryAfter: "Wed, 21 Oct 2037 07:28:00 GMT" });
     expect((await discover()).headers["retry-after"]).toBe("Wed, 21 Oct 2037 07:28:00 GMT");
   });

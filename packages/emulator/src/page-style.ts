@@ -54,7 +54,7 @@ input[type="text"] {
   border: 1px solid var(--quiet); border-radius: .625rem;
 }
 .code { font: 600 1.5rem/1.3 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; letter-spacing: .18em; text-transform: uppercase; text-align: center; }
-.actions { display: flex; flex-wrap: wrap-reverse; gap: .75rem; margin-top: 1.25rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 .primary, .secondary { flex: 1 1 auto; min-width: 8rem; min-height: 2.75rem; padding: .5rem 1.25rem; border-radius: .625rem; cursor: pointer; font-weight: 600; }
 .primary { background: var(--door); color: var(--door-ink); border: 1px solid var(--door); }
 .primary:hover { filter: brightness(1.1); }

@@ -46,8 +46,8 @@ export function confirmPage(id: string, signIn: SignIn, account: EmulatorAccount
   const body = html`${who(account)}
     <p>The tenant asks for a second factor. Here, it is enough to say so.</p>
     ${choices(id, signIn, [
-      ["cancel", "Cancel"],
       ["confirm", "It is me"],
+      ["cancel", "Cancel"],
     ])}`;
   return page({ title: "Confirm that it is you", body, formTarget: signIn.formTarget });
 }
@@ -70,8 +70,8 @@ export function consentPage(
       ${scopes.map((scope) => html`<li>${meaningOf(scope, resource)}<small>${scope}</small></li>`)}
     </ul>
     ${choices(id, signIn, [
-      ["decline", "Decline"],
       ["approve", "Accept"],
+      ["decline", "Decline"],
     ])}`;
   return page({ title: "Allow this application?", body, formTarget: signIn.formTarget });
 }
@@ -81,8 +81,8 @@ export function refusalPage(id: string, signIn: SignIn, description: string): Re
   const body = html`<p class="lead">The sign-in to <b>${signIn.application.name}</b> was refused.</p>
     <pre>${description}</pre>
     ${choices(id, signIn, [
-      ["leave", "Back to the application"],
       ["back", "Use another account"],
+      ["leave", "Back to the application"],
     ])}`;
   return page({ title: "That did not work", body, formTarget: signIn.formTarget });
 }
@@ -105,15 +105,15 @@ function who({ displayName, username }: EmulatorAccount): Html {
   </div>`;
 }
 
-/** One form of buttons; the last one is the one to press. */
+/** One form of buttons; of several, the first is the one most people want. */
 function choices(id: string, { segment }: SignIn, actions: readonly (readonly [string, string])[]): Html {
-  const last = actions.length > 1 ? actions.length - 1 : -1;
+  const main = actions.length > 1 ? 0 : -1;
   return html`<form method="post" action="/${segment}/signin">
     <input type="hidden" name="sign_in" value="${id}" />
     <div class="actions">
       ${actions.map(
         ([action, label], index) =>
-          html`<button class="${index === last ? "primary" : "secondary"}" name="action" value="${action}">
+          html`<button class="${index === main ? "primary" : "secondary"}" name="action" value="${action}">
             ${label}
           </button>`,
       )}

@@ -224,6 +224,11 @@ describe("a refresh token", () => {
     expect(refused.json).toMatchObject({ error: "invalid_grant", error_codes: [50020] });
   });
 
+  test("of a work account is not for the consumers endpoint", async () => {
+    const { refresh_token: value } = await signIn(emulator);
+    expect((await refresh(emulator, value, {}, "consumers")).json["error_codes"]).toEqual([500208]);
+  });
+
   test.each([
     ["garbled", "x", 9002313],
     ["unknown", `1.A${"x".repeat(86)}`, 70000],

@@ -59,7 +59,7 @@ function issue(
   const application = state.directory.application(grant.clientId, authority);
   // A word such as "organizations" means the tenant the person signed in to.
   const tenant = authority.tenant ?? state.directory.tenant(grant.tenantId);
-  state.directory.signInTenant(grant.session.account, application, authority.tenant ? authority : { tenant });
+  state.directory.signInTenant(grant.session.account, application, authority);
   const body = issueTokens(
     {
       grant,
