@@ -21,5 +21,5 @@ export type { AuthenticateOptions, InteractiveCredential } from "./interactive-c
 export type { AuthenticationEvent } from "./events.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export type { TokenCacheStore } from "./cache/token-cache-store.ts";
-export { memoryTokenCache } from "./testing/memory-token-cache.ts";
+export { memoryTokenCache } from "./cache/memory-token-cache.ts";
 export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";

@@ -27,7 +27,10 @@ export interface TokenDocument {
 
 const VERSION = 1;
 
-export const EMPTY_DOCUMENT: TokenDocument = Object.freeze({ version: VERSION, accounts: inert<StoredAccount>({}) });
+export const EMPTY_DOCUMENT: TokenDocument = Object.freeze({
+  version: VERSION,
+  accounts: inert<StoredAccount>({}),
+});
 
 /** Where an account stands in a document: accounts of other applications and clouds are other accounts. */
 export function accountKey(

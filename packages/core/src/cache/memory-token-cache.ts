@@ -1,5 +1,5 @@
 import { AbortError } from "../errors/abort-error.ts";
-import type { TokenCacheStore } from "../cache/token-cache-store.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
 
 /** A `TokenCacheStore` in memory: to share sign-ins between credentials of one process, and for tests. */
 export function memoryTokenCache(): TokenCacheStore {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { AzureAuthorityHosts, armScopeOf, canonicalAuthorityHost, cloudOf } from "./authority-hosts.ts";
+
+it("the hosts have the names that other Azure libraries use", () => {
+  expect(AzureAuthorityHosts).toEqual({
+    AzurePublicCloud: "https://login.microsoftonline.com",
+    AzureGovernment: "https://login.microsoftonline.us",
+    AzureChina: "https://login.chinacloudapi.cn",
+  });
+});
+
+describe("A35: the clouds", () => {
+  it.each([
+    ["login.microsoftonline.com", "login.microsoftonline.com", "management.azure.com"],
+    ["login.windows.net", "login.microsoftonline.com", "management.azure.com"],
+    ["login.microsoft.com", "login.microsoftonline.com", "management.azure.com"],
+    ["sts.windows.net", "login.microsoftonline.com", "management.azure.com"],
+    ["LOGIN.MicrosoftOnline.com", "login.microsoftonline.com", "management.azure.com"],
+    ["login.microsoftonline.us", "login.microsoftonline.us", "management.usgovcloudapi.net"],
+    ["login.usgovcloudapi.net", "login.microsoftonline.us", "management.usgovcloudapi.net"],
+    ["login.chinacloudapi.cn", "login.chinacloudapi.cn", "management.chinacloudapi.cn"],
+    ["login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "management.chinacloudapi.cn"],
+    ["login.sovcloud-identity.fr", "login.sovcloud-identity.fr", "management.sovcloud-api.fr"],
+    ["login.sovcloud-identity.de", "login.sovcloud-identity.de", "management.sovcloud-api.de"],
+  ])("%s is %s, with the resources of %s", (host, canonical, arm) => {
+    expect(canonicalAuthorityHost(`https://${host}`)).toBe(`https://${canonical}`);
+    expect(armScopeOf(`https://${host}/`)).toBe(`https://${arm}/.default`);
+    expect(cloudOf(`https://${host}`)?.host).toBe(canonical);
+  });
+
+  it.each([
+    "login.microsoftonline.com:8443",
+    "login.microsoftonline.com.contoso.test",
+    "xlogin.microsoftonline.com",
+    "microsoftonline.com",
+    "login.contoso.test",
+    "127.0.0.1:4443",
+  ])("%s is none of them", (host) => {
+    expect(cloudOf(`https://${host}`)).toBeUndefined();
+    expect(canonicalAuthorityHost(`https://${host}/`)).toBe(`https://${host}`);
+    expect(armScopeOf(`https://${host}`)).toBe("https://management.azure.com/.default");
+  });
+});

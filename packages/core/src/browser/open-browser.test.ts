@@ -1,0 +1,317 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { canFakeBrowsers, type FakeBrowsers, fakeBrowsers } from "../../test/browser/fake-browser.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import { AbortError } from "../errors/abort-error.ts";
+import { isAuthenticationError } from "../errors/authentication-error.ts";
+import { type OpenBrowser, systemBrowser, type SystemBrowserCollaborators } from "./open-browser.ts";
+import type { Spawn } from "./opening/run-opener.ts";
+
+const COUNT = Number(process.env["ENTRADA_FUZZ_OPENER"] ?? 1000);
+const SIGN_IN =
+  "https://login.example.test/organizations/oauth2/v2.0/authorize?client_id=1&state=secret-state";
+const signal = new AbortController().signal;
+
+/** The system's browser of a machine with nothing but the fake ones. */
+function browserOf(fakes: FakeBrowsers, more: SystemBrowserCollaborators = {}): OpenBrowser {
+  return systemBrowser({
+    platform: "linux",
+    env: {
+      PATH: `${fakes.folder}:/usr/bin:/bin`,
+      DISPLAY: ":0",
+      BROWSER: `'${join(fakes.folder, "browser")}'`,
+    },
+    readText: () => undefined,
+    ...more,
+  });
+}
+
+async function errorOf(work: void | Promise<void>): Promise<Error & { code?: string; detail?: string }> {
+  return Promise.resolve(work).then(
+    () => {
+      throw new Error("It went well.");
+    },
+    (error: Error) => error,
+  );
+}
+
+describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are shell scripts)", () => {
+  it("gets the URL as its one argument", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser");
+    await browserOf(fakes)(SIGN_IN, { signal });
+    expect(fakes.calls("browser")).toEqual([[SIGN_IN]]);
+  });
+
+  it("gets it where BROWSER says, among the arguments of BROWSER", async () => {
+    const fakes = fakeBrowsers();
+    const file = fakes.add("browser");
+    const env = {
+      PATH: "/usr/bin:/bin",
+      BROWSER: `'${file}' --profile 'sign in' --app=%s 100%% ; $(touch canary)`,
+    };
+    await browserOf(fakes, { env })(SIGN_IN, { signal });
+    expect(fakes.calls("browser")).toEqual([
+      ["--profile", "sign in", `--app=${SIGN_IN}`, "100%", ";", "$(touch", "canary)"],
+    ]);
+  });
+
+  it("is xdg-open when BROWSER is not set, and does not hand BROWSER on", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("xdg-open", `test -z "$BROWSER" && test "$MARK" = kept`);
+    const env = { PATH: `${fakes.folder}:/usr/bin:/bin`, DISPLAY: ":0", BROWSER: "missing", MARK: "kept" };
+    await browserOf(fakes, { env })(SIGN_IN, { signal });
+    expect(fakes.calls("xdg-open")).toEqual([[SIGN_IN]]);
+  });
+
+  it(
+    `takes ${COUNT} URLs with signs of every shell in them, and runs none`,
+    { timeout: COUNT * 20 + 20_000 },
+    async () => {
+      const fakes = fakeBrowsers();
+      fakes.add("browser");
+      const canary = join(fakes.folder, "canary");
+      const open = browserOf(fakes);
+      const urls = hostileUrls(COUNT, canary);
+      for (let at = 0; at < COUNT; at += 8) {
+        await Promise.all(urls.slice(at, at + 8).map((url) => open(url, { signal })));
+      }
+      const calls = fakes.calls("browser");
+      expect(calls).toHaveLength(COUNT);
+      expect(new Set(calls.map((call) => call.join("\n")))).toEqual(
+        new Set(urls.map((url) => new URL(url).href)),
+      );
+      expect(existsSync(canary)).toBe(false);
+    },
+  );
+
+  it.each<readonly [string, string, RegExp]>([
+    ["ends with an exit code", "exit 3", /browser ended with exit code 3/],
+    ["dies of a signal", "kill -9 $$", /browser ended with SIGKILL/],
+  ])("fails when the opener %s", async (_name, then, message) => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser", then);
+    const error = await errorOf(browserOf(fakes)(SIGN_IN, { signal }));
+    expect(isAuthenticationError(error)).toBe(true);
+    expect(error).toMatchObject({
+      name: "CredentialUnavailableError",
+      code: "browser_unavailable",
+      detail: "browser_failed",
+    });
+    expect(error.message).toMatch(message);
+    expect(error.message).toMatch(/device code/);
+    expect(error.message).not.toContain("secret-state");
+  });
+
+  it("fails when the opener cannot be started, and keeps the cause", async () => {
+    const fakes = fakeBrowsers();
+    writeFileSync(fakes.add("browser"), "#!/missing/interpreter\n");
+    const error = await errorOf(browserOf(fakes)(SIGN_IN, { signal }));
+    expect(error).toMatchObject({ detail: "browser_failed", cause: { code: "ENOENT" } });
+    const throwing: Spawn = () => {
+      throw Object.assign(new Error("no more processes"), { code: "EAGAIN" });
+    };
+    expect(await errorOf(browserOf(fakes, { spawn: throwing })(SIGN_IN, { signal }))).toMatchObject({
+      detail: "browser_failed",
+      cause: { code: "EAGAIN" },
+    });
+  });
+
+  it("tries one opener after the other", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("xdg-open", "exit 3");
+    fakes.add("x-www-browser", "exit 1");
+    fakes.add("sensible-browser");
+    fakes.add("gnome-open");
+    const env = { PATH: fakes.folder, DISPLAY: ":0" };
+    await browserOf(fakes, { env })(SIGN_IN, { signal });
+    expect(
+      ["xdg-open", "x-www-browser", "sensible-browser", "gnome-open"].map((name) => fakes.calls(name).length),
+    ).toEqual([1, 1, 1, 0]);
+  });
+
+  it("counts as open when the opener still runs after 3 s", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser", "exec sleep 600");
+    const watched = watchedSpawn();
+    const clock = handClock();
+    const opening = browserOf(fakes, { spawn: watched.spawn, clock })(SIGN_IN, { signal });
+    await watched.started;
+    expect(clock.waits()).toHaveLength(1);
+    expect(clock.waits()[0]).toBeLessThanOrEqual(3000);
+    clock.fire();
+    await opening;
+    expect(watched.child().exitCode).toBeNull();
+  });
+
+  it("is given up at once by an abort, even while the opener hangs; the opener goes, too", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser", "exec sleep 600");
+    const watched = watchedSpawn();
+    const cancel = new AbortController();
+    const opening = browserOf(fakes, { spawn: watched.spawn })(SIGN_IN, { signal: cancel.signal });
+    const ended = errorOf(opening);
+    await watched.started;
+    const exit = once(watched.child(), "exit");
+    const start = performance.now();
+    cancel.abort(new Error("enough"));
+    const error = await ended;
+    expect(performance.now() - start).toBeLessThan(100);
+    expect(error).toBeInstanceOf(AbortError);
+    expect(await exit).toEqual([null, "SIGTERM"]);
+  });
+
+  it("is not asked when the signal was aborted before", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser");
+    expect(await errorOf(browserOf(fakes)(SIGN_IN, { signal: AbortSignal.abort() }))).toBeInstanceOf(
+      AbortError,
+    );
+    expect(fakes.calls("browser")).toEqual([]);
+  });
+
+  it.each(["file:///etc/passwd", "javascript:alert(1)", "-h", `${SIGN_IN}${"a".repeat(8000)}`])(
+    "is not asked to open %.30s",
+    async (url) => {
+      const fakes = fakeBrowsers();
+      fakes.add("browser");
+      const error = await errorOf(browserOf(fakes)(url, { signal }));
+      expect(["endpoint_not_allowed", "auth_url_too_long"]).toContain(error.detail);
+      expect(fakes.calls("browser")).toEqual([]);
+    },
+  );
+
+  it.runIf(process.platform === "linux")("leaves no dead process behind", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser");
+    const open = browserOf(fakes);
+    await Promise.all(Array.from({ length: 10 }, () => open(SIGN_IN, { signal })));
+    const dead = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => statOf(pid))
+      .filter(([state, parent]) => state === "Z" && parent === String(process.pid));
+    expect(dead).toEqual([]);
+  });
+});
+
+describe("a machine without a browser", () => {
+  it("is told before anything is started, with the way out", async () => {
+    const spawn: Spawn = () => {
+      throw new Error("Nothing may be started.");
+    };
+    const env = { PATH: "/usr/bin", DISPLAY: ":0", SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" };
+    const open = systemBrowser({
+      platform: "linux",
+      env,
+      spawn,
+      isProgram: () => true,
+      readText: () => undefined,
+    });
+    const error = await errorOf(open(SIGN_IN, { signal }));
+    expect(error).toMatchObject({
+      name: "CredentialUnavailableError",
+      code: "browser_unavailable",
+      detail: "no_browser",
+    });
+    expect(error.message).toMatch(/SSH session.*DeviceCodeCredential/);
+  });
+});
+
+/** Starts what it is told and keeps hold of it; whatever still runs ends with the test. */
+function watchedSpawn(): { spawn: Spawn; started: Promise<void>; child: () => ReturnType<Spawn> } {
+  let child: ReturnType<Spawn> | undefined;
+  let onStart: () => void;
+  const started = new Promise<void>((resolve) => (onStart = resolve));
+  onTestFinished(() => void child?.kill("SIGKILL"));
+  return {
+    started,
+    child: () => child as ReturnType<Spawn>,
+    spawn(file, args, options) {
+      child = spawn(file, args, options);
+      child.once("spawn", () => onStart());
+      return child;
+    },
+  };
+}
+
+function handClock(): Clock & { waits(): readonly number[]; fire(): void } {
+  const timers = new Map<() => void, number>();
+  return {
+    ...systemClock,
+    after(ms, callback) {
+      timers.set(callback, ms);
+      return { cancel: () => timers.delete(callback) };
+    },
+    waits: () => [...timers.values()],
+    fire: () => [...timers.keys()].forEach((callback) => callback()),
+  };
+}
+
+function statOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+  } catch {
+    return []; // it has ended since the folder was read
+  }
+}
+
+/** The same URLs on every machine: a fixed walk through the signs. */
+function hostileUrls(count: number, canary: string): readonly string[] {
+  const signs = [
+    "$(touch CANARY)",
+    "`touch CANARY`",
+    ";touch CANARY;",
+    "&touch CANARY&",
+    "|touch CANARY|",
+    ">CANARY",
+    "&&",
+    "||",
+    "'",
+    '"',
+    "\\",
+    "^",
+    "%",
+    "%PATH%",
+    "%s",
+    "%00",
+    "!",
+    "{a,b}",
+    "*",
+    "?",
+    "~",
+    "#",
+    "$HOME",
+    "${IFS}",
+    "$1",
+    "$&",
+    "(",
+    ")",
+    "[",
+    "]",
+    "<",
+    "--",
+    "-",
+    "@",
+    "=",
+    "+",
+    ",",
+    "\u00e4",
+    "\u{1f511}",
+    "\u202e",
+  ];
+  let state = 1;
+  const pick = (): string => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return signs[(state >>> 8) % signs.length] ?? "";
+  };
+  return Array.from({ length: count }, (_, index) => {
+    const odd = (): string =>
+      `${pick()}${pick()}${pick()}`.replaceAll("CANARY", canary).replaceAll(/\s/g, "${IFS}");
+    return `https://login.example.test/${index}${odd()}?claims=${odd()}&state=${odd()}#${odd()}`;
+  });
+}

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator, type Emulator } from "@entrada/emulator";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const entry = new URL("../dist/index.js", import.meta.url).href;
+
+let emulator: Emulator;
+let authorities: string;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  authorities = join(mkdtempSync(join(tmpdir(), "entrada-ca-")), "ca.pem");
+  writeFileSync(authorities, emulator.certificateAuthority);
+});
+afterEach(() => emulator[Symbol.asyncDispose]());
+
+interface Ending {
+  readonly code: number | null;
+  readonly output: string;
+  /** From the last output to the end of the process, in ms. */
+  readonly lingering: number;
+}
+
+/** Runs a program that has a credential `c`; each address it opens goes to the scripted person. */
+function run(program: string, options: string = ""): Promise<Ending> {
+  const code = `
+    import { InteractiveBrowserCredential } from ${JSON.stringify(entry)};
+    const openBrowser = (url) => console.log("open " + url);
+    const c = new InteractiveBrowserCredential({ authorityHost: ${JSON.stringify(emulator.authorityHost)}, openBrowser, ${options} });
+    ${program}`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", code], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: authorities },
+  });
+  let output = "";
+  let last = performance.now();
+  const read = (chunk: Buffer): void => {
+    last = performance.now();
+    output += chunk.toString();
+    const url = /open (\S+)\n/.exec(chunk.toString())?.[1];
+    if (url) void emulator.person.openBrowser(url);
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  return new Promise((resolve) =>
+    child.on("close", (exit) => resolve({ code: exit, output, lingering: performance.now() - last })),
+  );
+}
+
+test("a process ends by itself right after its last output", async () => {
+  const { code, output, lingering } = await run(`
+    await c.getToken("https://management.azure.com/.default");
+    await c.getToken("https://storage.azure.com/.default");
+    console.log("done");`);
+  expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "done"]);
+  expect(lingering).toBeLessThan(200);
+});
+
+test("a process does not end while the person is asked, though nothing else is alive", async () => {
+  emulator.person.script({ action: "approve", delayInMs: 300 });
+  const { code, output } = await run(
+    `const t = await c.getToken("https://management.azure.com/.default"); console.log(typeof t.token);`,
+  );
+  expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "string"]);
+});
+
+test("a sign-in that timed out leaves nothing that keeps the process", async () => {
+  emulator.person.script({ action: "close" });
+  const { code, output, lingering } = await run(
+    `await c.getToken("https://management.azure.com/.default").catch((e) => console.log(e.code));`,
+    "timeoutInMs: 200",
+  );
+  expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "timeout"]);
+  expect(lingering).toBeLessThan(200);
+});
+
+test("an aborted sign-in leaves nothing that keeps the process", async () => {
+  emulator.person.script({ action: "close" });
+  const { code, output } = await run(`
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 150);
+    await c.getToken("https://management.azure.com/.default", { abortSignal: controller.signal }).catch((e) => console.log(e.name));`);
+  expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "AbortError"]);
+});

@@ -1,0 +1,55 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { startEmulator } from "@entrada/emulator";
+import { expect, test } from "vitest";
+import { InteractiveBrowserCredential } from "../src/index.ts";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test("a credential that is dropped, and the signals of its requests, can be collected", async () => {
+  await using emulator = await startEmulator();
+  const undo = emulator.trust();
+  const signals: WeakRef<AbortSignal>[] = [];
+  const dropped = await (async () => {
+    const credential = new InteractiveBrowserCredential({
+      authorityHost: emulator.authorityHost,
+      openBrowser: (url, context) => emulator.person.openBrowser(url, context),
+      fetch: (input, init) => {
+        if (init?.signal) signals.push(new WeakRef(init.signal));
+        return fetch(input, init);
+      },
+    });
+    for (const resource of ["management", "storage"])
+      await credential.getToken(`https://${resource}.azure.com/.default`);
+    return new WeakRef(credential);
+  })();
+  await emulator.person.settled();
+  expect(signals.length).toBeGreaterThanOrEqual(3);
+  for (let i = 0; i < 20 && (dropped.deref() || signals.some((each) => each.deref())); i += 1) {
+    await turn();
+    collect();
+  }
+  expect([dropped.deref(), ...signals.map((each) => each.deref())].filter(Boolean)).toEqual([]);
+  undo();
+});
+
+test("a hundred thousand hits keep no memory", async () => {
+  await using emulator = await startEmulator();
+  const undo = emulator.trust();
+  const credential = new InteractiveBrowserCredential({
+    authorityHost: emulator.authorityHost,
+    openBrowser: (url, context) => emulator.person.openBrowser(url, context),
+  });
+  const scope = "https://management.azure.com/.default";
+  const hits = async (count: number): Promise<number> => {
+    for (let i = 0; i < count; i += 1) await credential.getToken(scope);
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await hits(10_000);
+  const after = await hits(100_000);
+  expect(after - before).toBeLessThan(1_000_000);
+  undo();
+});

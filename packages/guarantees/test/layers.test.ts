@@ -1,0 +1,76 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+
+/** Which of our packages each package may depend on. Nothing points up; a new flow edits nothing but its own line. */
+const MAY_USE: Record<string, readonly string[]> = {
+  "@entrada/core": [],
+  "@entrada/emulator": [],
+  "@entrada/wam": [],
+  "@entrada/device-code": ["@entrada/core"],
+  "@entrada/cache": ["@entrada/core"],
+  "@entrada/broker": ["@entrada/core", "@entrada/wam"],
+};
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly scripts?: Record<string, string>;
+  readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+const folders = [...readdirSync(new URL("packages", root)).map((name) => `packages/${name}`), "native"];
+const published = folders
+  .map((folder) => ({
+    folder,
+    manifest: JSON.parse(readFileSync(new URL(`${folder}/package.json`, root), "utf8")) as Manifest,
+  }))
+  .filter(({ manifest }) => !manifest.private);
+
+function sourcesIn(folder: string): readonly string[] {
+  return (
+    readdirSync(new URL(`${folder}/src`, root), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name))
+      .map((name) => readFileSync(new URL(`${folder}/src/${name}`, root), "utf8"))
+      // Examples in docstrings may use anything.
+      .map((text) => text.replace(/^\s*\*.*$/gm, ""))
+  );
+}
+
+describe.each(published)("$manifest.name", ({ folder, manifest }) => {
+  const runtime = {
+    ...manifest.dependencies,
+    ...manifest.peerDependencies,
+    ...manifest.optionalDependencies,
+  };
+  const ours = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => name.startsWith("@entrada/"));
+
+  test("depends only on packages below it", () => {
+    expect(Object.keys(MAY_USE)).toContain(manifest.name);
+    for (const name of ours(Object.keys(runtime))) expect(MAY_USE[manifest.name]).toContain(name);
+  });
+
+  test("imports only what it declares", () => {
+    const imported = new Set(
+      sourcesIn(folder)
+        .flatMap((text) => [
+          ...text.matchAll(/(?:from|import\()\s*"((?:@[^/"]+\/)?[^./"][^/"]*)(?:\/[^"]*)?"/g),
+        ])
+        .map((match) => match[1]!)
+        .filter((name) => !name.startsWith("node:")),
+    );
+    imported.delete(manifest.name);
+    for (const name of imported) expect(Object.keys(runtime)).toContain(name);
+  });
+
+  test("has no lifecycle script, and a sentence for each of its dependencies", () => {
+    for (const name of ["preinstall", "install", "postinstall", "prepare"])
+      expect(manifest.scripts ?? {}).not.toHaveProperty(name);
+    const text = readFileSync(new URL("docs/dependencies.md", root), "utf8");
+    for (const name of Object.keys(runtime)) expect(text).toContain(name);
+  });
+});
