@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -77,7 +77,7 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
       const open = browserOf(fakes);
       const urls = hostileUrls(COUNT, canary);
       for (let at = 0; at < COUNT; at += 8) {
-        await Promise.all(urls.slice(at, at + 8).map((url) => open(url, { signal })));
+        await Promise.all(urls.slice(at, at + 8).map(async (url) => open(url, { signal })));
       }
       const calls = fakes.calls("browser");
       expect(calls).toHaveLength(COUNT);
@@ -188,7 +188,7 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
     const fakes = fakeBrowsers();
     fakes.add("browser");
     const open = browserOf(fakes);
-    await Promise.all(Array.from({ length: 10 }, () => open(SIGN_IN, { signal })));
+    await Promise.all(Array.from({ length: 10 }, async () => open(SIGN_IN, { signal })));
     const dead = readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map((pid) => statOf(pid))
@@ -221,17 +221,18 @@ describe("a machine without a browser", () => {
 });
 
 /** Starts what it is told and keeps hold of it; whatever still runs ends with the test. */
-function watchedSpawn(): { spawn: Spawn; started: Promise<void>; child: () => ReturnType<Spawn> } {
-  let child: ReturnType<Spawn> | undefined;
+function watchedSpawn(): { spawn: Spawn; started: Promise<void>; child: () => ChildProcess } {
+  const children: ChildProcess[] = [];
   let onStart: () => void;
   const started = new Promise<void>((resolve) => (onStart = resolve));
-  onTestFinished(() => void child?.kill("SIGKILL"));
+  onTestFinished(() => children.forEach((child) => child.kill("SIGKILL")));
   return {
     started,
-    child: () => child as ReturnType<Spawn>,
+    child: () => children[0] as ChildProcess,
     spawn(file, args, options) {
-      child = spawn(file, args, options);
+      const child = spawn(file, args, options);
       child.once("spawn", () => onStart());
+      children.push(child);
       return child;
     },
   };
