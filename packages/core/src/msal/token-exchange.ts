@@ -54,7 +54,7 @@ export class TokenExchange implements INetworkModule {
     options: NetworkRequestOptions = {},
   ): Promise<NetworkResponse<T>> {
     try {
-      const answer = this.#settings.known?.[url] ?? (await this.#send(url, options));
+      const answer = this.#knownAnswer(url) ?? (await this.#send(url, options));
       const isToken = !("user_code" in answer.json);
       if (isToken) this.#check(answer);
       return { status: answer.status, headers: {}, body: { ...answer.json } as T };
@@ -62,6 +62,13 @@ export class TokenExchange implements INetworkModule {
       this.#failure = error;
       throw error;
     }
+  }
+
+  // msal-node adds its correlation id as a query parameter to some of the URLs that it was given.
+  #knownAnswer(url: string): AuthorityAnswer | undefined {
+    return Object.entries(this.#settings.known ?? {}).find(
+      ([endpoint]) => url === endpoint || url.startsWith(`${endpoint}?`) || url.startsWith(`${endpoint}&`),
+    )?.[1];
   }
 
   #send(url: string, options: NetworkRequestOptions): Promise<AuthorityAnswer> {
