@@ -4,14 +4,15 @@ import { unlink } from "node:fs/promises";
 import { cacheError, isCacheError, unwritable } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import type { DataKeys } from "../keys/data-keys.ts";
+import { acquireLock } from "../lock/acquire-lock.ts";
 import { lockFor } from "../lock/lock-for.ts";
 import { LockWait } from "../lock/lock-wait.ts";
 import { Turns } from "../lock/turns.ts";
 import type { CachePath } from "./cache-path.ts";
 import { putAside, removeLeftovers, sweep } from "./leftovers.ts";
-import { isRegularFile } from "./open-regular-file.ts";
+import { identityAt } from "./open-regular-file.ts";
 import { prepareDirectory, type NetworkFileSystem } from "./prepare-directory.ts";
-import { readSealedFile } from "./read-sealed-file.ts";
+import { readSealedFile, type SealedFile } from "./read-sealed-file.ts";
 import { replaceFile, syncFolder } from "./replace-file.ts";
 import { seal, unseal, type FileHeader } from "./sealed-file.ts";
 
@@ -37,9 +38,9 @@ interface Snapshot {
   readonly content: Uint8Array;
 }
 
-/** The time between taking the lock and releasing it. `seen` is what this access has read: `null` for no file. */
+/** The time between taking the lock and releasing it, with what this access has read; "nothing" is no file. */
 interface Access {
-  seen?: FileHeader | null;
+  seen?: { readonly header: FileHeader; readonly identity: string } | "nothing";
 }
 
 /** A token cache in one sealed file, shared by processes through a lock and atomic replacement. */
@@ -83,13 +84,12 @@ export class FileTokenCache implements TokenCacheStore {
 
   async withLock<T>(work: () => Promise<T>, options: { readonly signal?: AbortSignal } = {}): Promise<T> {
     const wait = new LockWait(this.#parts.lockLimitInMs, options.signal);
-    wait.check();
     const endTurn = await this.#turns.take(wait);
     try {
       const { path } = this.#located();
-      await prepareDirectory(path.directory, this.#parts.networkFileSystem);
-      const lock = await lockFor(path.directory, path.fileName);
-      const held = await lock.acquire(wait);
+      const folder = await prepareDirectory(path.directory, this.#parts.networkFileSystem);
+      const lock = await lockFor(path.directory, folder, path.fileName);
+      const held = await acquireLock(lock, wait);
       try {
         throwIfAborted(options.signal);
         this.#access = {};
@@ -106,8 +106,9 @@ export class FileTokenCache implements TokenCacheStore {
   async #load(): Promise<Uint8Array | undefined> {
     const { path, keys } = this.#located();
     const access = this.#access;
+    let file: SealedFile | undefined;
     try {
-      const file = await readSealedFile(path.file, this.#snapshot?.header, this.#parts.warn);
+      file = await readSealedFile(path.file, this.#snapshot?.header, this.#parts.warn);
       if (!file || file.rest) {
         const key = await keys.toOpen(file?.header);
         this.#snapshot = file?.rest && { header: file.header, content: unseal(file.header, file.rest, key) };
@@ -119,7 +120,7 @@ export class FileTokenCache implements TokenCacheStore {
       if (!access) throw error;
       await putAside(path, this.#now()).catch((cause: unknown) => Promise.reject(unwritable(cause)));
     }
-    if (access) access.seen = this.#snapshot?.header ?? null;
+    if (access) access.seen = file && this.#snapshot ? file : "nothing";
     return this.#snapshot?.content;
   }
 
@@ -133,37 +134,27 @@ export class FileTokenCache implements TokenCacheStore {
       );
     }
     const { path, keys } = this.#located();
-    const seen = access.seen ?? undefined;
-    const { header, file } = seal(data, await keys.toSeal(seen), (seen?.generation ?? 0n) + 1n);
-    await replaceFile(path.file, file, () => this.#checkUnchanged(path, seen));
-    access.seen = header;
+    const seen = access.seen === "nothing" ? undefined : access.seen;
+    const key = await keys.toSeal(seen?.header);
+    const { header, file } = seal(data, key, (seen?.header.generation ?? 0n) + 1n);
+    const identity = await replaceFile(path.file, file, seen?.identity);
+    access.seen = { header, identity };
     this.#snapshot = { header, content: data };
     await this.#sweepOnce(path);
-  }
-
-  /** The lock does not reach other machines or containers; what they save is not to be overwritten either. */
-  async #checkUnchanged(path: CachePath, seen: FileHeader | undefined): Promise<void> {
-    const file = await readSealedFile(path.file, seen, this.#parts.warn);
-    if (seen ? file && !file.rest : !file) return;
-    throw cacheError(
-      "cache_locked",
-      "The token cache was changed by somebody whom its lock does not reach",
-      "Do not share its folder between machines or containers",
-    );
   }
 
   async #remove(): Promise<void> {
     const { path, keys } = this.#located();
     try {
-      const exists = await isRegularFile(path.file);
+      const identity = await identityAt(path.file);
       await removeLeftovers(path);
-      if (exists) await unlink(path.file);
+      if (identity !== undefined) await unlink(path.file);
       await syncFolder(path.directory);
     } catch (error) {
       throw unwritable(error);
     }
     this.#snapshot = undefined;
-    if (this.#access) this.#access.seen = null;
+    if (this.#access) this.#access.seen = "nothing";
     await keys.destroy();
   }
 

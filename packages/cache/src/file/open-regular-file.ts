@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, type FileHandle } from "node:fs/promises";
-import { cacheError, systemCode } from "../cache-error.ts";
+import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
 
 export interface OpenedFile {
   readonly handle: FileHandle;
@@ -11,58 +11,65 @@ export interface OpenedFile {
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
- * Opens a file of this user's to read. Nothing else at the path is opened, followed, waited for or changed: no link,
- * folder, FIFO, socket or device, and no file that belongs to somebody else.
+ * Opens a file of this user's to read. Nothing else at the path is followed, waited for or changed: no link, folder,
+ * FIFO, socket or device, and no file that belongs to somebody else.
  * @returns `undefined` when nothing is there.
  * @throws AuthenticationError `cache`: `cache_not_regular`, `cache_unreadable`.
  */
 export async function openRegularFile(path: string): Promise<OpenedFile | undefined> {
   let handle: FileHandle | undefined;
   try {
-    const before = await lstat(path, { bigint: true });
-    checkFile(before);
-    // Without O_NONBLOCK the opening of a FIFO that was put there just now would wait for ever.
+    // Where the flags exist they do the same without a gap: a link is refused, and a FIFO does not wait for a writer.
+    if (process.platform === "win32") checkFile(await lstat(path, { bigint: true }));
     handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const status = await handle.stat({ bigint: true });
     checkFile(status);
     return { handle, status };
   } catch (error) {
     await handle?.close();
-    switch (systemCode(error)) {
-      case "ENOENT":
-        return undefined;
-      case "ELOOP":
-      case "ENXIO":
-        throw notRegular(error);
-      case "ENOTDIR":
-      case "EACCES":
-      case "EPERM":
-      case "EIO":
-      case "EMFILE":
-      case "ENFILE":
-        throw unreadable("The token cache file cannot be read", error);
-      default:
-        throw error;
-    }
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw unreadable(error);
   }
 }
 
-/** Whether a regular file of this user's is at the path. Opens nothing. */
-export async function isRegularFile(path: string): Promise<boolean> {
-  const status = await lstat(path, { bigint: true }).catch((error: unknown) => {
+/** What distinguishes the file at a path from whatever replaces it; `undefined` when there is none. Opens nothing. */
+export async function identityAt(path: string): Promise<string | undefined> {
+  try {
+    const status = await lstat(path, { bigint: true });
+    checkFile(status);
+    return identityOf(status);
+  } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
-    throw error;
-  });
-  if (status) checkFile(status);
-  return status !== undefined;
+    throw unreadable(error);
+  }
+}
+
+export function identityOf({ ino, size, mtimeNs }: BigIntStats): string {
+  return `${ino}:${size}:${mtimeNs}`;
+}
+
+/** What it means that the system refused to read. A fault of ours stays what it is. */
+export function unreadable(cause: unknown): Error {
+  if (isCacheError(cause)) return cause;
+  const code = systemCode(cause);
+  if (code === "ELOOP" || code === "ENXIO" || code === "EISDIR") return notRegular(cause);
+  return cacheError(
+    "cache_unreadable",
+    `The token cache file could not be read${code ? ` (${code})` : ""}`,
+    "Make it readable for this user, or choose another `directory` or `name`",
+    cause,
+  );
 }
 
 function checkFile(status: BigIntStats): void {
   if (!status.isFile()) throw notRegular();
   const user = process.geteuid?.();
-  if (user !== undefined && status.uid !== BigInt(user)) {
-    throw unreadable("The token cache file belongs to another user");
-  }
+  if (user === undefined || status.uid === BigInt(user)) return;
+  throw cacheError(
+    "cache_unreadable",
+    "The token cache file belongs to another user",
+    "Remove it or make it this user's own, or choose another `directory` or `name`",
+  );
 }
 
 function notRegular(cause?: unknown): Error {
@@ -70,15 +77,6 @@ function notRegular(cause?: unknown): Error {
     "cache_not_regular",
     "At the token cache's path there is no regular file, but a link, a folder, a pipe, a socket or a device",
     "Remove it, or choose another `directory` or `name`",
-    cause,
-  );
-}
-
-function unreadable(what: string, cause?: unknown): Error {
-  return cacheError(
-    "cache_unreadable",
-    what,
-    "Make it this user's own and readable, or choose another `directory` or `name`",
     cause,
   );
 }

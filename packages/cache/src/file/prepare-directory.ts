@@ -1,5 +1,6 @@
+import type { BigIntStats } from "node:fs";
 import { mkdir, stat, statfs } from "node:fs/promises";
-import { cacheError, isCacheError } from "../cache-error.ts";
+import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
 
 /** The name of the network file system that a folder lies on, or `undefined` for one of this machine. */
 export type NetworkFileSystem = (directory: string) => Promise<string | undefined>;
@@ -19,6 +20,9 @@ const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
   0x19830326: "BeeGFS",
 };
 
+// \\server\share, and not \\?\C: or \\.\C:
+const NETWORK_SHARE = /^[\\/]{2}(?![?.])/;
+
 /**
  * Makes the folder if need be, private to this user, and checks that it is one where processes can share a file.
  * @throws AuthenticationError `cache`, `cache_unwritable`.
@@ -26,24 +30,32 @@ const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
 export async function prepareDirectory(
   directory: string,
   networkFileSystem: NetworkFileSystem = networkFileSystemOf,
-): Promise<void> {
+): Promise<BigIntStats> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const { uid } = await stat(directory);
+    const status = await made(directory);
     // What root saved into a person's own folder, that person could not read any more.
-    if (process.geteuid?.() === 0 && uid !== 0) throw unusable("belongs to another user");
+    if (process.geteuid?.() === 0 && status.uid !== 0n) throw unusable("belongs to another user");
     const network = await networkFileSystem(directory);
-    if (network)
-      throw unusable(`lies on a network file system, ${network}, where other machines ignore its lock`);
+    if (!network) return status;
+    throw unusable(`lies on a network file system, ${network}, where other machines ignore its lock`);
   } catch (error) {
     throw isCacheError(error) ? error : unusable("cannot be made or used", error);
   }
 }
 
+async function made(directory: string): Promise<BigIntStats> {
+  try {
+    return await stat(directory, { bigint: true });
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  return stat(directory, { bigint: true });
+}
+
 /** Tells by the type number on Linux, and by the path's form on Windows. */
 export async function networkFileSystemOf(directory: string): Promise<string | undefined> {
-  if (process.platform === "win32")
-    return /^[\\/]{2}(?![?.])/.test(directory) ? "a network share" : undefined;
+  if (process.platform === "win32") return NETWORK_SHARE.test(directory) ? "a network share" : undefined;
   if (process.platform !== "linux") return undefined;
   const { type } = await statfs(directory);
   return NETWORK_FILE_SYSTEMS[type >>> 0];

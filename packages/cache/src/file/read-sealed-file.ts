@@ -1,16 +1,20 @@
 import type { FileHandle } from "node:fs/promises";
 import type { WarningListener } from "../cache-warning.ts";
-import { openRegularFile } from "./open-regular-file.ts";
+import { identityOf, openRegularFile, unreadable, type OpenedFile } from "./open-regular-file.ts";
 import { fileLength, HEADER_LENGTH, parseHeader, type FileHeader } from "./sealed-file.ts";
 
-/** A cache file as it was at one moment; `rest` is what follows the header, `undefined` if it is known already. */
+/** A cache file as it was at one moment. */
 export interface SealedFile {
   readonly header: FileHeader;
+  /** What follows the header; `undefined` if the header is the one that is known already. */
   readonly rest: Buffer | undefined;
+  /** See `identityAt`. */
+  readonly identity: string;
 }
 
 /**
- * Reads a cache file whole, or only its header if that is `known`. A file that others could read is made private.
+ * Reads a cache file whole, or only its header if that is `known`: no two saves have the same. A file that others
+ * could read is made private.
  * @throws AuthenticationError `cache`: `cache_not_regular`, `cache_unreadable`, `cache_corrupt`, `cache_version`.
  */
 export async function readSealedFile(
@@ -20,25 +24,32 @@ export async function readSealedFile(
 ): Promise<SealedFile | undefined> {
   const opened = await openRegularFile(path);
   if (!opened) return undefined;
-  const { handle, status } = opened;
   try {
-    if (process.platform !== "win32" && (status.mode & 0o077n) !== 0n) {
-      await handle.chmod(0o600);
-      warn({
-        code: "cache_permissions",
-        message: "The token cache file was open to other users; it no longer is.",
-      });
-    }
+    await makePrivate(opened, warn);
+    const { handle, status } = opened;
+    const identity = identityOf(status);
     const header = parseHeader(await readAt(handle, 0, HEADER_LENGTH));
-    if (known?.bytes.equals(header.bytes) && status.size === BigInt(fileLength(header))) {
-      return { header, rest: undefined };
-    }
-    // One byte more than there should be shows that there are more.
-    const rest = await readAt(handle, HEADER_LENGTH, fileLength(header) - HEADER_LENGTH + 1);
-    return { header, rest };
+    const isWhole = status.size === BigInt(fileLength(header));
+    if (isWhole && known?.bytes.equals(header.bytes)) return { header, rest: undefined, identity };
+    // A file of another length than its header says is damaged, and how much there is of it does not matter.
+    const rest = isWhole ? await readAt(handle, HEADER_LENGTH, fileLength(header) - HEADER_LENGTH) : NOTHING;
+    return { header, rest, identity };
+  } catch (error) {
+    throw unreadable(error);
   } finally {
-    await handle.close();
+    await opened.handle.close();
   }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+async function makePrivate({ handle, status }: OpenedFile, warn: WarningListener): Promise<void> {
+  if (process.platform === "win32" || (status.mode & 0o077n) === 0n) return;
+  await handle.chmod(0o600);
+  warn({
+    code: "cache_permissions",
+    message: "The token cache file was open to other users. It no longer is.",
+  });
 }
 
 /** Reads up to `length` bytes. */

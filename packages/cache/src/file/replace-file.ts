@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { systemCode, unwritable } from "../cache-error.ts";
+import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
+import { identityAt, identityOf } from "./open-regular-file.ts";
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 // On Windows a virus scanner or an indexer holds a new file open for moments; MoveFileEx then says "access denied".
@@ -11,31 +12,38 @@ const SCANNER_PAUSES_IN_MS = [5, 10, 20, 50, 100, 200, 400];
 
 /**
  * Replaces a file as a whole: at every moment, whatever happens, the path holds the complete old file or the
- * complete new one, and once this returns the new one survives a loss of power. `mayReplace` is asked last.
- * @throws AuthenticationError `cache`, `cache_unwritable`; then the old file stands and nothing else is left.
+ * complete new one, and once this returns the new one survives a loss of power.
+ * @param replaced - the identity of the file that may be replaced, `undefined` for none. The lock does not reach
+ * other machines and containers; what they have saved meanwhile is not overwritten either.
+ * @returns the identity of the new file.
+ * @throws AuthenticationError `cache`, `cache_unwritable` or `cache_locked`; then the old file stands, and nothing
+ * else is left.
  */
 export async function replaceFile(
   path: string,
   bytes: Uint8Array,
-  mayReplace: () => Promise<void>,
-): Promise<void> {
+  replaced: string | undefined,
+): Promise<string> {
   const temporary = `${path}.${randomBytes(12).toString("hex")}${TEMPORARY_SUFFIX}`;
   let made = false;
   try {
     const file = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
     made = true;
+    let identity: string;
     try {
       await file.writeFile(bytes);
       await file.sync();
+      identity = identityOf(await file.stat({ bigint: true }));
     } finally {
       await file.close();
     }
-    await mayReplace();
+    if ((await identityAt(path)) !== replaced) throw changed();
     await renameOver(temporary, path);
     made = false;
     await syncFolder(dirname(path));
+    return identity;
   } catch (error) {
-    // Swept later if it cannot be removed now; the first fault is what counts.
+    // What cannot be removed now is swept later; the first fault is what counts.
     if (made) await unlink(temporary).catch(() => {});
     throw unwritable(error);
   }
@@ -68,4 +76,12 @@ async function renameOver(from: string, to: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   await rename(from, to);
+}
+
+function changed(): Error {
+  return cacheError(
+    "cache_locked",
+    "The token cache was changed by a process that its lock does not reach",
+    "Do not share its folder between machines or containers",
+  );
 }

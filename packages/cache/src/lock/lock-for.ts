@@ -1,27 +1,29 @@
 import { createHash } from "node:crypto";
-import { realpath, stat } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { openLock } from "./open-lock.ts";
 import type { ProcessLock } from "./process-lock.ts";
 import { socketLock } from "./socket-lock.ts";
 
 /** The lock of one file in an existing folder: the same for all processes of this user, whatever path they took. */
-export async function lockFor(directory: string, fileName: string): Promise<ProcessLock> {
+export async function lockFor(
+  directory: string,
+  status: BigIntStats,
+  fileName: string,
+): Promise<ProcessLock> {
   switch (process.platform) {
     case "linux":
     case "android":
-      return socketLock(`\0${await linuxAddress(directory, fileName)}`);
+      // Not by its path: one folder has several in several containers.
+      return socketLock(
+        `\0${addressOf(`${status.dev}:${status.ino}`, fileName, String(process.geteuid?.()))}`,
+      );
     case "win32":
       return socketLock(`\\\\.\\pipe\\${await windowsAddress(directory, fileName)}`);
     default:
       return openLock(join(directory, `${fileName}.lock`));
   }
-}
-
-async function linuxAddress(directory: string, fileName: string): Promise<string> {
-  // Not the path: one folder has several in several containers.
-  const { dev, ino } = await stat(directory, { bigint: true });
-  return addressOf(`${dev}:${ino}`, fileName, String(process.geteuid?.()));
 }
 
 async function windowsAddress(directory: string, fileName: string): Promise<string> {

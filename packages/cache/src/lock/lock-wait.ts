@@ -1,57 +1,61 @@
 import { AbortError, throwIfAborted } from "@entrada/core/flow";
 import { cacheError } from "../cache-error.ts";
 
-/** One wait for a lock: until when, and until whose patience ends. */
+/** One wait for a lock: how long at most, and until whose patience ends. */
 export class LockWait {
-  readonly #startedAt = performance.now();
-  readonly #limitInMs: number;
+  readonly limitInMs: number;
   readonly #signal: AbortSignal | undefined;
-  /** The process that holds the lock, as far as it is known. */
-  owner: number | undefined;
+  readonly #startedAt = performance.now();
 
+  /** @throws AbortError */
   constructor(limitInMs: number, signal: AbortSignal | undefined) {
-    this.#limitInMs = limitInMs;
+    throwIfAborted(signal);
+    this.limitInMs = limitInMs;
     this.#signal = signal;
   }
 
-  /** @throws AbortError, or AuthenticationError `cache_locked` when the time is over. */
-  check(): void {
-    throwIfAborted(this.#signal);
-    if (this.#rest() > 0) return;
-    const owner = this.owner === undefined ? "another process" : `process ${this.owner}`;
-    throw cacheError(
-      "cache_locked",
-      `The token cache was held by ${owner} for more than ${this.#limitInMs / 1000} s`,
-      "Try again, or end that process if it hangs",
-    );
+  get isOver(): boolean {
+    return this.#rest() <= 0;
   }
 
-  /** Waits until `listen` calls back, for `atMostInMs`, or until `check` would throw. `listen` returns its undoing. */
-  until(listen: (resume: () => void) => () => void, atMostInMs: number = Infinity): Promise<void> {
+  /**
+   * Waits until `event` settles, but no longer than `atMostInMs` and this wait's limit.
+   * @throws AbortError
+   */
+  until(event: Promise<unknown>, atMostInMs: number = Infinity): Promise<void> {
     return new Promise((resolve, reject) => {
-      const settle = (finish: () => void): void => {
+      const settle = (finish: () => void) => (): void => {
         clearTimeout(timer);
         this.#signal?.removeEventListener("abort", abort);
-        stop();
         finish();
       };
-      const abort = (): void => settle(() => reject(new AbortError(this.#signal)));
-      if (this.#signal?.aborted) {
-        reject(new AbortError(this.#signal));
-        return;
-      }
+      const end = settle(resolve);
+      const abort = settle(() => reject(new AbortError(this.#signal)));
       // Not unref'd: somebody awaits the lock.
-      const timer = setTimeout(() => settle(resolve), Math.max(Math.min(this.#rest(), atMostInMs), 0));
+      const timer = setTimeout(end, Math.max(Math.min(this.#rest(), atMostInMs), 0));
+      if (this.#signal?.aborted) abort();
       this.#signal?.addEventListener("abort", abort, { once: true });
-      const stop = listen(() => settle(resolve));
+      event.then(end, end);
     });
   }
 
+  /** @throws AbortError */
   pause(ms: number): Promise<void> {
-    return this.until(() => () => {}, ms);
+    return this.until(NEVER, ms);
   }
 
   #rest(): number {
-    return this.#limitInMs - (performance.now() - this.#startedAt);
+    return this.limitInMs - (performance.now() - this.#startedAt);
   }
+}
+
+const NEVER = new Promise<never>(() => {});
+
+export function lockedError(wait: LockWait, owner?: number): Error {
+  const who = owner === undefined ? "another process" : `process ${owner}`;
+  return cacheError(
+    "cache_locked",
+    `The token cache was held by ${who} for more than ${wait.limitInMs / 1000} s`,
+    "Try again, or end that process if it hangs",
+  );
 }

@@ -1,4 +1,4 @@
-import type { LockWait } from "./lock-wait.ts";
+import { lockedError, type LockWait } from "./lock-wait.ts";
 
 /** A queue within one process: first come, first served. */
 export class Turns {
@@ -16,13 +16,8 @@ export class Turns {
     });
     this.#last = before.then(() => mine);
     try {
-      wait.owner = process.pid;
-      await wait.until((resume) => {
-        void before.then(resume);
-        return () => {};
-      });
-      wait.check();
-      wait.owner = undefined;
+      await wait.until(before);
+      if (wait.isOver) throw lockedError(wait, process.pid);
       return end;
     } catch (error) {
       end();
