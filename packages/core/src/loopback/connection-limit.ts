@@ -21,9 +21,11 @@ export class ConnectionLimit {
     if (this.#open.size > this.#limit) this.#oldest()?.destroy();
   }
 
-  /** A whole request head has come on this connection. */
-  markBusy(socket: Socket): void {
+  /** A whole request head has come on this connection. False when it is not the first one. */
+  claim(socket: Socket): boolean {
+    const first = !this.#busy.has(socket);
     this.#busy.add(socket);
+    return first;
   }
 
   protect(socket: Socket): void {

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { canBind } from "../../test/loopback/can-bind.ts";
 import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
-import { closed, exchange, formPost, halfOpen, request } from "../../test/loopback/raw-client.ts";
+import { exchange, formPost, halfOpen, request } from "../../test/loopback/raw-client.ts";
 import type { Clock } from "../clock.ts";
 import { systemClock } from "../clock.ts";
-import { AbortError } from "../errors/abort-error.ts";
 import { startLoopbackListener } from "./loopback-listener.ts";
 
 const good = { code: "the-code", state: STATE };
@@ -186,87 +186,6 @@ describe("the page", () => {
   });
 });
 
-describe("the end", () => {
-  it("by abort comes within 100 ms, with the reason, and frees the port on both addresses", async () => {
-    const test = await listen();
-    const reason = new Error("enough");
-    const start = performance.now();
-    test.cancel.abort(reason);
-    const error = await test.answer.catch((e: unknown) => e);
-    await test.listener.close();
-    expect(performance.now() - start).toBeLessThan(100);
-    expect(error).toBeInstanceOf(AbortError);
-    expect(error).toMatchObject({ cause: reason });
-    await canBind(test.port);
-  });
-
-  it("comes at once when the signal was aborted before", async () => {
-    const test = await listen();
-    await expect(test.listener.wait(AbortSignal.abort())).rejects.toBeInstanceOf(AbortError);
-  });
-
-  it("tells a browser that has brought the answer that the sign-in was cancelled", async () => {
-    const test = await listen();
-    const page = exchange(test.port, formPost(test.port, good));
-    await test.answer;
-    await Promise.all([test.listener.close(), test.listener.close()]);
-    expect((await page).body).toContain("Sign-in was cancelled");
-    await canBind(test.port);
-  });
-
-  it("is told to a browser whose answer comes in the moment of closing, too", async () => {
-    const test = await listen();
-    const text = formPost(test.port, good);
-    const socket = await halfOpen(test.port, text.slice(0, -5));
-    // The head has arrived when a later request has been answered.
-    await exchange(test.port, request(test.port));
-    test.cancel.abort();
-    await expect(test.answer).rejects.toBeInstanceOf(AbortError);
-    let page = "";
-    socket.on("data", (chunk: Buffer) => (page += chunk.toString()));
-    const closing = test.listener.close();
-    socket.write(text.slice(-5));
-    await closed(socket);
-    await closing;
-    expect(page).toContain("Sign-in was cancelled");
-  });
-
-  it("does not depend on what half-open connections do", async () => {
-    const test = await listen();
-    const sockets = await Promise.all([
-      halfOpen(test.port),
-      halfOpen(test.port, "GET / HT"),
-      halfOpen(test.port, formPost(test.port, good).slice(0, -3)),
-    ]);
-    const gone = sockets.map(closed);
-    const start = performance.now();
-    await test.listener.close();
-    expect(performance.now() - start).toBeLessThan(200);
-    await Promise.all(gone);
-    await canBind(test.port);
-  });
-
-  it("leaves no abort listener behind", async () => {
-    const test = await listen();
-    const added: unknown[] = [];
-    const removed: unknown[] = [];
-    const controller = new AbortController();
-    const { signal } = controller;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...args: Parameters<typeof add>) => (added.push(args[1]), add(...args));
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => (
-      removed.push(args[1]),
-      remove(...args)
-    );
-    const waiting = test.listener.wait(signal);
-    await signIn(test);
-    await waiting;
-    expect(added).toHaveLength(1);
-    expect(removed).toEqual(added);
-  });
-});
-
 describe("the redirect URI", () => {
   it("has the port that was found, and the path of the option", async () => {
     expect((await listen()).listener.redirectUri).toMatch(/^http:\/\/localhost:\d+$/);
@@ -317,12 +236,3 @@ describe("the redirect URI", () => {
     expect(Math.min(...times)).toBeLessThan(30);
   });
 });
-
-async function canBind(port: number, addresses: readonly string[] = ["127.0.0.1", "::1"]): Promise<void> {
-  for (const host of addresses) {
-    const server = createServer().listen({ port, host, exclusive: true });
-    await once(server, "listening");
-    server.close();
-    await once(server, "close");
-  }
-}

@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { statusAmidSignIn } from "../../test/loopback/status-amid-sign-in.ts";
 import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
-import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
+import { exchange, request } from "../../test/loopback/raw-client.ts";
 
 const good = { code: "the-code", state: STATE };
 const encoded = new URLSearchParams(good).toString();
-
-/** The status of the answer; throws when it gives anything away, or when the sign-in does not go on after it. */
-async function statusOf(raw: (port: number) => string | Uint8Array): Promise<number> {
-  const test = await listen();
-  const answer = await exchange(test.port, raw(test.port));
-  expect(answer.text).not.toMatch(/access-control-|<script/i);
-  expect(answer.text).not.toContain(STATE);
-  expect(await signIn(test)).toBe("the-right-code");
-  return answer.status;
-}
 
 describe("a request target that is no path", () => {
   const targets = [
@@ -33,7 +24,7 @@ describe("a request target that is no path", () => {
     "//?state=x",
   ];
   it.each(targets)("%s is refused and the sign-in goes on", async (target) => {
-    expect(await statusOf((port) => request(port, { target }))).toBe(400);
+    expect(await statusAmidSignIn((port) => request(port, { target }))).toBe(400);
   });
 });
 
@@ -49,7 +40,7 @@ describe("what is not HTTP", () => {
       Buffer.from("POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     ],
   ])("%s is answered with 400", async (_name, bytes) => {
-    expect(await statusOf(() => bytes)).toBe(400);
+    expect(await statusAmidSignIn(() => bytes)).toBe(400);
   });
 
   it.each<readonly [string, number, (port: number) => string]>([
@@ -62,91 +53,7 @@ describe("what is not HTTP", () => {
       (port) => request(port, { headers: Array.from({ length: 10_000 }, (_, i) => `X${i}: y`) }),
     ],
   ])("%s is answered with %i", async (_name, status, raw) => {
-    expect(await statusOf(raw)).toBe(status);
-  });
-});
-
-describe("an answer that is not this sign-in's", () => {
-  const near: readonly (readonly [string, string])[] = [
-    ["another state", "x".repeat(STATE.length)],
-    ["no value", ""],
-    ["other case", STATE.toUpperCase()],
-    ["cut by one", STATE.slice(0, -1)],
-    ["one more", `${STATE}A`],
-    ["a space behind", `${STATE} `],
-    ["a line feed behind", `${STATE}\n`],
-    ["a zero byte behind", `${STATE}\0`],
-    ["encoded twice", encodeURIComponent(encodeURIComponent(`${STATE}=`))],
-    ["padded", `${STATE}==`],
-    ["quoted", `"${STATE}"`],
-    ["10 KB", STATE.repeat(230)],
-  ];
-  it.each(near)("is refused: %s", async (_name, state) => {
-    expect(await statusOf((port) => formPost(port, { code: "stolen", state }))).toBe(400);
-    if (state.length < 10_000) {
-      expect(
-        await statusOf((port) =>
-          request(port, { target: `/?code=stolen&state=${encodeURIComponent(state)}` }),
-        ),
-      ).toBe(400);
-    }
-  });
-
-  it.each<readonly [string, string]>([
-    ["a code without state", "code=stolen"],
-    ["an error without state", "error=access_denied"],
-    ["an error with a wrong state", "error=access_denied&state=wrong"],
-    ["nothing at all", ""],
-    ["only the state", `state=${STATE}`],
-    ["an empty code", `state=${STATE}&code=`],
-    ["a code with a control character", `state=${STATE}&code=a%0Ab`],
-    ["two states, the right one first", `${encoded}&state=wrong`],
-    ["two states, the right one last", `state=wrong&${encoded}`],
-    ["the right state twice", `${encoded}&state=${STATE}`],
-    ["two codes", `${encoded}&code=other`],
-    ["a code and an error", `${encoded}&error=access_denied`],
-    ["two issuers", `${encoded}&iss=a&iss=b`],
-    ["two errors", `state=${STATE}&error=a&error=b`],
-    ["a doubled, empty code", `${encoded}&code=`],
-    ["bytes that are not UTF-8, encoded", `${encoded}&session_state=%C3%28`],
-  ])("is refused: %s", async (_name, body) => {
-    expect(await statusOf((port) => request(port, { method: "POST", body }))).toBe(400);
-    if (body !== "") expect(await statusOf((port) => request(port, { target: `/?${body}` }))).toBe(400);
-  });
-
-  it("is refused when its bytes are not UTF-8", async () => {
-    expect(
-      await statusOf((port) =>
-        Buffer.concat([
-          Buffer.from(
-            request(port, {
-              method: "POST",
-              headers: [
-                `Content-Length: ${encoded.length + 5}`,
-                "Content-Type: application/x-www-form-urlencoded",
-              ],
-            }),
-          ),
-          Buffer.from(`${encoded}&x=`),
-          Buffer.from([0xc3, 0x28]),
-        ]),
-      ),
-    ).toBe(400);
-  });
-
-  it("is refused when a form post mixes body and query", async () => {
-    expect(await statusOf((port) => formPost(port, { code: "stolen" }, `/?state=${STATE}`))).toBe(400);
-  });
-
-  it("is warned about once in ten, and never with anything of the request", async () => {
-    const test = await listen();
-    for (let index = 0; index < 25; index += 1) {
-      await exchange(test.port, formPost(test.port, { code: "stolen-code", state: `wrong-state-${index}` }));
-    }
-    expect(test.listener.refusedAnswers).toBe(25);
-    expect(test.warnings).toHaveLength(3);
-    expect(test.warnings.join("\n")).not.toMatch(/stolen|wrong-state/);
-    expect(test.warnings[0]).toMatch(/^loopback_answer_refused: .*\(1 so far\)/);
+    expect(await statusAmidSignIn(raw)).toBe(status);
   });
 });
 
@@ -167,20 +74,27 @@ describe("the Host header", () => {
     "2130706433:PORT",
     "localhost:PORT, evil.example",
   ])('"%s" is refused', async (host) => {
-    expect(await statusOf((port) => request(port, { host: host.replace("PORT", String(port)) }))).toBe(400);
+    expect(
+      await statusAmidSignIn((port) => request(port, { host: host.replace("PORT", String(port)) })),
+    ).toBe(400);
   });
   it.each(["localhost:PORT", "LOCALHOST:PORT", "127.0.0.1:PORT", "[::1]:PORT"])(
     '"%s" is ours',
     async (host) => {
-      expect(await statusOf((port) => request(port, { host: host.replace("PORT", String(port)) }))).toBe(200);
+      expect(
+        await statusAmidSignIn((port) => request(port, { host: host.replace("PORT", String(port)) })),
+      ).toBe(200);
     },
   );
-  it("must be there", async () => expect(await statusOf((port) => request(port, { host: null }))).toBe(400));
+  it("must be there", async () =>
+    expect(await statusAmidSignIn((port) => request(port, { host: null }))).toBe(400));
   it("must be there in HTTP/1.0, too", async () =>
-    expect(await statusOf(() => "GET / HTTP/1.0\r\n\r\n")).toBe(400));
+    expect(await statusAmidSignIn(() => "GET / HTTP/1.0\r\n\r\n")).toBe(400));
   it("must be there once", async () => {
-    expect(await statusOf((port) => request(port, { headers: [`Host: localhost:${port}`] }))).toBe(400);
-    expect(await statusOf((port) => request(port, { headers: ["Host: evil.example"] }))).toBe(400);
+    expect(await statusAmidSignIn((port) => request(port, { headers: [`Host: localhost:${port}`] }))).toBe(
+      400,
+    );
+    expect(await statusAmidSignIn((port) => request(port, { headers: ["Host: evil.example"] }))).toBe(400);
   });
 });
 
@@ -199,7 +113,7 @@ describe("everything that is not an answer", () => {
     "/;x",
   ])("GET %s finds nothing or the waiting page", async (target) => {
     const expected = target.startsWith("/?") ? 400 : 404;
-    expect(await statusOf((port) => request(port, { target }))).toBe(expected);
+    expect(await statusAmidSignIn((port) => request(port, { target }))).toBe(expected);
   });
 
   it("GET / shows a neutral page that says nothing of success", async () => {
@@ -250,14 +164,14 @@ describe("everything that is not an answer", () => {
     "x",
   ])("a POST of %s gets 415", async (type) => {
     expect(
-      await statusOf((port) =>
+      await statusAmidSignIn((port) =>
         request(port, { method: "POST", headers: [`Content-Type: ${type}`], body: encoded }),
       ),
     ).toBe(415);
   });
   it("a POST without a type gets 415", async () => {
     expect(
-      await statusOf(
+      await statusAmidSignIn(
         (port) =>
           `POST / HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: ${encoded.length}\r\n\r\n${encoded}`,
       ),
@@ -280,50 +194,12 @@ describe("everything that is not an answer", () => {
 
   it("a POST over 64 KiB gets 413, told by its length or found out", async () => {
     const large = "a".repeat(65 * 1024);
-    expect(await statusOf((port) => request(port, { method: "POST", body: large }))).toBe(413);
+    expect(await statusAmidSignIn((port) => request(port, { method: "POST", body: large }))).toBe(413);
     expect(
-      await statusOf(
+      await statusAmidSignIn(
         (port) =>
           `POST / HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`,
       ),
     ).toBe(413);
-  });
-});
-
-describe("the right answer", () => {
-  it("is read even when it comes byte by byte, inside a character", async () => {
-    const test = await listen();
-    const body = `${encoded}&session_state=\u00e4\u20ac\u{1f600}`;
-    const head = request(test.port, {
-      method: "POST",
-      headers: [
-        `Content-Length: ${Buffer.byteLength(body)}`,
-        "Content-Type: application/x-www-form-urlencoded",
-      ],
-    });
-    const shown = exchange(test.port, [
-      head,
-      ...Array.from(Buffer.from(body), (byte) => Buffer.from([byte])),
-    ]);
-    const response = await test.answer;
-    await response.finish({ ok: true });
-    expect((await shown).status).toBe(200);
-    expect(response.code).toBe("the-code");
-  });
-
-  it("is held to the content security policy and never cached", async () => {
-    const test = await listen();
-    const shown = exchange(test.port, formPost(test.port, good));
-    await (await test.answer).finish({ ok: true });
-    const { headers } = await shown;
-    expect(headers).toMatchObject({
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-      "x-frame-options": "DENY",
-    });
-    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'/);
-    expect(headers["content-security-policy"]).not.toContain("unsafe");
   });
 });

@@ -51,14 +51,22 @@ export class LoopbackServer implements LoopbackListener {
   #closed: Promise<void> | undefined;
 
   static async listen(redirect: RedirectUri, options: LoopbackListenerOptions): Promise<LoopbackServer> {
-    const { servers, port } = await bindLoopback(redirect, () => createServer(SERVER_OPTIONS));
-    return new LoopbackServer(redirect, port, servers, options);
+    const connections = new ConnectionLimit(MOST_CONNECTIONS);
+    const { servers, port } = await bindLoopback(redirect, () =>
+      createServer(SERVER_OPTIONS)
+        // From the first moment on: the one address listens before the other.
+        .on("connection", (socket: Socket) => connections.admit(socket))
+        // After it listens, a server reports only connections that it could not accept; the sign-in goes on.
+        .on("error", () => {}),
+    );
+    return new LoopbackServer(redirect, port, servers, connections, options);
   }
 
   private constructor(
     redirect: RedirectUri,
     port: number,
     servers: readonly Server[],
+    connections: ConnectionLimit,
     options: LoopbackListenerOptions,
   ) {
     this.redirectUri = `http://${redirect.host}:${port}${redirect.path}`;
@@ -67,7 +75,7 @@ export class LoopbackServer implements LoopbackListener {
     this.#servers = servers;
     this.#pending = new PendingAnswer(options);
     this.#refusals = new RefusalLog(options.warn);
-    this.#connections = new ConnectionLimit(MOST_CONNECTIONS);
+    this.#connections = connections;
     for (const server of servers) this.#attach(server);
   }
 
@@ -95,7 +103,6 @@ export class LoopbackServer implements LoopbackListener {
   }
 
   #attach(server: Server): void {
-    server.on("connection", (socket: Socket) => this.#connections.admit(socket));
     server.on("request", (request, response) => this.#run(request, response));
     // Without these, node:http would answer "Expect" by itself, before the request was screened.
     server.on("checkContinue", (request, response) => this.#run(request, response));
@@ -103,12 +110,11 @@ export class LoopbackServer implements LoopbackListener {
     server.on("clientError", (error, socket) => refuseUnparsed(error, socket, this.#options.clock));
     server.on("connect", (_request, socket) => drop(socket));
     server.on("upgrade", (_request, socket) => drop(socket));
-    // After it listens, a server reports only connections that it could not accept; the sign-in goes on.
-    server.on("error", () => {});
   }
 
   #run(request: IncomingMessage, response: ServerResponse): void {
-    this.#connections.markBusy(request.socket);
+    // Every answer closes its connection; what was sent behind the first request is never answered (RFC 9112, 9.6).
+    if (!this.#connections.claim(request.socket)) return;
     // A request or response without a listener for its error would end the process.
     request.on("error", () => {});
     response.on("error", () => {});
