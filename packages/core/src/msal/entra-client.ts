@@ -130,10 +130,7 @@ export class EntraClient {
     return this.#signIn(request, {
       repeat: "once",
       interactive: true,
-      known: (metadata) => ({
-        [metadata.device_authorization_endpoint]: grant.device,
-        [metadata.token_endpoint]: grant.token,
-      }),
+      known: [grant.device, grant.token],
       use: (app, common) => app.acquireTokenByDeviceCode({ ...common, deviceCodeCallback: () => {} }),
     });
   }

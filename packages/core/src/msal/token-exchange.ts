@@ -17,8 +17,8 @@ export interface TokenExchangeSettings {
   readonly errorContext: ServerErrorContext;
   /** Wall clock in ms, read when the answer is there. */
   readonly now: () => number;
-  /** Answers that a flow already has, by URL: nothing is sent for these. */
-  readonly known?: Readonly<Record<string, AuthorityAnswer>>;
+  /** Answers that the flow has already, in the order in which msal-node asks for them: nothing is sent for these. */
+  readonly known: readonly AuthorityAnswer[];
 }
 
 /**
@@ -27,11 +27,13 @@ export interface TokenExchangeSettings {
  */
 export class TokenExchange implements INetworkModule {
   readonly #settings: TokenExchangeSettings;
+  readonly #known: AuthorityAnswer[];
   #failure: unknown;
   #checked: CheckedTokenAnswer | undefined;
 
   constructor(settings: TokenExchangeSettings) {
     this.#settings = settings;
+    this.#known = [...settings.known];
   }
 
   /** What really went wrong, if the exchange failed. */
@@ -54,21 +56,13 @@ export class TokenExchange implements INetworkModule {
     options: NetworkRequestOptions = {},
   ): Promise<NetworkResponse<T>> {
     try {
-      const answer = this.#knownAnswer(url) ?? (await this.#send(url, options));
-      const isToken = !("user_code" in answer.json);
-      if (isToken) this.#check(answer);
+      const answer = this.#known.shift() ?? (await this.#send(url, options));
+      if (this.#known.length === 0) this.#check(answer);
       return { status: answer.status, headers: {}, body: { ...answer.json } as T };
     } catch (error) {
       this.#failure = error;
       throw error;
     }
-  }
-
-  // msal-node adds its correlation id as a query parameter to some of the URLs that it was given.
-  #knownAnswer(url: string): AuthorityAnswer | undefined {
-    return Object.entries(this.#settings.known ?? {}).find(
-      ([endpoint]) => url === endpoint || url.startsWith(`${endpoint}?`) || url.startsWith(`${endpoint}&`),
-    )?.[1];
   }
 
   #send(url: string, options: NetworkRequestOptions): Promise<AuthorityAnswer> {

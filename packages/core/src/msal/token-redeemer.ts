@@ -1,5 +1,5 @@
 import type { AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
-import type { AuthorityDirectory, AuthorityMetadata } from "../authority/authority-metadata.ts";
+import type { AuthorityDirectory } from "../authority/authority-metadata.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
@@ -27,8 +27,8 @@ export interface Redemption {
   readonly interactive: boolean;
   readonly redirectUri?: string;
   readonly nonce?: string;
-  /** Answers that are there already, by URL. */
-  known?(metadata: AuthorityMetadata): Readonly<Record<string, AuthorityAnswer>>;
+  /** Answers that are there already, in the order in which msal-node asks for them. The last is the tokens. */
+  readonly known?: readonly AuthorityAnswer[];
   use(app: PublicClientApplication, request: MsalRequest): Promise<AuthenticationResult | null>;
 }
 
@@ -87,7 +87,7 @@ export class TokenRedeemer {
         correlationId,
         flow,
       },
-      known: redemption.known?.(metadata) ?? {},
+      known: redemption.known ?? [],
     });
     const { PublicClientApplication } = await this.#load();
     const app = new PublicClientApplication({
