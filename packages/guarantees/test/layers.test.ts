@@ -57,11 +57,15 @@ describe.each(published)("$manifest.name", ({ folder, manifest }) => {
   test("imports only what it declares", () => {
     const imported = new Set(
       sourcesIn(folder)
-        .flatMap((text) => [
-          ...text.matchAll(/(?:from|import\()\s*"((?:@[^/"]+\/)?[^./"][^/"]*)(?:\/[^"]*)?"/g),
-        ])
+        .flatMap((text) => [...text.matchAll(/(?:^(?:import|export)\s[^"]*?from |\bimport\()"([^"]+)"/gm)])
         .map((match) => match[1]!)
-        .filter((name) => !name.startsWith("node:")),
+        .filter((name) => !/^(node:|\.)/.test(name))
+        .map((name) =>
+          name
+            .split("/")
+            .slice(0, name.startsWith("@") ? 2 : 1)
+            .join("/"),
+        ),
     );
     imported.delete(manifest.name);
     for (const name of imported) expect(Object.keys(runtime)).toContain(name);
