@@ -79,6 +79,18 @@ describe("memory", () => {
     expect(flow.prompts.length).toBe(1);
   });
 
+  test("a wall clock that is set back does not keep a token alive, nor does a sleep of the machine", async () => {
+    const engine = engineWith();
+    const first = await engine.getToken(ARM);
+    clock.setWall(clock.now() - 24 * 60 * MINUTE);
+    expect(await engine.getToken(ARM)).toBe(first);
+    await clock.advance(61 * MINUTE);
+    const second = await engine.getToken(ARM);
+    expect(second.token).not.toBe(first.token);
+    clock.setWall(clock.now() + 61 * MINUTE);
+    expect((await engine.getToken(ARM)).token).not.toBe(second.token);
+  });
+
   test("what a caller gets cannot be altered for the others", async () => {
     const token = await engineWith().getToken(ARM);
     expect(Object.isFrozen(token)).toBe(true);

@@ -26,6 +26,8 @@ export interface TokenEngineOptions {
   readonly events: EventSink;
   readonly clock?: Clock;
   readonly random?: () => number;
+  /** Lets go of what the flow keeps open between requests. */
+  readonly onDispose?: () => void;
 }
 
 /** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
@@ -47,6 +49,7 @@ export class TokenEngine {
   readonly #flow: Flow;
   readonly #events: EventSink;
   readonly #clock: Clock;
+  readonly #onDispose: (() => void) | undefined;
   readonly #index: TokenIndex;
   readonly #gate: SignInGate<Acquired>;
   readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
@@ -59,8 +62,9 @@ export class TokenEngine {
     this.#settings = options.settings;
     this.#flow = options.flow;
     this.#events = options.events;
+    this.#onDispose = options.onDispose;
     this.#clock = options.clock ?? systemClock;
-    this.#index = new TokenIndex(options.random ?? Math.random);
+    this.#index = new TokenIndex(this.#clock, options.random ?? Math.random);
     this.#gate = new SignInGate({ clock: this.#clock, cooldownInMs: options.settings.promptCooldownInMs });
     this.#account = options.settings.account;
   }
@@ -71,8 +75,8 @@ export class TokenEngine {
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
     if (scope !== undefined && !special) {
       const tenantId = options.tenantId ?? this.#settings.tenantId;
-      const entry = this.#index.get(tokenKey(scope, tenantId, options.enableCae === true));
-      if (entry && this.#clock.now() < entry.calmUntil) {
+      const entry = this.#index.hit(tokenKey(scope, tenantId, options.enableCae === true));
+      if (entry) {
         if (this.#events.hearsHits) this.#reportHit([scope]);
         return entry.served;
       }
@@ -84,8 +88,8 @@ export class TokenEngine {
     throwIfAborted(options.abortSignal);
     const call = checkTokenCall(scopes, options, this.#settings);
     const entry = call.claims === undefined ? this.#index.get(keyOfToken(call)) : undefined;
-    if (entry && this.#clock.now() < entry.freshUntil) {
-      if (this.#clock.now() >= entry.calmUntil) this.#refreshInBackground(call);
+    if (entry && this.#index.isFresh(entry)) {
+      if (!this.#index.isCalm(entry)) this.#refreshInBackground(call);
       if (this.#events.hearsHits) this.#reportHit(call.scopes);
       return entry.token;
     }
@@ -111,7 +115,7 @@ export class TokenEngine {
     const force = check.boolean("forcePrompt", options.forcePrompt, false);
     const call = checkTokenCall(scopes, options, this.#settings);
     const entry = this.#index.get(keyOfToken(call));
-    const present = entry && this.#clock.now() < entry.freshUntil && call.claims === undefined && !force;
+    const present = entry && this.#index.isFresh(entry) && call.claims === undefined && !force;
     if (present && this.#account) return this.#account;
     return (await this.#acquire(call, force ? "forced" : "explicit", timeoutInMs)).account;
   }
@@ -133,6 +137,7 @@ export class TokenEngine {
   /** Ends whatever is under way and forgets the tokens in memory. */
   dispose(): void {
     this.#dropAll("The credential was disposed.");
+    this.#onDispose?.();
   }
 
   #dropAll(reason: string): void {
@@ -248,7 +253,7 @@ export class TokenEngine {
       .join()
       .catch((error: Error) => {
         // The present token goes on being served; the caller was answered long ago.
-        this.#index.postponeRefresh(keyOfToken(call), this.#clock.now());
+        this.#index.postponeRefresh(keyOfToken(call));
         this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
       });
   }

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import { EXPIRY_MARGIN_IN_MS } from "../flow/freshness.ts";
 import type { AccessToken } from "../token-credential.ts";
@@ -7,22 +8,33 @@ import type { AccessToken } from "../token-credential.ts";
 const REFRESH_JITTER_IN_MS = 60_000;
 const PAUSE_AFTER_FAILED_REFRESH_IN_MS = 30_000;
 
-/** A token in memory. `served` is one promise for all callers, so that a hit allocates nothing. */
+/**
+ * A token in memory. `served` is one promise for all callers, so that a hit allocates nothing. Each limit is kept by
+ * both clocks: the wall clock may be set back, and the other one stands still while the machine sleeps.
+ */
 export interface IndexEntry {
   readonly token: AccessToken;
   readonly served: Promise<AccessToken>;
-  /** Until then a hit needs nothing else; afterwards a background refresh is due. In ms since 1970. */
-  readonly calmUntil: number;
-  /** Until then the token is served without waiting for anything. In ms since 1970. */
-  readonly freshUntil: number;
+  /** Until then a hit needs nothing else; afterwards a background refresh is due. */
+  readonly calmUntil: Moment;
+  /** Until then the token is served without waiting for anything. */
+  readonly freshUntil: Moment;
+}
+
+interface Moment {
+  /** In ms since 1970. */
+  readonly wall: number;
+  readonly monotonic: number;
 }
 
 /** The tokens of one account in memory. A look-up costs the same with one entry and with ten thousand. */
 export class TokenIndex {
   readonly #entries = new Map<string, IndexEntry>();
+  readonly #clock: Clock;
   readonly #random: () => number;
 
-  constructor(random: () => number) {
+  constructor(clock: Clock, random: () => number) {
+    this.#clock = clock;
     this.#random = random;
   }
 
@@ -30,37 +42,61 @@ export class TokenIndex {
     return this.#entries.get(key);
   }
 
+  /** The entry, if it needs nothing else to be served. */
+  hit(key: string): IndexEntry | undefined {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && this.#isBefore(entry.calmUntil) ? entry : undefined;
+  }
+
+  isCalm(entry: IndexEntry): boolean {
+    return this.#isBefore(entry.calmUntil);
+  }
+
+  isFresh(entry: IndexEntry): boolean {
+    return this.#isBefore(entry.freshUntil);
+  }
+
   set(key: string, answer: TokenAnswer): IndexEntry {
+    const { expiresOnTimestamp, refreshAfterTimestamp, grantedScopes } = answer;
     const token: AccessToken = Object.freeze({
       token: answer.token,
-      expiresOnTimestamp: answer.expiresOnTimestamp,
-      ...(answer.refreshAfterTimestamp === undefined
-        ? {}
-        : { refreshAfterTimestamp: answer.refreshAfterTimestamp }),
+      expiresOnTimestamp,
+      ...(refreshAfterTimestamp === undefined ? {} : { refreshAfterTimestamp }),
       tokenType: "Bearer" as const,
-      grantedScopes: answer.grantedScopes,
+      grantedScopes,
     });
-    const freshUntil = answer.expiresOnTimestamp - EXPIRY_MARGIN_IN_MS;
-    const refreshAfter = answer.refreshAfterTimestamp ?? freshUntil - this.#random() * REFRESH_JITTER_IN_MS;
+    const freshUntil = expiresOnTimestamp - EXPIRY_MARGIN_IN_MS;
+    const refreshAfter = refreshAfterTimestamp ?? freshUntil - this.#random() * REFRESH_JITTER_IN_MS;
     const entry = {
       token,
       served: Promise.resolve(token),
-      calmUntil: Math.min(refreshAfter, freshUntil),
-      freshUntil,
+      calmUntil: this.#moment(Math.min(refreshAfter, freshUntil)),
+      freshUntil: this.#moment(freshUntil),
     };
     this.#entries.set(key, entry);
     return entry;
   }
 
   /** After a background refresh failed: the next one is not tried at each call. */
-  postponeRefresh(key: string, now: number): void {
+  postponeRefresh(key: string): void {
     const entry = this.#entries.get(key);
     if (!entry) return;
-    const calmUntil = Math.min(now + PAUSE_AFTER_FAILED_REFRESH_IN_MS, entry.freshUntil);
-    this.#entries.set(key, { ...entry, calmUntil });
+    const later = this.#moment(this.#clock.now() + PAUSE_AFTER_FAILED_REFRESH_IN_MS);
+    this.#entries.set(key, {
+      ...entry,
+      calmUntil: later.wall < entry.freshUntil.wall ? later : entry.freshUntil,
+    });
   }
 
   clear(): void {
     this.#entries.clear();
+  }
+
+  #moment(wall: number): Moment {
+    return { wall, monotonic: wall - this.#clock.now() + this.#clock.monotonic() };
+  }
+
+  #isBefore(moment: Moment): boolean {
+    return this.#clock.now() < moment.wall && this.#clock.monotonic() < moment.monotonic;
   }
 }

@@ -38,8 +38,9 @@ export function createEngine({
   const events = new EventSink(settings.onEvent, createLogger(flow));
   const warn = (code: string, message: string, error?: Error): void =>
     events.report({ type: "warning", flow, code, message, ...(error ? { error } : {}) });
+  const https = settings.fetch ? undefined : nodeHttpsTransport();
   const client = new AuthorityClient({
-    transport: settings.fetch ? fetchTransport(settings.fetch) : nodeHttpsTransport(),
+    transport: https ?? fetchTransport(settings.fetch!),
     clock,
     requestTimeoutInMs: settings.requestTimeoutInMs,
     onClockSkew: (skewInMs) =>
@@ -59,7 +60,13 @@ export function createEngine({
     clock,
     events,
   });
-  return new TokenEngine({ settings, flow: createFlow({ settings, entra, clock, events }), events, clock });
+  return new TokenEngine({
+    settings,
+    flow: createFlow({ settings, entra, clock, events }),
+    events,
+    clock,
+    onDispose: () => https?.close(),
+  });
 }
 
 function detailOf(error: Error & { readonly detail?: string }): string {

@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { checkAuthenticationRecord } from "../authentication-record.ts";
-import { AzureAuthorityHosts } from "../authority/authority-hosts.ts";
+import { AzureAuthorityHosts, canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { checkAuthorityHost, checkTenantId } from "../authority/check-authority.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { AuthenticationEvent } from "../events.ts";
@@ -93,9 +93,12 @@ function clientIdOf(value: string): string {
   return clientId;
 }
 
-// A record keeps only the host. Older tools wrote a whole URL.
-function authorityOf(record: AuthenticationRecord): string {
-  return record.authority.includes("://") ? new URL(record.authority).origin : `https://${record.authority}`;
+// A record keeps only the host, sometimes by one of its other names. Older tools wrote a whole URL.
+function authorityOf({ authority }: AuthenticationRecord): string {
+  const url = authority.includes("://") ? authority : `https://${authority}`;
+  if (!URL.canParse(url))
+    throw check.wrong("authenticationRecord", 'a record whose "authority" is a host', authority);
+  return canonicalAuthorityHost(new URL(url).origin);
 }
 
 function allowedTenants(tenants: readonly string[] | undefined): readonly string[] {
