@@ -59,7 +59,7 @@ describe.each(published)("$manifest.name", ({ folder, manifest }) => {
       sourcesIn(folder)
         .flatMap((text) => [...text.matchAll(/(?:^(?:import|export)\s[^"]*?from |\bimport\()"([^"]+)"/gm)])
         .map((match) => match[1]!)
-        .filter((name) => !/^(node:|\.)/.test(name))
+        .filter((name) => !/^(node:|[.#])/.test(name))
         .map((name) =>
           name
             .split("/")

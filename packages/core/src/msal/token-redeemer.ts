@@ -5,7 +5,8 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../network/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
-import { loadMsal, type Msal } from "./load-msal.ts";
+import { loadMsal } from "#load-msal";
+import type { Msal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { TokenExchange } from "./token-exchange.ts";
 

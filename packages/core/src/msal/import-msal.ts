@@ -1,0 +1,6 @@
+import type { Msal } from "./load-msal.ts";
+
+/** See load-msal.ts. */
+export function loadMsal(): Promise<Msal> {
+  return import("@azure/msal-node");
+}
