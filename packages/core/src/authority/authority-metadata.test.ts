@@ -45,7 +45,7 @@ function documentOf(origin: string, tenant = TENANT): Record<string, string> {
 }
 
 function clientOver(transport: HttpTransport): AuthorityClient {
-  return new AuthorityClient({ transport, clock: systemClock, requestTimeoutInMs: 5000, random: () => 0 });
+  return new AuthorityClient({ transport, clock: systemClock, requestTimeoutInMs: 30_000, random: () => 0 });
 }
 
 function directoryOf(
@@ -332,8 +332,8 @@ describe("callers that wait together", () => {
     await arrived;
     controllers.forEach((controller) => controller.abort());
     for (const each of leaving) expect(await each).toMatchObject({ name: "AbortError" });
-    await gone;
     const next = directory.metadata(TENANT, options());
+    await gone;
     while (server.received.length < 2) await new Promise<void>((resolve) => void setImmediate(resolve));
     release();
     expect(await next).toEqual(documentOf(server.origin));
@@ -388,6 +388,30 @@ describe("instance discovery", () => {
       "api-version": "1.1",
       authorization_endpoint: `${PRIVATE}/${TENANT}/oauth2/v2.0/authorize`,
     });
+  });
+
+  it("is not needed for a known cloud, whose own documents still have to be on its hosts", async () => {
+    const authorityHost = "https://login.microsoftonline.com";
+    const document = documentOf("https://login.windows.net");
+    const directory = async (changes: object): Promise<unknown> => {
+      const { transport, meant } = ledTo(
+        await mock((_, response) => json(response, 200, { ...document, ...changes })),
+      );
+      const asked = new AuthorityDirectory({ client: clientOver(transport), authorityHost });
+      const result: unknown = await asked.metadata("adfs", options()).catch(reason);
+      expect(meant.map(({ href }) => href)).toEqual([
+        `${authorityHost}/adfs/.well-known/openid-configuration`,
+      ]);
+      return result;
+    };
+    expect(await directory({})).toMatchObject(document);
+    for (const token_endpoint of [
+      "http://login.windows.net/t",
+      "https://login.windows.net:8443/t",
+      "https://x.windows.net/t",
+    ]) {
+      expect(await directory({ token_endpoint })).toMatchObject({ detail: "endpoint_not_allowed" });
+    }
   });
 
   it("does not when it is switched off", async () => {

@@ -153,6 +153,16 @@ describe("an authority that cannot be reached", () => {
     },
   );
 
+  it("A12: a code is redeemed on a connection of its own, which cannot have died unnoticed", async () => {
+    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const client = clientFor(server);
+    await client.send(request(server));
+    await client.send(request(server));
+    expect(server.connections).toHaveLength(1);
+    await client.send(request(server, { repeat: "once" }));
+    expect(server.connections).toHaveLength(2);
+  });
+
   it("A12: a body that is cut off is a lost connection", async () => {
     const server = await mock((_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });

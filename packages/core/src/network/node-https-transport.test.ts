@@ -9,6 +9,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startConnectProxy } from "../../test/network/connect-proxy.ts";
 import { certificateFor, json, sequence, startHttpsMock } from "../../test/network/https-mock.ts";
 import type { Certificate, Handler, HttpsMock } from "../../test/network/https-mock.ts";
+import { VirtualClock } from "../../test/network/virtual-clock.ts";
 import { HttpTransportError } from "./http-transport.ts";
 import type { HttpRequest } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
@@ -109,6 +110,18 @@ describe("connections", () => {
     silent.close();
   });
 
+  it("A33: the limit is for the connection, not for the answer", async () => {
+    const clock = new VirtualClock();
+    const server = await mock((received, response) => {
+      clock.ring();
+      fine(received, response);
+    });
+    const transport = nodeHttpsTransport({ ca: server.certificate, env: {}, clock });
+    expect((await transport(get(server.origin))).status).toBe(200);
+    expect((await transport(get(server.origin))).status).toBe(200);
+    expect(clock.pending).toBe(0);
+  });
+
   it.each(["directly", "through a proxy"])(
     "%s do not keep the process alive, and nothing is loaded before the first request",
     async (way) => {
@@ -199,12 +212,28 @@ describe("certificates", () => {
     expect(server.received).toHaveLength(2);
   });
 
-  it("that neither vouches for are refused", async () => {
+  it("that neither vouches for are refused, and the system is asked once", async () => {
     const server = await mock(fine);
     const stranger = await certificateFor(["localhost"]);
-    const transport = nodeHttpsTransport({ env: {}, systemAuthorities: () => [stranger.cert] });
-    expect(await faultOf(transport(get(server.origin)))).toMatchObject({ fault: "tls_failed" });
+    let asked = 0;
+    const systemAuthorities = (): readonly string[] => {
+      asked += 1;
+      return [stranger.cert];
+    };
+    const transport = nodeHttpsTransport({ env: {}, systemAuthorities });
+    for (let call = 0; call < 2; call += 1) {
+      expect(await faultOf(transport(get(server.origin)))).toMatchObject({ fault: "tls_failed" });
+    }
+    expect(asked).toBe(1);
     expect(server.received).toHaveLength(0);
+  });
+
+  it("are a matter of the caller's own authorities alone, when it names some", async () => {
+    const server = await mock(fine);
+    const stranger = await certificateFor(["localhost"]);
+    const systemAuthorities = (): readonly string[] => [certificate.cert];
+    const transport = nodeHttpsTransport({ env: {}, ca: stranger.cert, systemAuthorities });
+    expect(await faultOf(transport(get(server.origin)))).toMatchObject({ fault: "tls_failed" });
   });
 
   it("a server without TLS is not an authority", async () => {

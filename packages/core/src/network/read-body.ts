@@ -18,9 +18,6 @@ export async function readBody(answer: IncomingMessage): Promise<Uint8Array> {
   } catch (error) {
     throw transportFault(error, true);
   }
-  if (!answer.complete) {
-    throw new HttpTransportError("connection_lost", "The answer was cut off", { sent: true });
-  }
   const body = Buffer.concat(chunks, length);
   return length === 0 ? body : inflated(body, answer.headers["content-encoding"]);
 }
