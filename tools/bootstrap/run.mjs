@@ -16,7 +16,9 @@ const windows = process.platform === "win32";
 
 // npm's own variables would make the inner npm and pnpm act on this folder with the outer command's settings.
 const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_(?!config_(registry|cafile|https?_proxy|noproxy)$)/i.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_(?!config_(registry|cafile|https?_proxy|noproxy)$)/i.test(name),
+  ),
 );
 environment.TURBO_TELEMETRY_DISABLED = "1";
 environment.DO_NOT_TRACK = "1";
@@ -25,7 +27,12 @@ environment.DO_NOT_TRACK = "1";
 process.on("SIGINT", () => {});
 
 function run(command, args, cwd) {
-  const { status, signal, error } = spawnSync(command, args, { cwd, env: environment, stdio: "inherit", shell: windows });
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd,
+    env: environment,
+    stdio: "inherit",
+    shell: windows,
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 128 + constants.signals[signal]);
 }
@@ -35,7 +42,9 @@ if (!nodeIsNewEnough) {
   const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
   const binaries = join(folder, "node_modules", name, "bin");
   if (!existsSync(binaries)) {
-    console.error(`Node ${process.versions.node} is older than 22.19: fetching Node 24 from the npm registry ...`);
+    console.error(
+      `Node ${process.versions.node} is older than 22.19: fetching Node 24 from the npm registry ...`,
+    );
     run("npm", ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"], folder);
   }
   environment.PATH = binaries + delimiter + environment.PATH;

@@ -35,9 +35,13 @@ const steps = [
   await step("format", "oxfmt --check"),
   await step("lint", "oxlint --type-aware"),
   await step("types of tests and examples", "tsc -p tsconfig.tests.json"),
-  await step("tests", `vitest run --reporter=default --reporter=json --outputFile.json=${JSON.stringify(report)}`, {
-    show: true,
-  }),
+  await step(
+    "tests",
+    `vitest run --reporter=default --reporter=json --outputFile.json=${JSON.stringify(report)}`,
+    {
+      show: true,
+    },
+  ),
 ];
 
 let counts = { passed: 0, failed: 0, skipped: 0 };
@@ -46,10 +50,18 @@ try {
     readFileSync(report, "utf8"),
   );
   // A file that could not even be loaded has no tests to count, and is a failure all the same.
-  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
-  counts = { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests + numTodoTests };
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  counts = {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  };
   const skipped = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status !== "passed" && status !== "failed").map(({ fullName }) => fullName),
+    assertionResults
+      .filter(({ status }) => status !== "passed" && status !== "failed")
+      .map(({ fullName }) => fullName),
   );
   if (skipped.length > 0) console.log(`\nSkipped on this machine:\n  ${skipped.join("\n  ")}`);
 } catch (error) {

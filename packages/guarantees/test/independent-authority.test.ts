@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { InteractiveBrowserCredential } from "@entrada/core";
 import { DeviceCodeCredential } from "@entrada/device-code";
 import { startEmulator, type Emulator } from "@entrada/emulator";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FormPerson } from "./form-person.ts";
 

@@ -33,7 +33,7 @@ const published = folders
 function sourcesIn(folder: string): readonly string[] {
   return (
     readdirSync(new URL(`${folder}/src`, root), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.ts$/.test(name) && !/\.test\.ts$/.test(name))
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
       .map((name) => readFileSync(new URL(`${folder}/src/${name}`, root), "utf8"))
       // Examples in docstrings may use anything.
       .map((text) => text.replace(/^\s*\*.*$/gm, ""))
