@@ -16,14 +16,18 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
    * registration must have it; for `http://localhost` any port is allowed.
    * @defaultValue `http://localhost` with a free port
    */
-  readonly redirectUri?: string;
+  readonly redirectUri?: string | undefined;
   /**
    * Opens the sign-in page, or shows its URL. May return before the person has answered.
    * @defaultValue the system's browser
    */
-  readonly openBrowser?: (url: string, context: { signal: AbortSignal }) => void | Promise<void>;
+  readonly openBrowser?:
+    | ((url: string, context: { signal: AbortSignal }) => void | Promise<void>)
+    | undefined;
   /** Whole HTML bodies to show in the browser at the end, instead of ours. */
-  readonly browserCustomizationOptions?: { readonly successMessage?: string; readonly errorMessage?: string };
+  readonly browserCustomizationOptions?:
+    | { readonly successMessage?: string; readonly errorMessage?: string }
+    | undefined;
 }
 
 const PERSONS_TIME_IN_MS = 300_000;

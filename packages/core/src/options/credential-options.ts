@@ -9,51 +9,51 @@ export interface CredentialOptions {
    * The application (client) id of your app registration.
    * @defaultValue the developer sign-on client `04b07795-8ddb-461a-bbee-02f9e1bf7b46`: for development only
    */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   /**
    * The tenant to sign in to: its id, one of its domains, or "organizations", "common", "consumers".
    * @defaultValue "organizations"
    */
-  readonly tenantId?: string;
+  readonly tenantId?: string | undefined;
   /**
    * Origin of the authority; `https:` only. See {@link AzureAuthorityHosts} for the national clouds.
    * @defaultValue the environment variable AZURE_AUTHORITY_HOST, else the public cloud
    */
-  readonly authorityHost?: string;
+  readonly authorityHost?: string | undefined;
   /**
    * Other tenants that `getToken` may be asked for; "*" allows any. Compared without regard to case.
    * @defaultValue none
    */
-  readonly additionallyAllowedTenants?: readonly string[];
+  readonly additionallyAllowedTenants?: readonly string[] | undefined;
   /**
    * Do not ask Microsoft whether `authorityHost` is an authority: for private clouds and the emulator.
    * @defaultValue false
    */
-  readonly disableInstanceDiscovery?: boolean;
+  readonly disableInstanceDiscovery?: boolean | undefined;
   /** Who is expected to be signed in. Its client, authority and tenant are used unless given here. */
-  readonly authenticationRecord?: AuthenticationRecord;
+  readonly authenticationRecord?: AuthenticationRecord | undefined;
   /**
    * `getToken` never prompts; it throws `AuthenticationRequiredError` instead, and you call `authenticate()`.
    * @defaultValue false
    */
-  readonly disableAutomaticAuthentication?: boolean;
+  readonly disableAutomaticAuthentication?: boolean | undefined;
   /**
    * Where tokens are kept between processes. See `@entrada/cache`.
    * @defaultValue the memory of this credential
    */
-  readonly tokenCache?: TokenCacheStore;
+  readonly tokenCache?: TokenCacheStore | undefined;
   /**
    * A transport of your own.
    * @defaultValue HTTPS of Node, which honours HTTPS_PROXY, NO_PROXY and the system's certificate authorities
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Limit of one HTTP request as a whole, in ms.
    * @defaultValue 30_000
    */
-  readonly requestTimeoutInMs?: number;
+  readonly requestTimeoutInMs?: number | undefined;
   /** Called at each step of a sign-in. What it throws is ignored. No event carries a token or a secret code. */
-  readonly onEvent?: (event: AuthenticationEvent) => void;
+  readonly onEvent?: ((event: AuthenticationEvent) => void) | undefined;
 }
 
 /** What the credentials take that ask a person. */
@@ -62,18 +62,18 @@ export interface InteractiveOptions {
    * How long the person may take, in ms.
    * @defaultValue 300_000; for a device code the life of the code
    */
-  readonly timeoutInMs?: number;
+  readonly timeoutInMs?: number | undefined;
   /** The user name to suggest. The account picker is still shown unless `prompt` says otherwise. */
-  readonly loginHint?: string;
+  readonly loginHint?: string | undefined;
   /**
    * What the authority asks the person.
    * @defaultValue "select_account"
    */
-  readonly prompt?: Prompt;
+  readonly prompt?: Prompt | undefined;
   /**
    * After the person cancelled or did not answer, `getToken` does not ask again for so long, in ms.
    * `authenticate()` always asks.
    * @defaultValue 30_000
    */
-  readonly promptCooldownInMs?: number;
+  readonly promptCooldownInMs?: number | undefined;
 }

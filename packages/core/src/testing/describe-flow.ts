@@ -17,7 +17,7 @@ export interface FlowSetup {
   readonly tenantId: string;
   /** Scopes of two resources that one sign-in serves. */
   readonly scopes: readonly [string, string];
-  dispose(): void | Promise<void>;
+  dispose(): void | PromiseLike<void>;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface TokenCacheStoreSetup {
   /** Another handle on the same, at first empty, storage: as another credential or process would have it. */
   open(): TokenCacheStore;
   /** Removes what the test left. */
-  dispose?(): void | Promise<void>;
+  dispose?(): void | PromiseLike<void>;
 }
 
 /**
