@@ -56,11 +56,9 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     const end = clock.monotonic() + LONGEST_WATCH_IN_MS;
     const failures: OpenerEnd[] = [];
     for (const opener of search.openers) {
-      const watchInMs = end - clock.monotonic();
-      if (watchInMs <= 0) break;
       const fits = checked.length <= (opener.longestUrl ?? Infinity);
       const handed = fits ? checked : await shortLinkTo(checked, { clock, signal });
-      const ended = await runOpener(opener, { ...run, url: handed, watchInMs });
+      const ended = await runOpener(opener, { ...run, url: handed, watchInMs: end - clock.monotonic() });
       if (ended.ok) return;
       failures.push(ended);
     }

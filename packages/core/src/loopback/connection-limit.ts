@@ -18,7 +18,7 @@ export class ConnectionLimit {
   admit(socket: Socket): void {
     this.#open.add(socket);
     socket.once("close", () => this.#open.delete(socket));
-    if (this.#open.size > this.#limit) this.#oldest()?.destroy();
+    if (this.#open.size > this.#limit) this.#leastWanted(socket).destroy();
   }
 
   /** A whole request head has come on this connection. False when it is not the first one. */
@@ -36,8 +36,9 @@ export class ConnectionLimit {
     for (const socket of this.#open) socket.destroy();
   }
 
-  #oldest(): Socket | undefined {
-    const droppable = [...this.#open].filter((socket) => !this.#protected.has(socket));
-    return droppable.find((socket) => !this.#busy.has(socket)) ?? droppable[0];
+  // The newcomer stays: it may be the browser.
+  #leastWanted(newcomer: Socket): Socket {
+    const others = [...this.#open].filter((socket) => socket !== newcomer && !this.#protected.has(socket));
+    return others.find((socket) => !this.#busy.has(socket)) ?? others[0] ?? newcomer;
   }
 }

@@ -32,7 +32,9 @@ describe("a crowd of connections", () => {
     const test = await listen();
     const shown = exchange(test.port, formPost(test.port, { code: "the-code", state: STATE }));
     const response = await test.answer;
-    const sockets = await Promise.all(Array.from({ length: 300 }, () => halfOpen(test.port)));
+    const slow = formPost(test.port, { code: "x", state: "y" }).slice(0, -1);
+    const sockets = await Promise.all(Array.from({ length: 300 }, () => halfOpen(test.port, slow)));
+    await Promise.all(sockets.slice(0, 200).map(closed));
     await response.finish({ ok: true });
     expect((await shown).body).toContain("Sign-in complete");
     await test.listener.close();

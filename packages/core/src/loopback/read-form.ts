@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { LARGEST_FORM_BYTES } from "./screen-request.ts";
 
 export type FormBody =
   | { readonly kind: "text"; readonly text: string }
@@ -7,6 +6,8 @@ export type FormBody =
   | { readonly kind: "not_utf8" }
   /** The browser went away before the form was complete. */
   | { readonly kind: "cut_off" };
+
+const LARGEST_FORM_BYTES = 64 * 1024;
 
 /** Reads a form post, at most 64 KiB of it. Never rejects. */
 export function readForm(request: IncomingMessage): Promise<FormBody> {

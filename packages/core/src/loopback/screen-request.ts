@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 /** What a request to the listener is, before any of it is believed. */
 export type ScreenedRequest =
-  | { readonly kind: "refused"; readonly status: 400 | 404 | 405 | 413 | 415; readonly reason: string }
+  | { readonly kind: "refused"; readonly status: 400 | 404 | 405 | 415; readonly reason: string }
   /** Somebody looks at the redirect URI by hand, or a browser prefetches it. */
   | { readonly kind: "bare" }
   /** The page behind the redirect that takes a code out of the browser's history. */
@@ -17,7 +17,6 @@ export interface ListenerAddress {
 }
 
 export const DONE_PATH = "/done";
-export const LARGEST_FORM_BYTES: number = 64 * 1024;
 
 /**
  * Decides by method, Host, target and content type alone. It parses no URL: a request target is whatever somebody
@@ -45,9 +44,6 @@ export function screenRequest(
   if (query !== "") return refused(400, "A form post has no query.");
   if (!isForm(request.headers["content-type"]))
     return refused(415, "Send application/x-www-form-urlencoded.");
-  if (Number(request.headers["content-length"] ?? 0) > LARGEST_FORM_BYTES) {
-    return refused(413, "The form is too large.");
-  }
   return { kind: "form" };
 }
 
@@ -65,6 +61,6 @@ function isForm(contentType: string | undefined): boolean {
   return /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?\s*;?\s*$/i.test(contentType ?? "");
 }
 
-function refused(status: 400 | 404 | 405 | 413 | 415, reason: string): ScreenedRequest {
+function refused(status: 400 | 404 | 405 | 415, reason: string): ScreenedRequest {
   return { kind: "refused", status, reason };
 }
