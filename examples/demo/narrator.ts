@@ -11,11 +11,16 @@ export interface Narrator {
 
 export function createNarrator({ print, progress }: Terminal, visitor: Visitor): Narrator {
   const words = signInWords[visitor];
+  let page: string | undefined;
   return {
     onEvent(event) {
-      if (event.type === "prompt" && event.userCode === undefined && event.url !== undefined) {
-        words.browser(event.url).forEach(print);
+      if (event.type === "prompt" && event.userCode === undefined) {
+        words.browser.forEach((line) => print(line));
+        page = event.url;
       } else if (event.type === "waiting") {
+        // Whoever has not come so far may be looking for the page.
+        if (page !== undefined) print(`  If no page opened, open this one:\n    ${page}`);
+        page = undefined;
         progress(`  Waiting for the sign-in ... ${event.seconds} s`);
       } else if (event.type === "done") {
         print(
@@ -29,6 +34,7 @@ export function createNarrator({ print, progress }: Terminal, visitor: Visitor):
         print(`  Note: ${event.reason}`);
       }
     },
-    tellCode: ({ verificationUri, userCode }) => words.code(verificationUri, userCode).forEach(print),
+    tellCode: ({ verificationUri, userCode }) =>
+      words.code(verificationUri, userCode).forEach((line) => print(line)),
   };
 }

@@ -3,7 +3,7 @@ export type Visitor = "scripted person" | "person at the emulator" | "person at 
 
 /** What to say when a person is asked. */
 interface SignInWords {
-  readonly browser: (url: string) => readonly string[];
+  readonly browser: readonly string[];
   readonly code: (verificationUri: string, userCode: string) => readonly string[];
 }
 
@@ -12,15 +12,14 @@ const ABOUT_THE_CERTIFICATE =
 
 export const signInWords: Readonly<Record<Visitor, SignInWords>> = {
   "scripted person": {
-    browser: () => ["  A scripted person answers the sign-in page: picks an account and approves."],
+    browser: ["  A scripted person answers the sign-in page: picks an account and approves."],
     code: (uri, code) => [`  A scripted person opens ${uri}, enters the code ${code} and approves.`],
   },
   "person at the emulator": {
-    browser: (url) => [
+    browser: [
       "  Opening the sign-in page of the local Entra ID in your browser.",
       ABOUT_THE_CERTIFICATE,
-      "  Pick any account; there is no password. If no page opens, open this one:",
-      `    ${url}`,
+      "  Pick any account; there is no password.",
     ],
     code: (uri, code) => [
       `  Open     ${uri}`,
@@ -31,10 +30,7 @@ export const signInWords: Readonly<Record<Visitor, SignInWords>> = {
     ],
   },
   "person at Entra ID": {
-    browser: (url) => [
-      "  Opening the sign-in page in your browser. If no page opens, open this one:",
-      `    ${url}`,
-    ],
+    browser: ["  Opening the sign-in page in your browser."],
     code: (uri, code) => [`  Open     ${uri}   (on any device)`, `  Enter    ${code}`],
   },
 };

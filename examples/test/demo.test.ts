@@ -107,7 +107,7 @@ describe("npm run demo", { timeout: LONGEST_IN_MS }, () => {
     expect(stdout).toContain("Contoso Development");
   });
 
-  test("with a browser it warns about the certificate, shows the page's address, and Ctrl-C ends it", async () => {
+  test("with a browser it warns about the certificate first, shows the address later, and Ctrl-C ends it", async () => {
     const { code, stdout, lingeredInMs } = await demo([], {
       env: { BROWSER: process.platform === "win32" ? "where.exe" : "true" },
       onOutput(stdout, stop) {
