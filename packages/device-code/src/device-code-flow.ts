@@ -18,8 +18,14 @@ import type { UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
 import { stayAlive } from "./stay-alive.ts";
 
+/** What this flow needs of the msal boundary. */
+export type DeviceCodeEntra = Pick<
+  EntraClient,
+  "metadata" | "post" | "prepare" | "redeemDeviceCode" | "silent" | "accounts" | "signOut"
+>;
+
 export interface DeviceCodeFlowOptions {
-  readonly entra: EntraClient;
+  readonly entra: DeviceCodeEntra;
   readonly clientId: string;
   readonly clock: Clock;
   readonly userPromptCallback: UserPromptCallback;

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator, EmulatorOptions } from "@entrada/emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DeviceCodeInfo } from "../src/index.ts";
+import { startAuthority } from "./emulated-authority.ts";
+import { runProgram, type ProgramOptions, type ProgramRun } from "./run-program.ts";
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "entrada-device-code-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+interface Authority extends AsyncDisposable {
+  readonly emulator: Emulator;
+  readonly deviceCodes: readonly string[];
+  signIn(prompt: string, options?: ProgramOptions): Promise<ProgramRun>;
+}
+
+async function start(options?: EmulatorOptions): Promise<Authority> {
+  const emulator = await startAuthority(options);
+  const certificates = join(directory, `${emulator.port}.pem`);
+  writeFileSync(certificates, emulator.certificateAuthority);
+  const deviceCodes: string[] = [];
+  emulator.script({
+    on: "devicecode",
+    mutate: (answer) => {
+      deviceCodes.push((answer.body as { device_code: string }).device_code);
+      return answer;
+    },
+  });
+  const env = {
+    AUTHORITY: emulator.authorityHost,
+    TENANT: emulator.defaults.tenantId,
+    NODE_EXTRA_CA_CERTS: certificates,
+  };
+  return {
+    emulator,
+    deviceCodes,
+    signIn: (prompt, more = {}) =>
+      runProgram("sign-in", { ...more, args: [prompt], env: { ...env, ...more.env } }),
+    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  };
+}
+
+const exitAfterMs = ({ lines }: ProgramRun): number => lines.at(-1)?.["exitAfterMs"] as number;
+
+describe.concurrent("a program that signs in", () => {
+  test("goes on until the person has answered, and ends by itself at once", async () => {
+    await using authority = await start();
+    const { person } = authority.emulator;
+    const run = await authority.signIn("callback", {
+      onLine: ({ info }) => void (info && person.answerDeviceCode(info as DeviceCodeInfo)),
+    });
+    expect(run.lines).toMatchObject([{ info: {} }, { expiresOnTimestamp: expect.any(Number) as number }, {}]);
+    expect(run.exitCode).toBe(0);
+    expect(exitAfterMs(run)).toBeLessThan(200);
+  });
+
+  test("goes on until the code ends when nobody answers, and ends by itself at once", async () => {
+    await using authority = await start({ deviceCodeLifetimeInS: 2 });
+    const run = await authority.signIn("callback");
+    expect(run.lines).toMatchObject([{ info: {} }, { code: "device_code_expired" }, {}]);
+    expect(run.exitCode).toBe(0);
+    expect(exitAfterMs(run)).toBeLessThan(200);
+  });
+
+  test("gets the error of a prompt that rejects, and nothing is left unhandled", async () => {
+    await using authority = await start();
+    const run = await authority.signIn("rejecting");
+    expect(run.lines).toMatchObject([
+      { name: "TypeError", detail: "prompt_failed", cause: "Error: the screen is off" },
+      {},
+    ]);
+    expect([run.exitCode, authority.emulator.count("poll")]).toEqual([0, 0]);
+    expect(exitAfterMs(run)).toBeLessThan(200);
+  });
+
+  test("shows the code on standard error by itself, and logs no secret at the most talkative level", async () => {
+    await using authority = await start();
+    const { emulator } = authority;
+    let answered: Promise<void> | undefined;
+    const run = await authority.signIn("default", {
+      env: { AZURE_LOG_LEVEL: "verbose" },
+      onStderr: (text) => {
+        const userCode = /enter the code ([A-Z0-9-]+)/.exec(text)?.[1];
+        if (userCode === undefined || answered) return;
+        const verificationUri = `${emulator.authorityHost}/devicelogin`;
+        answered = emulator.person.answerDeviceCode({ userCode, verificationUri });
+      },
+    });
+    await answered;
+    expect(run.lines).toMatchObject([{ expiresOnTimestamp: expect.any(Number) as number }, {}]);
+    const host = new URL(emulator.authorityHost).host;
+    expect(run.stderr).toContain(`open the page ${emulator.authorityHost}/devicelogin`);
+    expect(run.stderr).toContain("only if you started this sign-in yourself");
+    expect(run.stderr).toContain(`the application ${emulator.defaults.clientId} asks for it at ${host}.`);
+    expect(run.stderr).toMatch(/entrada:device-code:info .*prompt/);
+    expect(authority.deviceCodes).toHaveLength(1);
+    for (const deviceCode of authority.deviceCodes) {
+      expect(run.stderr + JSON.stringify(run.lines)).not.toContain(deviceCode);
+    }
+  });
+});
+
+test("an import loads neither MSAL nor any other package, nor Node's network modules", async () => {
+  const { lines } = await runProgram("import");
+  const { files, builtins } = lines[0] as Record<"files" | "builtins", string[]>;
+  expect(files.some((url) => url.endsWith("/device-code/dist/device-code-flow.js"))).toBe(true);
+  expect(files.filter((url) => !/\/packages\/(core|device-code)\/dist\//.test(url))).toEqual([]);
+  expect(
+    builtins.filter((name) => /NativeModule (https?|net|tls|dns|crypto|child_process)$/.test(name)),
+  ).toEqual([]);
+});
