@@ -83,3 +83,21 @@ test("an aborted sign-in leaves nothing that keeps the process", async () => {
     await c.getToken("https://management.azure.com/.default", { abortSignal: controller.signal }).catch((e) => console.log(e.name));`);
   expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "AbortError"]);
 });
+
+test("a background refresh that hangs keeps no process", async () => {
+  // In its last hour the token is served while a renewal that nobody waits for never comes.
+  emulator.script({
+    on: "redeem",
+    mutate: (answer) => ({ ...answer, body: { ...(answer.body as object), refresh_in: 1 } }),
+  });
+  emulator.script({ on: "refresh", times: 9, never: true });
+  const { code, output, lingering } = await run(`
+    const scope = "https://management.azure.com/.default";
+    await c.getToken(scope);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await c.getToken(scope);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    console.log("done");`);
+  expect([code, output.trim().split("\n").at(-1), emulator.count("refresh")]).toEqual([0, "done", 1]);
+  expect(lingering).toBeLessThan(200);
+});

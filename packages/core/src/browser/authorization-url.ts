@@ -1,6 +1,6 @@
-import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { InteractiveRequest } from "../flow/flow.ts";
 import { mergeClaims } from "../msal/merge-claims.ts";
+import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import type { AuthorizationSecrets } from "./pkce.ts";
 
 export interface AuthorizationUrlParts {
@@ -11,12 +11,10 @@ export interface AuthorizationUrlParts {
   readonly request: InteractiveRequest;
 }
 
-// Windows opens nothing longer, and a URL is best refused alike everywhere.
-const LONGEST_URL = 8000;
-
 /**
  * The address of the sign-in page (OpenID Connect Core section 3.1.2.1, RFC 7636 section 4.3, OAuth 2.0 Form Post
  * Response Mode; Microsoft identity platform, "OAuth 2.0 authorization code flow").
+ * @throws as {@link checkedSignInUrl}: what is returned may be handed to a browser, and to a person.
  */
 export function authorizationUrl({
   endpoint,
@@ -45,13 +43,5 @@ export function authorizationUrl({
   };
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) url.searchParams.set(name, value);
-  if (url.href.length > LONGEST_URL) {
-    throw new AuthenticationError({
-      code: "unsupported",
-      what: `The address of the sign-in page is longer than ${LONGEST_URL} characters`,
-      remedy: "Ask for fewer scopes or for shorter claims",
-      detail: "auth_url_too_long",
-    });
-  }
-  return url.href;
+  return checkedSignInUrl(url.href);
 }

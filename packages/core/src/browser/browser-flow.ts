@@ -8,7 +8,9 @@ import {
   type AuthorizationResponse,
   type LoopbackListener,
 } from "../loopback/loopback-listener.ts";
+import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
+import { remedyFor } from "../network/aadsts-remedies.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { OpenBrowser } from "./open-browser.ts";
 import { createAuthorizationSecrets } from "./pkce.ts";
@@ -49,6 +51,7 @@ export class BrowserFlow implements Flow {
       state: secrets.state,
       issuer: issuerOf(metadata),
       scopes: request.scopes,
+      remedyFor: this.#remedies(request),
       clock,
       warn: (code, message) => request.report({ type: "warning", flow: this.name, code, message }),
       ...(redirectUri === undefined ? {} : { redirectUri }),
@@ -123,10 +126,19 @@ export class BrowserFlow implements Flow {
       await response.finish({ ok: true });
       return answer;
     } catch (error) {
-      const message = error instanceof Error ? error.message : "Something went wrong.";
-      await response.finish({ ok: false, title: "Sign-in did not work", message });
+      const details = error instanceof Error ? error.message : "No reason is known.";
+      const message = "Your application could not complete this sign-in. Go back to it to see what to do.";
+      await response.finish({ ok: false, title: "Sign-in did not work", message, details });
       throw error;
     }
+  }
+
+  #remedies({ tenantId, scopes }: InteractiveRequest): RemedyFor {
+    const { clientId, redirectUri = "http://localhost" } = this.#options;
+    return (aadsts) => {
+      const remedy = remedyFor(aadsts);
+      return remedy && { ...remedy, text: remedy.text({ clientId, tenantId, scopes, redirectUri }) };
+    };
   }
 }
 

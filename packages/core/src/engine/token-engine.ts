@@ -17,6 +17,7 @@ import type { EventSink } from "../event-sink.ts";
 import { keyOfRequest, keyOfToken, tokenKey } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
 import { SignInGate } from "./sign-in-gate.ts";
+import { stayAlive } from "../stay-alive.ts";
 import { checkTokenCall, type TokenCall } from "./token-call.ts";
 import { TokenIndex, type IndexEntry } from "./token-index.ts";
 
@@ -161,7 +162,7 @@ export class TokenEngine {
         this.#events.report({ type: "failed", flow: this.#flow.name, error }),
       );
     }
-    return request.join(call.options.abortSignal);
+    return stayAlive(request.join(call.options.abortSignal));
   }
 
   async #silentlyOrByPrompt(
@@ -217,7 +218,7 @@ export class TokenEngine {
     const account = this.#account;
     if (account)
       this.#events.report({ type: "refresh", flow: this.#flow.name, scopes: call.scopes, background });
-    const answer = await this.#flow.silent(toRequest(call, account, signal));
+    const answer = await this.#flow.silent({ ...toRequest(call, account, signal), background });
     checkAnswer(answer, { tenantId: call.tenantId, account });
     return this.#accept(call, answer, false, signal);
   }

@@ -54,17 +54,17 @@ export class AuthenticationError extends Error {
   override name = "AuthenticationError";
   readonly code: AuthenticationErrorCode;
   /** A stable snake_case sub-code: "interactive_timeout", "port_in_use", "slow_response" … */
-  readonly detail?: string;
+  declare readonly detail?: string;
   /** What to do about it, in a sentence. It is part of `message`, too. */
-  readonly hint?: string;
+  declare readonly hint?: string;
   /** The number of the authority's AADSTS code. */
-  readonly aadsts?: number;
-  readonly correlationId?: string;
-  readonly traceId?: string;
-  readonly timestamp?: string;
+  declare readonly aadsts?: number;
+  declare readonly correlationId?: string;
+  declare readonly traceId?: string;
+  declare readonly timestamp?: string;
   readonly retryable: boolean;
   /** How long the authority asked to wait, in ms. */
-  readonly retryAfterInMs?: number;
+  declare readonly retryAfterInMs?: number;
 
   constructor(init: AuthenticationErrorInit) {
     super(messageOf(init), init.cause === undefined ? undefined : { cause: init.cause });
@@ -92,8 +92,8 @@ export interface AuthenticationRequiredErrorInit extends Omit<AuthenticationErro
 export class AuthenticationRequiredError extends AuthenticationError {
   override name = "AuthenticationRequiredError";
   readonly scopes: readonly string[];
-  readonly claims?: string;
-  readonly getTokenOptions?: GetTokenOptions;
+  declare readonly claims?: string;
+  declare readonly getTokenOptions?: GetTokenOptions;
 
   constructor(init: AuthenticationRequiredErrorInit) {
     super({ ...init, code: "authentication_required" });

@@ -15,6 +15,8 @@ export interface TokenRequest {
   readonly account?: AuthenticationRecord;
   /** Ends all work: the last waiting caller left, or the time is over. Listen to it in every wait. */
   readonly signal: AbortSignal;
+  /** Nobody waits for the answer: nothing that gets it may keep the process alive. */
+  readonly background?: boolean;
   /** Goes to the authority as client-request-id and comes back in errors. */
   readonly correlationId: string;
 }

@@ -11,6 +11,7 @@ import type { JsonObject } from "../network/null-prototype-json.ts";
 export interface TokenExchangeSettings {
   readonly client: AuthorityClient;
   readonly signal: AbortSignal;
+  readonly background: boolean;
   readonly correlationId: string;
   readonly repeat: AuthorityRequest["repeat"];
   readonly expectations: Omit<TokenExpectations, "now" | "skewInMs">;
@@ -66,7 +67,7 @@ export class TokenExchange implements INetworkModule {
   }
 
   #send(url: string, options: NetworkRequestOptions): Promise<AuthorityAnswer> {
-    const { client, signal, correlationId, repeat } = this.#settings;
+    const { client, signal, correlationId, repeat, background } = this.#settings;
     return client.send({
       method: "POST",
       url,
@@ -75,6 +76,7 @@ export class TokenExchange implements INetworkModule {
       signal,
       correlationId,
       repeat,
+      background,
     });
   }
 

@@ -66,6 +66,7 @@ export class TokenRedeemer {
     const exchange = new TokenExchange({
       client,
       signal,
+      background: request.background === true,
       correlationId,
       repeat: redemption.repeat,
       now: () => clock.now(),

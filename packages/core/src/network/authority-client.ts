@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { stayAlive } from "../stay-alive.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
@@ -32,6 +33,8 @@ export interface AuthorityRequest {
    * "poll": one try, the caller paces.
    */
   readonly repeat: "safe" | "once" | "poll";
+  /** Nobody waits for the answer: neither connections nor pauses keep the process alive. @defaultValue false */
+  readonly background?: boolean;
 }
 
 export interface AuthorityClientSettings {
@@ -51,7 +54,6 @@ const LONGEST_CALL_IN_MS = 60_000;
 // With less time than this a further try is not worth its request.
 const SHORTEST_TRY_IN_MS = 1000;
 const NOTABLE_SKEW_IN_MS = 300_000;
-const HEARTBEAT_IN_MS = 2 ** 30;
 
 /**
  * Talks to the authority: retries what may be retried (408, 429, 5xx, lost connections; 60 s in all), honours
@@ -74,13 +76,9 @@ export class AuthorityClient {
    */
   async send(request: AuthorityRequest): Promise<AuthorityAnswer> {
     throwIfAborted(request.signal);
+    const work = this.#sendWithRetries(request, new URL(request.url).host);
     // The clock's timers do not keep the process alive, but a caller waits here, in the pauses as well.
-    const heartbeat = setInterval(() => undefined, HEARTBEAT_IN_MS);
-    try {
-      return await this.#sendWithRetries(request, new URL(request.url).host);
-    } finally {
-      clearInterval(heartbeat);
-    }
+    return request.background === true ? work : stayAlive(work);
   }
 
   async #sendWithRetries(request: AuthorityRequest, host: string): Promise<AuthorityAnswer> {
@@ -170,6 +168,7 @@ function httpRequest(request: AuthorityRequest, form: string | undefined, signal
     signal,
     ...(form === undefined ? {} : { body: form }),
     freshConnection: request.repeat === "once",
+    background: request.background === true,
   };
 }
 

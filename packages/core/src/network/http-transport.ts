@@ -13,6 +13,8 @@ export interface HttpRequest {
    * @defaultValue false
    */
   readonly freshConnection?: boolean;
+  /** Nobody waits for the answer: the connection must not keep the process alive. @defaultValue false */
+  readonly background?: boolean;
 }
 
 /** A whole answer, of whatever status. */

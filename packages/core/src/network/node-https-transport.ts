@@ -133,6 +133,7 @@ function answerTo(
       limit.cancel();
     };
     sent.once("socket", (socket: TLSSocket) => {
+      if (request.background === true) socket.unref();
       if (sent.reusedSocket) onConnected();
       else socket.once("secureConnect", onConnected);
     });
