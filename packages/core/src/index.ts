@@ -18,6 +18,7 @@ export {
 } from "./browser/interactive-browser-credential.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/open-browser.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
+export { claimsOfChallenge } from "./network/claims-challenge.ts";
 export type { AuthenticationEvent } from "./events.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export type { TokenCacheStore } from "./cache/token-cache-store.ts";

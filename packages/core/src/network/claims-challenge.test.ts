@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { claimsOfChallenge } from "./claims-challenge.ts";
+
+const CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+const encoded = Buffer.from(CLAIMS).toString("base64");
+const challenge = (claims: string, more = ""): string =>
+  `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims"${more}, claims="${claims}"`;
+
+describe("claims are found", () => {
+  test.each([
+    ["in the form of Azure Resource Manager", challenge(encoded)],
+    ["without padding", challenge(encoded.replace(/=+$/, ""))],
+    ["in URL-safe base64", challenge(Buffer.from(CLAIMS).toString("base64url"))],
+    ["unquoted", `Bearer error=insufficient_claims,claims=${encoded.replace(/=+$/, "")}`],
+    ["with spaces around the sign", `Bearer error = "insufficient_claims" , claims = "${encoded}"`],
+    ["whatever the case of names", `BEARER Error="insufficient_claims", CLAIMS="${encoded}"`],
+    ["beside another scheme", `Basic realm="x", ${challenge(encoded)}`],
+    ["before another scheme", `${challenge(encoded)}, PoP nonce="abc"`],
+    ["after an escaped quote", challenge(encoded, ', error_description="say \\"please\\", claims=no"')],
+  ])("%s", (_, header) => {
+    expect(claimsOfChallenge(header)).toBe(CLAIMS);
+  });
+});
+
+describe("nothing is taken", () => {
+  test.each([
+    ["from no header", undefined],
+    ["from an absent header", null],
+    ["from an empty header", ""],
+    ["from another error", `Bearer error="invalid_token", claims="${encoded}"`],
+    ["from another scheme", `PoP error="insufficient_claims", claims="${encoded}"`],
+    ["from a challenge without claims", 'Bearer error="insufficient_claims"'],
+    ["from claims that are no base64", challenge("{not base64}")],
+    ["from claims that are no JSON", challenge(Buffer.from("hello").toString("base64"))],
+    ["from claims that are no object", challenge(Buffer.from("[1]").toString("base64"))],
+    ["from claims that are no text", challenge(Buffer.from([0xff, 0xfe, 0x7b]).toString("base64"))],
+    ["from claims that come twice", challenge(encoded, `, claims="${encoded}"`)],
+    ["from an open quote", `Bearer error="insufficient_claims", claims="${encoded}`],
+    ["from 1 MB", challenge("A".repeat(1_000_000))],
+  ])("%s", (_, header) => {
+    expect(claimsOfChallenge(header)).toBeUndefined();
+  });
+
+  test("from the twenty-first challenge on", () => {
+    expect(claimsOfChallenge(`${'Basic realm="x", '.repeat(20)}${challenge(encoded)}`)).toBeUndefined();
+  });
+});
+
+test("twenty thousand damaged headers of any kind are survived", () => {
+  const characters = ' \t,="\\Bearerclaims{}[]0é\u0000';
+  let seed = 7;
+  const random = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed % below;
+  };
+  for (let run = 0; run < 20_000; run += 1) {
+    const header = [...challenge(encoded)];
+    for (let change = 0; change < 1 + random(8); change += 1)
+      header[random(header.length)] = characters[random(characters.length)]!;
+    const claims = claimsOfChallenge(header.join(""));
+    if (claims !== undefined) expect(typeof JSON.parse(claims)).toBe("object");
+  }
+});
