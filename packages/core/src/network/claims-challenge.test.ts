@@ -53,11 +53,14 @@ test("twenty thousand damaged headers of any kind are survived", () => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
     return seed % below;
   };
+  const found: string[] = [];
   for (let run = 0; run < 20_000; run += 1) {
-    const header = [...challenge(encoded)];
+    const header = challenge(encoded).split("");
     for (let change = 0; change < 1 + random(8); change += 1)
       header[random(header.length)] = characters[random(characters.length)]!;
     const claims = claimsOfChallenge(header.join(""));
-    if (claims !== undefined) expect(typeof JSON.parse(claims)).toBe("object");
+    if (claims !== undefined) found.push(claims);
   }
+  expect(found.length).toBeGreaterThan(0);
+  for (const claims of found) expect(typeof JSON.parse(claims)).toBe("object");
 });
