@@ -1,0 +1,21 @@
+import { release } from "node:os";
+import { loadWamTransport, type WamLoadResult } from "@entrada/wam";
+
+/** What the search for a broker depends on, so that tests can describe another machine. */
+export interface BrokerSurroundings {
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The kernel's release, which names Microsoft under the Windows Subsystem for Linux. */
+  readonly release: string;
+  /** Loads the native module; never throws. */
+  readonly load: () => WamLoadResult;
+}
+
+export const thisMachine: BrokerSurroundings = {
+  platform: process.platform,
+  env: process.env,
+  get release() {
+    return release();
+  },
+  load: () => loadWamTransport(),
+};

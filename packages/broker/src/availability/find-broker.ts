@@ -1,0 +1,84 @@
+import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
+import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
+import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
+import type { UnavailableBroker } from "./unavailable-broker.ts";
+
+/** A transport that may know, before anything is asked of it, why it cannot work. */
+export interface BrokerTransport extends WamTransport {
+  readonly unavailable?: UnavailableBroker | undefined;
+}
+
+/** The broker of this machine, or why there is none. */
+export type BrokerSearch =
+  | { readonly found: true; readonly transport: WamTransport; readonly probe: WamProbe }
+  | ({ readonly found: false } & UnavailableBroker);
+
+/**
+ * Looks for the broker: cheap signs first, then the native module, then Windows. Shows nothing and asks no account.
+ * A transport of the caller's own is only asked for its probe.
+ */
+export function findBroker(
+  transport?: BrokerTransport,
+  surroundings: BrokerSurroundings = thisMachine,
+): BrokerSearch {
+  const { env, load } = surroundings;
+  if (isSet(env["ENTRADA_DISABLE_BROKER"])) return { found: false, reason: "disabled" };
+  if (transport) return probed(transport);
+
+  const reason = reasonOfPlatform(surroundings);
+  if (reason !== undefined) return { found: false, reason };
+  if (SSH_VARIABLES.some((name) => isSet(env[name]))) return { found: false, reason: "ssh" };
+  const loaded = load();
+  if (loaded.available) return probed(loaded.transport);
+  return {
+    found: false,
+    reason: REASONS_OF_LOADER[loaded.reason],
+    detail: loaded.message,
+    cause: loaded.cause,
+  };
+}
+
+const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+
+const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason>> = {
+  platform: "platform",
+  architecture: "addon_architecture",
+  binary_missing: "addon_missing",
+  binary_unloadable: "addon_unloadable",
+};
+
+function reasonOfPlatform({
+  platform,
+  env,
+  release,
+}: BrokerSurroundings): BrokerUnavailableReason | undefined {
+  switch (platform) {
+    case "win32":
+      return undefined;
+    case "darwin":
+      return "macos";
+    case "linux":
+      return isSet(env["WSL_DISTRO_NAME"]) || isSet(env["WSL_INTEROP"]) || /microsoft/i.test(release)
+        ? "wsl"
+        : "linux";
+    default:
+      return "platform";
+  }
+}
+
+function probed(transport: BrokerTransport): BrokerSearch {
+  if (transport.unavailable) return { found: false, ...transport.unavailable };
+  let probe: WamProbe;
+  try {
+    probe = transport.probe();
+  } catch (cause) {
+    return { found: false, reason: "addon_unloadable", cause };
+  }
+  if (!probe.available) return { found: false, reason: probe.reason ?? "wam_missing" };
+  if (probe.serverCore) return { found: false, reason: "server_core" };
+  return { found: true, transport, probe };
+}
+
+function isSet(value: string | undefined): boolean {
+  return !["", "0", "false"].includes((value ?? "").toLowerCase());
+}

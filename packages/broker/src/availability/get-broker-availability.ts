@@ -1,0 +1,28 @@
+import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
+import { findBroker, type BrokerTransport } from "./find-broker.ts";
+import { describeUnavailable } from "./unavailable-broker.ts";
+
+/** Whether a sign-in through the broker can be tried in this process. */
+export interface BrokerAvailability {
+  readonly available: boolean;
+  /** Set when `available` is false. */
+  readonly reason?: BrokerUnavailableReason;
+  /** The reason in words, and what would help. */
+  readonly detail?: string;
+}
+
+/**
+ * Whether `InteractiveBrowserBrokerCredential` would use the broker here, or why it would use the browser instead.
+ *
+ * Loads the native module on Windows, on other systems nothing. Shows nothing, asks no account, sends nothing; Windows
+ * has two seconds to answer. Two obstacles show only at the first request: `no_logon_session` and
+ * `provider_unavailable`.
+ *
+ * @param transport - the one that the credential is given, if any
+ */
+export function getBrokerAvailability(transport?: BrokerTransport): BrokerAvailability {
+  const search = findBroker(transport);
+  return search.found
+    ? { available: true }
+    : { available: false, reason: search.reason, detail: describeUnavailable(search) };
+}

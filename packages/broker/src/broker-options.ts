@@ -1,0 +1,88 @@
+import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
+import { check, parseRedirectUri } from "@entrada/core/flow";
+import type { WamTransport } from "@entrada/wam";
+import type { BrokerTransport } from "./availability/find-broker.ts";
+import { checkParentWindow, type ParentWindow } from "./parent-window.ts";
+
+/** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
+export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBrowserCredentialOptions {
+  /**
+   * The window that owns the dialog: the buffer of Electron's `getNativeWindowHandle()`, an HWND as a bigint or a
+   * number, or "console", the window that shows this process's console. A function is called each time a dialog is
+   * shown; undefined from it means "console".
+   * @defaultValue "console"
+   */
+  readonly parentWindowHandle?: ParentWindow;
+  /**
+   * Sign in silently with the account that Windows is signed in with; only if that gives no token, show the picker.
+   * @defaultValue false
+   */
+  readonly useDefaultBrokerAccount?: boolean;
+  /**
+   * Never show anything, neither Windows's dialog nor the browser: `AuthenticationRequiredError` instead, also from
+   * `authenticate()`.
+   * @defaultValue false
+   */
+  readonly disableInteractiveFallback?: boolean;
+  /**
+   * What happens where the broker cannot even be tried: "when-unavailable" signs in with the browser, "never" throws
+   * `CredentialUnavailableError`, code `broker_unavailable`. A person's "no", a policy and a broken network never
+   * lead to the browser.
+   * @defaultValue "when-unavailable"
+   */
+  readonly browserFallback?: "when-unavailable" | "never";
+  /**
+   * Carry personal accounts over to Entra ID. For Microsoft's own applications only; others are refused.
+   * @defaultValue false
+   */
+  readonly legacyEnableMsaPassthrough?: boolean;
+  /**
+   * Another way to WAM, such as `msalRuntimeTransport()` or a test's own.
+   * @defaultValue `@entrada/wam`, loaded on first use
+   */
+  readonly transport?: WamTransport;
+}
+
+/** The broker's own options after their defaults and checks. */
+export interface BrokerSettings {
+  readonly parentWindow: ParentWindow | undefined;
+  readonly useDefaultBrokerAccount: boolean;
+  readonly silentOnly: boolean;
+  readonly browserFallback: boolean;
+  readonly msaPassthrough: boolean;
+  readonly transport: BrokerTransport | undefined;
+}
+
+const TRANSPORT_METHODS = [
+  "probe",
+  "defaultAccountKind",
+  "request",
+  "listAccounts",
+  "findAccount",
+  "signOut",
+  "pickProvider",
+  "cancel",
+  "resolveWindowHandle",
+] as const;
+
+/** @throws TypeError with a `code`, naming the wrong option. Loads nothing. */
+export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOptions): BrokerSettings {
+  const { transport, redirectUri, browserCustomizationOptions: pages } = options;
+  if (transport !== undefined) check.methods("transport", transport, TRANSPORT_METHODS);
+  if (redirectUri !== undefined) parseRedirectUri(redirectUri);
+  if (pages !== undefined) {
+    check.object("browserCustomizationOptions", pages);
+    check.page("browserCustomizationOptions.successMessage", pages.successMessage);
+    check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
+  }
+  check.function("openBrowser", options.openBrowser);
+  const fallback = check.oneOf("browserFallback", options.browserFallback, ["when-unavailable", "never"]);
+  return {
+    parentWindow: checkParentWindow(options.parentWindowHandle),
+    useDefaultBrokerAccount: check.boolean("useDefaultBrokerAccount", options.useDefaultBrokerAccount, false),
+    silentOnly: check.boolean("disableInteractiveFallback", options.disableInteractiveFallback, false),
+    browserFallback: fallback !== "never",
+    msaPassthrough: check.boolean("legacyEnableMsaPassthrough", options.legacyEnableMsaPassthrough, false),
+    transport,
+  };
+}

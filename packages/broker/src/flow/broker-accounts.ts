@@ -1,0 +1,101 @@
+import type { AuthenticationRecord } from "@entrada/core";
+import { cloudOf } from "@entrada/core/flow";
+import type { ListedAccount, SoughtAccount } from "../wam/account-finder.ts";
+import type { BrokerAnswer } from "../wam/broker-answer.ts";
+import { usernameOf } from "../wam/entra-answer.ts";
+
+interface Met {
+  readonly record: AuthenticationRecord;
+  readonly webAccountId: string | undefined;
+}
+
+export interface BrokerAccountsOptions {
+  readonly clientId: string;
+  /** Host of the authority, in its one spelling. */
+  readonly authority: string;
+}
+
+/** The accounts this credential has met, and those it has signed out of: Windows itself would go on serving them. */
+export class BrokerAccounts {
+  readonly #options: BrokerAccountsOptions;
+  // By home account id, the one met last at the end.
+  readonly #met = new Map<string, Met>();
+  readonly #signedOut = new Set<string>();
+
+  constructor(options: BrokerAccountsOptions) {
+    this.#options = options;
+  }
+
+  /** Notes whose answer came, and returns who that is. */
+  meet(answer: BrokerAnswer, asked?: AuthenticationRecord): AuthenticationRecord {
+    const { homeAccountId, tenantId, username, webAccountId } = answer;
+    const key = keyOf(homeAccountId);
+    const same = asked && keyOf(asked.homeAccountId) === key ? asked : undefined;
+    const record = same ?? { ...this.#options, homeAccountId, tenantId, username };
+    const known = this.#met.get(key)?.webAccountId;
+    this.#met.delete(key);
+    this.#met.set(key, { record, webAccountId: webAccountId ?? known });
+    return record;
+  }
+
+  /** What to look for in Windows. */
+  sought(record: AuthenticationRecord): SoughtAccount {
+    const { homeAccountId, username } = record;
+    return { homeAccountId, username, webAccountId: this.#met.get(keyOf(homeAccountId))?.webAccountId };
+  }
+
+  /** The account met last under a name. */
+  named(username: string | undefined): AuthenticationRecord | undefined {
+    const records = [...this.#met.values()].map(({ record }) => record).toReversed();
+    return records.find((record) => record.username.toLowerCase() === username?.toLowerCase());
+  }
+
+  signOut(homeAccountId: string): void {
+    this.#met.delete(keyOf(homeAccountId));
+    this.#signedOut.add(keyOf(homeAccountId));
+  }
+
+  signIn(homeAccountId: string): void {
+    this.#signedOut.delete(keyOf(homeAccountId));
+  }
+
+  isSignedOut(homeAccountId: string): boolean {
+    return this.#signedOut.has(keyOf(homeAccountId));
+  }
+
+  /** Those met, the last first, then the others that Windows knows in this cloud. */
+  all(listed: readonly ListedAccount[]): readonly AuthenticationRecord[] {
+    const records = new Map<string, AuthenticationRecord>();
+    for (const { record } of [...this.#met.values()].toReversed()) {
+      records.set(keyOf(record.homeAccountId), record);
+    }
+    for (const account of listed) {
+      const record = this.#recordOf(account);
+      if (!record || this.isSignedOut(record.homeAccountId)) continue;
+      const key = keyOf(record.homeAccountId);
+      if (!records.has(key)) records.set(key, record);
+    }
+    return [...records.values()];
+  }
+
+  #recordOf({ webAccount, home }: ListedAccount): AuthenticationRecord | undefined {
+    if (!home || !this.#isOfThisCloud(webAccount.properties["Authority"])) return undefined;
+    const { homeAccountId } = home;
+    const homeTenant = homeAccountId.slice(homeAccountId.indexOf(".") + 1);
+    return {
+      ...this.#options,
+      homeAccountId,
+      tenantId: webAccount.properties["TenantId"] || homeTenant,
+      username: usernameOf(undefined, webAccount) ?? homeAccountId,
+    };
+  }
+
+  #isOfThisCloud(authority: string | undefined): boolean {
+    const host = authority !== undefined && URL.canParse(authority) ? cloudOf(authority)?.host : undefined;
+    return host === undefined || host === this.#options.authority;
+  }
+}
+
+function keyOf(homeAccountId: string): string {
+  return homeAccountId.toLowerCase();
+}

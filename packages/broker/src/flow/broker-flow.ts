@@ -1,0 +1,177 @@
+import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
+import {
+  AuthenticationRequiredError,
+  canonicalAuthorityHost,
+  cloudOf,
+  isAuthenticationRequired,
+  mergeClaims,
+  throwIfAborted,
+  type CredentialSettings,
+  type Flow,
+  type InteractiveRequest,
+  type TokenAnswer,
+  type TokenRequest,
+} from "@entrada/core/flow";
+import type { WamTransport } from "@entrada/wam";
+import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import { currentWindow, type ParentWindow } from "../parent-window.ts";
+import type { BrokerAnswer } from "../wam/broker-answer.ts";
+import type { TokenAsk } from "../wam/token-ask.ts";
+import type { WamClient } from "../wam/wam-client.ts";
+import type { DialogWish } from "../wam/wam-dialog.ts";
+import { BrokerAccounts } from "./broker-accounts.ts";
+import { inTurn, type DialogQueue } from "./dialog-turn.ts";
+import { insteadOfDefault } from "./instead-of-default.ts";
+
+export interface BrokerFlowOptions {
+  readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;
+  readonly wam: WamClient;
+  readonly transport: WamTransport;
+  readonly parentWindow?: ParentWindow | undefined;
+  readonly useDefaultBrokerAccount: boolean;
+  readonly dialogs: DialogQueue;
+  readonly report: (event: AuthenticationEvent) => void;
+}
+
+/** Sign-in through the Windows Web Account Manager. Windows keeps the tokens; this keeps only who was met. */
+export class BrokerFlow implements Flow {
+  readonly name = "broker";
+  readonly #options: BrokerFlowOptions;
+  readonly #accounts: BrokerAccounts;
+  // Whose silent request just asked for its person: the next dialog is theirs.
+  #awaited: AuthenticationRecord | undefined;
+
+  constructor(options: BrokerFlowOptions) {
+    const { clientId, authorityHost } = options.settings;
+    this.#options = options;
+    this.#accounts = new BrokerAccounts({
+      clientId,
+      authority: new URL(canonicalAuthorityHost(authorityHost)).host,
+    });
+  }
+
+  async silent(request: TokenRequest): Promise<TokenAnswer> {
+    const ask = this.#askOf(request);
+    const { account } = request;
+    if (!account) {
+      if (!this.#options.useDefaultBrokerAccount)
+        throw mustSignIn(request, "no_account", "Nobody is signed in");
+      return this.#asDefault(ask, request);
+    }
+    if (this.#accounts.isSignedOut(account.homeAccountId)) {
+      throw mustSignIn(request, "signed_out", "The account was signed out");
+    }
+    try {
+      const answer = await this.#options.wam.silentFor(ask, this.#accounts.sought(account));
+      return this.#accept(answer, account);
+    } catch (error) {
+      if (isAuthenticationRequired(error)) this.#awaited = account;
+      throw error;
+    }
+  }
+
+  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+    throwIfAborted(request.signal);
+    const ask = this.#askOf(request);
+    if (request.prompt === "none") return this.silent(this.#withAccountOfHint(request));
+    const { dialogs, parentWindow, transport, wam } = this.#options;
+    return inTurn(dialogs, request.signal, async () => {
+      const warn = this.#warn;
+      const windowHandle = await currentWindow(parentWindow, { transport, warn });
+      throwIfAborted(request.signal);
+      request.report({ type: "prompt", flow: this.name });
+      const answer = await wam.interactive(ask, { windowHandle, ...this.#wishOf(request) });
+      this.#awaited = undefined;
+      this.#accounts.signIn(answer.homeAccountId);
+      return this.#accept(answer);
+    });
+  }
+
+  async accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#accounts.all(await this.#options.wam.list(this.#askForAccounts()));
+  }
+
+  async signOut(account?: AuthenticationRecord): Promise<void> {
+    for (const each of account ? [account] : await this.accounts()) {
+      const sought = this.#accounts.sought(each);
+      // First, so that the account is not served again even if Windows fails.
+      this.#accounts.signOut(each.homeAccountId);
+      await this.#options.wam.signOut({ ...this.#askForAccounts(), tenantId: each.tenantId }, sought);
+    }
+  }
+
+  async #asDefault(ask: TokenAsk, request: TokenRequest): Promise<TokenAnswer> {
+    const { wam, settings } = this.#options;
+    const answer = await wam.silentForDefault(ask).catch((error: unknown) => {
+      throw insteadOfDefault(error, request);
+    });
+    const { loginHint } = settings;
+    if (loginHint !== undefined && loginHint.toLowerCase() !== answer.username.toLowerCase()) {
+      throw mustSignIn(request, "default_account_differs", "Windows is signed in as somebody else");
+    }
+    if (this.#accounts.isSignedOut(answer.homeAccountId)) {
+      throw mustSignIn(request, "signed_out", "The account of Windows was signed out");
+    }
+    return this.#accept(answer);
+  }
+
+  /** Whom the dialog is for. With no more than a picker to show, WAM shows it; it cannot suggest a name in one. */
+  #wishOf(request: InteractiveRequest): Omit<DialogWish, "windowHandle"> {
+    const { prompt, account } = request;
+    if (prompt === "select_account") return {};
+    const force = prompt === "login";
+    if (account) return { account: this.#accounts.sought(account), force };
+    const { loginHint } = this.#options.settings;
+    if (loginHint !== undefined) return { loginHint };
+    const present = this.#accounts.named(request.loginHint);
+    if (!present) return {};
+    const expected = prompt !== undefined || present.homeAccountId === this.#awaited?.homeAccountId;
+    return expected ? { account: this.#accounts.sought(present), force } : {};
+  }
+
+  #withAccountOfHint(request: InteractiveRequest): TokenRequest {
+    const account = request.account ?? this.#accounts.named(request.loginHint);
+    return account ? { ...request, account } : request;
+  }
+
+  #accept(answer: BrokerAnswer, asked?: AuthenticationRecord): TokenAnswer {
+    for (const { code, message } of answer.warnings) this.#warn(code, message);
+    const { token, expiresOnTimestamp, tenantId, grantedScopes } = answer;
+    const account = this.#accounts.meet(answer, asked);
+    return { token, expiresOnTimestamp, account, tenantId, grantedScopes };
+  }
+
+  #askOf(request: TokenRequest): TokenAsk {
+    const { clientId, authorityHost } = this.#options.settings;
+    const { tenantId, scopes, claims, enableCae, correlationId, signal } = request;
+    if (cloudOf(authorityHost) === undefined || tenantId === "adfs") {
+      throw brokerUnavailable({ reason: "authority_unsupported" });
+    }
+    const merged = mergeClaims(claims, enableCae);
+    return { clientId, authorityHost, tenantId, scopes, claims: merged, correlationId, signal };
+  }
+
+  #askForAccounts(): TokenAsk {
+    return this.#askOf({
+      scopes: [],
+      tenantId: this.#options.settings.tenantId,
+      enableCae: false,
+      correlationId: crypto.randomUUID(),
+      signal: new AbortController().signal,
+    });
+  }
+
+  readonly #warn = (code: string, message: string, error?: Error): void =>
+    this.#options.report({ type: "warning", flow: this.name, code, message, ...(error ? { error } : {}) });
+}
+
+function mustSignIn(request: TokenRequest, detail: string, what: string): AuthenticationRequiredError {
+  return new AuthenticationRequiredError({
+    what,
+    remedy: "Call authenticate() to sign in",
+    detail,
+    scopes: request.scopes,
+    claims: request.claims,
+    correlationId: request.correlationId,
+  });
+}

@@ -1,0 +1,60 @@
+import { BrowserFlow, systemBrowser, type Flow, type FlowParts } from "@entrada/core/flow";
+import { findBroker } from "../availability/find-broker.ts";
+import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "../broker-options.ts";
+import { WamClient } from "../wam/wam-client.ts";
+import { BrokerFlow } from "./broker-flow.ts";
+import { dialogsOfProcess } from "./dialog-turn.ts";
+import { FallbackFlow } from "./fallback-flow.ts";
+import { SilentOnlyFlow } from "./silent-only-flow.ts";
+
+export interface CreateBrokerFlowOptions {
+  readonly parts: FlowParts;
+  readonly broker: BrokerSettings;
+  readonly browser: Pick<
+    InteractiveBrowserBrokerCredentialOptions,
+    "openBrowser" | "redirectUri" | "browserCustomizationOptions"
+  >;
+}
+
+const SILENT_TIMEOUT_IN_MS = 30_000;
+
+/** Puts the credential's flow together. The broker itself is looked for on first use. */
+export function createBrokerFlow(options: CreateBrokerFlowOptions): Flow {
+  const { parts, broker } = options;
+  const flow = new FallbackFlow({
+    openBroker: () => openBroker(options),
+    browser: broker.browserFallback ? browserFlow(options) : undefined,
+    report: (event) => parts.events.report(event),
+  });
+  return broker.silentOnly ? new SilentOnlyFlow(flow) : flow;
+}
+
+function openBroker({ parts, broker }: CreateBrokerFlowOptions): Flow {
+  const { settings, clock, events } = parts;
+  const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
+  const search = findBroker(broker.transport);
+  if (!search.found) throw brokerUnavailable(search);
+  const { transport, probe } = search;
+  return new BrokerFlow({
+    settings,
+    wam: new WamClient({ transport, probe, clock, msaPassthrough, silentTimeoutInMs: SILENT_TIMEOUT_IN_MS }),
+    transport,
+    parentWindow,
+    useDefaultBrokerAccount,
+    dialogs: dialogsOfProcess(),
+    report: (event) => events.report(event),
+  });
+}
+
+function browserFlow({ parts, browser }: CreateBrokerFlowOptions): Flow {
+  const { entra, clock, settings } = parts;
+  return new BrowserFlow({
+    entra,
+    clientId: settings.clientId,
+    clock,
+    openBrowser: browser.openBrowser ?? systemBrowser(),
+    redirectUri: browser.redirectUri,
+    pages: browser.browserCustomizationOptions,
+  });
+}

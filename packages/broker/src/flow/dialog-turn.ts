@@ -1,0 +1,48 @@
+import { AbortError } from "@entrada/core/flow";
+
+/** Where the queue is kept. Other versions of this package read it, too: keep the shape. */
+export interface DialogQueue {
+  /** Settles when the dialog that was last queued is done. */
+  last: Promise<void>;
+}
+
+// Every credential has a transport of its own and only the process in common; two copies of this package meet here,
+// too. Each worker thread has a queue of its own.
+const QUEUE: unique symbol = Symbol.for("entrada.broker.dialogs") as never;
+
+/** The queue that all dialogs of this process share. */
+export function dialogsOfProcess(): DialogQueue {
+  const shared = globalThis as { [QUEUE]?: DialogQueue };
+  return (shared[QUEUE] ??= { last: Promise.resolve() });
+}
+
+/**
+ * Shows one dialog at a time: WAM refuses a second one. Whoever waits keeps the order of asking, and leaves when the
+ * signal aborts.
+ */
+export async function inTurn<T>(queue: DialogQueue, signal: AbortSignal, show: () => Promise<T>): Promise<T> {
+  const before = queue.last;
+  let done = (): void => undefined;
+  const shown = new Promise<void>((resolve) => (done = resolve));
+  queue.last = before.then(() => shown);
+  try {
+    await untilAbort(before, signal);
+    return await show();
+  } finally {
+    done();
+  }
+}
+
+async function untilAbort(turn: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw new AbortError(signal);
+  let leave = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(new AbortError(signal));
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    await Promise.race([turn, aborted]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}

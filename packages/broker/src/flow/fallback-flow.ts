@@ -1,0 +1,68 @@
+import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
+import {
+  isAuthenticationError,
+  type Flow,
+  type InteractiveRequest,
+  type TokenAnswer,
+  type TokenRequest,
+} from "@entrada/core/flow";
+
+export interface FallbackFlowOptions {
+  /** Opens the broker on first use. @throws CredentialUnavailableError `broker_unavailable` */
+  readonly openBroker: () => Flow;
+  /** What takes over where there is no broker; absent: nothing does. */
+  readonly browser?: Flow | undefined;
+  readonly report: (event: AuthenticationEvent) => void;
+}
+
+/**
+ * The broker, and the browser where the broker cannot even be tried: decided by `broker_unavailable` alone, before
+ * anything was shown, and once for the credential's life, since the browser's sign-in is unknown to the broker.
+ */
+export class FallbackFlow implements Flow {
+  readonly name = "broker";
+  readonly #options: FallbackFlowOptions;
+  #broker: Flow | undefined;
+  #fellBack = false;
+
+  constructor(options: FallbackFlowOptions) {
+    this.#options = options;
+  }
+
+  silent(request: TokenRequest): Promise<TokenAnswer> {
+    return this.#first((flow) => flow.silent(request));
+  }
+
+  interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+    return this.#first((flow) => flow.interactive(request));
+  }
+
+  accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#first((flow) => flow.accounts());
+  }
+
+  signOut(account?: AuthenticationRecord): Promise<void> {
+    return this.#first((flow) => flow.signOut(account));
+  }
+
+  async #first<T>(work: (flow: Flow) => Promise<T>): Promise<T> {
+    const { browser, openBroker } = this.#options;
+    if (this.#fellBack && browser) return work(browser);
+    try {
+      this.#broker ??= openBroker();
+      return await work(this.#broker);
+    } catch (error) {
+      if (!browser || !isAuthenticationError(error) || error.code !== "broker_unavailable") throw error;
+      this.#fallBack(browser, error.detail ?? error.code);
+      return work(browser);
+    }
+  }
+
+  #fallBack(browser: Flow, reason: string): void {
+    // Several calls may learn of it at once; it is told once.
+    if (!this.#fellBack) {
+      this.#options.report({ type: "fallback", flow: this.name, to: browser.name, reason });
+    }
+    this.#fellBack = true;
+  }
+}

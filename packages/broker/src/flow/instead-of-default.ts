@@ -1,0 +1,32 @@
+import {
+  AuthenticationRequiredError,
+  isAuthenticationError,
+  isAuthenticationRequired,
+  type TokenRequest,
+} from "@entrada/core/flow";
+
+// No picker would help: the network is down, the registration is wrong, there is no broker.
+const SURFACING_CODES: ReadonlySet<string> = new Set(["network", "broker_unavailable", "unsupported"]);
+const SURFACING_DETAILS: ReadonlySet<string> = new Set([
+  "invalid_client",
+  "invalid_request",
+  "invalid_resource",
+  "invalid_scope",
+  "unauthorized_client",
+]);
+
+/** What follows when the account of Windows gives no token: the picker, unless a picker could not help. */
+export function insteadOfDefault(error: unknown, request: TokenRequest): unknown {
+  if (!isAuthenticationError(error) || isAuthenticationRequired(error)) return error;
+  if (SURFACING_CODES.has(error.code) || SURFACING_DETAILS.has(error.detail ?? "")) return error;
+  return new AuthenticationRequiredError({
+    what: "Windows's own account gave no token",
+    remedy: "Call authenticate() to choose an account",
+    detail: "default_account_refused",
+    scopes: request.scopes,
+    claims: request.claims,
+    aadsts: error.aadsts,
+    correlationId: request.correlationId,
+    cause: error,
+  });
+}

@@ -1,0 +1,44 @@
+import type { AuthenticationRecord } from "@entrada/core";
+import {
+  AuthenticationRequiredError,
+  type Flow,
+  type InteractiveRequest,
+  type TokenAnswer,
+  type TokenRequest,
+} from "@entrada/core/flow";
+
+/** A flow that never shows anything, whoever asks. */
+export class SilentOnlyFlow implements Flow {
+  readonly #flow: Flow;
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  get name(): string {
+    return this.#flow.name;
+  }
+
+  silent(request: TokenRequest): Promise<TokenAnswer> {
+    return this.#flow.silent(request);
+  }
+
+  async interactive({ scopes, claims, correlationId }: InteractiveRequest): Promise<TokenAnswer> {
+    throw new AuthenticationRequiredError({
+      what: 'A person must sign in, and the option "disableInteractiveFallback" forbids to ask',
+      remedy: "Use a credential without that option to sign in",
+      detail: "interaction_disabled",
+      scopes,
+      claims,
+      correlationId,
+    });
+  }
+
+  accounts(): Promise<readonly AuthenticationRecord[]> {
+    return this.#flow.accounts();
+  }
+
+  signOut(account?: AuthenticationRecord): Promise<void> {
+    return this.#flow.signOut(account);
+  }
+}

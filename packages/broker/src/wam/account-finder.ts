@@ -1,0 +1,121 @@
+import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
+import { kindOfAccount } from "./account-kind.ts";
+import { callWam } from "./call-wam.ts";
+import { checkedAccount, checkedList } from "./checked-result.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { transportError } from "./transport-error.ts";
+import { isWamError, refusalOfError } from "./wam-refusal.ts";
+import { providerAuthorityOf } from "./wam-request-shape.ts";
+import { homeIdOfWebAccount, type WebAccountHome } from "./web-account.ts";
+
+/** An account that Windows knows. */
+export interface ListedAccount {
+  readonly kind: WamAccountKind;
+  readonly webAccount: WamAccount;
+  readonly home: WebAccountHome | undefined;
+}
+
+/** Whom to look for. */
+export interface SoughtAccount {
+  /** `<uid>.<utid>`: what decides. */
+  readonly homeAccountId: string;
+  readonly username?: string | undefined;
+  /** WAM's own id of it, if it was met before. */
+  readonly webAccountId?: string | undefined;
+}
+
+/** What came of looking for an account. */
+export interface AccountSearch {
+  readonly kind: WamAccountKind;
+  readonly webAccountId?: string | undefined;
+  /** False when Windows does not list accounts of this kind: then its absence says nothing. */
+  readonly listed: boolean;
+}
+
+/** Finds accounts in Windows. Never takes "the one that is there" for the one that was asked for. */
+export class AccountFinder {
+  readonly #transport: WamTransport;
+
+  constructor(transport: WamTransport) {
+    this.#transport = transport;
+  }
+
+  /** Looks by WAM's id, then by home account id, then, for a guest, by name: the answer's client_info decides later. */
+  async find(ask: TokenAsk, sought: SoughtAccount): Promise<AccountSearch> {
+    const kind = kindOfAccount(sought.homeAccountId);
+    const { webAccountId } = sought;
+    if (webAccountId !== undefined && (await this.byId(ask, kind, webAccountId))) {
+      return { kind, webAccountId, listed: true };
+    }
+    const { accounts, listed, error } = await this.#accountsOfKind(ask, kind);
+    // A Windows that cannot list, or not this kind, is as good as one that does not know the account; but one without
+    // the plugin must be told from both.
+    if (isWamError(error) && refusalOfError(error).meaning.kind === "unavailable")
+      throw transportError(error, ask);
+    const found =
+      accounts.find(({ home }) => isSame(home?.homeAccountId, sought.homeAccountId)) ??
+      accounts.find(({ home, webAccount }) => !home?.certain && isSame(webAccount.userName, sought.username));
+    return { kind, webAccountId: found?.webAccount.id, listed };
+  }
+
+  /** The account with WAM's id; undefined when Windows has forgotten it. */
+  async byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<WamAccount | undefined> {
+    const providerAuthority = providerAuthorityOf(kind, ask);
+    try {
+      const account = await callWam(this.#transport, ask.signal, (operationId) =>
+        this.#transport.findAccount({ operationId, providerAuthority, webAccountId }),
+      );
+      return account === null ? undefined : checkedAccount(account);
+    } catch (error) {
+      if (isWamError(error) && error.code === "WAM_ACCOUNT_NOT_FOUND") return undefined;
+      throw transportError(error, ask);
+    }
+  }
+
+  /** Every account that Windows shows this application. What one plugin cannot tell does not hide the other's. */
+  async list(ask: TokenAsk): Promise<readonly ListedAccount[]> {
+    const lists = await Promise.all(
+      (["organizations", "consumers"] as const).map((kind) => this.#accountsOfKind(ask, kind)),
+    );
+    if (lists.every(({ error }) => error !== undefined)) throw transportError(lists[0]?.error, ask);
+    return lists.flatMap(({ accounts }) => accounts);
+  }
+
+  async #accountsOfKind(
+    ask: TokenAsk,
+    kind: WamAccountKind,
+  ): Promise<{
+    readonly accounts: readonly ListedAccount[];
+    readonly listed: boolean;
+    readonly error?: unknown;
+  }> {
+    const outcomes = await Promise.allSettled(
+      spellingsOf(ask.clientId, kind).map((clientId) =>
+        callWam(this.#transport, ask.signal, (operationId) =>
+          this.#transport.listAccounts({ operationId, providerAuthority: kind, clientId }),
+        ).then(checkedList),
+      ),
+    );
+    const results = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+    const accounts = new Map<string, ListedAccount>();
+    for (const webAccount of results.flatMap((result) => result.accounts)) {
+      accounts.set(webAccount.id, { kind, webAccount, home: homeIdOfWebAccount(webAccount) });
+    }
+    const listed = results.some(({ status }) => status === WamListStatus.success);
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    const error: unknown = results.length === 0 ? failed?.reason : undefined;
+    if (ask.signal.aborted) throw error;
+    return { accounts: [...accounts.values()], listed, ...(error === undefined ? {} : { error }) };
+  }
+}
+
+// Which spelling Windows needs is not documented; Microsoft's own client tries all three.
+function spellingsOf(clientId: string, kind: WamAccountKind): readonly string[] {
+  return kind === "consumers"
+    ? [clientId]
+    : [...new Set([clientId, clientId.toLowerCase(), clientId.toUpperCase()])];
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one !== "" && one.toLowerCase() === other?.toLowerCase();
+}

@@ -1,0 +1,41 @@
+import { AbortError, throwIfAborted } from "@entrada/core/flow";
+import type { WamTransport } from "@entrada/wam";
+
+/**
+ * Starts one operation and waits for it, at most until the signal aborts. The caller hears of an abort at once; WAM is
+ * asked to stop, and what it still answers is dropped.
+ */
+export async function callWam<T>(
+  transport: WamTransport,
+  signal: AbortSignal,
+  start: (operationId: number) => Promise<T>,
+): Promise<T> {
+  throwIfAborted(signal);
+  const operationId = newOperationId();
+  let leave = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => {
+      reject(new AbortError(signal));
+      cancel(transport, operationId);
+    };
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return await Promise.race([start(operationId), aborted]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
+
+// Drawn by lot: several credentials, each with a transport of its own, meet in one native module.
+function newOperationId(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+function cancel(transport: WamTransport, operationId: number): void {
+  try {
+    transport.cancel(operationId);
+  } catch {
+    // The caller is served already, and an error in an abort listener would end the process.
+  }
+}

@@ -1,0 +1,46 @@
+import { AuthenticationError } from "@entrada/core/flow";
+import type { SoughtAccount } from "./account-finder.ts";
+import { kindOfTenant } from "./account-kind.ts";
+import type { BrokerAnswer } from "./broker-answer.ts";
+import type { TokenAsk } from "./token-ask.ts";
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * Hands an answer on if it is of the tenant and of the account that were asked for. A person who took another account
+ * in the dialog is no error here: whoever asked sees whose answer it is.
+ * @throws AuthenticationError `account_mismatch`. The token is dropped with it.
+ */
+export function checkWhose(
+  answer: BrokerAnswer,
+  asked: { readonly ask: TokenAsk; readonly account?: SoughtAccount | undefined },
+): BrokerAnswer {
+  const { ask, account } = asked;
+  const { tenantId, correlationId } = ask;
+  const tenant = GUID.test(tenantId) ? tenantId.toLowerCase() : undefined;
+  if (tenant !== undefined && kindOfTenant(tenant) === "organizations") {
+    if (answer.tenantId.toLowerCase() !== tenant) {
+      throw new AuthenticationError({
+        code: "account_mismatch",
+        detail: "tenant_mismatch",
+        what: `A token of the tenant "${tenantId}" was asked for, and one of another tenant came`,
+        remedy: "Sign in with an account that is a member or guest of that tenant",
+        correlationId,
+      });
+    }
+  }
+  if (account && !answer.switched && !isSameAccount(answer, account)) {
+    throw new AuthenticationError({
+      code: "account_mismatch",
+      detail: "account_mismatch",
+      what: "Windows answered for another account than the one that was asked for",
+      remedy: "Sign in again with the expected account",
+      correlationId,
+    });
+  }
+  return answer;
+}
+
+export function isSameAccount(answer: BrokerAnswer, sought: SoughtAccount): boolean {
+  return answer.homeAccountId.toLowerCase() === sought.homeAccountId.toLowerCase();
+}

@@ -1,0 +1,101 @@
+import type { WamAccount, WamResponse } from "@entrada/wam";
+import {
+  checkedToken,
+  firstText,
+  grantedScopesOf,
+  type BrokerAnswer,
+  type BrokerAnswerWarning,
+} from "./broker-answer.ts";
+import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "./id-token-claims.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { homeIdOfWebAccount } from "./web-account.ts";
+import { unacceptable } from "./unacceptable-answer.ts";
+
+export interface AnsweredRequest {
+  readonly ask: TokenAsk;
+  /** Our wall clock, in ms since 1970. */
+  readonly now: number;
+  readonly switched: boolean;
+}
+
+/**
+ * Reads an answer for a work or school account, in the form that the property `wam_compat` asks for.
+ * @throws AuthenticationError `invalid_response`, detail "broker_invalid_response"
+ */
+export function entraAnswer(response: WamResponse, { ask, now, switched }: AnsweredRequest): BrokerAnswer {
+  const { token, properties, account } = response;
+  const idToken = firstProperty(properties["wamcompat_id_token"]);
+  const claims = idToken === undefined ? undefined : idTokenClaims(idToken, ask.clientId);
+  const homeAccountId = homeAccount(properties, account);
+  const expiry = expiryOf(properties["TokenExpiresOn"], now);
+  const { grantedScopes, warnings } = grantedScopesOf(properties["wamcompat_scopes"], ask.scopes);
+  return {
+    kind: "organizations",
+    token: checkedToken(token),
+    expiresOnTimestamp: expiry.at,
+    homeAccountId,
+    tenantId: tenantOf(claims, account, homeAccountId),
+    username: usernameOf(claims, account) ?? homeAccountId,
+    grantedScopes,
+    idToken,
+    idTokenClaims: claims,
+    webAccountId: account?.id,
+    switched,
+    warnings: [...expiry.warnings, ...warnings],
+  };
+}
+
+/** The name to show for an account, the ID token's first. */
+export function usernameOf(
+  claims: IdTokenClaims | undefined,
+  account: WamAccount | undefined,
+): string | undefined {
+  return firstText(
+    claims?.["preferred_username"],
+    claims?.["upn"],
+    claims?.["email"],
+    account?.userName,
+    account?.properties["UPN"],
+  );
+}
+
+const SECONDS_FROM_1601_TO_1970 = 11_644_473_600;
+const LONGEST_LIFETIME_IN_MS = 1e11;
+
+/** `TokenExpiresOn` counts seconds since 1601-01-01 UTC. */
+function expiryOf(
+  text: string | undefined,
+  now: number,
+): { readonly at: number; readonly warnings: readonly BrokerAnswerWarning[] } {
+  const seconds = text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  if (seconds === 0) {
+    // As Microsoft's own client does: the token is used once and asked for again.
+    const message = "Windows did not say how long the token lives; it is used for this call only";
+    return { at: now, warnings: [{ code: "expires_on_missing", message }] };
+  }
+  const at = (seconds - SECONDS_FROM_1601_TO_1970) * 1000;
+  if (at > now + LONGEST_LIFETIME_IN_MS || at < 0) throw unacceptable("TokenExpiresOn");
+  return { at, warnings: [] };
+}
+
+// Without client_info only the account's own words for its home are good enough: a guest has two ids.
+function homeAccount(properties: WamResponse["properties"], account: WamAccount | undefined): string {
+  const clientInfo = firstProperty(properties["wamcompat_client_info"]);
+  if (clientInfo !== undefined) return homeAccountIdOf(clientInfo);
+  const home = account && homeIdOfWebAccount(account);
+  if (!home?.certain) throw unacceptable("client_info");
+  return home.homeAccountId;
+}
+
+function tenantOf(
+  claims: IdTokenClaims | undefined,
+  account: WamAccount | undefined,
+  homeAccountId: string,
+): string {
+  const home = homeAccountId.slice(homeAccountId.indexOf(".") + 1);
+  return firstText(claims?.["tid"], account?.properties["TenantId"]) ?? home;
+}
+
+function firstProperty(value: string | undefined): string | undefined {
+  return value === undefined || value === "" ? undefined : value;
+}

@@ -1,0 +1,18 @@
+import type { WamAccountKind, WamTransport } from "@entrada/wam";
+import { callWam } from "./call-wam.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { transportError } from "./transport-error.ts";
+
+/** The kind of the account that Windows itself is signed in with; null when it is signed in with none. */
+export async function kindOfWindowsAccount(
+  transport: WamTransport,
+  ask: TokenAsk,
+): Promise<WamAccountKind | null> {
+  try {
+    return await callWam(transport, ask.signal, (operationId) =>
+      transport.defaultAccountKind({ operationId }),
+    );
+  } catch (error) {
+    throw transportError(error, ask);
+  }
+}

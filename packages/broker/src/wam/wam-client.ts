@@ -1,0 +1,108 @@
+import { AuthenticationRequiredError, type Clock } from "@entrada/core/flow";
+import type { WamProbe, WamTransport } from "@entrada/wam";
+import { AccountFinder, type ListedAccount, type SoughtAccount } from "./account-finder.ts";
+import { kindOfTenant } from "./account-kind.ts";
+import type { BrokerAnswer } from "./broker-answer.ts";
+import { callWam } from "./call-wam.ts";
+import { checkWhose, isSameAccount } from "./check-whose.ts";
+import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
+import { QuietTime } from "./quiet-time.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { transportError } from "./transport-error.ts";
+import { WamDialog, type DialogWish } from "./wam-dialog.ts";
+import { WamExchange } from "./wam-exchange.ts";
+import { WamSender } from "./wam-sender.ts";
+
+export interface WamClientOptions {
+  readonly transport: WamTransport;
+  readonly probe: WamProbe;
+  readonly clock: Clock;
+  /** The longest wait for anything that shows nothing, in ms. */
+  readonly silentTimeoutInMs: number;
+  /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
+  readonly msaPassthrough: boolean;
+}
+
+/** All that the flow and the plugin ask of WAM. Every answer is the asked account's and tenant's, or an error. */
+export class WamClient {
+  readonly #options: WamClientOptions;
+  readonly #accounts: AccountFinder;
+  readonly #exchange: WamExchange;
+  readonly #dialog: WamDialog;
+  readonly #quiet: QuietTime;
+
+  constructor(options: WamClientOptions) {
+    const { transport, clock, silentTimeoutInMs } = options;
+    this.#options = options;
+    this.#accounts = new AccountFinder(transport);
+    this.#quiet = new QuietTime(clock, silentTimeoutInMs);
+    this.#exchange = new WamExchange({ ...options, sender: new WamSender(transport, clock) });
+    const parts = { accounts: this.#accounts, exchange: this.#exchange, quiet: this.#quiet };
+    this.#dialog = new WamDialog({ ...options, ...parts });
+  }
+
+  /** A token for this very account, or `authentication_required`, or `account_mismatch`. Shows nothing. */
+  silentFor(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer> {
+    return this.#quiet.within(ask, async (ask) => {
+      const { kind, webAccountId, listed } = await this.#accounts.find(ask, sought);
+      if (webAccountId !== undefined) {
+        const answer = await this.#exchange.silently(ask, { kind, webAccountId });
+        return checkWhose(answer, { ask, account: sought });
+      }
+      // Personal accounts are not listed. If Windows's own is one, it may be the one we look for.
+      const unlisted = !listed && (await kindOfWindowsAccount(this.#options.transport, ask)) === kind;
+      if (!unlisted) throw accountNotFound(ask);
+      const answer = await this.#exchange.silently(ask, { kind });
+      if (!isSameAccount(answer, sought)) throw accountNotFound(ask);
+      return checkWhose(answer, { ask });
+    });
+  }
+
+  /** A token for the account that Windows is signed in with. Only for callers that mean exactly that. */
+  silentForDefault(ask: TokenAsk): Promise<BrokerAnswer> {
+    return this.#quiet.within(ask, async (ask) => {
+      const { transport, msaPassthrough } = this.#options;
+      const ofTenant = msaPassthrough ? undefined : kindOfTenant(ask.tenantId);
+      const kind = ofTenant ?? (await kindOfWindowsAccount(transport, ask)) ?? "organizations";
+      return checkWhose(await this.#exchange.silently(ask, { kind }), { ask });
+    });
+  }
+
+  /** Asks the person, in WAM's dialog. One at a time is the caller's care. */
+  async interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
+    return checkWhose(await this.#dialog.ask(ask, wish), { ask, account: wish.account });
+  }
+
+  /** Every account that Windows shows this application. */
+  list(ask: TokenAsk): Promise<readonly ListedAccount[]> {
+    return this.#quiet.within(ask, (ask) => this.#accounts.list(ask));
+  }
+
+  /** Signs this application out of an account. An account that is gone is as good as signed out. */
+  signOut(ask: TokenAsk, sought: SoughtAccount): Promise<void> {
+    return this.#quiet.within(ask, async (ask) => {
+      const { kind, webAccountId } = await this.#accounts.find(ask, sought);
+      if (webAccountId === undefined) return;
+      const { transport } = this.#options;
+      const { clientId, tenantId, signal } = ask;
+      // Unlike for a token request, Microsoft's own client names only the tenant here.
+      const providerAuthority = kind === "consumers" ? kind : tenantId;
+      await callWam(transport, signal, (operationId) =>
+        transport.signOut({ operationId, providerAuthority, webAccountId, clientId }),
+      ).catch((error: unknown) => {
+        throw transportError(error, ask);
+      });
+    });
+  }
+}
+
+function accountNotFound({ scopes, claims, correlationId }: TokenAsk): AuthenticationRequiredError {
+  return new AuthenticationRequiredError({
+    what: "Windows does not know the account for this application",
+    remedy: "Call authenticate() to sign in",
+    detail: "account_not_found",
+    scopes,
+    claims,
+    correlationId,
+  });
+}

@@ -1,0 +1,77 @@
+import type { Clock } from "@entrada/core/flow";
+import type { WamAccountKind, WindowHandle } from "@entrada/wam";
+import { kindOfTenant } from "./account-kind.ts";
+import type { BrokerAnswer } from "./broker-answer.ts";
+import { entraAnswer } from "./entra-answer.ts";
+import { msaAnswer } from "./msa-answer.ts";
+import { redeemAsk, transferAsk } from "./msa-transfer.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { wamRequestShape, type DialogShape } from "./wam-request-shape.ts";
+import type { WamDelivery, WamSender } from "./wam-sender.ts";
+
+/** Which plugin is asked, and for which account; without one, silently, for the one Windows is signed in with. */
+export interface WamTarget {
+  readonly kind: WamAccountKind;
+  readonly webAccountId?: string | undefined;
+}
+
+export interface WamExchangeOptions {
+  readonly sender: WamSender;
+  readonly clock: Clock;
+  /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
+  readonly msaPassthrough: boolean;
+}
+
+/** One question to WAM and its answer, in the form that the account's kind has. */
+export class WamExchange {
+  readonly #options: WamExchangeOptions;
+
+  constructor(options: WamExchangeOptions) {
+    this.#options = options;
+  }
+
+  silently(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
+    return this.#exchange(ask, target, (ask, { kind, webAccountId }) =>
+      this.#options.sender.silent(ask, {
+        ...wamRequestShape(kind, ask),
+        ...(webAccountId === undefined ? {} : { webAccountId }),
+        ...(ask.renew ? { invalidateFirst: true } : {}),
+      }),
+    );
+  }
+
+  inDialog(
+    ask: TokenAsk,
+    target: WamTarget,
+    shape: DialogShape,
+    windowHandle: WindowHandle,
+  ): Promise<BrokerAnswer> {
+    return this.#exchange(ask, target, (ask, { kind, webAccountId }) =>
+      this.#options.sender.interactive(ask, {
+        ...wamRequestShape(kind, ask, shape),
+        ...(webAccountId === undefined ? {} : { webAccountId }),
+        windowHandle,
+      }),
+    );
+  }
+
+  async #exchange(
+    ask: TokenAsk,
+    target: WamTarget,
+    send: (ask: TokenAsk, target: WamTarget) => Promise<WamDelivery>,
+  ): Promise<BrokerAnswer> {
+    const personal = target.kind === "consumers";
+    const transfers = this.#options.msaPassthrough && personal && kindOfTenant(ask.tenantId) !== "consumers";
+    if (!transfers) {
+      const delivery = await send(ask, target);
+      return this.#read(ask, personal ? msaAnswer : entraAnswer, delivery);
+    }
+    const transferred = await send(transferAsk(ask), target);
+    const redemption = redeemAsk(ask, transferred.response.token);
+    return this.#read(ask, entraAnswer, await send(redemption, { kind: "organizations" }));
+  }
+
+  #read(ask: TokenAsk, read: typeof entraAnswer, { response, switched }: WamDelivery): BrokerAnswer {
+    return read(response, { ask, now: this.#options.clock.now(), switched });
+  }
+}

@@ -1,0 +1,26 @@
+import type { WamAccount } from "@entrada/wam";
+import { PERSONAL_TENANT_ID } from "./account-kind.ts";
+import { isId } from "./id-token-claims.ts";
+
+/** Whose account it is, as far as WAM's own description of it tells. */
+export interface WebAccountHome {
+  readonly homeAccountId: string;
+  /** False when the ids may be those of a guest: only a token's client_info is sure then. */
+  readonly certain: boolean;
+}
+
+/** Reads the home account id from an account's properties; undefined when they do not say. */
+export function homeIdOfWebAccount({ properties }: WamAccount): WebAccountHome | undefined {
+  const { SafeCustomerId, HomeOID, HomeTenantId, OID, TenantId } = properties;
+  if (SafeCustomerId !== undefined && /^[\da-f]{16}$/i.test(SafeCustomerId)) {
+    const id = SafeCustomerId.toLowerCase();
+    return {
+      homeAccountId: `00000000-0000-0000-${id.slice(0, 4)}-${id.slice(4)}.${PERSONAL_TENANT_ID}`,
+      certain: true,
+    };
+  }
+  if (isId(HomeOID) && isId(HomeTenantId)) {
+    return { homeAccountId: `${HomeOID}.${HomeTenantId}`, certain: true };
+  }
+  return isId(OID) && isId(TenantId) ? { homeAccountId: `${OID}.${TenantId}`, certain: false } : undefined;
+}
