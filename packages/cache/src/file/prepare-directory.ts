@@ -1,5 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { mkdir, stat, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
 
 /** The name of the network file system that a folder lies on, or `undefined` for one of this machine. */
@@ -49,8 +50,25 @@ async function made(directory: string): Promise<BigIntStats> {
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(directory);
   return stat(directory, { bigint: true });
+}
+
+// Node's own recursive mkdir never ends where a file system refuses with ENOENT, as /proc does.
+async function makePrivateFolder(directory: string): Promise<void> {
+  const make = (): Promise<void> =>
+    mkdir(directory, 0o700).catch((error: unknown) => {
+      // Another process was faster.
+      if (systemCode(error) !== "EEXIST") throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const parent = dirname(directory);
+    if (systemCode(error) !== "ENOENT" || parent === directory) throw error;
+    await makePrivateFolder(parent);
+    await make();
+  }
 }
 
 /** Tells by the type number on Linux, and by the path's form on Windows. */

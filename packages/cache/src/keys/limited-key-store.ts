@@ -1,31 +1,55 @@
 import { cacheError } from "../cache-error.ts";
 import type { KeyStore } from "./key-store.ts";
 
-/** A key store each of whose calls ends within `limitInMs`, even if the one underneath never answers. */
-export function limitedKeyStore(store: KeyStore, limitInMs: number): KeyStore {
+// A keyring that hung is not waited for again by every call; the person may still be looking for the password.
+const REST_IN_MS = 60_000;
+
+/**
+ * A key store each of whose calls ends within `limitInMs`, even if the one underneath never answers. After such a
+ * call the next ones fail at once, for a minute.
+ */
+export function limitedKeyStore(
+  store: KeyStore,
+  limitInMs: number,
+  monotonic: () => number = () => performance.now(),
+): KeyStore {
+  let restsUntil = -Infinity;
+  const limited = async <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    if (monotonic() < restsUntil) throw noAnswer(limitInMs);
+    return within(limitInMs, call, () => {
+      restsUntil = monotonic() + REST_IN_MS;
+    });
+  };
   return {
-    read: () => within(limitInMs, (signal) => store.read(signal)),
-    write: (secret) => within(limitInMs, (signal) => store.write(secret, signal)),
-    remove: () => within(limitInMs, (signal) => store.remove(signal)),
+    read: () => limited((signal) => store.read(signal)),
+    write: (secret) => limited((signal) => store.write(secret, signal)),
+    remove: () => limited((signal) => store.remove(signal)),
   };
 }
 
-function within<T>(limitInMs: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+function within<T>(
+  limitInMs: number,
+  call: (signal: AbortSignal) => Promise<T>,
+  onOver: () => void,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const limit = new AbortController();
     // Not unref'd: somebody awaits the answer.
     const timer = setTimeout(() => {
-      reject(
-        cacheError(
-          "cache_unreadable",
-          `The keyring did not answer within ${limitInMs / 1000} s`,
-          "Unlock the keyring, or answer its question, and try again",
-        ),
-      );
+      onOver();
+      reject(noAnswer(limitInMs));
       limit.abort();
     }, limitInMs);
     call(limit.signal)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
   });
+}
+
+function noAnswer(limitInMs: number): Error {
+  return cacheError(
+    "cache_unreadable",
+    `The keyring did not answer within ${limitInMs / 1000} s`,
+    "Unlock the keyring, or answer its question, and try again in a minute",
+  );
 }

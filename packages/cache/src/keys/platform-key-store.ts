@@ -1,10 +1,21 @@
 import type { KeyItem, KeyStore } from "./key-store.ts";
-import { keyringKeyStore } from "./keyring-key-store.ts";
-import { secretServiceKeyStore } from "./secret-service/secret-service-key-store.ts";
 
-/** The store for secrets of this platform. */
+/** The store for secrets of this platform; nothing of it is loaded before the first call. */
 export function platformKeyStore(item: KeyItem): KeyStore {
-  return process.platform === "darwin" || process.platform === "win32"
-    ? keyringKeyStore(item)
-    : secretServiceKeyStore(item);
+  let opening: Promise<KeyStore> | undefined;
+  const opened = (): Promise<KeyStore> => (opening ??= open(item));
+  return {
+    read: async (signal) => (await opened()).read(signal),
+    write: async (secret, signal) => (await opened()).write(secret, signal),
+    remove: async (signal) => (await opened()).remove(signal),
+  };
+}
+
+async function open(item: KeyItem): Promise<KeyStore> {
+  if (process.platform === "darwin" || process.platform === "win32") {
+    const { keyringKeyStore } = await import("./keyring-key-store.ts");
+    return keyringKeyStore(item);
+  }
+  const { secretServiceKeyStore } = await import("./secret-service/secret-service-key-store.ts");
+  return secretServiceKeyStore(item);
 }

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "../keys/data-key.ts";
+import { fileLength, HEADER_LENGTH, parseHeader, seal, unseal } from "./sealed-file.ts";
+
+const CONTENT = Buffer.from(JSON.stringify({ accounts: { a: { refreshToken: "secret-marker" } } }));
+
+describe.each([
+  ["with a key", newDataKey()],
+  ["without a key", undefined],
+])("a file %s", (_, key) => {
+  test("gives back what was put in, and its generation", () => {
+    const { header, file } = seal(CONTENT, key, 41n);
+    expect(file.length).toBe(fileLength(header));
+    expect(parseHeader(file)).toMatchObject({ generation: 41n, contentLength: CONTENT.length });
+    expect(parseHeader(file).keyId).toBe(key?.id);
+    expect(open(file, key)).toEqual(CONTENT);
+  });
+
+  test("may be empty", () => {
+    expect(open(seal(Buffer.alloc(0), key, 0n).file, key)).toHaveLength(0);
+  });
+
+  test("is another one at each save, though the content is the same", () => {
+    expect(seal(CONTENT, key, 1n).header.bytes).not.toEqual(seal(CONTENT, key, 1n).header.bytes);
+  });
+
+  test("is refused at every length but its own", () => {
+    const { file } = seal(CONTENT, key, 1n);
+    for (let length = 0; length < file.length; length++) {
+      expect(() => open(file.subarray(0, length), key), `${length} bytes`).toThrow(/damaged/);
+    }
+    expect(() => open(Buffer.concat([file, Buffer.alloc(1)]), key)).toThrow(/damaged/);
+  });
+
+  test("is refused when any one bit is another", () => {
+    const { file } = seal(CONTENT, key, 1n);
+    for (let bit = 0; bit < file.length * 8; bit++) {
+      const flipped = Buffer.from(file);
+      flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      expect(() => open(flipped, key), `bit ${bit}`).toThrow(
+        expect.objectContaining({ code: "cache", detail: "cache_corrupt" }),
+      );
+    }
+  });
+});
+
+test("the content of a sealed file cannot be read in it", () => {
+  expect(seal(CONTENT, newDataKey(), 1n).file.includes("secret-marker")).toBe(false);
+});
+
+test("another key does not open a file", () => {
+  const { file } = seal(CONTENT, newDataKey(), 1n);
+  expect(() => open(file, newDataKey())).toThrow(/damaged/);
+});
+
+test("a file of a later version is told from a damaged one", () => {
+  const { file } = seal(CONTENT, undefined, 1n);
+  file.writeUInt16BE(2, 8);
+  expect(() => parseHeader(file)).toThrow(expect.objectContaining({ detail: "cache_corrupt" }));
+  createHash("sha256").update(file.subarray(0, 56)).digest().copy(file, 56, 0, 8);
+  expect(() => parseHeader(file)).toThrow(expect.objectContaining({ detail: "cache_version" }));
+});
+
+test("10,000 random files are refused as damaged, and in no other way", () => {
+  const magic = seal(CONTENT, undefined, 1n).file.subarray(0, 8);
+  for (let round = 0; round < 10_000; round++) {
+    const junk = randomBytes(round % 200);
+    if (round % 2 === 0) magic.copy(junk, 0);
+    expect(() => open(junk, undefined)).toThrow(expect.objectContaining({ detail: "cache_corrupt" }));
+  }
+});
+
+test("a data key survives the keyring, and other texts are no data keys", () => {
+  const key = newDataKey();
+  expect(parseDataKey(serializeDataKey(key))).toEqual(key);
+  for (const text of [
+    "",
+    "entrada:1:",
+    "entrada:1:AAAA",
+    "entrada:2:" + serializeDataKey(key).slice(10),
+    "secret",
+  ]) {
+    expect(parseDataKey(text)).toBeUndefined();
+  }
+});
+
+function open(file: Buffer, key: DataKey | undefined): Uint8Array {
+  return unseal(parseHeader(file), file.subarray(HEADER_LENGTH), key);
+}

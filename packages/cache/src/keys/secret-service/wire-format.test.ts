@@ -1,0 +1,73 @@
+import { createDiffieHellmanGroup } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { sessionBusPath } from "./bus-address.ts";
+import { decodeMessage, encodeCall, messageLength } from "./bus-message.ts";
+import { typesOf } from "./bus-value.ts";
+import { decodeValues } from "./decode-values.ts";
+import { encodeValues } from "./encode-values.ts";
+import { oakleyExchange } from "./oakley-exchange.ts";
+
+test("a signature is split into complete types", () => {
+  expect(typesOf("a{sv}(oayays)b")).toEqual(["a{sv}", "(oayays)", "b"]);
+  expect(typesOf("yyyyuua(yv)")).toEqual(["y", "y", "y", "y", "u", "u", "a(yv)"]);
+  expect(typesOf("")).toEqual([]);
+});
+
+test("values come back as they went", () => {
+  const values = [
+    7,
+    "tëxt",
+    "/object/path",
+    true,
+    4_294_967_295,
+    [["service", { signature: "s", value: "Entrada" }]],
+    ["/session", Buffer.from([1, 2, 3]), Buffer.alloc(0), "text/plain"],
+    [],
+  ];
+  const signature = "ysobua{sv}(oayays)ao";
+  expect(decodeValues(signature, encodeValues(signature, values), true)).toEqual(values);
+});
+
+test("a call is laid out as the specification says", () => {
+  const hello = encodeCall(
+    { destination: "a.b", path: "/", interface: "a.b", member: "Do", signature: "s", values: ["x"] },
+    3,
+  );
+  expect(hello.subarray(0, 12)).toEqual(Buffer.from([0x6c, 1, 0, 1, 6, 0, 0, 0, 3, 0, 0, 0]));
+  expect(hello.subarray(-6)).toEqual(Buffer.from([1, 0, 0, 0, 0x78, 0]));
+  expect((hello.length - 6) % 8).toBe(0);
+  expect(messageLength(hello)).toBe(hello.length);
+  expect(messageLength(hello.subarray(0, -1))).toBeUndefined();
+  expect(decodeMessage(hello)).toMatchObject({ kind: "call", path: "/", member: "Do", values: ["x"] });
+});
+
+test("what is no message is refused, and never read beyond its end", () => {
+  const long = Buffer.alloc(16, 0x6c);
+  expect(() => messageLength(long)).toThrow(RangeError);
+  for (const signature of ["s", "ay", "u", "v", "(yu)", "a{ss}", "x"]) {
+    expect(() => decodeValues(signature, Buffer.from([9]), true)).toThrow(RangeError);
+  }
+});
+
+describe("the bus of this session", () => {
+  test.each([
+    [{ DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1/bus" }, "/run/user/1/bus"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "unix:guid=1,path=/a%20b" }, "/a b"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "unix:abstract=/tmp/dbus-x,guid=1" }, "\0/tmp/dbus-x"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "tcp:host=h,port=1;unix:path=/second" }, "/second"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "tcp:host=h", XDG_RUNTIME_DIR: "/run/user/1" }, undefined],
+    [{ XDG_RUNTIME_DIR: "/run/user/1" }, "/run/user/1/bus"],
+    [{}, undefined],
+  ])("in %j is at %j", (env, path) => {
+    expect(sessionBusPath(env)).toBe(path);
+  });
+});
+
+test("the key exchange agrees with Node's own", () => {
+  for (let round = 0; round < 10; round++) {
+    const ours = oakleyExchange();
+    const theirs = createDiffieHellmanGroup("modp2");
+    const theirNumber = theirs.generateKeys();
+    expect(ours.sharedSecret(theirNumber)).toEqual(theirs.computeSecret(ours.publicNumber));
+  }
+});

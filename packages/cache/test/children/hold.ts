@@ -1,0 +1,11 @@
+// hold.ts DIRECTORY: takes the lock of the cache "test", says "held", and holds it until its input ends.
+import { once } from "node:events";
+import { persistentTokenCache } from "../../src/persistent-token-cache.ts";
+import { fixedKeyStore } from "../support/fixed-key-store.ts";
+
+const cache = persistentTokenCache({ name: "test", directory: process.argv[2]!, keyStore: fixedKeyStore });
+await cache.withLock(async () => {
+  console.log("held");
+  process.stdin.resume();
+  await once(process.stdin, "end");
+});

@@ -1,0 +1,179 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { cacheError } from "../src/cache-error.ts";
+import { DataKeys } from "../src/keys/data-keys.ts";
+import { keyringKeyStore } from "../src/keys/keyring-key-store.ts";
+import { limitedKeyStore } from "../src/keys/limited-key-store.ts";
+import { cacheFixture, failureOf, save, text } from "./support/cache-fixture.ts";
+import { MemoryKeyStore } from "./support/memory-key-store.ts";
+import { startChild } from "./support/run-child.ts";
+
+const absent = (): Error => cacheError("cache_no_encryption", "No keyring", "Install one");
+const locked = (): Error => cacheError("cache_unreadable", "The keyring is locked", "Unlock it");
+
+describe("without a keyring", () => {
+  test("a cache that requires one fails when it is first read, and stores nothing", async () => {
+    const { open, keys, names } = await cacheFixture();
+    keys.failure = absent();
+    expect(await failureOf(open().read())).toMatchObject({ code: "cache", detail: "cache_no_encryption" });
+    expect(await failureOf(save(open(), "x"))).toMatchObject({ detail: "cache_no_encryption" });
+    expect(await names()).toEqual([]);
+  });
+
+  test("a process with a real one missing gets the error, and goes on", async () => {
+    const { directory } = await cacheFixture();
+    const { DBUS_SESSION_BUS_ADDRESS: _, XDG_RUNTIME_DIR: __, ...env } = process.env;
+    const child = startChild("real-keyring", [directory, "require"], { env });
+    expect(JSON.parse(await child.output)).toMatchObject({ error: "cache_no_encryption", stillRuns: true });
+    expect(await child.exitCode).toBe(0);
+  });
+
+  test("a cache that only prefers one keeps a private file without encryption, and says so once", async () => {
+    const { file, open, keys, warnings } = await cacheFixture();
+    keys.failure = absent();
+    const cache = open({ protection: "prefer" });
+    await save(cache, "one");
+    await save(cache, "two");
+    expect((await readFile(file)).includes("two")).toBe(true);
+    expect(text(await open({ protection: "prefer" }).read())).toBe("two");
+    expect(warnings.map(({ code }) => code)).toEqual(["cache_plain"]);
+  });
+
+  test("the file is encrypted as soon as there is one", async () => {
+    const { file, open, keys, warnings } = await cacheFixture();
+    keys.failure = absent();
+    await save(open({ protection: "prefer" }), "plain-marker");
+    keys.failure = undefined;
+    const cache = open();
+    expect(text(await cache.read())).toBe("plain-marker");
+    await save(cache, "plain-marker");
+    expect((await readFile(file)).includes("plain-marker")).toBe(false);
+    expect(text(await open({ protection: "prefer" }).read())).toBe("plain-marker");
+    expect(warnings.map(({ code }) => code)).toEqual(["cache_plain", "cache_plain"]);
+  });
+
+  test("an encrypted file stays what it is", async () => {
+    const { file, open, keys } = await cacheFixture();
+    await save(open(), "x");
+    const before = await readFile(file);
+    keys.failure = absent();
+    expect(await failureOf(save(open(), "y"))).toMatchObject({ detail: "cache_no_encryption" });
+    const preferring = save(open({ protection: "prefer" }), "y");
+    expect(await failureOf(preferring)).toMatchObject({ detail: "cache_unreadable" });
+    expect(await readFile(file)).toEqual(before);
+  });
+});
+
+describe("with a keyring that does not serve", () => {
+  test.each<[string, (keys: MemoryKeyStore) => void]>([
+    ["locked, or its question was cancelled", (keys) => void (keys.failure = locked())],
+    ["reset, so that the key is lost", (keys) => void (keys.secret = undefined)],
+    ["of another machine, with another key", (keys) => void (keys.secret = `entrada:1:${"A".repeat(64)}`)],
+    ["one whose item somebody else has written", (keys) => void (keys.secret = "junk")],
+  ])("it is %s: typed, and the file is kept", async (_, spoil) => {
+    const { file, open, keys, names } = await cacheFixture();
+    await save(open(), "kept");
+    const before = await readFile(file);
+    const good = keys.secret;
+    spoil(keys);
+    for (const protection of ["require", "prefer"] as const) {
+      expect(await failureOf(open({ protection }).read())).toMatchObject({ detail: "cache_unreadable" });
+      expect(await failureOf(save(open({ protection }), "lost"))).toMatchObject({
+        detail: "cache_unreadable",
+      });
+    }
+    expect(await readFile(file)).toEqual(before);
+    expect(await names()).toEqual(["test.cache"]);
+    keys.failure = undefined;
+    keys.secret = good;
+    expect(text(await open().read())).toBe("kept");
+  });
+
+  test("a locked one never makes an unencrypted file", async () => {
+    const { open, keys, names } = await cacheFixture();
+    keys.failure = locked();
+    expect(await failureOf(save(open({ protection: "prefer" }), "x"))).toMatchObject({
+      detail: "cache_unreadable",
+    });
+    expect(await names()).toEqual([]);
+  });
+
+  test("one that does not keep what it accepts is found out before anything is sealed", async () => {
+    const { open, names } = await cacheFixture();
+    const forgetful = { read: async () => undefined, write: async () => {}, remove: async () => {} };
+    const failure = await failureOf(save(open({ keyStore: () => forgetful }), "x"));
+    expect(failure).toMatchObject({
+      detail: "cache_unreadable",
+      message: expect.stringContaining("did not keep"),
+    });
+    expect(await names()).toEqual([]);
+  });
+
+  test("one that hangs is given up after the limit, and not asked again for a while", async () => {
+    const hanging = new MemoryKeyStore();
+    hanging.hangs = true;
+    let now = 0;
+    const store = limitedKeyStore(hanging, 30, () => now);
+    const keys = new DataKeys(store, "require", () => {});
+    const before = performance.now();
+    expect(await failureOf(keys.toOpen(undefined))).toMatchObject({ detail: "cache_unreadable" });
+    expect(performance.now() - before).toBeLessThan(500);
+    expect(await failureOf(keys.toOpen(undefined))).toMatchObject({ detail: "cache_unreadable" });
+    expect(hanging.calls).toBe(1);
+    now = 60_001;
+    hanging.hangs = false;
+    expect(await keys.toOpen(undefined)).toBeUndefined();
+  });
+});
+
+describe("the binding for Keychain and Credential Manager", () => {
+  const item = { service: "Entrada token cache", account: "test" };
+
+  test("is used with its service and account, and not loaded before", async () => {
+    const secrets = new Map<string, string>();
+    let loaded = 0;
+    const store = keyringKeyStore(item, () =>
+      Promise.resolve((loaded++, { AsyncEntry: entryOver(secrets) })),
+    );
+    expect(loaded).toBe(0);
+    expect(await store.read()).toBeUndefined();
+    await store.write("secret");
+    expect(await store.read()).toBe("secret");
+    expect([...secrets.keys()]).toEqual(["Entrada token cache/test"]);
+    await store.remove();
+    await store.remove();
+    expect(secrets.size).toBe(0);
+  });
+
+  test("that cannot be loaded is a keyring that is not there", async () => {
+    const store = keyringKeyStore(item, () => Promise.reject(new Error("Cannot find native binding")));
+    expect(await failureOf(store.read())).toMatchObject({ detail: "cache_no_encryption" });
+  });
+
+  test("whose call fails is a keyring that refuses", async () => {
+    const failing = keyringKeyStore(item, () =>
+      Promise.resolve({
+        AsyncEntry: class {
+          getPassword = () => Promise.reject(new Error("User canceled the operation"));
+          setPassword = () => Promise.reject(new Error("locked"));
+          deletePassword = () => Promise.reject(new Error("locked"));
+        },
+      }),
+    );
+    for (const call of [failing.read(), failing.write("x"), failing.remove()]) {
+      expect(await failureOf(call)).toMatchObject({ detail: "cache_unreadable" });
+    }
+  });
+});
+
+function entryOver(secrets: Map<string, string>) {
+  return class {
+    readonly #name: string;
+    constructor(service: string, account: string) {
+      this.#name = `${service}/${account}`;
+    }
+    getPassword = () => Promise.resolve(secrets.get(this.#name) ?? null);
+    setPassword = (secret: string) => Promise.resolve(void secrets.set(this.#name, secret));
+    deletePassword = () => Promise.resolve(secrets.delete(this.#name));
+  };
+}

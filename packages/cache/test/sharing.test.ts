@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { persistentTokenCache } from "../src/persistent-token-cache.ts";
+import { bytes, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
+import { fixedKeyStore } from "./support/fixed-key-store.ts";
+import { startChild } from "./support/run-child.ts";
+
+const STRESS = fileURLToPath(new URL("../scripts/stress.mjs", import.meta.url));
+
+describe("processes that share a cache", () => {
+  test("lose nothing and read nothing bad: 8 that save, 4 that read", { timeout: 60_000 }, async () => {
+    const args = ["share", "--writers", "8", "--writes", "15", "--readers", "4"];
+    expect(await stress(args)).toMatchObject({ writes: 120, lost: 0, badReads: 0, failed: 0, broken: 0 });
+  });
+
+  test("lose nothing to kill -9, 200 times, and no lock stays", { timeout: 90_000 }, async () => {
+    const figures = await stress(["kill", "--kills", "200"]);
+    expect(figures).toMatchObject({ kills: 200, lost: 0, broken: 0, stuck: 0 });
+    expect(figures["writes"]).toBeGreaterThan(100);
+    expect(figures["slowestLockInMs"]).toBeLessThan(1000);
+  });
+});
+
+describe("a lock that another process holds", () => {
+  test("is waited for and then named with its owner's pid; the file stays as it is", async () => {
+    const { directory, cache } = await sharedCache({ lockTimeoutInMs: 100 });
+    await save(cache, "kept");
+    const before = await readFile(join(directory, "test.cache"));
+    const holder = startChild("hold", [directory]);
+    expect(await holder.firstLine).toBe("held");
+    const failure = await failureOf(save(cache, "lost"));
+    expect(failure).toMatchObject({ code: "cache", detail: "cache_locked", retryable: true });
+    if (process.platform !== "darwin") expect(failure.message).toContain(`process ${holder.process.pid} `);
+    expect(await readFile(join(directory, "test.cache"))).toEqual(before);
+    expect(text(await cache.read())).toBe("kept");
+    holder.process.stdin!.end();
+    expect(await holder.exitCode).toBe(0);
+    await save(cache, "goes on");
+  });
+
+  test("ends with its owner, however that ends", async () => {
+    const { directory, cache } = await sharedCache();
+    const holder = startChild("hold", [directory]);
+    await holder.firstLine;
+    const waiting = save(cache, "taken over");
+    const killedAt = performance.now();
+    holder.process.kill("SIGKILL");
+    await waiting;
+    expect(performance.now() - killedAt).toBeLessThan(1000);
+  });
+
+  test("is given up within 100 ms when the signal aborts", async () => {
+    const { directory, cache } = await sharedCache();
+    const holder = startChild("hold", [directory]);
+    await holder.firstLine;
+    const abort = new AbortController();
+    const failure = failureOf(cache.withLock(() => Promise.resolve(), { signal: abort.signal }));
+    const abortedAt = performance.now();
+    abort.abort();
+    expect(await failure).toMatchObject({ name: "AbortError" });
+    expect(performance.now() - abortedAt).toBeLessThan(100);
+  });
+
+  test("is one per cache and folder", async () => {
+    const { directory } = await sharedCache();
+    const holder = startChild("hold", [directory]);
+    await holder.firstLine;
+    const options = { keyStore: fixedKeyStore, lockTimeoutInMs: 2000 };
+    const others = [
+      persistentTokenCache({ ...options, name: "other", directory }),
+      persistentTokenCache({ ...options, name: "test", directory: await temporaryFolder() }),
+    ];
+    for (const other of others) {
+      await save(other, "x");
+      expect(text(await other.read())).toBe("x");
+    }
+  });
+});
+
+test.runIf(process.platform === "linux")(
+  "no other user, temp name, argument or variable tells a token",
+  async () => {
+    const { directory, cache } = await sharedCache();
+    await cache.withLock(async () => {
+      await cache.read();
+      await cache.write(bytes("secret-marker"));
+      for (const source of ["cmdline", "environ"]) {
+        expect((await readFile(`/proc/self/${source}`, "latin1")).includes("secret-marker")).toBe(false);
+      }
+      expect((await readFile("/proc/net/unix", "latin1")).includes("secret-marker")).toBe(false);
+    });
+    await writeFile(join(directory, "other"), "");
+    for (const name of await readdir(directory)) {
+      expect(name).not.toContain("secret-marker");
+      expect((await readFile(join(directory, name))).includes("secret-marker")).toBe(false);
+    }
+  },
+);
+
+async function sharedCache(options: { readonly lockTimeoutInMs?: number } = {}) {
+  const directory = await temporaryFolder();
+  return {
+    directory,
+    cache: persistentTokenCache({ name: "test", directory, keyStore: fixedKeyStore, ...options }),
+  };
+}
+
+async function stress(args: readonly string[]): Promise<Record<string, number>> {
+  const { stdout } = await promisify(execFile)(process.execPath, [STRESS, ...args]);
+  return JSON.parse(stdout) as Record<string, number>;
+}
