@@ -22,7 +22,7 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
    * rejects, the sign-in ends with a `TypeError` whose `detail` is "prompt_failed" and whose `cause` is what it threw.
    * @defaultValue writes the message to standard error, with who asks for it
    */
-  readonly userPromptCallback?: UserPromptCallback;
+  readonly userPromptCallback?: UserPromptCallback | undefined;
 }
 
 /**

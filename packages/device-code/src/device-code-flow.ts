@@ -1,6 +1,5 @@
 import type { AuthenticationRecord } from "@entrada/core";
 import {
-  invalidOption,
   mergeClaims,
   serverError,
   throwIfAborted,
@@ -14,7 +13,7 @@ import {
 } from "@entrada/core/flow";
 import { CodeLifetime } from "./code-lifetime.ts";
 import { readDeviceAuthorization, type DeviceAuthorization } from "./device-authorization.ts";
-import type { UserPromptCallback } from "./device-code-prompt.ts";
+import { promptFailed, type UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
 import { stayAlive } from "./stay-alive.ts";
 
@@ -107,9 +106,7 @@ export class DeviceCodeFlow implements Flow {
       const { signal } = request;
       await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
     } catch (cause) {
-      const expected = "a function that shows the code without throwing or rejecting";
-      const error = invalidOption("userPromptCallback", expected, undefined, "prompt_failed");
-      throw Object.assign(error, { cause });
+      throw promptFailed(cause);
     }
   }
 
