@@ -31,7 +31,7 @@ export function createNarrator({ print, progress }: Terminal, visitor: Visitor):
       } else if (event.type === "warning") {
         print(`  Note: ${event.message}`);
       } else if (event.type === "fallback") {
-        print(`  Note: ${event.reason}`);
+        print(`  No broker here (${event.reason}): the ${event.to} takes over.`);
       }
     },
     tellCode: ({ verificationUri, userCode }) =>
