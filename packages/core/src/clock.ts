@@ -18,10 +18,11 @@ export const systemClock: Clock = {
     const due = performance.now() + clampDelay(ms);
     let timer: NodeJS.Timeout;
     const arm = (): void => {
-      const rest = due - performance.now();
-      timer = setTimeout(rest > LONGEST_TIMER ? arm : callback, Math.min(Math.max(rest, 0), LONGEST_TIMER));
+      timer = setTimeout(onTimer, Math.min(Math.max(due - performance.now(), 0), LONGEST_TIMER));
       timer.unref();
     };
+    // Node's timers count whole milliseconds and may be a fraction early.
+    const onTimer = (): void => (performance.now() < due ? arm() : callback());
     arm();
     return { cancel: () => clearTimeout(timer) };
   },

@@ -167,7 +167,8 @@ function httpRequest(request: AuthorityRequest, form: string | undefined, signal
     },
     signal,
     ...(form === undefined ? {} : { body: form }),
-    freshConnection: request.repeat === "once",
+    // A repetition on a fresh connection would be a poll ahead of its time, or a code that is sent twice.
+    freshConnection: request.repeat !== "safe",
     background: request.background === true,
   };
 }
