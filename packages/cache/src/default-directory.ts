@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { posix, win32 } from "node:path";
+import { cacheError } from "./cache-error.ts";
 
 /** What the folder depends on. */
 export interface Surroundings {
@@ -33,5 +34,18 @@ export function defaultDirectory(from: Surroundings = present()): string {
 }
 
 function present(): Surroundings {
-  return { platform: process.platform, env: process.env, home: homedir };
+  return { platform: process.platform, env: process.env, home };
+}
+
+function home(): string {
+  try {
+    return homedir();
+  } catch (error) {
+    throw cacheError(
+      "cache_unwritable",
+      "This user has no home folder",
+      "Set HOME, or choose a `directory`",
+      error,
+    );
+  }
 }

@@ -3,12 +3,13 @@ import { invalidOption } from "@entrada/core/flow";
 import { checkCacheName } from "./cache-name.ts";
 import { emitProcessWarning, warnOnce, type WarningListener } from "./cache-warning.ts";
 import { defaultDirectory } from "./default-directory.ts";
-import { cachePath } from "./file/cache-path.ts";
-import { FileTokenCache } from "./file/file-token-cache.ts";
+import { cachePath, type CachePath } from "./file/cache-path.ts";
+import { FilePlace } from "./file/file-place.ts";
 import { DataKeys, type Protection } from "./keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "./keys/key-store.ts";
 import { limitedKeyStore } from "./keys/limited-key-store.ts";
 import { platformKeyStore } from "./keys/platform-key-store.ts";
+import { SealedTokenCache } from "./sealed/sealed-token-cache.ts";
 
 export interface PersistentTokenCacheOptions {
   /**
@@ -72,13 +73,14 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
     throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
   }
   const warn = warnOnce(onWarning ?? emitProcessWarning);
-  return new FileTokenCache({
-    path: () => cachePath(name, directory, defaultDirectory),
-    keys: ({ keyAccount }) => {
-      const item = { service: SERVICE, account: keyAccount };
-      return new DataKeys(limitedKeyStore(keyStore(item), KEY_STORE_LIMIT_IN_MS), protection, warn);
-    },
+  let located: CachePath | undefined;
+  const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
+  const openKeyStore = (): KeyStore =>
+    limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
+  return new SealedTokenCache({
+    place: new FilePlace({ path, warn }),
+    keys: new DataKeys(openKeyStore, protection, warn),
     warn,
-    lockLimitInMs: lockTimeoutInMs,
+    lockTimeoutInMs,
   });
 }

@@ -114,7 +114,11 @@ describe("with a keyring that does not serve", () => {
     hanging.hangs = true;
     let now = 0;
     const store = limitedKeyStore(hanging, 30, () => now);
-    const keys = new DataKeys(store, "require", () => {});
+    const keys = new DataKeys(
+      () => store,
+      "require",
+      () => {},
+    );
     const before = performance.now();
     expect(await failureOf(keys.toOpen(undefined))).toMatchObject({ detail: "cache_unreadable" });
     expect(performance.now() - before).toBeLessThan(500);

@@ -194,9 +194,9 @@ describe("damaged files", () => {
 
   test("a file of a newer version is left alone", async () => {
     const { file, open, names } = await cacheFixture();
-    const { seal } = await import("../src/file/sealed-file.ts");
+    const { seal } = await import("../src/sealed/sealed-format.ts");
     const { createHash } = await import("node:crypto");
-    const newer = seal(bytes("x"), undefined, 1n).file;
+    const newer = seal(bytes("x"), undefined, 1n).sealed;
     newer.writeUInt16BE(2, 8);
     createHash("sha256").update(newer.subarray(0, 56)).digest().copy(newer, 56, 0, 8);
     await writeFile(file, newer);

@@ -4,18 +4,20 @@ import { expect, test } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
 import { MemoryKeyStore } from "../../test/support/memory-key-store.ts";
 import { DataKeys } from "../keys/data-keys.ts";
+import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { cachePath } from "./cache-path.ts";
-import { FileTokenCache } from "./file-token-cache.ts";
+import { FilePlace } from "./file-place.ts";
 import { networkFileSystemOf, prepareDirectory } from "./prepare-directory.ts";
 
 test("a folder on a network file system is refused before anything is locked or saved", async () => {
   const directory = await temporaryFolder();
-  const cache = new FileTokenCache({
-    path: () => cachePath("test", directory, () => ""),
-    keys: () => new DataKeys(new MemoryKeyStore(), "require", () => {}),
-    warn: () => {},
-    lockLimitInMs: 1000,
-    networkFileSystem: () => Promise.resolve("NFS"),
+  const warn = (): void => {};
+  const path = cachePath("test", directory, () => "");
+  const cache = new SealedTokenCache({
+    place: new FilePlace({ path: () => path, warn, networkFileSystem: () => Promise.resolve("NFS") }),
+    keys: new DataKeys(() => new MemoryKeyStore(), "require", warn),
+    warn,
+    lockTimeoutInMs: 1000,
   });
   const entered: string[] = [];
   const failure = await failureOf(cache.withLock(() => Promise.resolve(void entered.push("in"))));

@@ -1,16 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import type { WarningListener } from "../cache-warning.ts";
 import { identityOf, openRegularFile, unreadable, type OpenedFile } from "./open-regular-file.ts";
-import { fileLength, HEADER_LENGTH, parseHeader, type FileHeader } from "./sealed-file.ts";
-
-/** A cache file as it was at one moment. */
-export interface SealedFile {
-  readonly header: FileHeader;
-  /** What follows the header; `undefined` if the header is the one that is known already. */
-  readonly rest: Buffer | undefined;
-  /** See `identityAt`. */
-  readonly identity: string;
-}
+import type { Sealed } from "../sealed/sealed-place.ts";
+import { sealedLength, HEADER_LENGTH, parseHeader, type SealHeader } from "../sealed/sealed-format.ts";
 
 /**
  * Reads a cache file whole, or only its header if that is `known`: no two saves have the same. A file that others
@@ -19,9 +11,9 @@ export interface SealedFile {
  */
 export async function readSealedFile(
   path: string,
-  known: FileHeader | undefined,
+  known: SealHeader | undefined,
   warn: WarningListener,
-): Promise<SealedFile | undefined> {
+): Promise<Sealed | undefined> {
   const opened = await openRegularFile(path);
   if (!opened) return undefined;
   try {
@@ -29,10 +21,12 @@ export async function readSealedFile(
     const { handle, status } = opened;
     const identity = identityOf(status);
     const header = parseHeader(await readAt(handle, 0, HEADER_LENGTH));
-    const isWhole = status.size === BigInt(fileLength(header));
+    const isWhole = status.size === BigInt(sealedLength(header));
     if (isWhole && known?.bytes.equals(header.bytes)) return { header, rest: undefined, identity };
     // A file of another length than its header says is damaged, and how much there is of it does not matter.
-    const rest = isWhole ? await readAt(handle, HEADER_LENGTH, fileLength(header) - HEADER_LENGTH) : NOTHING;
+    const rest = isWhole
+      ? await readAt(handle, HEADER_LENGTH, sealedLength(header) - HEADER_LENGTH)
+      : NOTHING;
     return { header, rest, identity };
   } catch (error) {
     throw unreadable(error);

@@ -1,43 +1,40 @@
 import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
-import type { FileHeader } from "../file/sealed-file.ts";
+import type { ContentKeys } from "../sealed/content-keys.ts";
+import type { SealHeader } from "../sealed/sealed-format.ts";
 import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "./data-key.ts";
 import type { KeyStore } from "./key-store.ts";
 
 /** "require": no keyring, no cache. "prefer": without a keyring the file is not encrypted, and a warning says so. */
 export type Protection = "require" | "prefer";
 
-/** The keys of one cache file: which opens it, and which seals the next. */
-export class DataKeys {
-  readonly #store: KeyStore;
+/** Keys that are kept in the platform's store for secrets. */
+export class DataKeys implements ContentKeys {
+  readonly #openStore: () => KeyStore;
   readonly #protection: Protection;
   readonly #warn: WarningListener;
+  #openedStore: KeyStore | undefined;
   #known: DataKey | undefined;
 
-  constructor(store: KeyStore, protection: Protection, warn: WarningListener) {
-    this.#store = store;
+  /** `openStore` is called at the first need of a key. */
+  constructor(openStore: () => KeyStore, protection: Protection, warn: WarningListener) {
+    this.#openStore = openStore;
     this.#protection = protection;
     this.#warn = warn;
   }
 
-  /**
-   * The key that opens this file; `undefined` for one that is not encrypted. Without a file: makes sure, before
-   * anybody signs in for nothing, that there is a keyring if one is required.
-   * @throws AuthenticationError `cache`: `cache_no_encryption`, `cache_unreadable`.
-   */
-  async toOpen(file: FileHeader | undefined): Promise<DataKey | undefined> {
-    if (file?.keyId !== undefined) return this.#named(file.keyId);
+  async toOpen(present: SealHeader | undefined): Promise<DataKey | undefined> {
+    if (present?.keyId !== undefined) return this.#named(present.keyId);
     if (this.#protection === "require") {
       this.#known ??= await this.#stored();
-      if (file) this.#warnPlain("was not encrypted; its next save will be");
+      if (present) this.#warnPlain("was not encrypted; its next save will be");
     }
     return undefined;
   }
 
-  /** The key for the next save over this file, or `undefined` to save without encryption. */
-  async toSeal(file: FileHeader | undefined): Promise<DataKey | undefined> {
-    if (file?.keyId !== undefined) return this.#named(file.keyId);
-    // Where no file names a key, another process may have replaced or removed the one that is known here.
+  async toSeal(present: SealHeader | undefined): Promise<DataKey | undefined> {
+    if (present?.keyId !== undefined) return this.#named(present.keyId);
+    // Where no content names a key, another process may have replaced or removed the one that is known here.
     this.#known = undefined;
     try {
       this.#known = (await this.#stored()) ?? (await this.#created());
@@ -48,14 +45,13 @@ export class DataKeys {
     return this.#known;
   }
 
-  /** Removes the key: what it sealed can never be opened again. */
   async destroy(): Promise<void> {
     this.#known = undefined;
     try {
       await this.#store.remove();
     } catch (error) {
-      // Where there is no keyring there is no key in it.
-      if (!isCacheError(error, "cache_no_encryption")) throw error;
+      // What it sealed is gone already; a key that nobody can remove now opens nothing.
+      if (!isCacheError(error)) throw error;
     }
   }
 
@@ -110,6 +106,10 @@ export class DataKeys {
       "The keyring did not keep the key of the token cache",
       'Check that the keyring works, or set protection to "prefer"',
     );
+  }
+
+  get #store(): KeyStore {
+    return (this.#openedStore ??= this.#openStore());
   }
 
   #warnPlain(what: string): void {

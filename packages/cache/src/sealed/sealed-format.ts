@@ -3,7 +3,7 @@ import { cacheError } from "../cache-error.ts";
 import type { DataKey } from "../keys/data-key.ts";
 
 /*
- * A cache file is a header of 64 bytes, the content, and a seal of 16 bytes. Numbers are big-endian.
+ * Sealed content is a header of 64 bytes, the content, and a seal of 16 bytes. Numbers are big-endian.
  *
  *    0  8  magic
  *    8  2  version of the format
@@ -17,7 +17,7 @@ import type { DataKey } from "../keys/data-key.ts";
  *
  * The seal is the GCM tag, with the header as additional data; without a cipher it is the first bytes of the SHA-256
  * of header and content, which shows damage but not tampering. A later version keeps magic, version and the place
- * and meaning of the last field, so that a damaged file and a newer one can be told apart.
+ * and meaning of the last field, so that damaged content and newer content can be told apart.
  */
 export const HEADER_LENGTH = 64;
 const SEAL_LENGTH = 16;
@@ -28,7 +28,7 @@ const CIPHER = "aes-256-gcm";
 // A token document of 10,000 accounts takes a tenth of this.
 const LONGEST_CONTENT = 256 * 1024 * 1024;
 
-export interface FileHeader {
+export interface SealHeader {
   /** The id of the data key as hex; absent: the content is not encrypted. */
   readonly keyId?: string;
   readonly generation: bigint;
@@ -39,10 +39,10 @@ export interface FileHeader {
 }
 
 /**
- * @throws AuthenticationError `cache`: `cache_corrupt`, or `cache_version` for a file of a newer Entrada, which is to
- * be left alone.
+ * @throws AuthenticationError `cache`: `cache_corrupt`, or `cache_version` for that of a newer Entrada, which is to be left
+ * alone.
  */
-export function parseHeader(bytes: Buffer): FileHeader {
+export function parseHeader(bytes: Buffer): SealHeader {
   if (bytes.length < HEADER_LENGTH || !bytes.subarray(0, 8).equals(MAGIC)) throw damaged();
   const checked = bytes.subarray(0, CHECKED_LENGTH);
   if (!digest(checked).subarray(0, 8).equals(bytes.subarray(CHECKED_LENGTH, HEADER_LENGTH))) throw damaged();
@@ -65,17 +65,17 @@ export function parseHeader(bytes: Buffer): FileHeader {
   };
 }
 
-/** The length of the whole file. */
-export function fileLength(header: FileHeader): number {
+/** The length of it all. */
+export function sealedLength(header: SealHeader): number {
   return HEADER_LENGTH + header.contentLength + SEAL_LENGTH;
 }
 
-/** Makes a whole file. Without a key the content stands in it as it is. */
+/** Without a key the content stands in it as it is. */
 export function seal(
   content: Uint8Array,
   key: DataKey | undefined,
   generation: bigint,
-): { readonly header: FileHeader; readonly file: Buffer } {
+): { readonly header: SealHeader; readonly sealed: Buffer } {
   const head = Buffer.alloc(HEADER_LENGTH);
   MAGIC.copy(head);
   head.writeUInt16BE(VERSION, 8);
@@ -88,19 +88,19 @@ export function seal(
   digest(head.subarray(0, CHECKED_LENGTH)).copy(head, CHECKED_LENGTH, 0, 8);
   const header = parseHeader(head);
   if (!key) {
-    return { header, file: Buffer.concat([head, content, digest(head, content).subarray(0, SEAL_LENGTH)]) };
+    return { header, sealed: Buffer.concat([head, content, digest(head, content).subarray(0, SEAL_LENGTH)]) };
   }
   const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
   cipher.setAAD(head);
   const parts = [head, cipher.update(content), cipher.final()];
-  return { header, file: Buffer.concat([...parts, cipher.getAuthTag()]) };
+  return { header, sealed: Buffer.concat([...parts, cipher.getAuthTag()]) };
 }
 
 /**
  * The content of what follows the header.
  * @throws AuthenticationError `cache`, `cache_corrupt` when a single bit is not as it was sealed.
  */
-export function unseal(header: FileHeader, rest: Buffer, key: DataKey | undefined): Uint8Array {
+export function unseal(header: SealHeader, rest: Buffer, key: DataKey | undefined): Uint8Array {
   if (rest.length !== header.contentLength + SEAL_LENGTH) throw damaged();
   const content = rest.subarray(0, header.contentLength);
   const tag = rest.subarray(header.contentLength);
@@ -124,7 +124,7 @@ export function unseal(header: FileHeader, rest: Buffer, key: DataKey | undefine
 function damaged(): Error {
   return cacheError(
     "cache_corrupt",
-    "The token cache file is damaged",
+    "The token cache is damaged",
     "It is put aside and the cache starts empty: sign in again",
   );
 }

@@ -1,0 +1,141 @@
+import type { TokenCacheStore } from "@entrada/core";
+import { throwIfAborted } from "@entrada/core/flow";
+import { cacheError, isCacheError } from "../cache-error.ts";
+import type { WarningListener } from "../cache-warning.ts";
+import { acquireLock } from "../lock/acquire-lock.ts";
+import { LockWait } from "../lock/lock-wait.ts";
+import { Turns } from "../lock/turns.ts";
+import type { ContentKeys } from "./content-keys.ts";
+import { seal, unseal, type SealHeader } from "./sealed-format.ts";
+import type { Sealed, SealedPlace } from "./sealed-place.ts";
+
+/** What a `SealedTokenCache` is made of. */
+export interface SealedTokenCacheParts {
+  readonly place: SealedPlace;
+  readonly keys: ContentKeys;
+  readonly warn: WarningListener;
+  /** How long `withLock` waits, in ms. */
+  readonly lockTimeoutInMs: number;
+}
+
+/** What was read last: the content stays the same object until another header is found. */
+interface Snapshot {
+  readonly header: SealHeader;
+  readonly content: Uint8Array;
+}
+
+/** The time between taking the lock and releasing it, with what this access has read. */
+interface Access {
+  seen?: Pick<Sealed, "header" | "identity"> | "nothing";
+}
+
+/** A token cache of sealed content in a place that processes share. */
+export class SealedTokenCache implements TokenCacheStore {
+  readonly #parts: SealedTokenCacheParts;
+  readonly #turns = new Turns();
+  #working: Promise<unknown> = Promise.resolve();
+  #snapshot: Snapshot | undefined;
+  #access: Access | undefined;
+
+  constructor(parts: SealedTokenCacheParts) {
+    this.#parts = parts;
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#alone(() => this.#load());
+    } catch (error) {
+      if (!isCacheError(error, "cache_corrupt")) throw error;
+    }
+    try {
+      // Only the owner of the lock may move what is damaged: it could be something new by now.
+      return await this.withLock(() => this.#alone(() => this.#load()));
+    } catch (error) {
+      // Somebody else is at it, or nothing can be moved: the cache is as good as empty all the same.
+      if (isCacheError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  write(data: Uint8Array): Promise<void> {
+    return this.#alone(() => this.#save(data));
+  }
+
+  async clear(): Promise<void> {
+    const remove = (): Promise<void> => this.#alone(() => this.#remove());
+    await (this.#access ? remove() : this.withLock(remove));
+  }
+
+  async withLock<T>(work: () => Promise<T>, options: { readonly signal?: AbortSignal } = {}): Promise<T> {
+    const wait = new LockWait(this.#parts.lockTimeoutInMs, options.signal);
+    const endTurn = await this.#turns.take(wait);
+    try {
+      const held = await acquireLock(await this.#parts.place.lock(), wait);
+      try {
+        throwIfAborted(options.signal);
+        this.#access = {};
+        return await work();
+      } finally {
+        this.#access = undefined;
+        await held.release();
+      }
+    } finally {
+      endTurn();
+    }
+  }
+
+  async #load(): Promise<Uint8Array | undefined> {
+    const access = this.#access;
+    let sealed: Sealed | undefined;
+    try {
+      sealed = await this.#parts.place.load(this.#snapshot?.header);
+      if (!sealed || sealed.rest) {
+        const key = await this.#parts.keys.toOpen(sealed?.header);
+        this.#snapshot = sealed?.rest && {
+          header: sealed.header,
+          content: unseal(sealed.header, sealed.rest, key),
+        };
+      }
+    } catch (error) {
+      this.#snapshot = undefined;
+      if (!isCacheError(error, "cache_corrupt")) throw error;
+      this.#parts.warn({ code: "cache_corrupt", message: error.message, error });
+      if (!access) throw error;
+      await this.#parts.place.putAside();
+    }
+    if (access) access.seen = sealed && this.#snapshot ? sealed : "nothing";
+    return this.#snapshot?.content;
+  }
+
+  async #save(data: Uint8Array): Promise<void> {
+    const access = this.#access;
+    if (access?.seen === undefined) {
+      throw cacheError(
+        "cache_unwritable",
+        "The token cache was not saved, because it was not read under the same lock before",
+        "Call `read` and then `write` inside one `withLock`",
+      );
+    }
+    const { place, keys } = this.#parts;
+    const seen = access.seen === "nothing" ? undefined : access.seen;
+    const key = await keys.toSeal(seen?.header);
+    const { header, sealed } = seal(data, key, (seen?.header.generation ?? 0n) + 1n);
+    access.seen = { header, identity: await place.replace(sealed, header, seen?.identity) };
+    this.#snapshot = { header, content: data };
+  }
+
+  async #remove(): Promise<void> {
+    await this.#parts.place.remove();
+    this.#snapshot = undefined;
+    if (this.#access) this.#access.seen = "nothing";
+    await this.#parts.keys.destroy();
+  }
+
+  /** One piece of work at a time, so that none acts on what another has just replaced. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#working.then(work);
+    // Its fault is its caller's, not that of whoever comes next.
+    this.#working = result.catch(() => {});
+    return result;
+  }
+}
