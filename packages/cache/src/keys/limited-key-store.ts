@@ -1,4 +1,5 @@
 import { cacheError } from "../cache-error.ts";
+import { withinLimit } from "../time-limit.ts";
 import type { KeyStore } from "./key-store.ts";
 
 // A keyring that hung is not waited for again by every call; the person may still be looking for the password.
@@ -16,8 +17,9 @@ export function limitedKeyStore(
   let restsUntil = -Infinity;
   const limited = async <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     if (monotonic() < restsUntil) throw noAnswer(limitInMs);
-    return within(limitInMs, call, () => {
+    return withinLimit(limitInMs, call, () => {
       restsUntil = monotonic() + REST_IN_MS;
+      return noAnswer(limitInMs);
     });
   };
   return {
@@ -25,25 +27,6 @@ export function limitedKeyStore(
     write: (secret) => limited((signal) => store.write(secret, signal)),
     remove: () => limited((signal) => store.remove(signal)),
   };
-}
-
-function within<T>(
-  limitInMs: number,
-  call: (signal: AbortSignal) => Promise<T>,
-  onOver: () => void,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const limit = new AbortController();
-    // Not unref'd: somebody awaits the answer.
-    const timer = setTimeout(() => {
-      onOver();
-      reject(noAnswer(limitInMs));
-      limit.abort();
-    }, limitInMs);
-    call(limit.signal)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
-  });
 }
 
 function noAnswer(limitInMs: number): Error {

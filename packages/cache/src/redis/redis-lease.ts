@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { isCacheError } from "../cache-error.ts";
+import type { HeldLock, ProcessLock } from "../lock/process-lock.ts";
+import type { RedisCommands, RedisScript } from "./redis-commands.ts";
+
+const TAKE: RedisScript = {
+  fault: "cache_unwritable",
+  script: `if redis.call("SET", KEYS[1], ARGV[1], "NX", "PX", ARGV[2]) then return 1 end return 0`,
+};
+const RENEW: RedisScript = {
+  fault: "cache_unwritable",
+  script: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("PEXPIRE", KEYS[1], ARGV[2]) end return 0`,
+};
+const GIVE_BACK: RedisScript = {
+  fault: "cache_unwritable",
+  script: `if redis.call("GET", KEYS[1]) == ARGV[1] then return redis.call("DEL", KEYS[1]) end return 0`,
+};
+const RENEWALS_PER_LEASE = 3;
+
+/** A key that expires unless its owner renews it. It keeps others out as long as all goes well; it proves nothing. */
+export class RedisLease implements ProcessLock {
+  readonly #commands: RedisCommands;
+  readonly #key: string;
+  readonly #leaseInMs: number;
+  #token = "";
+
+  constructor(commands: RedisCommands, key: string, leaseInMs: number) {
+    this.#commands = commands;
+    this.#key = key;
+    this.#leaseInMs = leaseInMs;
+  }
+
+  /** What stands under the key while this process holds the lease. */
+  get token(): string {
+    return this.#token;
+  }
+
+  async tryAcquire(): Promise<HeldLock | undefined> {
+    const token = randomBytes(16).toString("hex");
+    if ((await this.#run(TAKE, token)) !== 1) return undefined;
+    this.#token = token;
+    const renewal = setInterval(() => {
+      this.#run(RENEW, token).catch((error: unknown) => {
+        // Whether the lease was lost shows at the next change, which names it.
+        if (!isCacheError(error)) throw error;
+      });
+    }, this.#leaseInMs / RENEWALS_PER_LEASE);
+    renewal.unref();
+    return {
+      release: async () => {
+        clearInterval(renewal);
+        try {
+          await this.#run(GIVE_BACK, token);
+        } catch (error) {
+          // Without the server the lease cannot be given back; it runs out by itself.
+          if (!isCacheError(error)) throw error;
+        }
+      },
+    };
+  }
+
+  #run(script: RedisScript, token: string): Promise<unknown> {
+    return this.#commands.run(script, [this.#key], [token, String(this.#leaseInMs)]);
+  }
+}

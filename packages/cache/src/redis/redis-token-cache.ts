@@ -1,0 +1,81 @@
+import type { TokenCacheStore } from "@entrada/core";
+import { invalidOption } from "@entrada/core/flow";
+import { checkCacheName } from "../cache-name.ts";
+import { emitProcessWarning, warnOnce, type WarningListener } from "../cache-warning.ts";
+import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
+import { GivenKey } from "./given-key.ts";
+import { RedisCommands, type RedisClient } from "./redis-commands.ts";
+import { RedisPlace } from "./redis-place.ts";
+
+export interface RedisTokenCacheOptions {
+  /** A connected client of the package `redis`, version 4, 5 or 6. It stays the caller's: it is never closed here. */
+  readonly client: RedisClient;
+  /**
+   * Tells this cache from others on the same server: all that use the same name and key share one. 1 to 64 letters,
+   * digits, dots, underscores or hyphens.
+   */
+  readonly name: string;
+  /** 32 random bytes, kept where the server cannot see them: what is stored is encrypted with a key made from them. */
+  readonly key: Uint8Array;
+  /**
+   * How long a call waits for another that is using the cache, in ms.
+   * @defaultValue 10_000
+   */
+  readonly lockTimeoutInMs?: number;
+  /**
+   * How long after a process has gone the others wait for it, in ms. A living one renews its lease in time.
+   * @defaultValue 5_000
+   */
+  readonly leaseInMs?: number;
+  /**
+   * How long one command to the server may take, in ms.
+   * @defaultValue 10_000
+   */
+  readonly commandTimeoutInMs?: number;
+  /**
+   * Called, once for each code, for what does not fail a call but should be known.
+   * @defaultValue `process.emitWarning`
+   */
+  readonly onWarning?: WarningListener;
+}
+
+const KEY_LENGTH = 32;
+const LOCK_TIMEOUT_IN_MS = 10_000;
+const LEASE_IN_MS = 5_000;
+const COMMAND_TIMEOUT_IN_MS = 10_000;
+
+/**
+ * A token cache on a Redis or Valkey server that processes on several machines share. It is encrypted with
+ * AES-256-GCM before it leaves the process; a save is a compare-and-set, so that none overwrites what it has not
+ * read. Nothing is sent before the first token request.
+ * @throws TypeError for a wrong option; detail "invalid_cache_name" for the name.
+ */
+export function redisTokenCache(options: RedisTokenCacheOptions): TokenCacheStore {
+  const name = checkCacheName(options?.name);
+  const { client, key, onWarning } = options;
+  if (typeof client?.eval !== "function")
+    throw invalidOption("client", "a client of the package redis", client);
+  if (!(key instanceof Uint8Array) || key.length !== KEY_LENGTH) {
+    throw invalidOption("key", `a Uint8Array of ${KEY_LENGTH} bytes`);
+  }
+  if (onWarning !== undefined && typeof onWarning !== "function") {
+    throw invalidOption("onWarning", "a function", onWarning);
+  }
+  const milliseconds = (
+    option: "lockTimeoutInMs" | "leaseInMs" | "commandTimeoutInMs",
+    otherwise: number,
+  ) => {
+    const { [option]: value = otherwise } = options;
+    if (value > 0 && value < 2 ** 31) return value;
+    throw invalidOption(option, "a number of milliseconds above 0", value);
+  };
+  const lockTimeoutInMs = milliseconds("lockTimeoutInMs", LOCK_TIMEOUT_IN_MS);
+  const leaseInMs = Math.ceil(milliseconds("leaseInMs", LEASE_IN_MS));
+  const commands = new RedisCommands(client, milliseconds("commandTimeoutInMs", COMMAND_TIMEOUT_IN_MS));
+  return new SealedTokenCache({
+    place: new RedisPlace(commands, name, leaseInMs),
+    keys: new GivenKey(key, name),
+    warn: warnOnce(onWarning ?? emitProcessWarning),
+    lockTimeoutInMs,
+  });
+}

@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createClient as createClient6 } from "redis";
+import { createClient as createClient4 } from "redis-4";
+import { createClient as createClient5 } from "redis-5";
+import type { CacheWarning } from "../src/cache-warning.ts";
+import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis/index.ts";
+import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
+import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
+import { describeStore } from "./support/store-contract.ts";
+
+const program = redisProgram();
+if (!program) console.warn("Skipped: the shared cache is tried on a real redis-server or valkey-server.");
+
+const KEY = randomBytes(32);
+
+describe.runIf(program)("on a real server", () => {
+  let server: RedisServer;
+  let client: ReturnType<typeof createClient6>;
+
+  beforeAll(async () => {
+    server = await startRedisServer(program!);
+    client = createClient6({ socket: { path: server.path, tls: false } });
+    await client.connect();
+  });
+  afterAll(async () => {
+    client.destroy();
+    await server.stop();
+  });
+
+  const place = (using: () => RedisClient = () => client) => {
+    const name = randomUUID();
+    const warnings: CacheWarning[] = [];
+    return {
+      name,
+      warnings,
+      content: `entrada:{${name}}:content`,
+      lease: `entrada:{${name}}:lease`,
+      corrupt: `entrada:{${name}}:corrupt`,
+      open: (options: Partial<RedisTokenCacheOptions> = {}) =>
+        redisTokenCache({
+          client: using(),
+          name,
+          key: KEY,
+          onWarning: (said) => warnings.push(said),
+          ...options,
+        }),
+    };
+  };
+
+  describeStore("redisTokenCache", () => Promise.resolve(place().open));
+
+  describe.each([
+    ["4", () => createClient4({ socket: { path: server.path } })],
+    ["5", () => createClient5({ socket: { path: server.path, tls: false } })],
+  ] as const)("with version %s of the package redis", (_, create) => {
+    test("saves and reads", async () => {
+      const other = create();
+      await other.connect();
+      const { open } = place(() => other);
+      const cache = open();
+      await save(cache, "content");
+      expect(text(await open().read())).toBe("content");
+      expect(await cache.read()).toBe(await cache.read());
+      await cache.clear();
+      expect(await open().read()).toBeUndefined();
+      await other.disconnect();
+    });
+  });
+
+  test("the server holds nothing in clear", async () => {
+    const { open, content } = place();
+    await save(open(), "secret-marker");
+    const value = (await client.get(content))!;
+    expect(Buffer.from(value, "base64").includes("secret-marker")).toBe(false);
+  });
+
+  test("without a read under the same lock nothing is saved", async () => {
+    const { open } = place();
+    const cache = open();
+    await save(cache, "kept");
+    expect(await failureOf(cache.withLock(() => cache.write(bytes("lost"))))).toMatchObject({
+      detail: "cache_unwritable",
+    });
+    expect(text(await cache.read())).toBe("kept");
+  });
+
+  test("after a lost lease nothing is overwritten", async () => {
+    const { open, lease } = place();
+    const [slow, quick] = [open(), open()];
+    await save(slow, "old");
+    const access = slow.withLock(async () => {
+      await slow.read();
+      await client.del(lease);
+      await save(quick, "new");
+      await slow.write(bytes("stale"));
+    });
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_locked", retryable: true });
+    expect(text(await open().read())).toBe("new");
+    await save(slow, "goes on");
+  });
+
+  test("nor after a change by somebody who respects no lease", async () => {
+    const { open, content } = place();
+    const cache = open();
+    await save(cache, "one");
+    const older = (await client.get(content))!;
+    await save(cache, "two");
+    const access = cache.withLock(async () => {
+      await cache.read();
+      await client.set(content, older);
+      await cache.write(bytes("three"));
+    });
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_locked" });
+    expect(text(await open().read())).toBe("one");
+  });
+
+  test("a release leaves somebody else's lease alone", async () => {
+    const { open, lease } = place();
+    const cache = open();
+    await cache.withLock(async () => {
+      await client.set(lease, "somebody else");
+    });
+    expect(await client.get(lease)).toBe("somebody else");
+  });
+
+  test("a living owner keeps its lease for longer than one takes", async () => {
+    const { open, lease } = place();
+    const cache = open({ leaseInMs: 100 });
+    await cache.withLock(async () => {
+      const token = await client.get(lease);
+      // Blocks on the server for three leases; the event loop, which renews, stays free.
+      await client
+        .duplicate()
+        .connect()
+        .then(async (other) => {
+          await other.blPop(`${lease}:never`, 0.3);
+          other.destroy();
+        });
+      expect(await client.get(lease)).toBe(token);
+    });
+    expect(await client.get(lease)).toBeNull();
+  });
+
+  test("the lease of an owner that is gone runs out", async () => {
+    const { open, lease } = place();
+    await client.set(lease, "gone", { PX: 200 });
+    const before = performance.now();
+    await save(open(), "content");
+    expect(performance.now() - before).toBeLessThan(1500);
+  });
+
+  test("what is damaged is put aside, at most three times, and the cache goes on", async () => {
+    const { open, content, corrupt, warnings } = place();
+    const cache = open();
+    for (let round = 0; round < 4; round++) {
+      await client.set(content, `junk ${round}`);
+      expect(await cache.read()).toBeUndefined();
+    }
+    expect(await client.lRange(corrupt, 0, -1)).toEqual(["junk 3", "junk 2", "junk 1"]);
+    expect(warnings.map(({ code }) => code)).toEqual(["cache_corrupt"]);
+    await save(cache, "anew");
+    expect(text(await open().read())).toBe("anew");
+    await cache.clear();
+    expect(await client.exists([content, corrupt])).toBe(0);
+  });
+
+  test("a value with one other bit, and one that is not encrypted, are put aside", async () => {
+    const { open, content, corrupt } = place();
+    await save(open(), "content");
+    const value = Buffer.from((await client.get(content))!, "base64");
+    value.writeUInt8(value.readUInt8(70) ^ 1, 70);
+    await client.set(content, value.toString("base64"));
+    expect(await open().read()).toBeUndefined();
+    const { seal } = await import("../src/sealed/sealed-format.ts");
+    await client.set(content, seal(bytes("planted"), undefined, 1n).sealed.toString("base64"));
+    expect(await open().read()).toBeUndefined();
+    expect(await client.lLen(corrupt)).toBe(2);
+  });
+
+  test("another key, or the value of another cache, is refused and left alone", async () => {
+    const { open, content } = place();
+    const other = place();
+    await save(open(), "content");
+    const before = (await client.get(content))!;
+    const failure = await failureOf(save(open({ key: randomBytes(32) }), "lost"));
+    expect(failure).toMatchObject({ detail: "cache_unreadable" });
+    expect(await client.get(content)).toBe(before);
+    await client.set(other.content, before);
+    expect(await failureOf(other.open().read())).toMatchObject({ detail: "cache_unreadable" });
+  });
+
+  test("a key that holds something else is refused", async () => {
+    const { open, content } = place();
+    await client.lPush(content, "item");
+    expect(await failureOf(open().read())).toMatchObject({ detail: "cache_not_regular" });
+    expect(await failureOf(save(open(), "x"))).toMatchObject({ detail: "cache_not_regular" });
+    expect(await client.lLen(content)).toBe(1);
+  });
+
+  test("a server that is gone is typed for every call, also within an access", async () => {
+    const doomed = await startRedisServer(program!);
+    const other = createClient6({ socket: { path: doomed.path, tls: false, reconnectStrategy: false } });
+    other.on("error", () => {});
+    await other.connect();
+    const cache = place(() => other).open({ commandTimeoutInMs: 500 });
+    await save(cache, "kept");
+    const access = cache.withLock(async () => {
+      await cache.read();
+      await doomed.stop();
+      await cache.write(bytes("lost"));
+    });
+    expect(await failureOf(access)).toMatchObject({ code: "cache", detail: "cache_unwritable" });
+    expect(await failureOf(cache.read())).toMatchObject({ code: "cache", detail: "cache_unreadable" });
+    expect(await failureOf(cache.withLock(() => Promise.resolve()))).toMatchObject({
+      detail: "cache_unwritable",
+    });
+  });
+});
+
+test("a client that never answers is given up after the limit", async () => {
+  const client = { eval: () => new Promise<never>(() => {}) };
+  const cache = redisTokenCache({ client, name: "test", key: KEY, commandTimeoutInMs: 30 });
+  expect(await failureOf(cache.read())).toMatchObject({ code: "cache", detail: "cache_unreadable" });
+});
+
+test.each([
+  [undefined],
+  [{ name: "a" }],
+  [{ name: "../a", client: {}, key: KEY }],
+  [{ name: "a", client: {}, key: KEY }],
+  [{ name: "a", client: { eval() {} }, key: "secret" }],
+  [{ name: "a", client: { eval() {} }, key: KEY.subarray(1) }],
+  [{ name: "a", client: { eval() {} }, key: KEY, leaseInMs: 0 }],
+  [{ name: "a", client: { eval() {} }, key: KEY, onWarning: 1 }],
+])("wrong options are refused with a TypeError that shows no key: case %#", (options) => {
+  const error = (() => {
+    try {
+      return redisTokenCache(options as never);
+    } catch (thrown) {
+      return thrown as Error;
+    }
+  })();
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message).not.toContain("secret");
+});
