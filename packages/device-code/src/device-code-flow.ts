@@ -15,7 +15,6 @@ import { CodeLifetime } from "./code-lifetime.ts";
 import { readDeviceAuthorization, type DeviceAuthorization } from "./device-authorization.ts";
 import { promptFailed, type UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
-import { stayAlive } from "./stay-alive.ts";
 
 /** What this flow needs of the msal boundary. */
 export type DeviceCodeEntra = Pick<
@@ -51,22 +50,21 @@ export class DeviceCodeFlow implements Flow {
 
   async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
     throwIfAborted(request.signal);
-    return stayAlive(async () => {
-      // 1. Request a code (section 3.1 and 3.2).
-      const code = await this.#requestCode(request);
 
-      const token = await code.lifetime.limit(request.signal, async (signal) => {
-        // 2. Show it to the person (section 3.3).
-        await this.#show(code, { ...request, signal });
+    // 1. Request a code (section 3.1 and 3.2).
+    const code = await this.#requestCode(request);
 
-        // 3. Poll until the person has answered (section 3.4 and 3.5).
-        this.#options.entra.prepare();
-        return this.#poll(code, { ...request, signal });
-      });
+    const token = await code.lifetime.limit(request.signal, async (signal) => {
+      // 2. Show it to the person (section 3.3).
+      await this.#show(code, { ...request, signal });
 
-      // 4. Redeem what came.
-      return this.#options.entra.redeemDeviceCode(request, { device: deviceAnswerOf(code), token });
+      // 3. Poll until the person has answered (section 3.4 and 3.5).
+      this.#options.entra.prepare();
+      return this.#poll(code, { ...request, signal });
     });
+
+    // 4. Redeem what came.
+    return this.#options.entra.redeemDeviceCode(request, { device: deviceAnswerOf(code), token });
   }
 
   accounts(): Promise<readonly AuthenticationRecord[]> {

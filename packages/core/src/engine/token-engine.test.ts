@@ -205,6 +205,20 @@ describe("one request in flight", () => {
   });
 });
 
+test("a caller who waits keeps the process alive, whatever the flow waits for; nothing does afterwards", async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const engine = engineWith();
+  const before = timers();
+  const prompt = held<TokenAnswer>();
+  flow.onPrompt = (request) => prompt.wait(request.signal);
+  const call = engine.getToken(ARM);
+  await prompt.started;
+  expect(timers()).toBe(before + 1);
+  prompt.resolve(flow.answer(flow.prompts[0]!));
+  await call;
+  expect(timers()).toBe(before);
+});
+
 describe("refresh", () => {
   const withRefresh = (): TokenEngine => {
     flow.onPrompt = async (request) => {

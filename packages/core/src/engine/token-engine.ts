@@ -17,7 +17,7 @@ import type { EventSink } from "../event-sink.ts";
 import { keyOfRequest, keyOfToken, tokenKey } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
 import { SignInGate } from "./sign-in-gate.ts";
-import { stayAlive } from "../stay-alive.ts";
+import { stayAlive } from "./stay-alive.ts";
 import { checkTokenCall, type TokenCall } from "./token-call.ts";
 import { TokenIndex, type IndexEntry } from "./token-index.ts";
 

@@ -5,6 +5,7 @@ export type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 export { BrowserFlow, type BrowserFlowOptions } from "../browser/browser-flow.ts";
 export { systemBrowser, type OpenBrowser } from "../browser/open-browser.ts";
 export { systemClock, type Clock } from "../clock.ts";
+export { stayAlive } from "../engine/stay-alive.ts";
 export { TokenEngine, type TokenEngineOptions } from "../engine/token-engine.ts";
 export { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 export {

@@ -1,5 +1,4 @@
 import type { Clock } from "../clock.ts";
-import { stayAlive } from "../stay-alive.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
@@ -33,7 +32,7 @@ export interface AuthorityRequest {
    * "poll": one try, the caller paces.
    */
   readonly repeat: "safe" | "once" | "poll";
-  /** Nobody waits for the answer: neither connections nor pauses keep the process alive. @defaultValue false */
+  /** Nobody waits for the answer: its connection must not keep the process alive. @defaultValue false */
   readonly background?: boolean;
 }
 
@@ -76,9 +75,7 @@ export class AuthorityClient {
    */
   async send(request: AuthorityRequest): Promise<AuthorityAnswer> {
     throwIfAborted(request.signal);
-    const work = this.#sendWithRetries(request, new URL(request.url).host);
-    // The clock's timers do not keep the process alive, but a caller waits here, in the pauses as well.
-    return request.background === true ? work : stayAlive(work);
+    return this.#sendWithRetries(request, new URL(request.url).host);
   }
 
   async #sendWithRetries(request: AuthorityRequest, host: string): Promise<AuthorityAnswer> {

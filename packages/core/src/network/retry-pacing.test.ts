@@ -94,15 +94,6 @@ describe("retries", () => {
       expect(asked).toHaveLength(1);
     },
   );
-
-  it("keep the process alive in their pauses, and nothing afterwards", async () => {
-    const { client, clock } = paced([{ status: 503 }]);
-    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
-    const work = client.send(request());
-    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBe(before + 1);
-    await reasonOf(clock, work);
-    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBe(before);
-  });
 });
 
 describe("Retry-After", () => {
