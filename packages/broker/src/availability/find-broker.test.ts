@@ -1,0 +1,114 @@
+import type { WamLoadResult } from "@entrada/wam";
+import { describe, expect, test } from "vitest";
+import { FakeWam } from "../../test/fake-wam.ts";
+import type { BrokerSurroundings } from "./broker-surroundings.ts";
+import { findBroker, type BrokerTransport } from "./find-broker.ts";
+import { getBrokerAvailability } from "./get-broker-availability.ts";
+import { brokerUnavailable, describeUnavailable } from "./unavailable-broker.ts";
+
+const windows = (more: Partial<BrokerSurroundings> = {}): BrokerSurroundings => ({
+  platform: "win32",
+  env: {},
+  release: "10.0.22631",
+  load: () => ({ available: true, transport: new FakeWam() }),
+  ...more,
+});
+const probing = (probe: Partial<FakeWam["probeResult"]>): BrokerSurroundings => {
+  const fake = new FakeWam();
+  fake.probeResult = { ...fake.probeResult, ...probe };
+  return windows({ load: () => ({ available: true, transport: fake }) });
+};
+const failing = (reason: Exclude<WamLoadResult, { available: true }>["reason"]): BrokerSurroundings =>
+  windows({ load: () => ({ available: false, reason, message: "What was found. What to do." }) });
+
+const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
+  ["macos", windows({ platform: "darwin" })],
+  ["linux", windows({ platform: "linux", release: "6.1.0-amd64" })],
+  ["wsl", windows({ platform: "linux", release: "5.15.167.4-microsoft-standard-WSL2" })],
+  ["wsl", windows({ platform: "linux", release: "6.1.0", env: { WSL_DISTRO_NAME: "Debian" } })],
+  ["platform", windows({ platform: "freebsd" })],
+  ["ssh", windows({ env: { SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22" } })],
+  ["disabled", windows({ env: { ENTRADA_DISABLE_BROKER: "1" } })],
+  ["disabled", windows({ platform: "linux", env: { ENTRADA_DISABLE_BROKER: "true" } })],
+  ["addon_architecture", failing("architecture")],
+  ["addon_missing", failing("binary_missing")],
+  ["addon_unloadable", failing("binary_unloadable")],
+  ["os_too_old", probing({ available: false, reason: "os_too_old", build: 14_393 })],
+  ["session_zero", probing({ available: false, reason: "session_zero", sessionId: 0 })],
+  ["service_account", probing({ available: false, reason: "service_account" })],
+  ["no_desktop", probing({ available: false, reason: "no_desktop" })],
+  ["service_disabled", probing({ available: false, reason: "service_disabled" })],
+  ["wam_missing", probing({ available: false, reason: "wam_missing", hresult: 0x80040154 })],
+  ["wam_missing", probing({ available: false })],
+  ["not_responding", probing({ available: false, reason: "not_responding" })],
+  ["server_core", probing({ serverCore: true, productType: "server" })],
+];
+
+describe("looking for the broker", () => {
+  test.each(TABLE)("%s is a reason of its own, in words that end in what to do", (reason, surroundings) => {
+    const search = findBroker(undefined, surroundings);
+    if (search.found) throw new Error("A broker was found.");
+    expect(search.reason).toBe(reason);
+    expect(describeUnavailable(search)).toMatch(/^[A-Z@].+\. .+\.$/);
+    expect(brokerUnavailable(search)).toMatchObject({
+      name: "CredentialUnavailableError",
+      code: "broker_unavailable",
+      detail: reason,
+    });
+  });
+
+  test("finds it on a desktop, also as administrator", () => {
+    expect(findBroker(undefined, windows()).found).toBe(true);
+    expect(findBroker(undefined, probing({ elevated: true })).found).toBe(true);
+  });
+
+  test("loads nothing where the system itself says no", () => {
+    let loads = 0;
+    const load = (): WamLoadResult => {
+      loads += 1;
+      return { available: true, transport: new FakeWam() };
+    };
+    for (const [reason, surroundings] of TABLE.slice(0, 8)) {
+      expect(findBroker(undefined, { ...surroundings, load })).toMatchObject({ found: false, reason });
+    }
+    expect(loads).toBe(0);
+  });
+
+  test.each(["", "0", "false", undefined])("ENTRADA_DISABLE_BROKER=%s switches nothing off", (value) => {
+    expect(findBroker(undefined, windows({ env: { ENTRADA_DISABLE_BROKER: value } })).found).toBe(true);
+  });
+
+  test("takes a probe that throws for a binary that cannot be used", () => {
+    const fake = new FakeWam();
+    fake.probe = () => {
+      throw new Error("access violation");
+    };
+    const search = findBroker(fake, windows());
+    expect(search).toMatchObject({
+      found: false,
+      reason: "addon_unloadable",
+      cause: { message: "access violation" },
+    });
+  });
+
+  test("asks a transport of the caller's own, whatever the system is", () => {
+    expect(findBroker(new FakeWam(), windows({ platform: "linux" })).found).toBe(true);
+    const absent: BrokerTransport = Object.assign(new FakeWam(), {
+      unavailable: { reason: "runtime_missing" } as const,
+    });
+    expect(findBroker(absent, windows())).toMatchObject({ found: false, reason: "runtime_missing" });
+  });
+
+  test("asks no account and shows nothing", () => {
+    const fake = new FakeWam();
+    expect(getBrokerAvailability(fake)).toEqual({ available: true });
+    expect(fake.calls).toEqual([]);
+  });
+});
+
+test.skipIf(process.platform === "win32")("off Windows getBrokerAvailability says why, at once", () => {
+  const { available, reason, detail } = getBrokerAvailability();
+  expect(available).toBe(false);
+  expect(reason).toMatch(/^(linux|wsl|macos|platform)$/);
+  expect(detail).toContain("Windows Web Account Manager");
+});

@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import {
+  ADA,
+  CLIENT_ID,
+  CONTOSO,
+  GUEST,
+  PERSONAL_TENANT_ID,
+  SOPHIE,
+  homeIdOf,
+  idTokenOf,
+  responseOf,
+  webAccountOf,
+  type FakeAccount,
+} from "../../test/fake-account.ts";
+import { entraAnswer } from "./entra-answer.ts";
+import { msaAnswer, pairsOf } from "./msa-answer.ts";
+import type { TokenAsk } from "./token-ask.ts";
+import { homeIdOfWebAccount } from "./web-account.ts";
+
+const now = Date.UTC(2026, 5, 1);
+const SCOPE = "api://orders/Orders.Read";
+const ask: TokenAsk = {
+  clientId: CLIENT_ID,
+  authorityHost: "https://login.microsoftonline.com",
+  tenantId: "organizations",
+  scopes: [SCOPE],
+  correlationId: "11111111-2222-4333-8444-555555555555",
+  signal: new AbortController().signal,
+};
+const asked = { ask, now, switched: false };
+const grantTo = (account: FakeAccount, tenantId = account.tenantId) => ({
+  account,
+  clientId: CLIENT_ID,
+  scope: SCOPE,
+  tenantId,
+  serial: 1,
+  now,
+});
+const RESPONSE = { code: "invalid_response", detail: "broker_invalid_response" };
+
+describe("an answer of Entra's plugin", () => {
+  const good = responseOf(grantTo(ADA));
+  const withProperties = (properties: Record<string, string | undefined>) => {
+    const all = Object.entries({ ...good.properties, ...properties }).filter(
+      ([, value]) => value !== undefined,
+    );
+    return { ...good, properties: Object.fromEntries(all) as Record<string, string> };
+  };
+
+  test("is read whole", () => {
+    expect(entraAnswer(good, asked)).toEqual({
+      kind: "organizations",
+      token: good.token,
+      expiresOnTimestamp: now + 3_600_000,
+      homeAccountId: homeIdOf(ADA),
+      tenantId: CONTOSO,
+      username: ADA.username,
+      grantedScopes: [SCOPE],
+      idToken: good.properties["wamcompat_id_token"],
+      idTokenClaims: expect.objectContaining({ tid: CONTOSO }),
+      webAccountId: webAccountOf(ADA).id,
+      switched: false,
+      warnings: [],
+    });
+  });
+
+  test("counts its expiry in seconds since 1601", () => {
+    const answer = entraAnswer(withProperties({ TokenExpiresOn: "13424832000" }), asked);
+    expect(new Date(answer.expiresOnTimestamp).toISOString()).toBe("2026-06-02T00:00:00.000Z");
+  });
+
+  test.each([undefined, "", "0", "soon", "-5", "1e9"])(
+    "of no known life (%s) is used once, with a warning",
+    (text) => {
+      const answer = entraAnswer(withProperties({ TokenExpiresOn: text }), asked);
+      expect(answer.expiresOnTimestamp).toBe(now);
+      expect(answer.warnings.map(({ code }) => code)).toEqual(["expires_on_missing"]);
+    },
+  );
+
+  test.each(["999999999999999", "1"])("that expires at %s is beyond reason", (text) => {
+    expect(() => entraAnswer(withProperties({ TokenExpiresOn: text }), asked)).toThrow(
+      expect.objectContaining(RESPONSE),
+    );
+  });
+
+  test("of a guest is the home account's, in the asked tenant", () => {
+    const answer = entraAnswer(responseOf(grantTo(GUEST, CONTOSO)), asked);
+    expect(answer).toMatchObject({ homeAccountId: homeIdOf(GUEST), tenantId: CONTOSO });
+  });
+
+  test("does without an id token, a list of scopes and an account, if client_info is there", () => {
+    const { account: _, ...rest } = withProperties({
+      wamcompat_id_token: undefined,
+      wamcompat_scopes: undefined,
+    });
+    expect(entraAnswer(rest, asked)).toMatchObject({
+      homeAccountId: homeIdOf(ADA),
+      tenantId: CONTOSO,
+      username: homeIdOf(ADA),
+      grantedScopes: [SCOPE],
+      idToken: undefined,
+      webAccountId: undefined,
+    });
+  });
+
+  test("does without client_info only if the account names its home", () => {
+    const response = withProperties({ wamcompat_client_info: undefined });
+    expect(entraAnswer(response, asked).homeAccountId).toBe(homeIdOf(ADA));
+    expect(() => entraAnswer({ ...response, account: webAccountOf(GUEST) }, asked)).toThrow(
+      expect.objectContaining(RESPONSE),
+    );
+  });
+
+  const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  test.each([
+    ["id token", { wamcompat_id_token: "garbage" }],
+    ["id token without claims", { wamcompat_id_token: "a.b.c" }],
+    ["id token of JSON that is no object", { wamcompat_id_token: `${base64url({})}.${base64url([1])}.x` }],
+    [
+      "id token for another application",
+      { wamcompat_id_token: idTokenOf({ ...grantTo(ADA), clientId: "other" }) },
+    ],
+    ["client_info", { wamcompat_client_info: "%%%" }],
+    ["client_info without uid", { wamcompat_client_info: base64url({ utid: CONTOSO }) }],
+    ["client_info with a path", { wamcompat_client_info: base64url({ uid: "../a", utid: CONTOSO }) }],
+  ])("with a bad %s is refused, without repeating it", (_, properties) => {
+    let error: Error & { code?: string } = new Error();
+    try {
+      entraAnswer(withProperties(properties), asked);
+    } catch (thrown) {
+      error = thrown as Error;
+    }
+    expect(error).toMatchObject(RESPONSE);
+    expect(error.message).not.toContain(Object.values(properties)[0]);
+  });
+
+  test.each(["", "a b", "a\r\nb", "tök"])("with the token %j is refused", (token) => {
+    expect(() => entraAnswer({ ...good, token }, asked)).toThrow(expect.objectContaining(RESPONSE));
+  });
+
+  test("tells which scopes are missing, but never of a literal .default", () => {
+    const both = { ...asked, ask: { ...ask, scopes: [SCOPE, "api://orders/Orders.Write"] } };
+    const narrowed = entraAnswer(good, both);
+    expect(narrowed.warnings).toMatchObject([{ code: "scope_narrowed" }]);
+    expect(narrowed.warnings[0]?.message).toContain("Orders.Write");
+    const byDefault = { ...asked, ask: { ...ask, scopes: ["https://management.azure.com/.default"] } };
+    expect(entraAnswer(good, byDefault).warnings).toEqual([]);
+  });
+});
+
+describe("an answer of the plugin for personal accounts", () => {
+  const good = responseOf(grantTo(SOPHIE));
+  const withPairs = (pairs: Record<string, string | undefined>) => {
+    const all = Object.entries({ ...Object.fromEntries(pairsOf(good.token)), ...pairs });
+    const token = all
+      .filter((pair): pair is [string, string] => pair[1] !== undefined)
+      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+      .join("&");
+    return { ...good, token };
+  };
+
+  test("is read from its list", () => {
+    expect(msaAnswer(good, asked)).toMatchObject({
+      kind: "consumers",
+      token: pairsOf(good.token).get("access_token"),
+      expiresOnTimestamp: now + 3_600_000,
+      homeAccountId: homeIdOf(SOPHIE),
+      tenantId: PERSONAL_TENANT_ID,
+      username: SOPHIE.username,
+      grantedScopes: [SCOPE],
+      warnings: [],
+    });
+  });
+
+  test("may join scopes by a plus sign", () => {
+    const token = `${withPairs({ scope: undefined }).token}&scope=a/One+a/Two`;
+    expect(msaAnswer({ ...good, token }, asked).grantedScopes).toEqual(["a/One", "a/Two"]);
+  });
+
+  test("keeps what is percent-encoded, also beyond ASCII", () => {
+    expect(pairsOf("a=%26%3D%25&b=%F0%9F%98%80&c=")).toEqual(
+      new Map([
+        ["a", "&=%"],
+        ["b", "😀"],
+        ["c", ""],
+      ]),
+    );
+  });
+
+  test("reports the asked scopes where it names none, and is used once where it has no life", () => {
+    const answer = msaAnswer(withPairs({ scope: undefined, expires_in: undefined }), asked);
+    expect(answer).toMatchObject({ grantedScopes: [SCOPE], expiresOnTimestamp: now });
+    expect(answer.warnings).toMatchObject([{ code: "expires_on_missing" }]);
+  });
+
+  test.each([
+    ["that is opaque", { ...good, token: "EwB4A8l6BAAU" }],
+    ["with broken percent-encoding", { ...good, token: `${good.token}&x=%zz` }],
+    ["without an access token", withPairs({ access_token: undefined })],
+    ["without client_info", withPairs({ client_info: undefined })],
+    ["with a bad client_info", withPairs({ client_info: "x" })],
+    ["of another token type", withPairs({ token_type: "pop" })],
+    ["with a life that is no number", withPairs({ expires_in: "-5" })],
+    ["with a line break in the token", withPairs({ access_token: "a\nb" })],
+    ["that is empty", { ...good, token: "" }],
+  ])("%s is refused", (_, response) => {
+    expect(() => msaAnswer(response, asked)).toThrow(expect.objectContaining(RESPONSE));
+  });
+});
+
+describe("the home of an account that Windows lists", () => {
+  test.each([
+    [ADA, { homeAccountId: homeIdOf(ADA), certain: true }],
+    [SOPHIE, { homeAccountId: homeIdOf(SOPHIE), certain: true }],
+    [GUEST, { homeAccountId: `${GUEST.guestOf?.[CONTOSO]}.${CONTOSO}`, certain: false }],
+  ])("%j", (account, home) => {
+    expect(homeIdOfWebAccount(webAccountOf(account))).toEqual(home);
+  });
+
+  test("is unknown where the properties do not say", () => {
+    expect(
+      homeIdOfWebAccount({ id: "x", userName: "x", state: 0, properties: { OID: "a/b", TenantId: "c" } }),
+    ).toBe(undefined);
+  });
+});
+
+test("20,000 damaged answers give a typed error or a well-formed answer, never anything else", () => {
+  let seed = 20_260_601;
+  const random = (below: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((seed / 0x1_0000_0000) * below);
+  };
+  const damage = (text: string): string => {
+    const at = random(text.length + 1);
+    const ways = [
+      () => text.slice(0, at),
+      () => text.slice(0, at) + String.fromCharCode(random(0x10000)) + text.slice(at + 1),
+      () => text + text,
+      () => "",
+      () => text.split("").toReversed().join(""),
+    ];
+    return ways[random(ways.length)]?.() ?? "";
+  };
+  const outcomes = { good: 0, refused: 0 };
+  for (let i = 0; i < 20_000; i += 1) {
+    const account = i % 2 === 0 ? ADA : SOPHIE;
+    const good = responseOf(grantTo(account));
+    const names = ["token", ...Object.keys(good.properties)];
+    const name = names[random(names.length)] ?? "token";
+    const response =
+      name === "token"
+        ? { ...good, token: damage(good.token) }
+        : { ...good, properties: { ...good.properties, [name]: damage(good.properties[name] ?? "") } };
+    try {
+      const answer = (i % 2 === 0 ? entraAnswer : msaAnswer)(response, asked);
+      expect(answer.token).toMatch(/^[\x21-\x7e]+$/);
+      expect(Number.isFinite(answer.expiresOnTimestamp)).toBe(true);
+      expect(answer.homeAccountId).toMatch(/^[\w-]+\.[\w-]+$/);
+      outcomes.good += 1;
+    } catch (error) {
+      expect(error, `answer ${i}`).toMatchObject(RESPONSE);
+      outcomes.refused += 1;
+    }
+  }
+  expect(outcomes.good).toBeGreaterThan(1000);
+  expect(outcomes.refused).toBeGreaterThan(1000);
+});
