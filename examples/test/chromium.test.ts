@@ -4,9 +4,12 @@ import { DeviceCodeCredential } from "@entrada/device-code";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startLocalAzure, type LocalAzure } from "../demo/local-azure.ts";
+import { runDemo } from "./run-demo.ts";
 import { listWithBothClients } from "./list-with-both-clients.ts";
 
+// Set CHROME_PATH where Chromium is elsewhere.
 const executablePath = process.env["CHROME_PATH"] ?? "/usr/bin/chromium";
+if (!existsSync(executablePath)) console.warn(`Skipped: there is no browser at ${executablePath}.`);
 
 describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`, { timeout: 60_000 }, () => {
   let azure: LocalAzure;
@@ -95,5 +98,24 @@ describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`,
     expect(lists.subscriptions).toEqual(["Contoso Production", "Contoso Development"]);
     expect(lists.containers).toEqual(["backups", "invoices", "photos"]);
     expect((await credential.accounts()).map(({ username }) => username)).toEqual(["grace@contoso.example"]);
+  });
+
+  test("a person who runs the demo is led through it", async () => {
+    const page = await context.newPage();
+    let visited: Promise<void> | undefined;
+    const { code, stdout } = await runDemo([], {
+      // Some browser is there; the person opens the address that the demo shows.
+      env: { BROWSER: process.platform === "win32" ? "where.exe" : "true" },
+      onOutput(stdout) {
+        const url = /https:\S+\/authorize\?\S+(?=\n)/.exec(stdout)?.[0];
+        if (url !== undefined) visited ??= page.goto(url).then(() => choose(page, "Mary Fairfax"));
+      },
+    });
+
+    await visited;
+    expect(code).toBe(0);
+    expect(stdout).toContain("Signed in as mary@fabrikam.example.");
+    expect(stdout).toContain("Fabrikam Shared");
+    expect(stdout).toContain("    invoices\n");
   });
 });
