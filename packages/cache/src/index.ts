@@ -1,4 +1,6 @@
 export type { CacheWarning, WarningListener } from "./cache-warning.ts";
 export type { Protection } from "./keys/data-keys.ts";
 export type { KeyItem, KeyStore } from "./keys/key-store.ts";
+export { readMsalCache, type ReadMsalCacheOptions } from "./msal/read-msal-cache.ts";
+export type { UnprotectData } from "./msal/unprotect-data.ts";
 export { persistentTokenCache, type PersistentTokenCacheOptions } from "./persistent-token-cache.ts";

@@ -1,3 +1,4 @@
+import { describeTokenCacheStore } from "@entrada/core/testing";
 import { randomBytes } from "node:crypto";
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,6 +9,10 @@ import { startChild } from "./support/run-child.ts";
 import { describeStore } from "./support/store-contract.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 
+describeTokenCacheStore("persistentTokenCache", async () => {
+  const { open } = await cacheFixture();
+  return { open: () => open() };
+});
 describeStore("persistentTokenCache", async () => {
   const { open } = await cacheFixture();
   return open;

@@ -1,3 +1,4 @@
+import { describeTokenCacheStore } from "@entrada/core/testing";
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClient as createClient6 } from "redis";
@@ -48,6 +49,10 @@ describe.runIf(program)("on a real server", () => {
     };
   };
 
+  describeTokenCacheStore("redisTokenCache", () => {
+    const { open } = place();
+    return { open: () => open() };
+  });
   describeStore("redisTokenCache", () => Promise.resolve(place().open));
 
   describe.each([

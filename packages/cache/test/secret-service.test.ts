@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { secretServiceKeyStore } from "../src/keys/secret-service/secret-service-key-store.ts";
 import { failureOf, temporaryFolder } from "./support/cache-fixture.ts";
+import { isInstalled } from "./support/is-installed.ts";
 import { runChild, startChild } from "./support/run-child.ts";
 
 interface Answer {
@@ -70,7 +71,7 @@ describe.runIf(process.platform === "linux")("a bus that does not serve", () => 
       { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nowhere" },
       { XDG_RUNTIME_DIR: "/nowhere" },
     ]) {
-      const failure = await failureOf(secretServiceKeyStore(ITEM, env).read());
+      const failure = await failureOf(secretServiceKeyStore(ITEM, { env }).read());
       expect(failure).toMatchObject({ code: "cache", detail: "cache_no_encryption" });
     }
   });
@@ -81,13 +82,13 @@ describe.runIf(process.platform === "linux")("a bus that does not serve", () => 
     ["says what is no D-Bus message", `OK 1234\r\n${"\xff".repeat(64)}`, "cache_no_encryption"],
   ])("%s", async (_, said, detail) => {
     const { env } = await fakeBus((socket) => socket.write(said, "latin1"));
-    expect(await failureOf(secretServiceKeyStore(ITEM, env).read())).toMatchObject({ detail });
+    expect(await failureOf(secretServiceKeyStore(ITEM, { env }).read())).toMatchObject({ detail });
   });
 
   test("hangs: the call ends when it is given up, and leaves no connection", async () => {
     const { env, connections } = await fakeBus(() => {});
     const abort = new AbortController();
-    const failure = failureOf(secretServiceKeyStore(ITEM, env).read(abort.signal));
+    const failure = failureOf(secretServiceKeyStore(ITEM, { env }).read(abort.signal));
     const socket = await connections;
     const closed = once(socket.resume(), "close");
     abort.abort();
@@ -97,7 +98,7 @@ describe.runIf(process.platform === "linux")("a bus that does not serve", () => 
 
   test("is not asked at all once nobody waits", async () => {
     const { env } = await fakeBus(() => {});
-    const failure = await failureOf(secretServiceKeyStore(ITEM, env).read(AbortSignal.abort()));
+    const failure = await failureOf(secretServiceKeyStore(ITEM, { env }).read(AbortSignal.abort()));
     expect(failure).toMatchObject({ code: "cache" });
   });
 });
@@ -148,14 +149,4 @@ async function fakeBus(answer: (socket: Socket) => void) {
   });
   onTestFinished(() => void server.close());
   return { env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` }, connections };
-}
-
-function isInstalled(...commands: readonly string[]): boolean {
-  try {
-    for (const command of commands) execFileSync("sh", ["-c", `command -v ${command}`], { stdio: "ignore" });
-    return true;
-  } catch {
-    // `command -v` fails for what is not installed.
-    return false;
-  }
 }

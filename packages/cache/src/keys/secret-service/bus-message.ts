@@ -33,8 +33,8 @@ const FIELD = {
   destination: 6,
   signature: 8,
 };
-// What the Secret Service says is a few hundred bytes; the specification would allow 128 MiB.
-const LONGEST_MESSAGE = 1024 * 1024;
+// The specification would allow 128 MiB; the largest secret that is read is another program's whole cache.
+const LONGEST_MESSAGE = 32 * 1024 * 1024;
 
 export function encodeCall(call: BusCall, serial: number): Buffer {
   const { signature = "", values = [] } = call;

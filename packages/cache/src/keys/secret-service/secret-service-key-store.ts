@@ -12,21 +12,26 @@ const SCHEMA = "org.entrada.TokenCache";
 const NOTHING = "/";
 // The bus says these when nobody offers the Secret Service and nobody can be started to.
 const NO_SERVICE =
-  /^org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner|Spawn\..*|NoReply|AccessDenied)$/;
+  /^org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner|Spawn\..*|AccessDenied)$/;
+
+export interface SecretServiceOptions {
+  /** Where the session's bus is looked for. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether to take an item that another program has written under the same service and account. */
+  readonly anySchema?: boolean;
+}
 
 /**
  * An item of the freedesktop.org Secret Service: GNOME Keyring, KWallet, KeePassXC (Secret Service API 0.2). It is
  * spoken to over the session's bus itself, without native code, so that every call can be given up and none blocks
  * the process.
  */
-export function secretServiceKeyStore(
-  item: KeyItem,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): KeyStore {
+export function secretServiceKeyStore(item: KeyItem, options: SecretServiceOptions = {}): KeyStore {
+  const { env = process.env, anySchema = false } = options;
   const attributes = [
     ["service", item.service],
     ["account", item.account],
-    ["xdg:schema", SCHEMA],
+    ...(anySchema ? [] : [["xdg:schema", SCHEMA]]),
   ];
   const properties = [
     ["org.freedesktop.Secret.Item.Label", { signature: "s", value: `${item.service} (${item.account})` }],
