@@ -6,6 +6,8 @@ const packages = readdirSync("packages").map((folder) => `packages/${folder}`);
 // An unhandled rejection anywhere fails the run: vitest's default, and a guarantee of ours.
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and processes more than they compute.
+    maxWorkers: 3,
     projects: [...packages, "native", "examples"].map((root) => ({
       test: {
         name: root.replace(/^packages\//, ""),
