@@ -6,12 +6,10 @@ import { acquireLock } from "./acquire-lock.ts";
 import { LockWait } from "./lock-wait.ts";
 import { socketLock } from "./socket-lock.ts";
 
-const isSupported = process.platform === "linux" || process.platform === "win32";
-
-describe.runIf(isSupported)("a lock that is a listening socket (Linux and Windows)", () => {
+describe.runIf(process.platform === "linux")("a lock that is an abstract socket (Linux only)", () => {
   test("is held by one, who says its pid, until it is released", async () => {
-    const path = address();
-    const [one, two] = [socketLock(path), socketLock(path)];
+    const name = newName();
+    const [one, two] = [socketLock(name), socketLock(name)];
     const held = await one.tryAcquire();
     expect(await two.tryAcquire()).toBeUndefined();
     expect(await two.owner!(1000)).toBe(process.pid);
@@ -23,33 +21,32 @@ describe.runIf(isSupported)("a lock that is a listening socket (Linux and Window
   });
 
   test("can be released twice, and never for somebody else", async () => {
-    const path = address();
-    const first = await socketLock(path).tryAcquire();
+    const name = newName();
+    const first = await socketLock(name).tryAcquire();
     await first!.release();
-    const second = await socketLock(path).tryAcquire();
+    const second = await socketLock(name).tryAcquire();
     await first!.release();
-    expect(await socketLock(path).tryAcquire()).toBeUndefined();
+    expect(await socketLock(name).tryAcquire()).toBeUndefined();
     await second!.release();
   });
 
   test("nobody's pid is known", async () => {
-    expect(await socketLock(address()).owner!(1000)).toBeUndefined();
+    expect(await socketLock(newName()).owner!(1000)).toBeUndefined();
   });
 
   test("is released even while others stay connected to it", async () => {
-    const path = address();
-    const held = await socketLock(path).tryAcquire();
-    const socket = connect({ path, allowHalfOpen: true });
+    const name = newName();
+    const held = await socketLock(name).tryAcquire();
+    const socket = connect({ path: `\0${name}`, allowHalfOpen: true });
     await once(socket, "data");
     await held!.release();
-    const next = await acquireLock(socketLock(path), new LockWait(5000, undefined));
-    expect(await socketLock(path).tryAcquire()).toBeUndefined();
+    const next = await acquireLock(socketLock(name), new LockWait(5000, undefined));
+    expect(await socketLock(name).tryAcquire()).toBeUndefined();
     await next.release();
     socket.destroy();
   });
 });
 
-function address(): string {
-  const name = `entrada-test-${randomUUID()}`;
-  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : `\0${name}`;
+function newName(): string {
+  return `entrada-test-${randomUUID()}`;
 }

@@ -5,11 +5,11 @@ import type { HeldLock, ProcessLock } from "./process-lock.ts";
 const PID_LINE = /^(\d{1,10})\n/;
 
 /**
- * The lock is a listening socket without a file: on Linux a socket of the abstract namespace, on Windows a named
- * pipe. One process can listen on an address, and the system closes it with the process. To whoever connects, the
- * owner says its pid.
+ * The lock is a listening socket of Linux's abstract namespace: one process can listen on a name, no file is left, and
+ * the kernel closes it with the process. To whoever connects, the owner says its pid.
  */
-export function socketLock(address: string): ProcessLock {
+export function socketLock(name: string): ProcessLock {
+  const path = `\0${name}`;
   return {
     tryAcquire: () =>
       new Promise((resolve, reject) => {
@@ -25,9 +25,9 @@ export function socketLock(address: string): ProcessLock {
           if (systemCode(error) === "EADDRINUSE") resolve(undefined);
           else reject(lockUnavailable(error));
         });
-        server.listen({ path: address, exclusive: true }, () => resolve(held(server, asking)));
+        server.listen({ path, exclusive: true }, () => resolve(held(server, asking)));
       }),
-    owner: (limitInMs) => askOwner(address, limitInMs),
+    owner: (limitInMs) => askOwner(path, limitInMs),
   };
 }
 
@@ -42,9 +42,9 @@ function held(server: Server, asking: ReadonlySet<Socket>): HeldLock {
   };
 }
 
-function askOwner(address: string, limitInMs: number): Promise<number | undefined> {
+function askOwner(path: string, limitInMs: number): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ path: address });
+    const socket = connect({ path });
     const timer = setTimeout(() => socket.destroy(), limitInMs);
     let said = "";
     socket.setEncoding("latin1");
