@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "manager.h"
+#include "providers.h"
 #include "read_values.h"
 
 namespace wam {
@@ -13,7 +13,7 @@ void FindWebAccount(const std::shared_ptr<Task>& task, const ComPtr<abi::IWebAcc
   static constexpr char kStep[] = "FindAccountAsync";
   const HString id(account_id);
   ComPtr<abi::AccountOperation> operation;
-  Check(Manager()->FindAccountAsync(provider.Get(), id.Get(), operation.Put()), kStep);
+  Check(task->classes().Manager()->FindAccountAsync(provider.Get(), id.Get(), operation.Put()), kStep);
   task->Await(operation, kStep, std::move(next));
 }
 
@@ -22,9 +22,8 @@ void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& provide
   FindProvider(task, provider, [task, client_id](const ComPtr<abi::IWebAccountProvider>& provider) {
     const HString client(client_id);
     ComPtr<abi::FindAllOperation> operation;
-    Check(Manager<abi::IWebAuthenticationCoreManagerStatics4>(kStep)->FindAllAccountsWithClientIdAsync(
-              provider.Get(), client.Get(), operation.Put()),
-          kStep);
+    const auto manager = task->classes().Manager().As<abi::IWebAuthenticationCoreManagerStatics4>(kStep);
+    Check(manager->FindAllAccountsWithClientIdAsync(provider.Get(), client.Get(), operation.Put()), kStep);
     task->Await(operation, kStep, [task](const ComPtr<abi::IFindAllAccountsResult>& result) {
       if (!result) throw Failure::Windows(E_POINTER, kStep);
       task->Finish(ReadList(result));

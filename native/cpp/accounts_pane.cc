@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "async_end.h"
 #include "completion_handler.h"
 #include "owned_window.h"
 
@@ -63,6 +64,19 @@ class RowsRequested final : public AgileDelegate<abi::IAccountCommandsRequestedH
 
   std::vector<PaneRow> rows_;
   Chosen chosen_;
+};
+
+// The end of the pane. Its handler may be called after the pane was closed early and is gone.
+struct End {
+  End() : event(CreateEventW(nullptr, TRUE, FALSE, nullptr)) {
+    if (event == nullptr) throw Failure::Windows(HRESULT_FROM_WIN32(GetLastError()), "CreateEvent");
+  }
+  ~End() { CloseHandle(event); }
+  End(const End&) = delete;
+  End& operator=(const End&) = delete;
+
+  const HANDLE event;
+  abi::AsyncStatus status = abi::AsyncStatus::Started;  // Written before the event is set, read after.
 };
 
 // A single-threaded apartment for the life of the object.
@@ -138,15 +152,18 @@ std::optional<AccountKind> AccountsPane::RunPane() {
 
 void AccountsPane::WaitFor(const ComPtr<abi::IAsyncAction>& action) {
   static constexpr char kStep[] = "ShowAddAccountForWindowAsync";
-  // The handler may outlive this pane when it is closed early, so it shares the event.
-  const std::shared_ptr<void> ended(CreateEventW(nullptr, TRUE, FALSE, nullptr), CloseHandle);
-  const auto handler =
-      CompletionHandler<abi::IAsyncAction>::Make([ended](abi::AsyncStatus) { SetEvent(ended.get()); });
+  const auto info = action.As<abi::IAsyncInfo>(kStep);
+  const auto end = std::make_shared<End>();
+  const auto handler = CompletionHandler<abi::IAsyncAction>::Make([end](abi::AsyncStatus status) {
+    end->status = status;
+    SetEvent(end->event);
+  });
   Check(action->put_Completed(handler.Get()), kStep);
-  if (PumpUntil(ended.get(), closed_)) {
-    Check(action->GetResults(), kStep);
+  if (PumpUntil(end->event, closed_)) {
+    CheckEnd(info, end->status, kStep);
+    CheckResults(action->GetResults(), kStep);
   } else {
-    Check(action.As<abi::IAsyncInfo>(kStep)->Cancel(), kStep);
+    Check(info->Cancel(), kStep);
   }
 }
 

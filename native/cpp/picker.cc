@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "accounts_pane.h"
-#include "manager.h"
+#include "providers.h"
 
 namespace wam {
 namespace {

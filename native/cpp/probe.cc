@@ -2,9 +2,7 @@
 
 #include <chrono>
 #include <future>
-#include <utility>
-
-#include "manager.h"
+#include <memory>
 
 namespace wam {
 namespace {
@@ -12,22 +10,22 @@ namespace {
 constexpr DWORD kWindows10Version1703 = 15063;
 constexpr DWORD kWindowsServer2019 = 17763;
 
-struct Classes {
+struct Found {
   HRESULT manager = S_OK;
   bool statics4 = false;
   bool interop = false;
 };
 
-Classes AskForClasses() {
-  Classes classes;
+Found AskFor(Classes& classes) {
+  Found found;
   try {
-    const auto manager = Manager();
-    classes.statics4 = static_cast<bool>(manager.TryAs<abi::IWebAuthenticationCoreManagerStatics4>());
-    classes.interop = static_cast<bool>(manager.TryAs<abi::IWebAuthenticationCoreManagerInterop>());
+    const auto& manager = classes.Manager();
+    found.statics4 = static_cast<bool>(manager.TryAs<abi::IWebAuthenticationCoreManagerStatics4>());
+    found.interop = static_cast<bool>(manager.TryAs<abi::IWebAuthenticationCoreManagerInterop>());
   } catch (const Failure& failure) {
-    classes.manager = failure.hresult;
+    found.manager = failure.hresult;
   }
-  return classes;
+  return found;
 }
 
 }  // namespace
@@ -42,27 +40,27 @@ std::optional<Obstacle> FindObstacle(const SystemFacts& facts) {
   return std::nullopt;
 }
 
-Probe ProbeWam(const std::shared_ptr<JobQueue>& jobs) {
+Probe ProbeWam(const Worker& worker) {
   Probe probe;
   probe.facts = ReadSystemFacts();
   probe.obstacle = FindObstacle(probe.facts);
   if (probe.obstacle) return probe;
 
-  auto promise = std::make_shared<std::promise<Classes>>();
+  auto promise = std::make_shared<std::promise<Found>>();
   auto answer = promise->get_future();
-  jobs->Post([promise] { promise->set_value(AskForClasses()); });
+  worker.jobs()->Post([promise, classes = worker.classes()] { promise->set_value(AskFor(*classes)); });
   if (answer.wait_for(std::chrono::seconds(2)) != std::future_status::ready) {
     probe.obstacle = Obstacle::NotResponding;
     return probe;
   }
-  const Classes classes = answer.get();
-  if (FAILED(classes.manager)) {
+  const Found found = answer.get();
+  if (FAILED(found.manager)) {
     probe.obstacle = Obstacle::WamMissing;
-    probe.hresult = classes.manager;
+    probe.hresult = found.manager;
     return probe;
   }
-  probe.can_list_accounts = classes.statics4;
-  probe.can_use_window = classes.interop && !probe.facts.server_core;
+  probe.can_list_accounts = found.statics4;
+  probe.can_use_window = found.interop && !probe.facts.server_core;
   probe.can_correlate = probe.facts.build >= kWindows10Version1703;
   // The pane's class is on every Windows with a desktop; a process that runs as administrator cannot open it.
   probe.can_pick_account = !probe.facts.server_core && !probe.facts.elevated;

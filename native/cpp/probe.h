@@ -1,11 +1,10 @@
 // Whether WAM can be used in this process, found without UI and without a request.
 #pragma once
 
-#include <memory>
 #include <optional>
 
-#include "job_queue.h"
 #include "system_facts.h"
+#include "worker.h"
 
 namespace wam {
 
@@ -33,6 +32,6 @@ struct Probe {
 std::optional<Obstacle> FindObstacle(const SystemFacts& facts);
 
 // Asks for the classes on the worker, and waits for two seconds at most.
-Probe ProbeWam(const std::shared_ptr<JobQueue>& jobs);
+Probe ProbeWam(const Worker& worker);
 
 }  // namespace wam

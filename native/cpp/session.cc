@@ -13,7 +13,7 @@ Napi::Promise Session::Begin(uint32_t operation_id, const char* name,
   }
   Open();
   const uint64_t sequence = ++last_sequence_;
-  auto task = std::make_shared<Task>(worker_->jobs(), [outbox = outbox_, operation_id, sequence](Outcome outcome) {
+  auto task = std::make_shared<Task>(*worker_, [outbox = outbox_, operation_id, sequence](Outcome outcome) {
     outbox->Put({operation_id, sequence, std::move(outcome)});
   });
   const auto deferred = Napi::Promise::Deferred::New(env_);
@@ -35,7 +35,7 @@ bool Session::Cancel(uint32_t operation_id) {
 
 Probe Session::RunProbe() {
   Open();
-  return ProbeWam(worker_->jobs());
+  return ProbeWam(*worker_);
 }
 
 void Session::OnBell(Napi::Env env, Napi::Function, Session* session, void*) {

@@ -1,11 +1,11 @@
 #include "task.h"
 
 #include <exception>
-#include <string>
 
 namespace wam {
 
-Task::Task(std::shared_ptr<JobQueue> jobs, Settle settle) : jobs_(std::move(jobs)), settle_(std::move(settle)) {}
+Task::Task(const Worker& worker, Settle settle)
+    : jobs_(worker.jobs()), classes_(worker.classes()), settle_(std::move(settle)) {}
 
 void Task::Cancel() {
   cancelled_ = true;
@@ -30,20 +30,6 @@ void Task::Post(std::function<void()> next) {
 void Task::Finish(Outcome outcome) {
   on_cancel_ = nullptr;
   if (auto settle = std::exchange(settle_, nullptr)) settle(std::move(outcome));
-}
-
-void Task::CheckStatus(const ComPtr<abi::IAsyncInfo>& info, abi::AsyncStatus status, const char* step) {
-  if (status == abi::AsyncStatus::Completed) return;
-  if (status == abi::AsyncStatus::Canceled) {
-    throw Failure::Windows(HRESULT_FROM_WIN32(ERROR_CANCELLED), std::string(step) + ".Canceled");
-  }
-  HRESULT error = E_UNEXPECTED;
-  Check(info->get_ErrorCode(&error), step);
-  throw Failure::Windows(error, std::string(step) + ".Error");
-}
-
-void Task::CheckResult(HRESULT hresult, const char* step) {
-  if (FAILED(hresult)) throw Failure::Windows(hresult, std::string(step) + ".GetResults");
 }
 
 }  // namespace wam

@@ -7,11 +7,12 @@
 #include <memory>
 #include <utility>
 
+#include "async_end.h"
 #include "com.h"
 #include "completion_handler.h"
-#include "job_queue.h"
 #include "values.h"
 #include "wam_abi.h"
+#include "worker.h"
 
 namespace wam {
 
@@ -20,7 +21,7 @@ class Task : public std::enable_shared_from_this<Task> {
   using Settle = std::function<void(Outcome)>;
 
   // `settle` is called on the worker, once at most, and never after Cancel.
-  Task(std::shared_ptr<JobQueue> jobs, Settle settle);
+  Task(const Worker& worker, Settle settle);
 
   // Begins, or goes on, with `next` on the worker. What it throws ends the task. From any thread.
   void Post(std::function<void()> next);
@@ -29,6 +30,8 @@ class Task : public std::enable_shared_from_this<Task> {
   void Cancel();
 
   // What follows is for the worker.
+
+  Classes& classes() const { return *classes_; }
 
   void Finish(Outcome outcome);
 
@@ -40,7 +43,7 @@ class Task : public std::enable_shared_from_this<Task> {
   void Await(const ComPtr<abi::IAsyncOperation<T>>& operation, const char* step, Next next) {
     Observe(operation, step, [operation, step, next = std::move(next)] {
       ComPtr<T> result;
-      CheckResult(operation->GetResults(result.Put()), step);
+      CheckResults(operation->GetResults(result.Put()), step);
       next(std::move(result));
     });
   }
@@ -49,7 +52,7 @@ class Task : public std::enable_shared_from_this<Task> {
   template <class Next>
   void Await(const ComPtr<abi::IAsyncAction>& action, const char* step, Next next) {
     Observe(action, step, [action, step, next = std::move(next)] {
-      CheckResult(action->GetResults(), step);
+      CheckResults(action->GetResults(), step);
       next();
     });
   }
@@ -62,7 +65,7 @@ class Task : public std::enable_shared_from_this<Task> {
     auto resume = [self = shared_from_this(), info, step, next = std::move(next)](abi::AsyncStatus status) mutable {
       self->Post([self, info, step, next = std::move(next), status] {
         self->OnCancel(nullptr);
-        CheckStatus(info, status, step);
+        CheckEnd(info, status, step);
         next();
       });
     };
@@ -71,10 +74,8 @@ class Task : public std::enable_shared_from_this<Task> {
     Check(async->put_Completed(handler.Get()), step);
   }
 
-  static void CheckStatus(const ComPtr<abi::IAsyncInfo>& info, abi::AsyncStatus status, const char* step);
-  static void CheckResult(HRESULT hresult, const char* step);
-
   std::shared_ptr<JobQueue> jobs_;
+  std::shared_ptr<Classes> classes_;
   Settle settle_;
   std::function<void()> on_cancel_;
   std::atomic<bool> cancelled_{false};

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "accounts.h"
-#include "manager.h"
+#include "providers.h"
 #include "read_values.h"
 
 namespace wam {
@@ -30,12 +30,11 @@ void SetCorrelationId(const ComPtr<abi::IWebTokenRequest>& request, const Text& 
   Check(with_correlation->put_CorrelationId(value.Get()), "WebTokenRequest.CorrelationId");
 }
 
-ComPtr<abi::IWebTokenRequest> CreateRequest(const TokenRequest& values, const ProviderPtr& provider) {
+ComPtr<abi::IWebTokenRequest> CreateRequest(Classes& classes, const TokenRequest& values, const ProviderPtr& provider) {
   static constexpr char kCreate[] = "WebTokenRequest.CreateWithPromptType";
   static constexpr char kProperties[] = "WebTokenRequest.Properties";
   static constexpr char kAppProperties[] = "WebTokenRequest.AppProperties";
-  const auto factory =
-      ActivationFactory<abi::IWebTokenRequestFactory>(class_name::WebTokenRequest, "WebTokenRequest");
+  const auto& factory = classes.RequestFactory();
   const HString scope(values.scope);
   const HString client_id(values.client_id);
   ComPtr<abi::IWebTokenRequest> request;
@@ -59,18 +58,19 @@ struct Started {
   const char* step;
 };
 
-Started StartSilent(const ComPtr<abi::IWebTokenRequest>& request, const AccountPtr& account) {
+Started StartSilent(Classes& classes, const ComPtr<abi::IWebTokenRequest>& request, const AccountPtr& account) {
   Started started{nullptr, account ? "GetTokenSilentlyWithWebAccountAsync" : "GetTokenSilentlyAsync"};
-  const auto manager = Manager();
+  const auto& manager = classes.Manager();
   Check(account ? manager->GetTokenSilentlyWithWebAccountAsync(request.Get(), account.Get(), started.operation.Put())
                 : manager->GetTokenSilentlyAsync(request.Get(), started.operation.Put()),
         started.step);
   return started;
 }
 
-Started StartForWindow(const ComPtr<abi::IWebTokenRequest>& request, const AccountPtr& account, HWND window) {
+Started StartForWindow(Classes& classes, const ComPtr<abi::IWebTokenRequest>& request, const AccountPtr& account,
+                       HWND window) {
   Started started{nullptr, account ? "RequestTokenWithWebAccountForWindowAsync" : "RequestTokenForWindowAsync"};
-  const auto manager = Manager<abi::IWebAuthenticationCoreManagerInterop>(started.step);
+  const auto manager = classes.Manager().As<abi::IWebAuthenticationCoreManagerInterop>(started.step);
   const IID& id = abi::TokenOperation::kIid;
   void** operation = started.operation.PutVoid();
   Check(account ? manager->RequestTokenWithWebAccountForWindowAsync(window, request.Get(), account.Get(), id, operation)
@@ -81,8 +81,10 @@ Started StartForWindow(const ComPtr<abi::IWebTokenRequest>& request, const Accou
 
 void Ask(const std::shared_ptr<Task>& task, const RequestPtr& values, const ProviderPtr& provider,
          const AccountPtr& account, bool invalidate) {
-  const auto request = CreateRequest(*values, provider);
-  const auto started = values->silent ? StartSilent(request, account) : StartForWindow(request, account, values->window);
+  Classes& classes = task->classes();
+  const auto request = CreateRequest(classes, *values, provider);
+  const auto started = values->silent ? StartSilent(classes, request, account)
+                                      : StartForWindow(classes, request, account, values->window);
   task->Await(started.operation, started.step,
               [=, step = started.step](const ComPtr<abi::IWebTokenRequestResult>& result) {
                 if (!result) throw Failure::Windows(E_POINTER, step);

@@ -22,10 +22,11 @@ void KeepModuleAndApartment() {
   }();
 }
 
-void RunJobs(const std::shared_ptr<JobQueue>& jobs) {
+void RunJobs(const std::shared_ptr<JobQueue>& jobs, const std::shared_ptr<Classes>& classes) {
   // When this fails, so does the first call of every job, with CO_E_NOTINITIALIZED: the caller learns it there.
   const HRESULT apartment = RoInitialize(RO_INIT_MULTITHREADED);
   while (auto job = jobs->Take()) (*job)();
+  classes->Clear();
   if (SUCCEEDED(apartment)) RoUninitialize();
   jobs->MarkFinished();
 }
@@ -34,7 +35,7 @@ void RunJobs(const std::shared_ptr<JobQueue>& jobs) {
 
 Worker::Worker() {
   KeepModuleAndApartment();
-  thread_ = std::thread([jobs = jobs_] { RunJobs(jobs); });
+  thread_ = std::thread([jobs = jobs_, classes = classes_] { RunJobs(jobs, classes); });
 }
 
 Worker::~Worker() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <thread>
 
+#include "classes.h"
 #include "job_queue.h"
 
 namespace wam {
@@ -22,8 +23,12 @@ class Worker {
 
   const std::shared_ptr<JobQueue>& jobs() const { return jobs_; }
 
+  // For jobs alone.
+  const std::shared_ptr<Classes>& classes() const { return classes_; }
+
  private:
   std::shared_ptr<JobQueue> jobs_ = std::make_shared<JobQueue>();
+  std::shared_ptr<Classes> classes_ = std::make_shared<Classes>();
   std::thread thread_;
 };
 

@@ -1,4 +1,4 @@
-#include "manager.h"
+#include "providers.h"
 
 #include <optional>
 
@@ -23,7 +23,7 @@ void FindProvider(const std::shared_ptr<Task>& task, const ProviderName& name,
   const HString id(name.id);
   const HString authority(name.authority);
   ComPtr<abi::ProviderOperation> operation;
-  Check(Manager()->FindAccountProviderWithAuthorityAsync(id.Get(), authority.Get(), operation.Put()), kStep);
+  Check(task->classes().Manager()->FindAccountProviderWithAuthorityAsync(id.Get(), authority.Get(), operation.Put()), kStep);
   task->Await(operation, kStep, [next = std::move(next)](ComPtr<abi::IWebAccountProvider> provider) {
     if (!provider) throw Failure::ProviderNotFound(kStep);
     next(std::move(provider));
@@ -34,7 +34,7 @@ void FindDefaultAccountKind(const std::shared_ptr<Task>& task) {
   static constexpr char kStep[] = "FindAccountProviderAsync";
   const HString id(kDefaultProvider, std::size(kDefaultProvider) - 1);
   ComPtr<abi::ProviderOperation> operation;
-  Check(Manager()->FindAccountProviderAsync(id.Get(), operation.Put()), kStep);
+  Check(task->classes().Manager()->FindAccountProviderAsync(id.Get(), operation.Put()), kStep);
   task->Await(operation, kStep, [task](const ComPtr<abi::IWebAccountProvider>& provider) {
     task->Finish(provider ? std::optional(KindOf(provider)) : std::nullopt);
   });

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fakeAbiHeader } from "../fake-abi.ts";
+import { buildWithMingw, type MingwTarget, nodeAddon, nodeImportLibrary } from "../mingw.ts";
+import { cache, root } from "./paths.ts";
+
+/** The fake Web Account Manager: a DLL that answers for the classes of the real one. */
+export function buildFakeWam(target: MingwTarget): string {
+  const work = join(cache, "fake-wam");
+  const sources = join(root, "test", "fake-wam");
+  mkdirSync(work, { recursive: true });
+  writeIfNew(join(work, "fake_abi.h"), fakeAbiHeader(readFileSync(join(sources, "abi.txt"), "utf8")));
+  const output = join(work, "fake_wam.dll");
+  buildWithMingw({
+    target,
+    sources: sourcesIn(sources),
+    include: [sources, work],
+    libraries: [],
+    work,
+    output,
+  });
+  return output;
+}
+
+/** The addon by which a test looks into the fake and into its own process. */
+export function buildObserver(target: MingwTarget): string {
+  const work = join(cache, "observer");
+  const sources = join(root, "test", "observer");
+  const output = join(work, "observer.node");
+  buildWithMingw({
+    target,
+    sources: sourcesIn(sources),
+    include: [...nodeAddon.include],
+    defines: nodeAddon.defines,
+    libraries: [nodeImportLibrary(target, work)],
+    work,
+    output,
+  });
+  return output;
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".cc"))
+    .map((name) => join(folder, name));
+}
+
+// An untouched header rebuilds nothing.
+function writeIfNew(file: string, text: string): void {
+  let old: string | undefined;
+  try {
+    old = readFileSync(file, "utf8");
+  } catch {
+    // Not there yet.
+  }
+  if (old !== text) writeFileSync(file, text);
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { WamProbe } from "../../src/index.ts";
+import type { WamHost } from "./wam-host.ts";
+
+/** A case about a whole process: how it ends, or what another Windows makes of it. */
+export interface ProcessCase {
+  readonly name: string;
+  readonly run: (host: WamHost) => Promise<void>;
+}
+
+const folder = join("test", "wine", "process");
+const manual = { FAKE_WAM_SCENARIO: "token.complete=manual&token.cancel=ignore" };
+
+export const processCases: readonly ProcessCase[] = [
+  {
+    name: "exit with a pending operation keeps the exit code",
+    run: async (host) => expectEnd(host, "pending-exit.ts", manual, { code: 7, stdout: "" }),
+  },
+  {
+    name: "a cancelled operation that Windows never ends keeps no process alive",
+    run: async (host) => expectEnd(host, "cancelled-end.ts", manual, { code: 0, stdout: "WAM_CANCELLED" }),
+  },
+  {
+    name: "an answered operation keeps no process alive",
+    run: async (host) => expectEnd(host, "answered-end.ts", {}, { code: 0, stdout: "0" }),
+  },
+  {
+    name: "an error of the application ends the process as ever",
+    run: async (host) => {
+      const { code, stderr } = await host.run(join(folder, "uncaught-error.ts"), { env: manual });
+      assert.equal(code, 1);
+      assert.match(stderr, /of the application/);
+    },
+  },
+  {
+    name: "exit does not wait for a call into Windows that is stuck",
+    run: async (host) => {
+      const env = { FAKE_WAM_SCENARIO: "block.GetTokenSilentlyAsync=1" };
+      const started = performance.now();
+      const { code } = await host.run(join(folder, "blocked-exit.ts"), { env });
+      assert.equal(code, 0);
+      assert.ok(performance.now() - started < 10_000);
+    },
+  },
+  {
+    name: "the loader names what it found: another processor's binary, none, no such processor",
+    run: async (host) => {
+      const { code, stdout } = await host.run(join(folder, "load-wrong.ts"));
+      assert.equal(code, 0);
+      const [x64, ia32, arm64, riscv64] = stdout
+        .trim()
+        .split(/\r?\n/)
+        .map((line) => JSON.parse(line) as object);
+      assert.deepEqual(x64, { available: true });
+      assert.equal((ia32 as { reason: string }).reason, "binary_unloadable");
+      assert.equal((arm64 as { reason: string }).reason, "binary_missing");
+      assert.equal((riscv64 as { reason: string }).reason, "architecture");
+    },
+  },
+  {
+    name: "a disabled service is found",
+    run: async (host) => {
+      const key = "HKLM\\System\\CurrentControlSet\\Services\\TokenBroker";
+      await host.prefix.setRegistry(key, "Start", 4);
+      const { available, reason } = await probe(host);
+      await host.prefix.setRegistry(key, "Start", null);
+      assert.deepEqual({ available, reason }, { available: false, reason: "service_disabled" });
+      assert.equal((await probe(host)).available, true);
+    },
+  },
+  {
+    name: "a server without a desktop is found",
+    run: async (host) => {
+      const key = "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion";
+      await host.prefix.setRegistry(key, "InstallationType", "Server Core");
+      const { available, serverCore, features } = await probe(host);
+      await host.prefix.setRegistry(key, "InstallationType", "Client");
+      assert.deepEqual({ available, serverCore }, { available: true, serverCore: true });
+      assert.deepEqual(
+        [features.window, features.accountPicker, features.listAccounts],
+        [false, false, true],
+      );
+    },
+  },
+  {
+    name: "an old Windows and an old server are found",
+    run: async (host) => {
+      const version = "HKCU\\Software\\Wine\\AppDefaults\\node.exe";
+      for (const [old, productType] of [
+        ["win81", "workstation"],
+        ["win2003", "server"],
+      ] as const) {
+        await host.prefix.setRegistry(version, "Version", old);
+        const found = await probe(host);
+        await host.prefix.setRegistry(version, "Version", null);
+        assert.equal(found.reason, "os_too_old", old);
+        assert.equal(found.productType, productType, old);
+      }
+    },
+  },
+  {
+    name: "a Windows that does not answer is reported within three seconds",
+    run: async (host) => {
+      const started = performance.now();
+      const { available, reason } = await probe(host, {
+        FAKE_WAM_SCENARIO: "block.WebAuthenticationCoreManager=1",
+      });
+      assert.deepEqual({ available, reason }, { available: false, reason: "not_responding" });
+      assert.ok(performance.now() - started < 10_000);
+    },
+  },
+];
+
+async function expectEnd(
+  host: WamHost,
+  script: string,
+  env: Readonly<Record<string, string>>,
+  expected: { readonly code: number; readonly stdout: string },
+): Promise<void> {
+  const { code, stdout, stderr } = await host.run(join(folder, script), { env });
+  assert.deepEqual({ code, stdout: stdout.trim() }, expected, stderr);
+}
+
+async function probe(host: WamHost, env: Readonly<Record<string, string>> = {}): Promise<WamProbe> {
+  // Node.js itself asks for Windows 10 unless told not to.
+  const run = await host.run(join(folder, "probe.ts"), { env: { NODE_SKIP_PLATFORM_CHECK: "1", ...env } });
+  assert.equal(run.code, 0, run.stderr);
+  return JSON.parse(run.stdout) as WamProbe;
+}

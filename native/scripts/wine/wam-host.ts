@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { root, winePath } from "./paths.ts";
+import { openWinePrefix, type WinePrefix, type WineRun } from "./wine-prefix.ts";
+
+const classes = [
+  "Windows.Security.Authentication.Web.Core.WebAuthenticationCoreManager",
+  "Windows.Security.Authentication.Web.Core.WebTokenRequest",
+  "Windows.UI.ApplicationSettings.AccountsSettingsPane",
+  "Windows.UI.ApplicationSettings.WebAccountProviderCommand",
+];
+
+export interface WamHostFiles {
+  readonly node: string;
+  readonly fake: string;
+  readonly observer: string;
+}
+
+/** A Windows whose Web Account Manager is the fake. */
+export interface WamHost {
+  readonly prefix: WinePrefix;
+  /** Runs a script of this package in the Windows node.exe. */
+  run(
+    script: string,
+    options?: {
+      readonly options?: readonly string[];
+      readonly env?: Readonly<Record<string, string>>;
+      readonly arguments?: readonly string[];
+    },
+  ): Promise<WineRun>;
+  /** Where the fake writes what was called, unless told otherwise. */
+  readonly journal: string;
+}
+
+/** Opens the prefix of the tests, with the classes registered for the fake. */
+export async function openWamHost({ node, fake, observer }: WamHostFiles): Promise<WamHost> {
+  const prefix = await openWinePrefix("wine-wam");
+  const base = "HKLM\\Software\\Microsoft\\WindowsRuntime\\ActivatableClassId";
+  for (const name of classes) await prefix.setRegistry(`${base}\\${name}`, "DllPath", winePath(fake));
+
+  const journal = join(root, ".cache", "fake-wam.jsonl");
+  return {
+    prefix,
+    journal,
+    run: (script, { options = [], env = {}, arguments: rest = [] } = {}) =>
+      prefix.run(
+        [node, "--disable-warning=ExperimentalWarning", ...options, winePath(join(root, script)), ...rest],
+        {
+          env: {
+            FAKE_WAM_LOG: winePath(journal),
+            FAKE_WAM_DLL: winePath(fake),
+            FAKE_WAM_OBSERVER: winePath(observer),
+            FAKE_WAM_SCENARIO: "",
+            ...env,
+          },
+          timeoutInMs: 600_000,
+        },
+      ),
+  };
+}

@@ -1,0 +1,88 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cache } from "./paths.ts";
+
+export interface WineRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A private Windows: nothing of the user's own Wine is read or changed. */
+export interface WinePrefix {
+  /** Runs a Windows program. Its output goes through files, because Node.js in Wine cannot write to a pipe. */
+  run(
+    args: readonly string[],
+    options?: { readonly env?: Readonly<Record<string, string>>; readonly timeoutInMs?: number },
+  ): Promise<WineRun>;
+  /** Sets a value of the registry; null removes it. */
+  setRegistry(key: string, name: string, value: string | number | null): Promise<void>;
+  /** Ends every program of this prefix. */
+  close(): Promise<void>;
+}
+
+/** Whether this machine can run 64-bit Windows programs. */
+export function hasWine(): boolean {
+  return spawnSync("wine", ["--version"], { stdio: "ignore" }).status === 0;
+}
+
+/** Opens the prefix of that name, and makes it on first use as a Windows 10 without a display. */
+export async function openWinePrefix(name: string): Promise<WinePrefix> {
+  const folder = join(cache, name);
+  const fresh = !existsSync(join(folder, "system.reg"));
+  mkdirSync(folder, { recursive: true });
+  const environment = {
+    ...withoutDisplay(process.env),
+    WINEPREFIX: folder,
+    WINEDEBUG: "-all",
+    WINEDLLOVERRIDES: "mscoree,mshtml=;winemenubuilder.exe=d",
+  };
+
+  let runs = 0;
+  const run: WinePrefix["run"] = async (args, { env = {}, timeoutInMs = 120_000 } = {}) => {
+    runs += 1;
+    const output = join(folder, `run-${process.pid}-${runs}`);
+    const files = [`${output}.out`, `${output}.err`] as const;
+    const [stdout, stderr] = files.map((file) => openSync(file, "w"));
+    const child = spawn("wine", args, {
+      env: { ...environment, ...env },
+      stdio: ["ignore", stdout, stderr],
+      timeout: timeoutInMs,
+    });
+    const [code] = (await once(child, "exit")) as [number | null];
+    for (const descriptor of [stdout, stderr]) closeSync(descriptor as number);
+    return { code, stdout: readFileSync(files[0], "utf8"), stderr: readFileSync(files[1], "utf8") };
+  };
+  const expectSuccess = async (...args: string[]): Promise<void> => {
+    const { code, stderr } = await run(args);
+    if (code !== 0) throw new Error(`wine ${args.join(" ")} failed: ${stderr}`);
+  };
+
+  const prefix: WinePrefix = {
+    run,
+    async setRegistry(key, name, value) {
+      if (value === null) {
+        await run(["reg", "delete", key, "/v", name, "/f"]);
+      } else {
+        const type = typeof value === "number" ? "REG_DWORD" : "REG_SZ";
+        await expectSuccess("reg", "add", key, "/v", name, "/t", type, "/d", String(value), "/f");
+      }
+    },
+    async close() {
+      await once(spawn("wineserver", ["-k"], { env: environment, stdio: "ignore" }), "exit");
+    },
+  };
+  if (fresh) {
+    await expectSuccess("wineboot", "-i");
+    await expectSuccess("winecfg", "-v", "win10");
+    await prefix.setRegistry("HKCU\\Software\\Wine\\Drivers", "Graphics", "null");
+  }
+  return prefix;
+}
+
+function withoutDisplay(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = environment;
+  return rest;
+}

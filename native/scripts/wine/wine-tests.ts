@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildAddonWithMingw } from "../build-native.ts";
+import { hasMingw, mingwTargets } from "../mingw.ts";
+import { buildFakeWam, buildObserver } from "./fake-wam-build.ts";
+import { root } from "./paths.ts";
+import { processCases } from "./process-cases.ts";
+import { windowsNode } from "./windows-node.ts";
+import { openWamHost, type WamHost } from "./wam-host.ts";
+import { hasWine } from "./wine-prefix.ts";
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs what is named, or all of it; the exit code of the process. */
+export async function runWineTests(names: readonly string[]): Promise<number> {
+  const [target] = mingwTargets;
+  const missing = [
+    hasWine() ? undefined : "wine (Debian: wine, wine64)",
+    target !== undefined && hasMingw(target) ? undefined : "the cross compiler (Debian: mingw-w64)",
+  ].filter((what) => what !== undefined);
+  const node = missing.length > 0 ? undefined : windowsNode();
+  if (target === undefined || node === undefined) {
+    const what = missing.length > 0 ? missing.join(" and ") : "node.exe (from the npm registry)";
+    console.log(`Skipped the tests of the Windows addon under Wine: no ${what}.`);
+    console.log("0 passed, 0 failed");
+    return 0;
+  }
+
+  const files = {
+    addon: buildAddonWithMingw(target),
+    fake: buildFakeWam(target),
+    observer: buildObserver(target),
+  };
+  const host = await openWamHost({ node, ...files });
+  try {
+    const total = await runAll(
+      host,
+      (name) => names.length === 0 || names.some((part) => name.includes(part)),
+    );
+    console.log(`${total.passed} passed, ${total.failed} failed`);
+    return total.failed === 0 ? 0 : 1;
+  } finally {
+    await host.prefix.close();
+  }
+}
+
+async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise<Tally> {
+  let total: Tally = { passed: 0, failed: 0 };
+  for (const file of readdirSync(join(root, "test", "wine")).filter((name) => name.endsWith(".wine.ts"))) {
+    if (wanted(file)) total = sum(total, await runFile(host, file));
+  }
+  for (const { name, run } of processCases) {
+    if (wanted(`process ${name}`)) total = sum(total, await report(`process: ${name}`, () => run(host)));
+  }
+  return total;
+}
+
+async function runFile(host: WamHost, file: string): Promise<Tally> {
+  const started = performance.now();
+  const { code, stdout, stderr } = await host.run(join("test", "wine", file), {
+    options: ["--expose-gc", "--test-reporter=tap"],
+  });
+  const count = (what: string): number =>
+    Number(new RegExp(`^# ${what} (\\d+)$`, "m").exec(stdout)?.[1] ?? 0);
+  const passed = count("pass");
+  const failed = count("fail") + count("cancelled");
+  const complete = code === 0 && passed > 0;
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${file}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  for (const [, note] of stdout.matchAll(/^# (\d[\d,]* .*;.*)$/gm)) console.log(`  ${note}`);
+  if (complete) return { passed, failed };
+  console.log(stdout, stderr, `exit code ${code}`);
+  return { passed, failed: Math.max(failed, 1) };
+}
+
+async function report(name: string, run: () => Promise<void>): Promise<Tally> {
+  try {
+    await run();
+    console.log(`${name}: passed`);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.log(`${name}: failed`, error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function sum(one: Tally, other: Tally): Tally {
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+}
