@@ -3,4 +3,20 @@ export { getBrokerAvailability, type BrokerAvailability } from "./availability/g
 export type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 export { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
 export type { ParentWindow } from "./parent-window.ts";
+export {
+  createNativeBrokerPlugin,
+  nativeBrokerPlugin,
+  type IdentityPlugin,
+} from "./plugin/create-native-broker-plugin.ts";
+export type {
+  AccountInfo,
+  AuthenticationResult,
+  INativeBrokerPlugin,
+  LoggerOptions,
+  NativeRequest,
+  NativeSignOutRequest,
+} from "./plugin/native-broker-plugin.ts";
+export type { MsalErrorClasses, PluginError } from "./plugin/plugin-error.ts";
+export { WamBrokerPlugin } from "./plugin/wam-broker-plugin.ts";
+export type { WamBrokerPluginOptions } from "./plugin/wam-broker-plugin-options.ts";
 export type { WamTransport, WindowHandle } from "@entrada/wam";

@@ -124,7 +124,7 @@ describe("a broker that is there", () => {
     });
   };
 
-  // WAM.md 4.4 and FAULTS W3 to W5: what leads to the browser, and what never does.
+  // What leads to the browser, and what never does.
   test.each<[string, Outcome, string, string | undefined]>([
     ["the provider is missing", refused(4), "browser_unavailable", "provider_unavailable"],
     ["run as another user", refused(5, 0x80070520), "browser_unavailable", "no_logon_session"],

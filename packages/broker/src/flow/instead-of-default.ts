@@ -15,8 +15,13 @@ const SURFACING_DETAILS: ReadonlySet<string> = new Set([
   "unauthorized_client",
 ]);
 
+/** The part of a request that an error tells. */
+export type AskedOfDefault = Pick<TokenRequest, "scopes" | "correlationId"> & {
+  readonly claims?: string | undefined;
+};
+
 /** What follows when the account of Windows gives no token: the picker, unless a picker could not help. */
-export function insteadOfDefault(error: unknown, request: TokenRequest): unknown {
+export function insteadOfDefault(error: unknown, request: AskedOfDefault): unknown {
   if (!isAuthenticationError(error) || isAuthenticationRequired(error)) return error;
   if (SURFACING_CODES.has(error.code) || SURFACING_DETAILS.has(error.detail ?? "")) return error;
   return new AuthenticationRequiredError({

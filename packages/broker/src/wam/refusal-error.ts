@@ -7,6 +7,7 @@ import {
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { TokenAsk } from "./token-ask.ts";
 import type { WamRefusal } from "./wam-refusal.ts";
+import { WamResultError } from "./wam-result-error.ts";
 
 export interface RefusedRequest {
   readonly ask: TokenAsk;
@@ -21,7 +22,8 @@ export function brokerRedirectUri(clientId: string): string {
 
 /** A refusal as the typed error that the caller gets. Its message holds WAM's number, for people who look it up. */
 export function refusalError(refusal: WamRefusal, request: RefusedRequest): AuthenticationError {
-  const { meaning, text, cause } = refusal;
+  const { meaning, text } = refusal;
+  const cause = causeOf(refusal);
   const { correlationId } = request.ask;
   const said = { serverText: shortened(text), correlationId, cause };
   const failed = `Windows gave no token (${figuresOf(refusal)})`;
@@ -35,7 +37,7 @@ export function refusalError(refusal: WamRefusal, request: RefusedRequest): Auth
         remedy: "Call authenticate() to ask again",
       });
     case "unavailable":
-      return brokerUnavailable({ reason: meaning.reason, cause: cause ?? new Error(figuresOf(refusal)) });
+      return brokerUnavailable({ reason: meaning.reason, cause });
     case "no_network":
       return new AuthenticationError({
         ...said,
@@ -82,19 +84,22 @@ function refusedByAuthority(
   const { clientId, tenantId, scopes, claims, correlationId } = ask;
   const what = `Windows gave no token (${figuresOf(refusal)})`;
   const description = shortened(refusal.text);
-  const error = serverError(
-    { status: 400, json: { error: word, ...(description ? { error_description: description } : {}) } },
-    {
-      what,
-      scopes,
-      claims,
-      clientId,
-      tenantId,
-      redirectUri: brokerRedirectUri(clientId),
-      interactive,
-      correlationId,
-      flow: "broker",
-    },
+  const error = blamed(
+    causeOf(refusal),
+    serverError(
+      { status: 400, json: { error: word, ...(description ? { error_description: description } : {}) } },
+      {
+        what,
+        scopes,
+        claims,
+        clientId,
+        tenantId,
+        redirectUri: brokerRedirectUri(clientId),
+        interactive,
+        correlationId,
+        flow: "broker",
+      },
+    ),
   );
   if (isAuthenticationRequired(error) && interactive) return afterPrompt(error);
   if (detail !== undefined && isAuthenticationRequired(error)) {
@@ -105,12 +110,25 @@ function refusedByAuthority(
       scopes,
       claims,
       correlationId,
-      cause: refusal.cause,
+      cause: causeOf(refusal),
     });
   }
   return REGISTRATION_WORDS.has(word)
     ? withRedirectUri(error, { what, clientId, serverText: description })
     : error;
+}
+
+function causeOf({ cause, status, code, ...refusal }: WamRefusal): unknown {
+  if (cause !== undefined || status === undefined) return cause;
+  return new WamResultError(status, code, figuresOf({ ...refusal, status, code }));
+}
+
+// The errors that come from the authority's words end with none of Windows's.
+function blamed(cause: unknown, error: AuthenticationError): AuthenticationError {
+  let innermost: Error = error;
+  while (innermost.cause instanceof Error) innermost = innermost.cause;
+  Object.defineProperty(innermost, "cause", { value: cause, configurable: true, writable: true });
+  return error;
 }
 
 // The person has acted, and WAM still wants them to: a new prompt would only go round in circles.

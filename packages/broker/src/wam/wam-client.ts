@@ -1,5 +1,5 @@
 import { AuthenticationRequiredError, type Clock } from "@entrada/core/flow";
-import type { WamProbe, WamTransport } from "@entrada/wam";
+import type { WamAccount, WamAccountKind, WamProbe, WamTransport } from "@entrada/wam";
 import { AccountFinder, type ListedAccount, type SoughtAccount } from "./account-finder.ts";
 import { kindOfTenant } from "./account-kind.ts";
 import type { BrokerAnswer } from "./broker-answer.ts";
@@ -73,9 +73,17 @@ export class WamClient {
     return checkWhose(await this.#dialog.ask(ask, wish), { ask, account: wish.account });
   }
 
+  /** What Windows says of the account with this id of its own; undefined when it has forgotten it. */
+  byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<WamAccount | undefined> {
+    return this.#quiet.within(ask, (ask) => this.#accounts.byId(ask, kind, webAccountId));
+  }
+
   /** Every account that Windows shows this application. */
   list(ask: TokenAsk): Promise<readonly ListedAccount[]> {
-    return this.#quiet.within(ask, (ask) => this.#accounts.list(ask));
+    return this.#quiet.within(ask, async (ask) => {
+      const listed = await this.#accounts.list(ask);
+      return Promise.all(listed.map((account) => this.#withHome(ask, account)));
+    });
   }
 
   /** Signs this application out of an account. An account that is gone is as good as signed out. */
@@ -93,6 +101,20 @@ export class WamClient {
         throw transportError(error, ask);
       });
     });
+  }
+
+  /** A guest's ids are not those of the home account: only a token's client_info tells. */
+  async #withHome(ask: TokenAsk, account: ListedAccount): Promise<ListedAccount> {
+    const { home, kind, webAccount } = account;
+    if (!home || home.certain) return account;
+    try {
+      const target = { kind, webAccountId: webAccount.id };
+      const { homeAccountId } = await this.#exchange.silently({ ...ask, scopes: [] }, target);
+      return { ...account, home: { homeAccountId, certain: true } };
+    } catch (error) {
+      if (ask.signal.aborted) throw error;
+      return account; // its person must act before it can be used; then the answer tells
+    }
   }
 }
 

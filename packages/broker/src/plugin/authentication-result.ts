@@ -1,0 +1,75 @@
+import type { ListedAccount } from "../wam/account-finder.ts";
+import { firstText, type BrokerAnswer } from "../wam/broker-answer.ts";
+import { usernameOf } from "../wam/entra-answer.ts";
+import { encodeNativeAccountId } from "./native-account-id.ts";
+import type { AccountInfo, AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
+
+/** An answer in msal-node's form. */
+export function authenticationResult(answer: BrokerAnswer, request: NativeRequest): AuthenticationResult {
+  const { idTokenClaims: claims = {}, tenantId, grantedScopes } = answer;
+  const { authority, correlationId, resource } = request;
+  return {
+    authority,
+    uniqueId: firstText(claims["oid"], claims["sub"]) ?? objectIdOf(answer.homeAccountId),
+    tenantId,
+    scopes: [...grantedScopes],
+    account: accountOfAnswer(answer, request),
+    idToken: answer.idToken ?? "",
+    idTokenClaims: claims,
+    accessToken: answer.token,
+    // WAM does not say.
+    fromCache: false,
+    expiresOn: new Date(answer.expiresOnTimestamp),
+    tokenType: "Bearer",
+    correlationId,
+    fromPlatformBroker: true,
+    ...(resource === undefined ? {} : { resource }),
+  };
+}
+
+/** An account that Windows lists, in msal-node's form; undefined when Windows does not say whose it is. */
+export function accountOfListed({ kind, webAccount, home }: ListedAccount): AccountInfo | undefined {
+  if (!home) return undefined;
+  const { homeAccountId } = home;
+  const { TenantId, OID, DisplayName } = webAccount.properties;
+  const name = firstText(DisplayName);
+  return {
+    homeAccountId,
+    environment: hostOf(webAccount.properties["Authority"]) ?? DEFAULT_ENVIRONMENT,
+    tenantId: firstText(TenantId) ?? tenantOf(homeAccountId),
+    username: usernameOf(undefined, webAccount) ?? "",
+    localAccountId: firstText(OID) ?? objectIdOf(homeAccountId),
+    ...(name === undefined ? {} : { name }),
+    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId: webAccount.id }),
+  };
+}
+
+// Windows names the authority of work accounts.
+const DEFAULT_ENVIRONMENT = "login.microsoftonline.com";
+
+function accountOfAnswer(answer: BrokerAnswer, { authority }: NativeRequest): AccountInfo {
+  const { homeAccountId, idTokenClaims: claims, kind, tenantId, username, webAccountId } = answer;
+  const name = firstText(claims?.["name"]);
+  return {
+    homeAccountId,
+    environment: hostOf(authority) ?? "",
+    tenantId,
+    username,
+    localAccountId: firstText(claims?.["oid"], claims?.["sub"]) ?? objectIdOf(homeAccountId),
+    ...(name === undefined ? {} : { name }),
+    ...(claims === undefined ? {} : { idTokenClaims: claims }),
+    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId }),
+  };
+}
+
+function hostOf(authority: string | undefined): string | undefined {
+  return authority !== undefined && URL.canParse(authority) ? new URL(authority).host : undefined;
+}
+
+function objectIdOf(homeAccountId: string): string {
+  return homeAccountId.slice(0, homeAccountId.indexOf("."));
+}
+
+function tenantOf(homeAccountId: string): string {
+  return homeAccountId.slice(homeAccountId.indexOf(".") + 1);
+}

@@ -1,0 +1,35 @@
+import type { INativeBrokerPlugin } from "./native-broker-plugin.ts";
+import { identityHost } from "./plugin-host.ts";
+import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
+import { WamBrokerPlugin } from "./wam-broker-plugin.ts";
+
+/** What `useIdentityPlugin` of `@azure/identity` takes. */
+export type IdentityPlugin = (context: unknown) => void;
+
+interface BrokerContext {
+  readonly nativeBrokerPluginControl: { setNativeBroker(broker: INativeBrokerPlugin): void };
+}
+
+/** {@link nativeBrokerPlugin} with options, such as `clientCapabilities: ["cp1"]`. */
+export function createNativeBrokerPlugin(options: Omit<WamBrokerPluginOptions, "msal"> = {}): IdentityPlugin {
+  return (context) => {
+    const { nativeBrokerPluginControl } = context as BrokerContext;
+    nativeBrokerPluginControl.setNativeBroker(new WamBrokerPlugin(options, identityHost()));
+  };
+}
+
+/**
+ * The Windows broker for credentials of `@azure/identity`.
+ *
+ * @example
+ * ```ts
+ * import { InteractiveBrowserCredential, useIdentityPlugin } from "@azure/identity";
+ * import { nativeBrokerPlugin } from "@entrada/broker";
+ *
+ * useIdentityPlugin(nativeBrokerPlugin);
+ * const credential = new InteractiveBrowserCredential({
+ *   brokerOptions: { enabled: true, parentWindowHandle: new Uint8Array(8) },
+ * });
+ * ```
+ */
+export const nativeBrokerPlugin: IdentityPlugin = createNativeBrokerPlugin();

@@ -1,0 +1,50 @@
+import { check, type Clock } from "@entrada/core/flow";
+import type { WamTransport } from "@entrada/wam";
+import { checkParentWindow, type ParentWindow } from "../parent-window.ts";
+import type { MsalErrorClasses } from "./plugin-error.ts";
+
+export interface WamBrokerPluginOptions {
+  /**
+   * What the application understands, such as `["cp1"]` for Continuous Access Evaluation. msal-node does not hand its
+   * own `clientCapabilities` to a broker.
+   * @defaultValue none
+   */
+  readonly clientCapabilities?: readonly string[];
+  /**
+   * The window that owns the dialog where a request has no `windowHandle`.
+   * @defaultValue "console"
+   */
+  readonly parentWindowHandle?: ParentWindow;
+  /**
+   * The longest wait for anything that shows nothing, in ms.
+   * @defaultValue 30_000
+   */
+  readonly silentTimeoutInMs?: number;
+  /**
+   * The application's own msal-node, `import * as msal from "@azure/msal-node"`: then errors are instances of its
+   * classes. Without it they have the names and fields of msal-node's errors only.
+   */
+  readonly msal?: MsalErrorClasses;
+  /**
+   * Another way to WAM.
+   * @defaultValue `@entrada/wam`, loaded when msal-node first asks whether there is a broker
+   */
+  readonly transport?: WamTransport;
+  /** @internal */
+  readonly clock?: Clock;
+}
+
+/** @throws TypeError naming the wrong option */
+export function checkPluginOptions(options: WamBrokerPluginOptions): void {
+  check.object("options", options);
+  const { clientCapabilities, parentWindowHandle, silentTimeoutInMs } = options;
+  if (clientCapabilities !== undefined && !isListOfTexts(clientCapabilities)) {
+    throw check.wrong("clientCapabilities", 'an array of texts, such as ["cp1"]', clientCapabilities);
+  }
+  checkParentWindow(parentWindowHandle);
+  check.milliseconds("silentTimeoutInMs", silentTimeoutInMs);
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string" && each !== "");
+}
