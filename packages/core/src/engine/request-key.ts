@@ -1,19 +1,21 @@
 import type { TokenCall } from "./token-call.ts";
 
 /**
- * The key of a token within one credential, which is one client, authority and account: all the rest that changes
- * the token. A newline cannot be in any of the parts.
+ * What tells the tokens of one credential apart, which is one client, authority and account. Claims are not in it:
+ * they belong to a call, and the token that they brought is everybody's afterwards.
  */
-export function tokenKey(scope: string, tenantId: string, enableCae: boolean): string {
-  return enableCae ? `${scope}\n${tenantId}\ncae` : `${scope}\n${tenantId}\n`;
+export interface TokenKey {
+  /** Sorted, separated by spaces. */
+  readonly scope: string;
+  readonly tenantId: string;
+  readonly enableCae: boolean;
 }
 
-/** The key under which the token of a call is remembered: claims belong to the call, not to the token. */
-export function keyOfToken(call: TokenCall): string {
-  return tokenKey(call.scopes.join(" "), call.tenantId, call.enableCae);
+export function keyOfToken({ scopes, tenantId, enableCae }: TokenCall): TokenKey {
+  return { scope: scopes.join(" "), tenantId, enableCae };
 }
 
-/** The key under which calls share one request. */
+/** The key under which calls share one request. A newline cannot be in scopes or tenants. */
 export function keyOfRequest(call: TokenCall): string {
-  return call.claims === undefined ? keyOfToken(call) : `${keyOfToken(call)}\n${call.claims}`;
+  return [call.scopes.join(" "), call.tenantId, call.enableCae ? "cae" : "", call.claims ?? ""].join("\n");
 }

@@ -14,7 +14,7 @@ import type { CredentialSettings } from "../options/resolve-settings.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { EventSink } from "../event-sink.ts";
-import { keyOfRequest, keyOfToken, tokenKey } from "./request-key.ts";
+import { keyOfRequest, keyOfToken } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
 import { SignInGate } from "./sign-in-gate.ts";
 import { stayAlive } from "./stay-alive.ts";
@@ -76,7 +76,7 @@ export class TokenEngine {
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
     if (scope !== undefined && !special) {
       const tenantId = options.tenantId ?? this.#settings.tenantId;
-      const entry = this.#index.hit(tokenKey(scope, tenantId, options.enableCae === true));
+      const entry = this.#index.hit(scope, tenantId, options.enableCae === true);
       if (entry) {
         if (this.#events.hearsHits) this.#reportHit([scope]);
         return entry.served;
