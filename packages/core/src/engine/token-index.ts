@@ -87,7 +87,7 @@ export class TokenIndex {
     const entry = this.get(key);
     if (!entry) return;
     const later = this.#moment(this.#clock.now() + PAUSE_AFTER_FAILED_REFRESH_IN_MS);
-    this.#entries.set(key, {
+    this.#put(key, {
       ...entry,
       calmUntil: later.wall < entry.freshUntil.wall ? later : entry.freshUntil,
     });
