@@ -1,1 +1,3 @@
-export {};
+export { migrateManifest, type ManifestMigration } from "./migrate-manifest.ts";
+export { migrateProject, type FileChange, type ProjectMigration } from "./migrate-project.ts";
+export { migrateSource, type ProjectUse, type SourceMigration } from "./migrate-source.ts";

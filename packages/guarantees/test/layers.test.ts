@@ -7,6 +7,7 @@ const root = new URL("../../../", import.meta.url);
 const MAY_USE: Record<string, readonly string[]> = {
   "@entrada/core": [],
   "@entrada/emulator": [],
+  "@entrada/codemod": [],
   "@entrada/wam": [],
   "@entrada/device-code": ["@entrada/core"],
   "@entrada/cache": ["@entrada/core"],

@@ -1,0 +1,185 @@
+import type { Remark } from "./remarks.ts";
+import { indentAt, type Node, type NodeOf, type SourceModule } from "./source-module.ts";
+
+/** What a credential's options ask for, once they are rewritten. */
+export interface OptionsOutcome {
+  /** They had `brokerOptions` that were switched on. */
+  readonly broker: boolean;
+  readonly remarks: readonly Remark[];
+  readonly notes: readonly string[];
+}
+
+type OptionProperty = NodeOf<"Property">;
+type OptionsLiteral = NodeOf<"ObjectExpression">;
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Rewriting {
+  readonly module: SourceModule;
+  /** Sees to it that `persistentTokenCache` is imported; returns what it is called. */
+  readonly cacheFunction: () => string;
+  readonly remarks: Remark[];
+  readonly notes: string[];
+}
+
+const WITHOUT_COUNTERPART: Readonly<Record<string, string>> = {
+  loggingOptions: "set AZURE_LOG_LEVEL or pass onEvent",
+  httpClient: "pass fetch",
+  additionalPolicies: "pass fetch",
+  proxyOptions: "set HTTPS_PROXY, or pass fetch",
+  tlsOptions: "set NODE_EXTRA_CA_CERTS, or pass fetch",
+  retryOptions: "requests are repeated up to three times; requestTimeoutInMs limits each",
+  redirectOptions: "redirects are not followed",
+  userAgentOptions: "pass fetch",
+  telemetryOptions: "pass fetch",
+};
+// What @azure/identity-cache-persistence calls its cache when it is not told.
+const FORMER_CACHE_NAME = "msal.cache";
+
+/** Rewrites the options of one credential in place. */
+export function rewriteOptions(
+  module: SourceModule,
+  options: OptionsLiteral,
+  cacheFunction: () => string,
+): OptionsOutcome {
+  const rewriting: Rewriting = { module, cacheFunction, remarks: [], notes: [] };
+  let broker = false;
+  for (const property of options.properties) {
+    if (property.type !== "Property") continue;
+    const name = keyOf(property);
+    if (name === "brokerOptions") broker = rewriteBrokerOptions(rewriting, options, property) || broker;
+    else if (name === "tokenCachePersistenceOptions") rewriteCacheOptions(rewriting, options, property);
+    else remarkOn(rewriting, property, name);
+  }
+  return { broker, remarks: rewriting.remarks, notes: rewriting.notes };
+}
+
+/** The broker's options become options of the broker's own credential. */
+function rewriteBrokerOptions(
+  rewriting: Rewriting,
+  options: OptionsLiteral,
+  property: OptionProperty,
+): boolean {
+  const { module, remarks } = rewriting;
+  const enabled = enabledOf(property.value);
+  if (property.value.type !== "ObjectExpression" || enabled === undefined) {
+    const text = `use InteractiveBrowserBrokerCredential of @entrada/broker, whose options take what brokerOptions has, when the broker is wanted`;
+    remarks.push({ node: property, text });
+    return false;
+  }
+  const inner = enabled ? property.value.properties.filter((other) => keyOf(other) !== "enabled") : [];
+  if (inner.length === 0) removeProperty(module, options, property);
+  else {
+    const several = module.text.slice(property.start, property.end).includes("\n");
+    const gap = several ? module.eol + indentAt(module, property.start) : " ";
+    const texts = inner.map((other) =>
+      [
+        ...commentsOf(module, property.value as OptionsLiteral, other),
+        outdented(module, other, property),
+      ].join(gap),
+    );
+    const separator = `,${gap}`;
+    module.edits.overwrite(property.start, property.end, texts.join(separator));
+  }
+  return enabled;
+}
+
+/** The plugin's options become a cache that is passed. */
+function rewriteCacheOptions(rewriting: Rewriting, options: OptionsLiteral, property: OptionProperty): void {
+  const { module, remarks, cacheFunction } = rewriting;
+  const enabled = enabledOf(property.value);
+  if (property.value.type !== "ObjectExpression" || enabled === undefined) {
+    const text = `pass tokenCache: persistentTokenCache({ name }) of @entrada/cache instead of tokenCachePersistenceOptions`;
+    remarks.push({ node: property, text });
+    return;
+  }
+  if (!enabled) {
+    removeProperty(module, options, property);
+    return;
+  }
+  const parts = [`name: ${valueIn(module, property.value, "name") ?? JSON.stringify(FORMER_CACHE_NAME)}`];
+  const unsafe = valueIn(module, property.value, "unsafeAllowUnencryptedStorage") ?? "false";
+  if (unsafe === "true") parts.push(`protection: "prefer"`);
+  else if (unsafe !== "false") parts.push(`protection: ${unsafe} ? "prefer" : "require"`);
+  const text = `tokenCache: ${cacheFunction()}({ ${parts.join(", ")} })`;
+  module.edits.overwrite(property.start, property.end, text);
+  rewriting.notes.push("The persisted cache starts empty: people sign in once more.");
+}
+
+function remarkOn({ remarks, notes }: Rewriting, property: OptionProperty, name: string | undefined): void {
+  if (name !== undefined && Object.hasOwn(WITHOUT_COUNTERPART, name)) {
+    remarks.push({ node: property, text: `there is no option ${name}: ${WITHOUT_COUNTERPART[name]}` });
+  } else if (name === "redirectUri" && /Function/.test(property.value.type)) {
+    remarks.push({ node: property, text: "redirectUri is a text: call the function here" });
+  } else if (name === "redirectUri") {
+    notes.push("redirectUri is used: the app registration must have it, and a port in it is fixed.");
+  } else if (name === "loginHint") {
+    notes.push('With loginHint the account picker is shown; pass prompt: "login" to ask for the password.');
+  }
+}
+
+/** Whether the literal has `enabled: true`; `undefined` when that is not written down. */
+function enabledOf(value: Node): boolean | undefined {
+  if (value.type !== "ObjectExpression") return undefined;
+  const enabled = value.properties.find((property) => keyOf(property) === "enabled");
+  if (enabled?.type !== "Property" || enabled.value.type !== "Literal") return undefined;
+  return typeof enabled.value.value === "boolean" ? enabled.value.value : undefined;
+}
+
+function valueIn(module: SourceModule, literal: OptionsLiteral, name: string): string | undefined {
+  const property = literal.properties.find((other) => keyOf(other) === name);
+  return property?.type === "Property"
+    ? module.text.slice(property.value.start, property.value.end)
+    : undefined;
+}
+
+function keyOf(property: Node): string | undefined {
+  if (property.type !== "Property" || property.computed) return undefined;
+  if (property.key.type === "Identifier") return property.key.name;
+  return property.key.type === "Literal" ? String(property.key.value) : undefined;
+}
+
+/** The text of an inner property, moved left to where `outer` stands. */
+function outdented(module: SourceModule, inner: Node, outer: Node): string {
+  const deeper = indentAt(module, inner.start);
+  const indent = indentAt(module, outer.start);
+  return module.text
+    .slice(inner.start, inner.end)
+    .split("\n")
+    .map((line, index) => (index > 0 && line.startsWith(deeper) ? indent + line.slice(deeper.length) : line))
+    .join("\n");
+}
+
+/** The comments that speak of a property: above it, or behind it on its line. */
+function commentsOf(
+  module: SourceModule,
+  { start, properties }: OptionsLiteral,
+  property: Node,
+): readonly string[] {
+  const { text, comments } = module;
+  const index = (properties as readonly Node[]).indexOf(property);
+  const isBehind = (comment: Place, { end }: Place): boolean =>
+    comment.start >= end && !text.slice(end, comment.start).includes("\n");
+  const before = properties[index - 1];
+  const after = properties[index + 1]?.start ?? Infinity;
+  return comments
+    .filter((comment) => {
+      if (isBehind(comment, property)) return comment.start < after;
+      const isAbove = comment.end <= property.start && comment.start >= (before?.end ?? start);
+      return isAbove && (before === undefined || !isBehind(comment, before));
+    })
+    .map(({ start, end }) => text.slice(start, end));
+}
+
+/** Takes a property out, with the comma and the white space that belong to it. */
+function removeProperty(module: SourceModule, options: OptionsLiteral, property: Node): void {
+  const index = (options.properties as readonly Node[]).indexOf(property);
+  const before = options.properties[index - 1];
+  const after = options.properties[index + 1];
+  if (after !== undefined) module.edits.remove(property.start, after.start);
+  else if (before !== undefined) module.edits.remove(before.end, property.end);
+  else module.edits.remove(options.start + 1, options.end - 1);
+}

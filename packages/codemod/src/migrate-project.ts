@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { findSources } from "./find-sources.ts";
+import { migrateManifest } from "./migrate-manifest.ts";
+import { foreignNamesIn, migrateSource } from "./migrate-source.ts";
+import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE } from "./moves.ts";
+
+/** A file that the migration would write. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface ProjectMigration {
+  readonly changes: readonly FileChange[];
+  /** Comments that ask for a decision, with the file they are in. */
+  readonly remarks: readonly string[];
+  /** Where the behaviour is another now. */
+  readonly notes: readonly string[];
+  /** Files that could not be read as what their extension says. */
+  readonly unreadable: readonly string[];
+}
+
+const FORMER = [IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE];
+const ENTRADA = /["'](@entrada\/[a-z-]+)(?:\/[a-z-]+)?["']/g;
+
+/**
+ * Works out what moving to Entrada changes, and writes nothing.
+ * @param paths - files, or folders with all that is below them
+ * @param version - the version of Entrada that the projects are to depend on
+ */
+export async function migrateProject(paths: readonly string[], version: string): Promise<ProjectMigration> {
+  const changes: FileChange[] = [];
+  const remarks: string[] = [];
+  const notes = new Set<string>();
+  const unreadable: string[] = [];
+  for (const [manifest, sources] of await projectsOf(paths)) {
+    const foreignNames = new Set<string>();
+    const readable = sources.filter(({ path, text }) => {
+      try {
+        for (const name of foreignNamesIn(path, text)) foreignNames.add(name);
+        return true;
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        unreadable.push(error.message);
+        return false;
+      }
+    });
+    const after = new Map(sources.map(({ path, text }) => [path, text]));
+    for (const { path, text } of readable) {
+      const migration = migrateSource(path, text, { foreignNames });
+      after.set(path, migration.code);
+      if (migration.code !== text) changes.push({ path, before: text, after: migration.code });
+      remarks.push(...migration.remarks.map((remark) => `${path}: ${remark}`));
+      for (const note of migration.notes) notes.add(note);
+    }
+    if (manifest === undefined) continue;
+    const before = await readFile(manifest, "utf8");
+    const { text } = migrateManifest(before, { ...usesOf([...after.values()]), version });
+    if (text !== before) changes.push({ path: manifest, before, after: text });
+  }
+  return { changes, remarks, notes: [...notes], unreadable };
+}
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The sources that have to do with the move, by the package.json that is above them. */
+async function projectsOf(
+  paths: readonly string[],
+): Promise<ReadonlyMap<string | undefined, readonly Source[]>> {
+  const projects = new Map<string | undefined, Source[]>();
+  for (const path of await findSources(paths)) {
+    const text = await readFile(path, "utf8");
+    if (!FORMER.some((name) => text.includes(name))) continue;
+    const manifest = await manifestAbove(path);
+    projects.set(manifest, [...(projects.get(manifest) ?? []), { path, text }]);
+  }
+  return projects;
+}
+
+async function manifestAbove(path: string): Promise<string | undefined> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const manifest = join(folder, "package.json");
+    const found = await readFile(manifest).then(
+      () => true,
+      () => false, // not in this folder, then
+    );
+    if (found) return manifest;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function usesOf(texts: readonly string[]): {
+  readonly imported: ReadonlySet<string>;
+  readonly stillNamed: ReadonlySet<string>;
+} {
+  const imported = texts.flatMap((text) => [...text.matchAll(ENTRADA)].map(([, name = ""]) => name));
+  const stillNamed = FORMER.filter((name) => texts.some((text) => new RegExp(`["']${name}["'/]`).test(text)));
+  return { imported: new Set(imported), stillNamed: new Set(stillNamed) };
+}

@@ -1,0 +1,286 @@
+import { credentialsOf, type CredentialUse } from "./credential-uses.ts";
+import { rewriteOptions } from "./credential-options.ts";
+import {
+  type Addition,
+  type Fate,
+  overwriteLiteral,
+  rewriteNames,
+  rewriteNamespace,
+} from "./import-edits.ts";
+import {
+  type ImportedName,
+  type NamedOrigin,
+  type NamespaceOrigin,
+  type Origin,
+  originsOf,
+} from "./module-origins.ts";
+import {
+  BROKER,
+  BROKER_OPTIONS,
+  BROWSER,
+  BROWSER_OPTIONS,
+  ERROR_CLASSES,
+  IDENTITY,
+  isForeign,
+  moveOf,
+  USE_PLUGIN,
+  type EntradaPackage,
+} from "./moves.ts";
+import { isShorthand, isTaken, referencesTo } from "./names-in-module.ts";
+import { removePlugins } from "./remove-plugins.ts";
+import { type Remark, writeRemarks } from "./remarks.ts";
+import { nodesOf, parseModule, type Node, type SourceModule } from "./source-module.ts";
+
+/** What the rest of the project means for one file. */
+export interface ProjectUse {
+  /** Names of `@azure/identity` that stay there, such as `DefaultAzureCredential`. */
+  readonly foreignNames: ReadonlySet<string>;
+}
+
+export interface SourceMigration {
+  readonly code: string;
+  /** What was left for a person to decide; each is a comment in the code. */
+  readonly remarks: readonly string[];
+  /** Where the behaviour is another now. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Moves one source file to Entrada. What it has moved already it leaves alone.
+ * @param path - its extension says which language it is
+ * @throws SyntaxError when it cannot be read
+ */
+export function migrateSource(path: string, text: string, project: ProjectUse): SourceMigration {
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const module = parseModule(path, text.slice(mark.length));
+  const file = new FileMigration(module, project);
+  file.run();
+  const remarks = writeRemarks(module, file.remarks);
+  return {
+    code: mark + module.edits.toString(),
+    remarks: remarks.map(({ text }) => text),
+    notes: [...new Set(file.notes)],
+  };
+}
+
+/**
+ * The names of `@azure/identity` that a file uses and that stay there; "*" when that cannot be told.
+ * @throws SyntaxError when it cannot be read
+ */
+export function foreignNamesIn(path: string, text: string): readonly string[] {
+  const module = parseModule(path, text.replace(/^\uFEFF/, ""));
+  return originsOf(module, IDENTITY).flatMap((origin) => {
+    if (origin.kind === "open") return origin.everything ? ["*"] : [];
+    if (origin.kind === "member") return isForeign(origin.name.name) ? [origin.name.name] : [];
+    if (origin.kind !== "namespace") return origin.names.map(({ imported }) => imported).filter(isForeign);
+    return membersOf(module, origin.local)
+      .map((name) => name ?? "*")
+      .filter(isForeign);
+  });
+}
+
+class FileMigration {
+  readonly remarks: Remark[] = [];
+  readonly notes: string[] = [];
+  readonly #module: SourceModule;
+  readonly #foreignNames: ReadonlySet<string>;
+  readonly #additions = new Map<number, readonly Addition[]>();
+  #brokered: readonly CredentialUse[] = [];
+  #allBrokered = false;
+
+  constructor(module: SourceModule, { foreignNames }: ProjectUse) {
+    this.#module = module;
+    this.#foreignNames = foreignNames;
+  }
+
+  run(): void {
+    const module = this.#module;
+    const plugins = removePlugins(module, this.#foreignNames);
+    this.remarks.push(...plugins.remarks);
+    const origins = originsOf(module, IDENTITY);
+    const uses = origins.flatMap((origin) =>
+      credentialsOf(module, origin).map((use) => ({ use, broker: this.#rewriteCredential(origin, use) })),
+    );
+    this.#brokered = uses.filter(({ broker }) => broker).map(({ use }) => use);
+    const browsers = uses.filter(({ use }) => use.name === BROWSER);
+    this.#allBrokered = this.#brokered.length > 0 && browsers.every(({ broker }) => broker);
+    for (const origin of origins) {
+      switch (origin.kind) {
+        case "namespace":
+          this.#moveNamespace(origin, plugins.removedCalls);
+          break;
+        case "member":
+          this.#moveMember(origin);
+          break;
+        case "open":
+          this.#remarkOnOpen(origin);
+          break;
+        default:
+          this.#moveNames(origin, plugins.keepsUsePlugin);
+      }
+    }
+    this.#lookAtErrors();
+  }
+
+  /** @returns whether it is the broker's credential that is wanted */
+  #rewriteCredential(origin: Origin, { options, node, opaque }: CredentialUse): boolean {
+    if (opaque) {
+      const text =
+        "check these options: brokerOptions and tokenCachePersistenceOptions have no counterpart of that name";
+      this.remarks.push({ node, text });
+    }
+    if (options === undefined) return false;
+    const cacheFunction = (): string => this.#import(origin, "@entrada/cache", "persistentTokenCache");
+    const outcome = rewriteOptions(this.#module, options, cacheFunction);
+    this.remarks.push(...outcome.remarks);
+    this.notes.push(...outcome.notes);
+    return outcome.broker;
+  }
+
+  #moveNames(origin: NamedOrigin, keepsUsePlugin: boolean): void {
+    const fates = new Map(origin.names.map((name) => [name, this.#fateOf(origin, name, keepsUsePlugin)]));
+    if (!this.#allBrokered) this.#replaceClasses(origin);
+    rewriteNames(this.#module, origin, fates, this.#additions.get(origin.literal.start) ?? []);
+  }
+
+  #fateOf(origin: NamedOrigin, name: ImportedName, keepsUsePlugin: boolean): Fate {
+    const { imported, local, node } = name;
+    if (imported === USE_PLUGIN) return { kind: keepsUsePlugin ? "stay" : "drop" };
+    const move = moveOf(imported, this.#foreignNames.size > 0);
+    if (move === undefined) return { kind: "stay" };
+    const all = origin.kind === "export" ? [] : referencesTo(this.#module, local);
+    const annotations = this.#allBrokered ? [] : this.#brokered.map(({ annotation }) => annotation);
+    const references = all?.filter((reference) => !annotations.includes(reference));
+    if (references === undefined) {
+      const text = `${local} is also declared here: move it to ${move.to} by hand`;
+      this.remarks.push({ node, text });
+      return { kind: "stay" };
+    }
+    const broker = this.#allBrokered && (imported === BROWSER || imported === BROWSER_OPTIONS);
+    const to = broker ? "@entrada/broker" : move.to;
+    const moved = broker ? (imported === BROWSER ? BROKER : BROKER_OPTIONS) : move.name;
+    const renames = local === imported && moved !== imported && origin.kind !== "export";
+    const isExported = references.some((other) => this.#module.parentOf(other)?.type === "ExportSpecifier");
+    if (!renames || isExported || isTaken(this.#module, moved))
+      return { kind: "move", to, name: moved, local };
+    if (references.length === 0 && (all?.length ?? 0) > 0) return { kind: "drop" }; // all are the broker's now
+    for (const reference of references) this.#rename(reference, local, moved);
+    return { kind: "move", to, name: moved, local: moved };
+  }
+
+  #moveNamespace(origin: NamespaceOrigin, removedCalls: readonly Node[]): void {
+    const module = this.#module;
+    let left = 0;
+    for (const member of membersAt(module, origin.local)) {
+      if (removedCalls.some(({ start, end }) => start <= member.start && member.end <= end)) continue;
+      const name = memberName(member);
+      const move = name === undefined ? undefined : moveOf(name, this.#foreignNames.size > 0);
+      if (move === undefined) {
+        left++;
+        continue;
+      }
+      const broker = this.#brokered.some(
+        ({ callee, annotation }) => callee === member || annotation === member,
+      );
+      const typeOnly = member.type === "TSQualifiedName";
+      const target = broker ? (typeOnly ? BROKER_OPTIONS : BROKER) : move.name;
+      const local = this.#import(origin, broker ? "@entrada/broker" : move.to, target, typeOnly);
+      module.edits.overwrite(member.start, member.end, local);
+    }
+    rewriteNamespace(module, origin, left === 0, this.#additions.get(origin.literal.start) ?? []);
+  }
+
+  #moveMember({ literal, name }: Extract<Origin, { kind: "member" }>): void {
+    const move = moveOf(name.name, this.#foreignNames.size > 0);
+    if (move === undefined) return;
+    overwriteLiteral(this.#module, literal, move.to);
+    if (move.name !== name.name) this.#module.edits.overwrite(name.start, name.end, move.name);
+  }
+
+  #remarkOnOpen({ statement, everything }: Extract<Origin, { kind: "open" }>): void {
+    if (statement.type === "ImportDeclaration" && !everything) return; // import "…": nothing is taken from it
+    const text = everything
+      ? "InteractiveBrowserCredential and DeviceCodeCredential are in @entrada/core and @entrada/device-code"
+      : "this replaces the module @azure/identity; the credentials come from @entrada packages";
+    this.remarks.push({ node: statement, text });
+  }
+
+  /** Where only some constructions want the broker, these get its class. */
+  #replaceClasses(origin: NamedOrigin): void {
+    const mine = credentialsOf(this.#module, origin).map(({ callee }) => callee);
+    for (const { callee, annotation } of this.#brokered) {
+      if (!mine.includes(callee)) continue;
+      const local = this.#import(origin, "@entrada/broker", BROKER);
+      this.#module.edits.overwrite(callee.start, callee.end, local);
+      if (annotation === undefined) continue;
+      const type = this.#import(origin, "@entrada/broker", BROKER_OPTIONS, true);
+      this.#module.edits.overwrite(annotation.start, annotation.end, type);
+    }
+  }
+
+  /** Errors of Entrada have a code, and no answer of a server in them. */
+  #lookAtErrors(): void {
+    for (const member of nodesOf(this.#module, "MemberExpression")) {
+      if (member.property.type !== "Identifier") continue;
+      const { name } = member.property;
+      if (name !== "errorResponse") continue;
+      const text = `errors of Entrada have code, detail, aadsts and correlationId in place of ${name}`;
+      this.remarks.push({ node: member, text });
+    }
+    if (this.#foreignNames.size === 0) return;
+    for (const origin of originsOf(this.#module, IDENTITY)) {
+      if (!("names" in origin)) continue;
+      const interactive = origin.names.some(({ imported }) => moveOf(imported, true) !== undefined);
+      const errors = origin.names.filter(({ imported }) => ERROR_CLASSES.includes(imported));
+      if (!interactive || errors.length === 0) continue;
+      const text =
+        "isAuthenticationError of @entrada/core recognises the errors of Entrada's credentials; these classes do not";
+      this.remarks.push({ node: origin.statement, text });
+    }
+  }
+
+  /** @returns the name under which it is imported */
+  #import(origin: Origin, from: EntradaPackage, name: string, typeOnly = false): string {
+    const additions = this.#additions.get(origin.literal.start) ?? [];
+    const there = additions.find((addition) => addition.from === from && addition.name === name);
+    if (there !== undefined) return there.local;
+    const local =
+      isTaken(this.#module, name) && !this.#imports(from, name)
+        ? `Entrada${name[0]!.toUpperCase()}${name.slice(1)}`
+        : name;
+    this.#additions.set(origin.literal.start, [...additions, { from, name, local, typeOnly }]);
+    return local;
+  }
+
+  #imports(from: string, name: string): boolean {
+    return originsOf(this.#module, from).some(
+      (origin) =>
+        "names" in origin && origin.names.some(({ imported, local }) => imported === name && local === name),
+    );
+  }
+
+  #rename(reference: Node, from: string, to: string): void {
+    const text = isShorthand(this.#module, reference) ? `${from}: ${to}` : to;
+    this.#module.edits.overwrite(reference.start, reference.end, text);
+  }
+}
+
+/** Where the members of a namespace are taken, or the namespace itself where it is passed on. */
+function membersAt(module: SourceModule, local: string): readonly Node[] {
+  return (referencesTo(module, local) ?? []).map((reference) => {
+    const parent = module.parentOf(reference);
+    const isMember =
+      (parent?.type === "MemberExpression" && parent.object === reference && !parent.computed) ||
+      (parent?.type === "TSQualifiedName" && parent.left === reference);
+    return isMember ? parent : reference;
+  });
+}
+
+function membersOf(module: SourceModule, local: string): readonly (string | undefined)[] {
+  return membersAt(module, local).map(memberName);
+}
+
+function memberName(node: Node): string | undefined {
+  if (node.type === "MemberExpression" && node.property.type === "Identifier") return node.property.name;
+  return node.type === "TSQualifiedName" ? node.right.name : undefined;
+}

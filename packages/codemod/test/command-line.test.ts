@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCommandLine } from "../src/command-line.ts";
+
+const SOURCE = `import { InteractiveBrowserCredential } from "@azure/identity";
+export const credential = new InteractiveBrowserCredential({ retryOptions: {} });
+`;
+const MANIFEST = `{
+  "dependencies": {
+    "@azure/identity": "^4.14.0"
+  }
+}
+`;
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "entrada-codemod-"));
+  await mkdir(join(folder, "src"));
+  await mkdir(join(folder, "node_modules/other"), { recursive: true });
+  await writeFile(join(folder, "package.json"), MANIFEST);
+  await writeFile(join(folder, "src/app.ts"), SOURCE);
+  await writeFile(join(folder, "node_modules/other/index.js"), SOURCE);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const code = await runCommandLine({
+    args,
+    version: "1.2.3",
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+  });
+  return { code, out, err };
+}
+
+function read(path: string): Promise<string> {
+  return readFile(join(folder, path), "utf8");
+}
+
+describe("entrada-codemod", () => {
+  test("writes sources and manifest, says what to decide, and leaves what is installed alone", async () => {
+    const { code, out, err } = await run(folder);
+
+    expect(code).toBe(0);
+    expect(out).toBe("");
+    expect(err).toContain("2 files changed");
+    expect(err).toContain("there is no option retryOptions");
+    expect(await read("src/app.ts")).toContain(`from "@entrada/core"`);
+    expect(JSON.parse(await read("package.json"))).toEqual({ dependencies: { "@entrada/core": "^1.2.3" } });
+    expect(await read("node_modules/other/index.js")).toBe(SOURCE);
+  });
+
+  test("changes nothing when it is run again", async () => {
+    await run(folder);
+    const once = await read("src/app.ts");
+    const { err } = await run(folder);
+
+    expect(err).toContain("0 files changed");
+    expect(await read("src/app.ts")).toBe(once);
+  });
+
+  test("shows a patch and writes nothing with --dry-run", async () => {
+    const { out, err } = await run("--dry-run", folder);
+
+    expect(err).toContain("2 files would change");
+    expect(out).toContain(`-import { InteractiveBrowserCredential } from "@azure/identity";`);
+    expect(out).toContain(`+import { InteractiveBrowserCredential } from "@entrada/core";`);
+    expect(out).toContain(`+    "@entrada/core": "^1.2.3"`);
+    expect(await read("src/app.ts")).toBe(SOURCE);
+    expect(await read("package.json")).toBe(MANIFEST);
+  });
+
+  test("judges a project as a whole: another file's credentials keep @azure/identity, and its errors", async () => {
+    const errors = `import { AuthenticationError } from "@azure/identity";\nexport { AuthenticationError };\n`;
+    await writeFile(join(folder, "src/errors.ts"), errors);
+    await writeFile(join(folder, "src/server.cjs"), `require("@azure/identity").DefaultAzureCredential;\n`);
+    await run(folder);
+
+    expect(await read("src/errors.ts")).toBe(errors);
+    expect(JSON.parse(await read("package.json"))).toEqual({
+      dependencies: { "@azure/identity": "^4.14.0", "@entrada/core": "^1.2.3" },
+    });
+  });
+
+  test("names a file that it cannot read, does the others, and ends with 1", async () => {
+    await writeFile(join(folder, "src/broken.ts"), `import from "@azure/identity" {`);
+    const { code, err } = await run(folder);
+
+    expect(code).toBe(1);
+    expect(err).toContain("broken.ts");
+    expect(await read("src/app.ts")).toContain("@entrada/core");
+    expect(await read("src/broken.ts")).toBe(`import from "@azure/identity" {`);
+  });
+
+  test("refuses an option that it does not know", async () => {
+    const { code, err } = await run("--force");
+
+    expect(code).toBe(2);
+    expect(err).toContain("Usage: entrada-codemod");
+  });
+
+  test("is a program", async () => {
+    const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [bin, "--help"]);
+
+    expect(stdout).toContain("Usage: entrada-codemod [--dry-run] [path ...]");
+  });
+});
