@@ -28,7 +28,7 @@ export interface NamespaceOrigin extends OriginOf<"namespace"> {
   readonly how: "import" | "require" | "await-import";
 }
 
-/** One name straight from the module: `require("…").Name`, or in a type, `import("…").Name`. */
+/** One name straight from the module: `require(…).Name`, or in a type, `import(…).Name`. */
 export interface MemberOrigin extends OriginOf<"member"> {
   readonly name: Node & { readonly name: string };
 }
@@ -119,7 +119,7 @@ function callAt(
   return isMock ? { kind: "open", literal, statement: call, everything: false } : undefined;
 }
 
-/** `require("…")` or `import("…")`, and what becomes of it. */
+/** `require(…)` or `import(…)`, and what becomes of it. */
 function loadedAt(
   module: SourceModule,
   call: Node,

@@ -60,7 +60,7 @@ function isImported(module: SourceModule, node: Node): boolean {
   return parent.type === "TSImportEqualsDeclaration" || isLoadedHere(module, node);
 }
 
-/** `const { Name } = require("…")` and its like declare what they import. */
+/** `const { Name } = require(…)` and its like declare what they import. */
 function isLoadedHere(module: SourceModule, node: Node): boolean {
   let current: Node | undefined = node;
   while (current !== undefined && current.type !== "VariableDeclarator") {
