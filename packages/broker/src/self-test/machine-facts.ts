@@ -1,0 +1,38 @@
+import { release } from "node:os";
+import type { WamProbe, WamWindow } from "@entrada/wam";
+import type { BrokerSearch } from "../availability/find-broker.ts";
+import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
+
+/** What a reader of the report must know of the machine; nothing that tells whose it is. */
+export interface MachineFacts {
+  readonly node: string;
+  readonly platform: string;
+  readonly architecture: string;
+  readonly release: string;
+  /** Which program shows the console, as far as its environment variables tell. */
+  readonly terminal: string;
+  readonly reason?: BrokerUnavailableReason;
+  readonly probe?: WamProbe;
+  /** Which window would own a dialog. */
+  readonly window?: WamWindow["source"] | "unknown";
+}
+
+export function machineFacts(search: BrokerSearch): MachineFacts {
+  const { version: node, platform, arch: architecture, env } = process;
+  const facts = { node, platform, architecture, release: release(), terminal: terminalOf(env) };
+  if (!search.found) return { ...facts, reason: search.reason };
+  return { ...facts, probe: search.probe, window: windowOf(search) };
+}
+
+function terminalOf(env: NodeJS.ProcessEnv): string {
+  if (env["WT_SESSION"]) return "Windows Terminal";
+  return env["TERM_PROGRAM"] || (env["MSYSTEM"] ? "mintty" : "console");
+}
+
+function windowOf({ transport }: Extract<BrokerSearch, { found: true }>): WamWindow["source"] | "unknown" {
+  try {
+    return transport.resolveWindowHandle("console").source;
+  } catch {
+    return "unknown"; // the checks that follow tell more
+  }
+}
