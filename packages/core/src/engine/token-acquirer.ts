@@ -1,0 +1,224 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import { AbortError } from "../errors/abort-error.ts";
+import { AuthenticationRequiredError, isAuthenticationRequired } from "../errors/authentication-error.ts";
+import type { EventSink } from "../event-sink.ts";
+import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { checkAnswer } from "./check-answer.ts";
+import { keyOfRequest, keyOfToken } from "./request-key.ts";
+import { SharedRequest } from "./shared-request.ts";
+import { SignInGate } from "./sign-in-gate.ts";
+import { stayAlive } from "./stay-alive.ts";
+import type { TokenCall } from "./token-call.ts";
+import { TokenIndex, type IndexEntry } from "./token-index.ts";
+
+export interface TokenAcquirerOptions {
+  readonly settings: CredentialSettings;
+  readonly flow: Flow;
+  readonly events: EventSink;
+  readonly clock?: Clock | undefined;
+  readonly random?: (() => number) | undefined;
+}
+
+/** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
+export type PromptRule = "automatic" | "never" | "explicit" | "forced";
+
+export interface Acquired {
+  readonly entry: IndexEntry;
+  readonly account: AuthenticationRecord;
+}
+
+/**
+ * Gets the tokens that memory does not have: silently where the flow can, else by one prompt at a time. What comes is
+ * checked to be of the tenant and account that were asked for, and remembered.
+ */
+export class TokenAcquirer {
+  readonly index: TokenIndex;
+  readonly #settings: CredentialSettings;
+  readonly #flow: Flow;
+  readonly #events: EventSink;
+  readonly #gate: SignInGate<Acquired>;
+  readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
+  readonly #requests = new Map<string, SharedRequest<Acquired>>();
+  #account: AuthenticationRecord | undefined;
+  // After a sign-out no other account of the cache may step in unasked.
+  #signedOut = false;
+
+  constructor({ settings, flow, events, clock = systemClock, random = Math.random }: TokenAcquirerOptions) {
+    this.#settings = settings;
+    this.#flow = flow;
+    this.#events = events;
+    this.index = new TokenIndex(clock, random);
+    this.#gate = new SignInGate({ clock, cooldownInMs: settings.promptCooldownInMs });
+    this.#account = settings.account;
+  }
+
+  /** Whose tokens these are, as far as known. */
+  get account(): AuthenticationRecord | undefined {
+    return this.#account;
+  }
+
+  /** Gets a token for a call that memory cannot serve. Calls with the same key share one request. */
+  acquire(call: TokenCall, rule: PromptRule, timeoutInMs: number | undefined): Promise<Acquired> {
+    const key = `${rule}\n${keyOfRequest(call)}`;
+    let request = this.#requests.get(key);
+    if (!request) {
+      request = new SharedRequest(
+        (signal) => this.#silentlyOrByPrompt(call, rule, timeoutInMs, signal),
+        () => this.#requests.delete(key),
+      );
+      this.#requests.set(key, request);
+      request.outcome.catch((error: Error) =>
+        this.#events.report({ type: "failed", flow: this.#flow.name, error }),
+      );
+    }
+    return stayAlive(request.join(call.options.abortSignal));
+  }
+
+  async #silentlyOrByPrompt(
+    call: TokenCall,
+    rule: PromptRule,
+    timeoutInMs: number | undefined,
+    signal: AbortSignal,
+  ): Promise<Acquired> {
+    let silent = rule !== "forced";
+    let asked = call;
+    for (;;) {
+      if (silent) {
+        try {
+          return await this.#silently(call, false).join(signal);
+        } catch (error) {
+          if (!isAuthenticationRequired(error)) throw error;
+          if (rule === "never") throw authenticationRequired(call, error);
+          // What the authority wants to see, such as a second factor, must be asked for at the prompt.
+          if (error.claims !== undefined) asked = { ...call, claims: error.claims };
+        }
+      }
+      const acquired = await this.#gate.enter(
+        {
+          key: keyOfRequest(call),
+          timeoutInMs,
+          explicit: rule !== "automatic",
+          start: (inner) => this.#prompt(asked, inner),
+          waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
+        },
+        signal,
+      );
+      if (acquired) return acquired;
+      // Somebody else's sign-in has just succeeded: its refresh token serves this call, too.
+      silent = true;
+    }
+  }
+
+  #silently(call: TokenCall, background: boolean): SharedRequest<Acquired> {
+    const key = keyOfRequest(call);
+    let request = this.#silentRequests.get(key);
+    if (!request) {
+      request = new SharedRequest(
+        (signal) => this.#trySilently(call, background, signal),
+        () => this.#silentRequests.delete(key),
+      );
+      this.#silentRequests.set(key, request);
+    }
+    return request;
+  }
+
+  async #trySilently(call: TokenCall, background: boolean, signal: AbortSignal): Promise<Acquired> {
+    if (this.#signedOut) throw authenticationRequired(call);
+    const account = this.#account;
+    if (account)
+      this.#events.report({ type: "refresh", flow: this.#flow.name, scopes: call.scopes, background });
+    const answer = await this.#flow.silent({ ...toRequest(call, account, signal), background });
+    checkAnswer(answer, { tenantId: call.tenantId, account });
+    return this.#accept(call, answer, false, signal);
+  }
+
+  async #prompt(call: TokenCall, signal: AbortSignal): Promise<Acquired> {
+    const { prompt, account } = this.#settings;
+    const loginHint = this.#settings.loginHint ?? this.#account?.username;
+    const request: InteractiveRequest = {
+      ...toRequest(call, account, signal),
+      ...(loginHint === undefined ? {} : { loginHint }),
+      ...(prompt === undefined ? {} : { prompt }),
+      report: (event) => this.#events.report(event),
+    };
+    const answer = await this.#flow.interactive(request);
+    checkAnswer(answer, { tenantId: call.tenantId, account, loginHint: this.#settings.loginHint, prompt });
+    this.#signedOut = false;
+    return this.#accept(call, answer, true, signal);
+  }
+
+  #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {
+    // Signed out, disposed or left by all while the answer was on its way.
+    if (signal.aborted) throw new AbortError(signal);
+    if (answer.account.homeAccountId !== this.#account?.homeAccountId) this.index.clear();
+    this.#account = answer.account;
+    const entry = this.index.set(keyOfToken(call), answer);
+    const { username } = answer.account;
+    this.#events.report({ type: "done", flow: this.#flow.name, scopes: call.scopes, interactive, username });
+    return { entry, account: answer.account };
+  }
+
+  /** Renews a token that is still being served. Nobody waits for it. */
+  refreshInBackground(call: TokenCall): void {
+    this.#silently(call, true)
+      .join()
+      .catch((error: Error) => {
+        // The present token goes on being served; the caller was answered long ago.
+        this.index.postponeRefresh(keyOfToken(call));
+        this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
+      });
+  }
+
+  /** Forgets who is signed in, and asks a person before anybody else is. */
+  signOut(): void {
+    this.dropAll("The account was signed out.");
+    this.#account = this.#settings.account;
+    this.#signedOut = true;
+  }
+
+  /** Ends whatever is under way and forgets the tokens in memory. */
+  dropAll(reason: string): void {
+    this.index.clear();
+    const error = new AbortError({ aborted: true, reason: new Error(reason) } as never);
+    this.#gate.cancel(error);
+    for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])
+      request.cancel(error);
+  }
+}
+
+function toRequest(
+  call: TokenCall,
+  account: AuthenticationRecord | undefined,
+  signal: AbortSignal,
+): TokenRequest {
+  return {
+    scopes: call.scopes,
+    tenantId: call.tenantId,
+    ...(call.claims === undefined ? {} : { claims: call.claims }),
+    enableCae: call.enableCae,
+    ...(account === undefined ? {} : { account }),
+    signal,
+    correlationId: call.correlationId,
+  };
+}
+
+function authenticationRequired(
+  call: TokenCall,
+  reason?: AuthenticationRequiredError,
+): AuthenticationRequiredError {
+  return new AuthenticationRequiredError({
+    what: "A person must sign in, and this call may not ask",
+    remedy: "Call authenticate() with the scopes and claims of this error",
+    detail: reason?.detail,
+    scopes: call.scopes,
+    claims: reason?.claims ?? call.claims,
+    getTokenOptions: call.options,
+    cause: reason?.cause ?? reason,
+    aadsts: reason?.aadsts,
+    correlationId: reason?.correlationId,
+    traceId: reason?.traceId,
+    timestamp: reason?.timestamp,
+  });
+}
