@@ -8,7 +8,16 @@ export default defineConfig({
   test: {
     // Most tests wait for sockets and processes more than they compute.
     maxWorkers: 3,
-    projects: [...packages, "native", "examples"].map((root) => ({
+    projects: [
+      ...packages,
+      "native",
+      "examples",
+      "tools/api",
+      "tools/build",
+      "tools/docs",
+      "tools/release",
+      "tools/workflows",
+    ].map((root) => ({
       test: {
         name: root.replace(/^packages\//, ""),
         root,

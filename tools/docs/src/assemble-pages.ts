@@ -15,7 +15,7 @@ export function presentGuides(): readonly Guide[] {
 /** Copies the home page, the guides, the READMEs and their images, with links that fit the site. */
 export async function assemblePages(): Promise<void> {
   const guides = presentGuides();
-  await cp(join(SITE, "pages"), PAGES, { recursive: true });
+  await writePage("index", homePage(await readFile(join(SITE, "pages/index.md"), "utf8"), guides));
   for (const image of globSync(["docs/images/*", "packages/*/docs/*.png", "native/docs/*.png"], {
     cwd: ROOT,
   }))
@@ -51,6 +51,13 @@ function targetOf(link: string, source: string, guides: readonly Guide[]): strin
   const absolute = join(ROOT, file);
   const isFolder = existsSync(absolute) && statSync(absolute).isDirectory();
   return `${REPOSITORY}/${isFolder ? "tree" : "blob"}/main/${file}${hash}`;
+}
+
+/** The home page, which links only to guides that are written. */
+function homePage(text: string, guides: readonly Guide[]): string {
+  return text.replaceAll(/^ +link: \/(guides\/\S+)\n/gm, (line, route: string) =>
+    guides.some((guide) => guide.route === route) ? line : "",
+  );
 }
 
 async function writePage(route: string, text: string): Promise<void> {
