@@ -4,6 +4,7 @@ import { CLIENT_ID } from "../../test/fake-account.ts";
 import { refusalError } from "./refusal-error.ts";
 import type { TokenAsk } from "./token-ask.ts";
 import { refusalOfError, refusalOfResult } from "./wam-refusal.ts";
+import { windowsReasonOf } from "./wam-result-error.ts";
 
 const ask: TokenAsk = {
   clientId: CLIENT_ID,
@@ -91,6 +92,14 @@ describe("a result without a token", () => {
     expect(message).toContain("[Something happened]");
     expect(message).not.toMatch(/[\r\n\u001b]/);
     expect(correlationId).toBe(ask.correlationId);
+  });
+
+  test("has what Windows said as its innermost cause", () => {
+    for (const code of [0xcaa20003, 0xcaa20009, 0xdeadbeef, 0xcaa82ee7, 0x80070520]) {
+      expect(windowsReasonOf(errorOf(5, code))).toMatchObject({ status: 5, hresult: code });
+    }
+    expect(windowsReasonOf(errorOf(3))).toMatchObject({ status: 3 });
+    expect(windowsReasonOf(new Error("other"))).toBeUndefined();
   });
 
   test("hands on what authenticate() needs", () => {

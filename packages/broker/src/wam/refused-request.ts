@@ -1,0 +1,8 @@
+import type { TokenAsk } from "./token-ask.ts";
+
+/** The request that a refusal answers. */
+export interface RefusedRequest {
+  readonly ask: TokenAsk;
+  /** Whether the person has just acted: then "the person must act" ends the sign-in instead of asking again. */
+  readonly interactive: boolean;
+}
