@@ -1,0 +1,30 @@
+import { relative } from "node:path";
+
+/**
+ * Refuses a bundle that moves a source with `import.meta.url` to another depth than the compiler would: its relative
+ * paths would lead elsewhere.
+ * @param {string} folder of the package
+ * @returns {import("rolldown").Plugin}
+ */
+export function checkPlaces(folder) {
+  return {
+    name: "check-places",
+    generateBundle(_options, bundle) {
+      for (const { type, fileName, moduleIds = [] } of Object.values(bundle)) {
+        if (type !== "chunk") continue;
+        for (const id of moduleIds) {
+          const source = relative(folder, id).replaceAll("\\", "/");
+          const moved = depth(source) !== depth(`dist/${fileName}`);
+          if (moved && this.getModuleInfo(id)?.code?.includes("import.meta.url")) {
+            this.error(`${source} finds files by import.meta.url, and would be moved to dist/${fileName}`);
+          }
+        }
+      }
+    },
+  };
+}
+
+/** How many folders a file lies in. */
+function depth(file) {
+  return file.split("/").length;
+}

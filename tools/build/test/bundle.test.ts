@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const program = fileURLToPath(new URL("../bundle.mjs", import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bundle-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test("a class that two entry points export is one class", async () => {
+  write(twoEntries);
+  expect(bundle()).toMatchObject({ status: 0 });
+  const main = (await load("dist/index.js")) as { Fault: unknown };
+  const other = (await load("dist/other/index.js")) as { Fault: unknown };
+  expect(main.Fault).toBeTypeOf("function");
+  expect(other.Fault).toBe(main.Fault);
+});
+
+test("what an import() loads stays in a file of its own", async () => {
+  write(twoEntries);
+  bundle();
+  expect(readFileSync(join(folder, "dist/index.js"), "utf8")).not.toContain("loaded later");
+  const { later } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  expect(await later()).toBe("loaded later");
+});
+
+test("the main entry point needs one file beside itself, whoever else shares its parts", () => {
+  write(twoEntries);
+  bundle();
+  const imports = [...readFileSync(join(folder, "dist/index.js"), "utf8").matchAll(/from "(\..*?)"/g)];
+  expect(imports.map(([, path]) => path?.replace(/-[\w-]{8}\.js$/, ""))).toEqual(["./chunks/shared"]);
+});
+
+test("packages and the conditions of package.json stay open", () => {
+  write({
+    "package.json": {
+      name: "p",
+      type: "module",
+      exports: { ".": "./dist/index.js" },
+      imports: { "#way": "./dist/way.js" },
+    },
+    "src/index.ts": `export { way } from "#way"; export { absent } from "a-package-that-is-absent";`,
+    "src/way.ts": `export const way = 1;`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  const text = readFileSync(join(folder, "dist/index.js"), "utf8");
+  expect(text).toContain(`from "#way"`);
+  expect(text).toContain(`from "a-package-that-is-absent"`);
+  expect(readFileSync(join(folder, "dist/way.js"), "utf8")).toContain("way");
+});
+
+test("JavaScript of an earlier build goes, declarations stay", () => {
+  write({
+    ...twoEntries,
+    "dist/chunks/old-12345678.js": "",
+    "dist/old.js.map": "",
+    "dist/index.d.ts": "export {};",
+  });
+  bundle();
+  const files = readdirSync(join(folder, "dist"), { recursive: true }).map(String);
+  expect(files).toContain("index.d.ts");
+  expect(files.filter((file) => file.includes("old"))).toEqual([]);
+});
+
+test("a promise of package.json that no source keeps is an error", () => {
+  write({
+    "package.json": {
+      name: "p",
+      type: "module",
+      exports: { ".": "./dist/index.js", "./gone": "./dist/gone.js" },
+    },
+    "src/index.ts": "export {};",
+  });
+  const { status, stderr } = bundle();
+  expect(status).not.toBe(0);
+  expect(stderr).toContain("./src/gone.ts");
+});
+
+test("a source that finds files beside itself is not moved away from them", () => {
+  write({
+    "package.json": { name: "p", type: "module", exports: { ".": "./dist/index.js" } },
+    "src/index.ts": `export { place } from "./deep/place.ts";`,
+    "src/deep/place.ts": `export const place = new URL("../../data.json", import.meta.url);`,
+  });
+  const { status, stderr } = bundle();
+  expect(status).not.toBe(0);
+  expect(stderr).toContain("src/deep/place.ts finds files by import.meta.url");
+});
+
+const twoEntries = {
+  "package.json": {
+    name: "p",
+    type: "module",
+    exports: {
+      ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+      "./other": "./dist/other/index.js",
+    },
+  },
+  "src/index.ts": `export { Fault } from "./fault.ts"; export { clock } from "./clock.ts";
+    export async function later() { return (await import("./later.ts")).words(); }`,
+  "src/other/index.ts": `export { Fault } from "../fault.ts";`,
+  "src/fault.ts": `export class Fault extends Error {}`,
+  "src/clock.ts": `export const clock = () => 0;`,
+  "src/later.ts": `import { clock } from "./clock.ts"; export function words() { return clock() === 0 ? "loaded later" : ""; }`,
+};
+
+function write(files: Readonly<Record<string, string | object>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+  }
+}
+
+function bundle(): { readonly status: number | null; readonly stderr: string } {
+  return spawnSync(process.execPath, [program], { cwd: folder, encoding: "utf8" });
+}
+
+function load(file: string): Promise<unknown> {
+  return import(pathToFileURL(join(folder, file)).href);
+}
