@@ -159,7 +159,7 @@ describe("damaged files", () => {
     const [aside, ...others] = await names();
     expect(aside).toMatch(/^test\.cache\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
     expect(others).toEqual([]);
-    expect(await readFile(join(directory, aside!))).toEqual(content);
+    expect(content.equals(await readFile(join(directory, aside!)))).toBe(true);
     expect(warnings.map(({ code }) => code)).toEqual(["cache_corrupt"]);
     expect(warnings[0]!.message).not.toContain(content.toString("latin1").slice(0, 8) || "nothing");
     await save(cache, "anew");

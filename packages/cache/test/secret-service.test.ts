@@ -18,6 +18,10 @@ interface Answer {
 
 const ITEM = { service: "Entrada token cache", account: "test" };
 const hasKeyring = process.platform === "linux" && isInstalled("gnome-keyring-daemon", "dbus-run-session");
+const BUS_WITHOUT_SERVICES = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>
+<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>`;
 const UNLOCKED = 'printf "password\\n" | gnome-keyring-daemon --unlock --components=secrets >&2; "$@"';
 const LOCKED = 'gnome-keyring-daemon --start --components=secrets >&2; "$@"';
 
@@ -55,6 +59,14 @@ describe.runIf(hasKeyring)("a real gnome-keyring", () => {
       expect(await session.run(LOCKED, protection)).toMatchObject({ error: "cache_unreadable" });
     }
     expect(await session.run(UNLOCKED, "require")).toMatchObject({ read: "content" });
+  });
+
+  test("that nobody offers on the bus is none", async () => {
+    const config = join(await temporaryFolder(), "bus.conf");
+    await writeFile(config, BUS_WITHOUT_SERVICES);
+    const session = await newSession([`--config-file=${config}`]);
+    const answer = await session.run('"$@"', "require");
+    expect(answer).toMatchObject({ error: "cache_no_encryption" });
   });
 
   test("without a default keyring is none", async () => {
@@ -104,7 +116,7 @@ describe.runIf(process.platform === "linux")("a bus that does not serve", () => 
 });
 
 /** A home of its own with a keyring of its own. */
-async function newSession() {
+async function newSession(busOptions: readonly string[] = []) {
   const home = await temporaryFolder();
   const runtime = join(home, "run");
   const directory = join(home, "cache");
@@ -119,6 +131,7 @@ async function newSession() {
   };
   const under = (script: string) => [
     "dbus-run-session",
+    ...busOptions,
     "--",
     "bash",
     "-c",

@@ -32,8 +32,8 @@ export async function replaceFile(
     let identity: string;
     try {
       await file.writeFile(bytes);
-      await file.sync();
-      identity = identityOf(await file.stat({ bigint: true }));
+      const [status] = await Promise.all([file.stat({ bigint: true }), file.sync()]);
+      identity = identityOf(status);
     } finally {
       await file.close();
     }

@@ -14,6 +14,10 @@ export class LockWait {
     this.#signal = signal;
   }
 
+  get elapsedInMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
   get isOver(): boolean {
     return this.#rest() <= 0;
   }
@@ -45,7 +49,7 @@ export class LockWait {
   }
 
   #rest(): number {
-    return this.limitInMs - (performance.now() - this.#startedAt);
+    return this.limitInMs - this.elapsedInMs;
   }
 }
 
