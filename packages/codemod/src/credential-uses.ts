@@ -40,8 +40,10 @@ function calleesOf(module: SourceModule, origin: Origin, name: string): readonly
     });
   }
   if (origin.kind !== "import" && origin.kind !== "require" && origin.kind !== "await-import") return [];
+  // A type makes nothing; the value of that name comes from another import.
+  if (origin.typeOnly) return [];
   return origin.names
-    .filter(({ imported }) => imported === name)
+    .filter(({ imported, typeOnly }) => imported === name && !typeOnly)
     .flatMap(({ local }) => referencesTo(module, local) ?? []);
 }
 

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findSources } from "./find-sources.ts";
+import { foreignNamesIn } from "./foreign-names.ts";
 import { migrateManifest } from "./migrate-manifest.ts";
-import { foreignNamesIn, migrateSource } from "./migrate-source.ts";
+import { migrateSource } from "./migrate-source.ts";
 import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE } from "./moves.ts";
 
 /** A file that the migration would write. */

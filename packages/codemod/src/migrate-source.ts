@@ -1,12 +1,8 @@
 import { credentialsOf, type CredentialUse } from "./credential-uses.ts";
 import { rewriteOptions } from "./credential-options.ts";
-import {
-  type Addition,
-  type Fate,
-  overwriteLiteral,
-  rewriteNames,
-  rewriteNamespace,
-} from "./import-edits.ts";
+import { errorRemarks } from "./error-remarks.ts";
+import { ImportAdditions } from "./import-additions.ts";
+import { type Fate, overwriteLiteral, rewriteNames, rewriteNamespace } from "./import-edits.ts";
 import {
   type ImportedName,
   type NamedOrigin,
@@ -14,22 +10,12 @@ import {
   type Origin,
   originsOf,
 } from "./module-origins.ts";
-import {
-  BROKER,
-  BROKER_OPTIONS,
-  BROWSER,
-  BROWSER_OPTIONS,
-  ERROR_CLASSES,
-  IDENTITY,
-  isForeign,
-  moveOf,
-  USE_PLUGIN,
-  type EntradaPackage,
-} from "./moves.ts";
+import { BROKER, BROKER_OPTIONS, BROWSER, BROWSER_OPTIONS, IDENTITY, moveOf, USE_PLUGIN } from "./moves.ts";
 import { isShorthand, isTaken, referencesTo } from "./names-in-module.ts";
+import { memberName, membersOf } from "./namespace-members.ts";
 import { removePlugins } from "./remove-plugins.ts";
 import { type Remark, writeRemarks } from "./remarks.ts";
-import { nodesOf, parseModule, type Node, type SourceModule } from "./source-module.ts";
+import { parseModule, type Node, type SourceModule } from "./source-module.ts";
 
 /** What the rest of the project means for one file. */
 export interface ProjectUse {
@@ -63,33 +49,18 @@ export function migrateSource(path: string, text: string, project: ProjectUse): 
   };
 }
 
-/**
- * The names of `@azure/identity` that a file uses and that stay there; "*" when that cannot be told.
- * @throws SyntaxError when it cannot be read
- */
-export function foreignNamesIn(path: string, text: string): readonly string[] {
-  const module = parseModule(path, text.replace(/^\uFEFF/, ""));
-  return originsOf(module, IDENTITY).flatMap((origin) => {
-    if (origin.kind === "open") return origin.everything ? ["*"] : [];
-    if (origin.kind === "member") return isForeign(origin.name.name) ? [origin.name.name] : [];
-    if (origin.kind !== "namespace") return origin.names.map(({ imported }) => imported).filter(isForeign);
-    return membersOf(module, origin.local)
-      .map((name) => name ?? "*")
-      .filter(isForeign);
-  });
-}
-
 class FileMigration {
   readonly remarks: Remark[] = [];
   readonly notes: string[] = [];
   readonly #module: SourceModule;
   readonly #foreignNames: ReadonlySet<string>;
-  readonly #additions = new Map<number, readonly Addition[]>();
+  readonly #additions: ImportAdditions;
   #brokered: readonly CredentialUse[] = [];
   #allBrokered = false;
 
   constructor(module: SourceModule, { foreignNames }: ProjectUse) {
     this.#module = module;
+    this.#additions = new ImportAdditions(module);
     this.#foreignNames = foreignNames;
   }
 
@@ -119,7 +90,7 @@ class FileMigration {
           this.#moveNames(origin, plugins.keepsUsePlugin);
       }
     }
-    this.#lookAtErrors();
+    this.remarks.push(...errorRemarks(module, this.#foreignNames.size > 0));
   }
 
   /** @returns whether it is the broker's credential that is wanted */
@@ -130,7 +101,7 @@ class FileMigration {
       this.remarks.push({ node, text });
     }
     if (options === undefined) return false;
-    const cacheFunction = (): string => this.#import(origin, "@entrada/cache", "persistentTokenCache");
+    const cacheFunction = (): string => this.#additions.add(origin, "@entrada/cache", "persistentTokenCache");
     const outcome = rewriteOptions(this.#module, options, cacheFunction);
     this.remarks.push(...outcome.remarks);
     this.notes.push(...outcome.notes);
@@ -140,7 +111,7 @@ class FileMigration {
   #moveNames(origin: NamedOrigin, keepsUsePlugin: boolean): void {
     const fates = new Map(origin.names.map((name) => [name, this.#fateOf(origin, name, keepsUsePlugin)]));
     if (!this.#allBrokered) this.#replaceClasses(origin);
-    rewriteNames(this.#module, origin, fates, this.#additions.get(origin.literal.start) ?? []);
+    rewriteNames(this.#module, origin, fates, this.#additions.of(origin));
   }
 
   #fateOf(origin: NamedOrigin, name: ImportedName, keepsUsePlugin: boolean): Fate {
@@ -170,8 +141,14 @@ class FileMigration {
 
   #moveNamespace(origin: NamespaceOrigin, removedCalls: readonly Node[]): void {
     const module = this.#module;
+    const members = membersOf(module, origin.local);
+    if (members === undefined) {
+      const text = `${origin.local} is also declared here: move what is Entrada's by hand`;
+      this.remarks.push({ node: origin.statement, text });
+      return;
+    }
     let left = 0;
-    for (const member of membersAt(module, origin.local)) {
+    for (const member of members) {
       if (removedCalls.some(({ start, end }) => start <= member.start && member.end <= end)) continue;
       const name = memberName(member);
       const move = name === undefined ? undefined : moveOf(name, this.#foreignNames.size > 0);
@@ -184,10 +161,10 @@ class FileMigration {
       );
       const typeOnly = member.type === "TSQualifiedName";
       const target = broker ? (typeOnly ? BROKER_OPTIONS : BROKER) : move.name;
-      const local = this.#import(origin, broker ? "@entrada/broker" : move.to, target, typeOnly);
+      const local = this.#additions.add(origin, broker ? "@entrada/broker" : move.to, target, typeOnly);
       module.edits.overwrite(member.start, member.end, local);
     }
-    rewriteNamespace(module, origin, left === 0, this.#additions.get(origin.literal.start) ?? []);
+    rewriteNamespace(module, origin, left === 0, this.#additions.of(origin));
   }
 
   #moveMember({ literal, name }: Extract<Origin, { kind: "member" }>): void {
@@ -210,77 +187,16 @@ class FileMigration {
     const mine = credentialsOf(this.#module, origin).map(({ callee }) => callee);
     for (const { callee, annotation } of this.#brokered) {
       if (!mine.includes(callee)) continue;
-      const local = this.#import(origin, "@entrada/broker", BROKER);
+      const local = this.#additions.add(origin, "@entrada/broker", BROKER);
       this.#module.edits.overwrite(callee.start, callee.end, local);
       if (annotation === undefined) continue;
-      const type = this.#import(origin, "@entrada/broker", BROKER_OPTIONS, true);
+      const type = this.#additions.add(origin, "@entrada/broker", BROKER_OPTIONS, true);
       this.#module.edits.overwrite(annotation.start, annotation.end, type);
     }
-  }
-
-  /** Errors of Entrada have a code, and no answer of a server in them. */
-  #lookAtErrors(): void {
-    for (const member of nodesOf(this.#module, "MemberExpression")) {
-      if (member.property.type !== "Identifier") continue;
-      const { name } = member.property;
-      if (name !== "errorResponse") continue;
-      const text = `errors of Entrada have code, detail, aadsts and correlationId in place of ${name}`;
-      this.remarks.push({ node: member, text });
-    }
-    if (this.#foreignNames.size === 0) return;
-    for (const origin of originsOf(this.#module, IDENTITY)) {
-      if (!("names" in origin)) continue;
-      const interactive = origin.names.some(({ imported }) => moveOf(imported, true) !== undefined);
-      const errors = origin.names.filter(({ imported }) => ERROR_CLASSES.includes(imported));
-      if (!interactive || errors.length === 0) continue;
-      const text =
-        "isAuthenticationError of @entrada/core recognises the errors of Entrada's credentials; these classes do not";
-      this.remarks.push({ node: origin.statement, text });
-    }
-  }
-
-  /** @returns the name under which it is imported */
-  #import(origin: Origin, from: EntradaPackage, name: string, typeOnly = false): string {
-    const additions = this.#additions.get(origin.literal.start) ?? [];
-    const there = additions.find((addition) => addition.from === from && addition.name === name);
-    if (there !== undefined) return there.local;
-    const local =
-      isTaken(this.#module, name) && !this.#imports(from, name)
-        ? `Entrada${name[0]!.toUpperCase()}${name.slice(1)}`
-        : name;
-    this.#additions.set(origin.literal.start, [...additions, { from, name, local, typeOnly }]);
-    return local;
-  }
-
-  #imports(from: string, name: string): boolean {
-    return originsOf(this.#module, from).some(
-      (origin) =>
-        "names" in origin && origin.names.some(({ imported, local }) => imported === name && local === name),
-    );
   }
 
   #rename(reference: Node, from: string, to: string): void {
     const text = isShorthand(this.#module, reference) ? `${from}: ${to}` : to;
     this.#module.edits.overwrite(reference.start, reference.end, text);
   }
-}
-
-/** Where the members of a namespace are taken, or the namespace itself where it is passed on. */
-function membersAt(module: SourceModule, local: string): readonly Node[] {
-  return (referencesTo(module, local) ?? []).map((reference) => {
-    const parent = module.parentOf(reference);
-    const isMember =
-      (parent?.type === "MemberExpression" && parent.object === reference && !parent.computed) ||
-      (parent?.type === "TSQualifiedName" && parent.left === reference);
-    return isMember ? parent : reference;
-  });
-}
-
-function membersOf(module: SourceModule, local: string): readonly (string | undefined)[] {
-  return membersAt(module, local).map(memberName);
-}
-
-function memberName(node: Node): string | undefined {
-  if (node.type === "MemberExpression" && node.property.type === "Identifier") return node.property.name;
-  return node.type === "TSQualifiedName" ? node.right.name : undefined;
 }

@@ -22,8 +22,7 @@ export interface SourceModule {
 
 /** @throws SyntaxError when the file cannot be read as what its extension says */
 export function parseModule(path: string, text: string): SourceModule {
-  // Many .js files have JSX in them; a .ts file must not, or `<T>x` would be read as an element.
-  const lang = /\.[cm]?ts$/.test(path) ? "ts" : "tsx";
+  const lang = languageOf(path);
   const { program, comments, errors } = parseSync(path, text, { preserveParens: false, lang });
   const fault = errors.find(({ severity }) => (severity as string) === "Error");
   if (fault !== undefined) throw new SyntaxError(`${path}: ${fault.message}`);
@@ -76,6 +75,12 @@ export function removeStatement({ text, edits }: SourceModule, { start, end }: N
   const blankBelow = blankAbove ? (/^[ \t]*\r?\n/.exec(text.slice(lineEnd))?.[0].length ?? 0) : 0;
   if (alone) edits.remove(lineStart, lineEnd + blankBelow);
   else edits.remove(start, end);
+}
+
+/** Many files named .js have elements in them. In a .ts file `<T>x` is none, and in JavaScript `a<b>(c)` compares. */
+function languageOf(path: string): "ts" | "tsx" | "jsx" {
+  if (/\.[cm]?ts$/.test(path)) return "ts";
+  return path.endsWith(".tsx") ? "tsx" : "jsx";
 }
 
 const LISTS_OF_STATEMENTS: ReadonlySet<string> = new Set([

@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { foreignNamesIn, migrateSource } from "../src/migrate-source.ts";
+import { foreignNamesIn } from "../src/foreign-names.ts";
+import { migrateSource } from "../src/migrate-source.ts";
 import { samples } from "./samples.ts";
 
 // Here the packages resolve as they do for this package: those that one leaves, and those that one moves to.

@@ -36,6 +36,9 @@ export async function writeReference(): Promise<readonly string[]> {
     excludeInternal: true,
     excludeExternals: true,
     sort: ["kind", "source-order"],
+    sortEntryPoints: false,
+    // Our defaults are sentences as often as they are code.
+    jsDocCompatibility: { defaultTag: false },
     logLevel: "Warn",
     validation: { notExported: false, invalidLink: true, rewrittenLink: true, notDocumented: false },
     ...markdown,
