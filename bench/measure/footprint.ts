@@ -1,0 +1,40 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** What an installed folder holds. */
+export interface Footprint {
+  readonly packages: number;
+  readonly files: number;
+  /** The content of all files. */
+  readonly bytes: number;
+  /** What they take on the disk, in its blocks. */
+  readonly bytesOnDisk: number;
+}
+
+const BLOCK = 512;
+
+/** Counts what stands in a `node_modules` folder, nested ones included, the package manager's own notes left out. */
+export function footprint(nodeModules: string, except: readonly string[] = []): Footprint {
+  const sum = { packages: 0, files: 0, bytes: 0, bytesOnDisk: 0 };
+  const visit = (folder: string, depthInModules: number): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (except.includes(path) || (depthInModules === 0 && entry.name.startsWith("."))) continue;
+      if (!entry.isDirectory()) {
+        const { size, blocks } = lstatSync(path);
+        sum.files += 1;
+        sum.bytes += size;
+        sum.bytesOnDisk += blocks * BLOCK;
+      } else if (entry.name === "node_modules") {
+        visit(path, 0);
+      } else {
+        const isPackage = depthInModules === 0 ? !entry.name.startsWith("@") : false;
+        if (isPackage) sum.packages += 1;
+        // A scope's folders are packages, too; below a package nothing is, up to the next node_modules.
+        visit(path, depthInModules === 0 && !isPackage ? 0 : 1);
+      }
+    }
+  };
+  visit(nodeModules, 0);
+  return sum;
+}

@@ -1,0 +1,33 @@
+// many-tokens-entrada.mjs COUNT: signs in, has so many tokens in memory, each of a scope of its own, and asks for one
+// after the other. The tokens are copies of the first, put into the token cache that the credential reads.
+import { memoryTokenCache } from "@entrada/core";
+import { DeviceCodeCredential } from "@entrada/device-code";
+import { say } from "./say.mjs";
+
+const CALLS = 500_000;
+const count = Number(process.argv[2]);
+const scopeOf = (index) => `https://service-${index}.example/.default`;
+
+const tokenCache = memoryTokenCache();
+const credential = new DeviceCodeCredential({
+  tenantId: process.env.TENANT,
+  disableInstanceDiscovery: true,
+  tokenCache,
+  userPromptCallback: ({ userCode, verificationUri }) => say("prompt", { userCode, verificationUri }),
+});
+await credential.getToken("https://management.azure.com/.default");
+const document = JSON.parse(Buffer.from(await tokenCache.read()).toString());
+const [account] = Object.values(document.accounts);
+const [[key, token]] = Object.entries(account.tokens);
+for (let index = 0; index < count; index += 1) {
+  account.tokens[key.replace("https://management.azure.com/.default", scopeOf(index))] = token;
+}
+await tokenCache.write(Buffer.from(JSON.stringify(document)));
+
+const scopes = Array.from({ length: count }, (_, index) => scopeOf(index));
+for (const scope of scopes) await credential.getToken(scope);
+for (let call = 0; call < CALLS / 10; call += 1) await credential.getToken(scopes[call % count]);
+const started = performance.now();
+for (let call = 0; call < CALLS; call += 1) await credential.getToken(scopes[call % count]);
+say("warm", { perCall: ((performance.now() - started) * 1000) / CALLS });
+process.exit();

@@ -1,0 +1,76 @@
+import { inTurn } from "../measure/in-turn.ts";
+import { runProgram } from "../measure/run-program.ts";
+import { row } from "../report/row.ts";
+import { POLL_INTERVAL_IN_MS } from "../stage/authority.ts";
+import type { Work } from "./work.ts";
+
+const MB = 1_000_000;
+
+interface SignIn {
+  readonly promptInMs: number;
+  readonly tokenInMs: number;
+  readonly requests: number;
+  readonly rss: number;
+}
+
+/** A process that starts, shows a device code, waits for the person and has a token. */
+export const deviceCodeSignIn: Work = {
+  name: "device-code",
+  async measure({ applications, authority, rounds }) {
+    const signingIn = (application: string, program: string) => async (): Promise<SignIn> => {
+      await authority.requests();
+      const { environment, answer: onSaid } = authority;
+      const run = await runProgram({ application, program, environment, onSaid });
+      return {
+        promptInMs: run.at("prompt"),
+        tokenInMs: run.at("token") - POLL_INTERVAL_IN_MS,
+        requests: await authority.requests(),
+        rss: run.figure("token", "rss"),
+      };
+    };
+    const results = await inTurn(rounds, {
+      bare: async () => {
+        const run = await runProgram({ application: applications.entrada, program: "rss" });
+        return { promptInMs: 0, tokenInMs: 0, requests: 0, rss: run.figure("token", "rss") };
+      },
+      entrada: signingIn(applications["entrada-device-code"], "device-code-entrada"),
+      identity: signingIn(applications.identity, "device-code-identity"),
+    });
+    return [
+      row({
+        work: "process start → device code shown",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ entrada }) => entrada.promptInMs,
+        peer: ({ identity }) => identity.promptInMs,
+        goal: { ratioBelow: 0.25 },
+      }),
+      row({
+        work: "process start → token (device code)",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ entrada }) => entrada.tokenInMs,
+        peer: ({ identity }) => identity.tokenInMs,
+        goal: { ratioBelow: 0.4 },
+        note: "without the one polling interval of 1 s that both wait: the person answers after the peer's first poll",
+      }),
+      row({
+        work: "requests of a first sign-in (device code)",
+        unit: "number",
+        rounds: results,
+        entrada: ({ entrada }) => entrada.requests,
+        peer: ({ identity }) => identity.requests,
+        goal: { ratioAtMost: 1 },
+        note: "each asks once for the metadata, which the public cloud does not need; the peer polls once at once",
+      }),
+      row({
+        work: "memory added by a sign-in (RSS)",
+        unit: "MB",
+        rounds: results,
+        entrada: ({ entrada, bare }) => (entrada.rss - bare.rss) / MB,
+        peer: ({ identity, bare }) => (identity.rss - bare.rss) / MB,
+        goal: { ratioBelow: 0.8 },
+      }),
+    ];
+  },
+};

@@ -1,0 +1,53 @@
+import { inTurn } from "../measure/in-turn.ts";
+import { runProgram } from "../measure/run-program.ts";
+import { row } from "../report/row.ts";
+import type { Work } from "./work.ts";
+
+const MANY = 10_000;
+// A call of the peer takes a quarter of a second with so many tokens.
+const PEER_CALLS = { one: 1000, many: 10 };
+const PEER_ROUNDS = 3;
+
+/** `getToken` with ten thousand tokens in memory, each of another scope, and with one. */
+export const manyTokens: Work = {
+  name: "many-tokens",
+  async measure({ applications, authority, rounds }) {
+    const calling = (application: string, program: string, ...counts: readonly number[]) => {
+      return async (): Promise<number> => {
+        const { environment, answer: onSaid } = authority;
+        const settings = { application, program, environment, onSaid, arguments: counts.map(String) };
+        const { figure } = await runProgram(settings);
+        await authority.requests();
+        return figure("warm", "perCall");
+      };
+    };
+    const { entrada, identity } = applications;
+    const ours = await inTurn(rounds, {
+      one: calling(entrada, "many-tokens-entrada", 1),
+      many: calling(entrada, "many-tokens-entrada", MANY),
+    });
+    const theirs = await inTurn(PEER_ROUNDS, {
+      one: calling(identity, "many-tokens-identity", 1, PEER_CALLS.one),
+      many: calling(identity, "many-tokens-identity", MANY, PEER_CALLS.many),
+    });
+    return [
+      row({
+        work: "warm getToken, 10,000 tokens, to 1 token",
+        unit: "µs",
+        rounds: ours,
+        entrada: ({ many }) => many,
+        peer: ({ one }) => one,
+        goal: { ratioAtMost: 1.5 },
+        note: "both Entrada: the peer column is with 1 token",
+      }),
+      row({
+        work: "the same of @azure/identity",
+        unit: "µs",
+        rounds: theirs,
+        entrada: ({ many }) => many,
+        peer: ({ one }) => one,
+        note: "both @azure/identity: the peer column is with 1 token",
+      }),
+    ];
+  },
+};
