@@ -8,34 +8,35 @@ import {
 import { FakeWam, refused, type Outcome } from "./fake-wam.ts";
 import { ARM, STORAGE, reasonOf } from "./flow-on-fake.ts";
 
-let emulator: Emulator;
-let undo: () => void;
 let fake: FakeWam;
 let events: AuthenticationEvent[];
-beforeEach(async () => {
-  emulator = await startEmulator();
-  undo = emulator.trust();
+beforeEach(() => {
   fake = new FakeWam();
   events = [];
 });
-afterEach(async () => {
-  await emulator.person.settled();
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
-
-const credentialWith = (
-  options: InteractiveBrowserBrokerCredentialOptions = {},
-): InteractiveBrowserBrokerCredential =>
-  new InteractiveBrowserBrokerCredential({
-    authorityHost: emulator.authorityHost,
-    openBrowser: (url, context) => emulator.person.openBrowser(url, context),
-    onEvent: (event) => events.push(event),
-    ...options,
-  });
 const fallbacks = () => events.filter(({ type }) => type === "fallback");
 
 describe("where there is no broker", () => {
+  let emulator: Emulator;
+  let undo: () => void;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    undo = emulator.trust();
+  });
+  afterEach(async () => {
+    await emulator.person.settled();
+    undo();
+    await emulator[Symbol.asyncDispose]();
+  });
+  const credentialWith = (
+    options: InteractiveBrowserBrokerCredentialOptions = {},
+  ): InteractiveBrowserBrokerCredential =>
+    new InteractiveBrowserBrokerCredential({
+      authorityHost: emulator.authorityHost,
+      openBrowser: (url, context) => emulator.person.openBrowser(url, context),
+      onEvent: (event) => events.push(event),
+      ...options,
+    });
   test.skipIf(process.platform === "win32")(
     "on this system, the browser signs in, and the event says why",
     async () => {

@@ -126,6 +126,14 @@ describe("a record from an earlier process", () => {
     expect([answer.account.homeAccountId, answer.tenantId]).toEqual([homeIdOf(GUEST), CONTOSO]);
   });
 
+  test("is not taken for a new account of the same name", async () => {
+    fake.known.push(ADA);
+    const gone = { ...recordOf(ADA), homeAccountId: `11111111-2222-4333-8444-555555555555.${CONTOSO}` };
+    const error = await reasonOf(start().flow.silent(silentRequest({ account: gone })));
+    expect(error).toMatchObject({ detail: "account_not_found" });
+    expect(fake.count("request")).toBe(0);
+  });
+
   test("looks under every spelling of the client id that Windows may know", async () => {
     const clientId = "AbC-1";
     await reasonOf(start({ clientId }).flow.silent(silentRequest({ account: recordOf(ADA) })));

@@ -104,7 +104,6 @@ export class AccountFinder {
     const listed = results.some(({ status }) => status === WamListStatus.success);
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     const error: unknown = results.length === 0 ? failed?.reason : undefined;
-    if (ask.signal.aborted) throw error;
     return { accounts: [...accounts.values()], listed, ...(error === undefined ? {} : { error }) };
   }
 }

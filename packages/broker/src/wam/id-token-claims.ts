@@ -21,7 +21,7 @@ export function idTokenClaims(idToken: string, clientId: string): IdTokenClaims 
 }
 
 /** Whose token it is, from `client_info`. @throws AuthenticationError `invalid_response` */
-export function homeAccountIdOf(clientInfo: string): string {
+export function homeAccountIdOf(clientInfo: string | undefined): string {
   const { uid, utid } = jsonObject(clientInfo) ?? {};
   if (!isId(uid) || !isId(utid)) throw unacceptable("client_info");
   return `${uid}.${utid}`;

@@ -17,9 +17,7 @@ import { unacceptable } from "./unacceptable-answer.ts";
  */
 export function msaAnswer(response: WamResponse, { ask, now, switched }: AnsweredRequest): BrokerAnswer {
   const pairs = pairsOf(response.token);
-  const clientInfo = pairs.get("client_info");
-  if (clientInfo === undefined) throw unacceptable("client_info");
-  const homeAccountId = homeAccountIdOf(clientInfo);
+  const homeAccountId = homeAccountIdOf(pairs.get("client_info"));
   const idToken = pairs.get("id_token");
   const claims = idToken === undefined ? undefined : idTokenClaims(idToken, ask.clientId);
   const tokenType = pairs.get("token_type") ?? "bearer";
