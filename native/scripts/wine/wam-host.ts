@@ -7,6 +7,7 @@ const classes = [
   "Windows.Security.Authentication.Web.Core.WebTokenRequest",
   "Windows.UI.ApplicationSettings.AccountsSettingsPane",
   "Windows.UI.ApplicationSettings.WebAccountProviderCommand",
+  "Windows.System.DispatcherQueueController",
 ];
 
 export interface WamHostFiles {

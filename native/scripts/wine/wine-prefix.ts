@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "./paths.ts";
 
@@ -12,6 +12,7 @@ export interface WineRun {
 
 /** A private Windows: nothing of the user's own Wine is read or changed. */
 export interface WinePrefix {
+  readonly folder: string;
   /** Runs a Windows program. Its output goes through files, because Node.js in Wine cannot write to a pipe. */
   run(
     args: readonly string[],
@@ -37,7 +38,7 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
     ...withoutDisplay(process.env),
     WINEPREFIX: folder,
     WINEDEBUG: "-all",
-    WINEDLLOVERRIDES: "mscoree,mshtml=;winemenubuilder.exe=d",
+    WINEDLLOVERRIDES: "mscoree,mshtml=;winemenubuilder.exe,winedbg.exe=d",
   };
 
   let runs = 0;
@@ -53,7 +54,9 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
     });
     const [code] = (await once(child, "exit")) as [number | null];
     for (const descriptor of [stdout, stderr]) closeSync(descriptor as number);
-    return { code, stdout: readFileSync(files[0], "utf8"), stderr: readFileSync(files[1], "utf8") };
+    const [out, err] = files.map((file) => readFileSync(file, "utf8"));
+    for (const file of files) rmSync(file);
+    return { code, stdout: out ?? "", stderr: err ?? "" };
   };
   const expectSuccess = async (...args: string[]): Promise<void> => {
     const { code, stderr } = await run(args);
@@ -61,6 +64,7 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
   };
 
   const prefix: WinePrefix = {
+    folder,
     run,
     async setRegistry(key, name, value) {
       if (value === null) {

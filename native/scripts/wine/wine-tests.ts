@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildAddonWithMingw } from "../build-native.ts";
 import { hasMingw, mingwTargets } from "../mingw.ts";
+import { comparisonCases } from "../../test/differential/cases.ts";
+import { compare, hasMicrosoftRuntime } from "./comparison.ts";
 import { buildFakeWam, buildObserver } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";
 import { processCases } from "./process-cases.ts";
@@ -54,6 +56,13 @@ async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise
   }
   for (const { name, run } of processCases) {
     if (wanted(`process ${name}`)) total = sum(total, await report(`process: ${name}`, () => run(host)));
+  }
+  const comparisons = hasMicrosoftRuntime() ? comparisonCases : [];
+  if (comparisons.length === 0)
+    console.log("Skipped the comparison with Microsoft's runtime: it is not installed.");
+  for (const comparison of comparisons) {
+    const name = `comparison: ${comparison.name}`;
+    if (wanted(name)) total = sum(total, await report(name, () => compare(host, comparison)));
   }
   return total;
 }

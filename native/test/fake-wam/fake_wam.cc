@@ -5,6 +5,7 @@
 #include <string>
 
 #include "apartment.h"
+#include "dispatcher_queue.h"
 #include "live_objects.h"
 #include "manager.h"
 #include "operation.h"
@@ -48,6 +49,9 @@ __declspec(dllexport) HRESULT WINAPI DllGetActivationFactory(HSTRING class_id, v
   }
   if (name == L"Windows.UI.ApplicationSettings.WebAccountProviderCommand") {
     return Activate<PaneCommandFactory>("sta", "WebAccountProviderCommand", factory);
+  }
+  if (name == L"Windows.System.DispatcherQueueController") {
+    return Make<QueueControllerFactory>()->QueryInterface(ActivationFactory::id, factory);
   }
   return REGDB_E_CLASSNOTREG;
 }
