@@ -16,7 +16,6 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { persistentTokenCache } from "../dist/index.js";
-import { newDataKey, serializeDataKey } from "../dist/keys/data-key.js";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -31,6 +30,7 @@ const { positionals, values } = parseArgs({
     seed: { type: "string", default: "1" },
   },
 });
+const NAME = "stress";
 const roles = { share, kill, writer, reader, victim };
 const role = roles[positionals[0]];
 if (!role) {
@@ -43,7 +43,7 @@ await role(...positionals.slice(1));
 
 async function share() {
   const [writers, writes, readers] = [values.writers, values.writes, values.readers].map(Number);
-  const place = newPlace();
+  const place = await newPlace();
   const reading = Array.from({ length: readers }, () => start(place, "reader", values["read-pause"]));
   await Promise.all(reading.map((child) => once(child.lines, "line")));
   const startedAt = performance.now();
@@ -112,7 +112,7 @@ async function reader(pauseInMs, ...place) {
 async function kill() {
   const [kills, victims] = [Number(values.kills), Number(values.victims)];
   const random = randomFrom(Number(values.seed));
-  const place = newPlace();
+  const place = await newPlace();
   const acknowledged = new Map();
   let left = kills;
   let broken = 0;
@@ -172,14 +172,23 @@ async function victim(id, ...place) {
 
 // ── what all do
 
-function newPlace() {
-  return [mkdtempSync(join(tmpdir(), "entrada-stress-")), serializeDataKey(newDataKey())];
+/** A folder, and the key that the first save in it has made. */
+async function newPlace() {
+  const directory = mkdtempSync(join(tmpdir(), "entrada-stress-"));
+  let key;
+  const keyStore = {
+    read: async () => key,
+    write: async (made) => void (key = made),
+    remove: async () => {},
+  };
+  await addEntry(persistentTokenCache({ name: NAME, directory, keyStore: () => keyStore }), "first", 0);
+  return [directory, key];
 }
 
 /** All processes share one key; where a key is kept is not what is tried here. */
 function openCache([directory, key]) {
   const keyStore = () => ({ read: async () => key, write: async () => {}, remove: async () => {} });
-  return persistentTokenCache({ name: "stress", directory, keyStore });
+  return persistentTokenCache({ name: NAME, directory, keyStore });
 }
 
 async function entriesOf(cache) {
