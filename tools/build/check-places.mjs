@@ -15,13 +15,19 @@ export function checkPlaces(folder) {
         for (const id of moduleIds) {
           const source = relative(folder, id).replaceAll("\\", "/");
           const moved = depth(source) !== depth(`dist/${fileName}`);
-          if (moved && this.getModuleInfo(id)?.code?.includes("import.meta.url")) {
+          if (moved && findsFiles(this.getModuleInfo(id)?.code ?? "")) {
             this.error(`${source} finds files by import.meta.url, and would be moved to dist/${fileName}`);
           }
         }
       }
     },
   };
+}
+
+/** A package is found from any depth by `createRequire(import.meta.url)`; a relative path is not. */
+function findsFiles(code) {
+  const statements = code.replace(/^(?:import|export)\b[^;]*?from\s*["'][^"']*["'];?$/gm, "");
+  return statements.includes("import.meta.url") && /["'`]\.{1,2}\//.test(statements);
 }
 
 /** How many folders a file lies in. */
