@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Checks } from "./checks.ts";
+import { bundleProgram } from "./bundle-program.ts";
+import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
+import type { NodeRuntime } from "./nodes.ts";
+import type { PublishedPackage } from "./published-packages.ts";
+import type { Tarball } from "./tarball.ts";
+
+export interface ConsumerChecks {
+  /** Where the projects go. */
+  readonly folder: string;
+  /** The settings that lead to the local registry. */
+  readonly npmrc: string;
+  readonly nodes: readonly NodeRuntime[];
+  readonly packages: readonly (PublishedPackage & { readonly tarball: Tarball })[];
+}
+
+const MANAGERS: readonly PackageManager[] = ["npm", "pnpm"];
+const COMPILERS = ["typescript-7", "typescript-6", "typescript-5"] as const;
+
+/** What the entry points for tests need beside the packages, and what the programs are checked against. */
+const TYPES = ["@types/node@24", "@azure/core-auth@1"];
+const PEERS = ["vitest@5.1.1", "redis@6", "@azure/msal-node-runtime@0.20"];
+
+/** What users do with the packages: one alone, all together, with npm and with pnpm, on every Node. */
+export async function checkConsumers(checks: Checks, surroundings: ConsumerChecks): Promise<void> {
+  const { nodes, packages } = surroundings;
+  console.log(`       Node.js here: ${nodes.map(({ version }) => version).join(", ")}`);
+  await checks.check("there is a Node.js 20, 22 and 24", () => {
+    const majors = nodes.map(({ version }) => version.split(".")[0]);
+    const absent = ["20", "22", "24"].filter((major) => !majors.includes(major));
+    if (absent.length > 0) throw new Error(`No Node.js ${absent.join(", ")} on this machine`);
+  });
+  for (const manager of MANAGERS) {
+    for (const entry of packages) await checkAlone(checks, surroundings, manager, entry);
+    await checkTogether(checks, surroundings, manager);
+  }
+}
+
+async function checkAlone(
+  checks: Checks,
+  { folder, npmrc, nodes }: ConsumerChecks,
+  manager: PackageManager,
+  { name, specifiers, tarball }: ConsumerChecks["packages"][number],
+): Promise<void> {
+  const project = new ConsumerProject(join(folder, manager, name.replace("/", "-")), manager, npmrc);
+  await checks.check(`${name} alone with ${manager}: install`, () => project.install([tarball]));
+  const usable = specifiers.filter((specifier) => !NEEDS_PEER.has(specifier));
+  for (const node of nodes) {
+    await checks.check(`${name} alone with ${manager}: import and require on Node.js ${node.version}`, () =>
+      project.load(node, usable),
+    );
+  }
+}
+
+/** Entry points that say in package.json which package of another maker they need. */
+const NEEDS_PEER: ReadonlySet<string> = new Set(["@entrada/core/testing"]);
+
+async function checkTogether(
+  checks: Checks,
+  { folder, npmrc, nodes, packages }: ConsumerChecks,
+  manager: PackageManager,
+): Promise<void> {
+  const project = new ConsumerProject(join(folder, manager, "together"), manager, npmrc);
+  const all = packages.flatMap(({ specifiers }) => specifiers);
+  await checks.check(`all together with ${manager}: install`, () =>
+    project.install(
+      packages.map(({ tarball }) => tarball),
+      [...TYPES, ...PEERS],
+    ),
+  );
+  for (const program of ["authority.mjs", "sign-in.mjs", "every-package.ts"]) project.copy(program);
+  project.write("every-entry.ts", all.map((path, at) => `export * as entry${at} from "${path}";\n`).join(""));
+  for (const node of nodes) {
+    const on = `all together with ${manager} on Node.js ${node.version}`;
+    await checks.check(`${on}: import and require`, () =>
+      // vitest, which the contract suites are written for, needs a newer Node.js than the packages do.
+      project.load(node, node.version.startsWith("20.") ? all.filter((path) => !NEEDS_PEER.has(path)) : all),
+    );
+    await checks.check(`${on}: sign in by device code and with the browser`, () =>
+      signIn(project, node, "sign-in.mjs"),
+    );
+  }
+  for (const compiler of COMPILERS) {
+    for (const resolution of ["nodenext", "bundler"] as const) {
+      await checks.check(
+        `all together with ${manager}: types, ${versionOf(compiler)}, ${resolution}`,
+        async () => {
+          await project.typeCheck(compiler, "every-package.ts", resolution);
+          await project.typeCheck(compiler, "every-entry.ts", resolution);
+        },
+      );
+    }
+  }
+  for (const format of ["esm", "cjs"] as const) {
+    await checks.check(
+      `all together with ${manager}: bundled as ${format}, and signed in with the bundle`,
+      async () => {
+        const bundle = await bundleProgram(project, "sign-in.mjs", format);
+        for (const node of nodes) await signIn(project, node, bundle);
+      },
+    );
+  }
+}
+
+async function signIn(project: ConsumerProject, node: NodeRuntime, program: string): Promise<void> {
+  const said = await project.node(node, ["authority.mjs", program]);
+  const expected = [
+    "ada@contoso.example with DeviceCodeCredential",
+    "ada@contoso.example with InteractiveBrowserCredential",
+  ];
+  if (said.trimEnd() !== expected.join("\n")) throw new Error(`It said:\n${said}`);
+}
+
+function versionOf(compiler: (typeof COMPILERS)[number]): string {
+  const manifest = JSON.parse(
+    readFileSync(new URL(`../node_modules/${compiler}/package.json`, import.meta.url), "utf8"),
+  ) as {
+    readonly version: string;
+  };
+  return `TypeScript ${manifest.version}`;
+}

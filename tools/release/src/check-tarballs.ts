@@ -1,0 +1,50 @@
+import type { Checks } from "./checks.ts";
+import { differences, readExpectation, writeExpectation } from "./expectation.ts";
+import { publintMessages, typesProblems } from "./lint-tarball.ts";
+import type { Tarball } from "./tarball.ts";
+
+export interface TarballChecks {
+  /** Whether every binary must be there, as in the release. */
+  readonly needBinaries: boolean;
+  /** Whether to write down what is there rather than to compare with it. */
+  readonly update: boolean;
+}
+
+/** What can be said of the packed files without installing them. */
+export async function checkTarballs(
+  checks: Checks,
+  tarballs: readonly Tarball[],
+  { needBinaries, update }: TarballChecks,
+): Promise<void> {
+  for (const tarball of tarballs) {
+    const { name, manifest, files } = tarball;
+    if (update) writeExpectation(tarball);
+    await checks.check(`${name}: files and size`, () => {
+      refuse(differences(tarball, readExpectation(name), needBinaries));
+      const absent = (readExpectation(name).binaries ?? []).filter((file) => !files.includes(file));
+      if (absent.length > 0)
+        console.log(`       Packed without ${absent.join(", ")}: not compiled on this machine.`);
+    });
+    await checks.check(`${name}: no script that runs at install, no workspace range`, () => {
+      const { scripts = {}, dependencies, optionalDependencies, peerDependencies } = manifest as Manifest;
+      const hooks = Object.keys(scripts).filter((script) => /^(pre|post)?(install|prepare)$/.test(script));
+      const ranges = Object.entries({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+      const open = ranges.filter(([, range]) => /^(workspace|catalog|file|link):/.test(range));
+      const gyp = files.filter((file) => file === "binding.gyp");
+      refuse([...hooks, ...open.map(String), ...gyp]);
+    });
+    await checks.check(`${name}: publint`, async () => refuse(await publintMessages(tarball)));
+    await checks.check(`${name}: are the types wrong?`, async () => refuse(await typesProblems(tarball)));
+  }
+}
+
+function refuse(complaints: readonly string[]): void {
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+}
+
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,57 @@
+/** Counts what held and what did not, and prints each with its time. */
+export class Checks {
+  #passed = 0;
+  #failed = 0;
+
+  /** Runs one check. An error is a failure: it is printed, and the rehearsal goes on. */
+  async check(name: string, work: () => void | Promise<void>): Promise<void> {
+    const started = performance.now();
+    let problem: unknown;
+    try {
+      await work();
+      this.#passed += 1;
+    } catch (error) {
+      problem = error;
+      this.#failed += 1;
+    }
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`${problem === undefined ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+    if (problem !== undefined) console.log(textOf(problem).replaceAll(/^/gm, "       "));
+  }
+
+  /** Runs one check that the rest builds on. @throws what it throws, after counting it */
+  async need<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const result: { value?: T; error?: unknown } = {};
+    await this.check(name, async () => {
+      try {
+        result.value = await work();
+      } catch (error) {
+        result.error = error;
+        throw error;
+      }
+    });
+    if ("error" in result) throw new Unneeded(name);
+    return result.value as T;
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** `12 passed, 0 failed` */
+  get closingLine(): string {
+    return `${this.#passed} passed, ${this.#failed} failed`;
+  }
+}
+
+/** The rest was not tried, since what it builds on had failed. */
+export class Unneeded extends Error {
+  override readonly name = "Unneeded";
+  constructor(check: string) {
+    super(`Nothing after "${check}" was tried.`);
+  }
+}
+
+function textOf(problem: unknown): string {
+  return problem instanceof Error ? problem.message.trimEnd() : String(problem);
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Tarball } from "./tarball.ts";
+
+/** What a packed package may hold. Checked in, so that a file more or less shows in review. */
+export interface Expectation {
+  /** The most that the tarball may weigh, in bytes. */
+  readonly maxBytes: number;
+  /** Every file in it. `*` stands for the hash in the name of a chunk. */
+  readonly files: readonly string[];
+  /** Files that a machine without their compiler packs without. The release has them all. */
+  readonly binaries?: readonly string[];
+}
+
+const folder = new URL("../expected/", import.meta.url);
+
+/** @throws Error where there is none: `npm run release:rehearse -- --update` writes it */
+export function readExpectation(name: string): Expectation {
+  const file = fileOf(name);
+  if (!existsSync(file))
+    throw new Error(`There is no expectation of ${name}: write it with --update, and review it`);
+  return JSON.parse(readFileSync(file, "utf8")) as Expectation;
+}
+
+/** Makes what a tarball is now what it should be, with a tenth of room for its size. */
+export function writeExpectation(tarball: Tarball): void {
+  const binaries = existsSync(fileOf(tarball.name)) ? readExpectation(tarball.name).binaries : undefined;
+  const expectation: Expectation = {
+    maxBytes: Math.ceil((tarball.bytes.length * 1.1) / 1000) * 1000,
+    files: namesOf(tarball).filter((file) => !binaries?.includes(file)),
+    ...(binaries && { binaries }),
+  };
+  writeFileSync(fileOf(tarball.name), `${JSON.stringify(expectation, null, 2)}\n`);
+}
+
+/** What differs, a line each; empty where nothing does. */
+export function differences(
+  tarball: Pick<Tarball, "files" | "bytes">,
+  expectation: Expectation,
+  needBinaries: boolean,
+): readonly string[] {
+  const { maxBytes, files, binaries = [] } = expectation;
+  const actual = namesOf(tarball);
+  const expected = [...files, ...binaries.filter((file) => needBinaries || actual.includes(file))];
+  return [
+    ...remove(actual, expected).map((file) => `not expected: ${file}`),
+    ...remove(expected, actual).map((file) => `missing: ${file}`),
+    ...(tarball.bytes.length > maxBytes ? [`${tarball.bytes.length} bytes are more than ${maxBytes}`] : []),
+  ];
+}
+
+function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {
+  return files
+    .map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.js(?:\.map)?)$/, "$1-*$2"))
+    .toSorted();
+}
+
+/** What is left of `items` when each of `others` takes one away. */
+function remove(items: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...items];
+  for (const other of others) {
+    const at = left.indexOf(other);
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
+}
+
+function fileOf(name: string): string {
+  return join(folder.pathname, `${name.replace(/^@[^/]+\//, "")}.json`);
+}

@@ -1,0 +1,93 @@
+// `npm run release:rehearse`: everything that a release does, up to a registry on this machine, and everything that a
+// user does with what comes out. Ends with `N passed, N failed`.
+//   --out FOLDER         where the tarballs that passed go, to be published as they are
+//   --binaries FOLDER    the compiled parts of @entrada/wam; default: native/prebuilds of this tree
+//   --require-binaries   all of them, or it fails: what the release workflow asks for
+//   --update             writes down the packed files and sizes as they are now, for review
+//   --keep               leaves the temporary folder for a look
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Checks, Unneeded } from "./checks.ts";
+import { checkConsumers } from "./check-consumers.ts";
+import { checkTarballs } from "./check-tarballs.ts";
+import { findNodes } from "./nodes.ts";
+import { readPackedFolder, sealPackedFolder } from "./packed-folder.ts";
+import { publishedPackages } from "./published-packages.ts";
+import { startRegistry } from "./registry.ts";
+import { ReleaseCopy } from "./release-copy.ts";
+import { run } from "./run.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    out: { type: "string" },
+    binaries: { type: "string", default: join(root, "native", "prebuilds") },
+    "require-binaries": { type: "boolean", default: false },
+    update: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+  },
+});
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-release-")));
+const checks = new Checks();
+const started = performance.now();
+try {
+  await rehearse();
+} catch (error) {
+  if (!(error instanceof Unneeded)) throw error;
+  console.log(error.message);
+} finally {
+  if (options.keep) console.log(`Left in place: ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+console.log(`\nRehearsed in ${((performance.now() - started) / 1000).toFixed(0)} s.\n${checks.closingLine}`);
+process.exitCode = checks.failed === 0 ? 0 : 1;
+
+async function rehearse(): Promise<void> {
+  const changed = await run("git", ["status", "--porcelain"], { cwd: root });
+  if (changed !== "") console.log("This rehearses the last commit; what is not committed is left out.\n");
+
+  const copy = await checks.need("clone and install", () => ReleaseCopy.create(root, folder));
+  if (copy.hasChangesets) await checks.need("version", () => copy.version());
+  else console.log("       No changeset waits: the versions are packed as they are.");
+  copy.addBinaries(resolve(options.binaries));
+  await checks.need("build", () => copy.build());
+
+  await using registry = await startRegistry(join(folder, "registry"), "@entrada");
+  copy.useRegistry(registry.npmrc);
+  const packed = join(folder, "packed");
+  await checks.need("pack", () => copy.pack(packed));
+  const tarballs = readPackedFolder(packed);
+  await checks.check("every public package is packed", () => {
+    const names = publishedPackages(copy.folder).map(({ name, version }) => `${name}@${version}`);
+    const present = tarballs.map(({ name, version }) => `${name}@${version}`).toSorted();
+    if (names.toSorted().join() !== present.join())
+      throw new Error(`${names.join()} became ${present.join()}`);
+  });
+  await checkTarballs(checks, tarballs, {
+    needBinaries: options["require-binaries"],
+    update: options.update,
+  });
+
+  sealPackedFolder(packed);
+  await checks.need("publish to the local registry, and push the tags", () => copy.publish(packed));
+  await checkConsumers(checks, {
+    folder: join(folder, "consumers"),
+    npmrc: registry.npmrc,
+    nodes: await findNodes(),
+    packages: publishedPackages(copy.folder).map((entry) => {
+      const tarball = tarballs.find(({ name }) => name === entry.name);
+      if (!tarball) throw new Error(`${entry.name} was not packed`);
+      return { ...entry, tarball };
+    }),
+  });
+
+  console.log("\nPacked:");
+  for (const { name, version, integrity, bytes } of tarballs) {
+    console.log(`  ${name}@${version}  ${bytes.length} bytes\n    ${integrity}`);
+  }
+  if (options.out !== undefined && checks.failed === 0)
+    cpSync(packed, resolve(options.out), { recursive: true });
+}
