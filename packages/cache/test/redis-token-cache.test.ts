@@ -131,15 +131,15 @@ describe.runIf(program)("on a real server", () => {
 
   test("a living owner keeps its lease for longer than one takes", async () => {
     const { open, lease } = place();
-    const cache = open({ leaseInMs: 100 });
+    const cache = open({ leaseInMs: 1000 });
     await cache.withLock(async () => {
       const token = await client.get(lease);
-      // Blocks on the server for three leases; the event loop, which renews, stays free.
+      // Blocks on the server for longer than a lease; the event loop, which renews, stays free.
       await client
         .duplicate()
         .connect()
         .then(async (other) => {
-          await other.blPop(`${lease}:never`, 0.3);
+          await other.blPop(`${lease}:never`, 1.5);
           other.destroy();
         });
       expect(await client.get(lease)).toBe(token);

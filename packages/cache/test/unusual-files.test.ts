@@ -13,6 +13,7 @@ import {
   text,
   type CacheFixture,
 } from "./support/cache-fixture.ts";
+import { fastestOf } from "./support/fastest-of.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { runChild } from "./support/run-child.ts";
 
@@ -55,9 +56,9 @@ describe.runIf(process.platform !== "win32")("at the cache's path", () => {
       clear: () => fixture.open().clear(),
     };
     for (const call of Object.values(calls)) {
-      const startedAt = performance.now();
-      expect(await failureOf(call())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
-      expect(performance.now() - startedAt).toBeLessThan(100);
+      const refused = async (): Promise<void> =>
+        expect(await failureOf(call())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
+      expect(await fastestOf(3, refused)).toBeLessThan(100);
     }
     const { mode, ino } = await lstat(fixture.file);
     expect({ mode, ino }).toEqual({ mode: before.mode, ino: before.ino });

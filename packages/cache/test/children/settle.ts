@@ -1,6 +1,14 @@
-// settle.ts DIRECTORY: uses a cache in every way, and says which resources were active before and are after.
+// settle.ts DIRECTORY: uses a cache in every way, and says which resources were active before
+// and are after, and how long after its last call it ended.
 import { persistentTokenCache } from "../../src/persistent-token-cache.ts";
 import { fixedKeyStore } from "../support/fixed-key-store.ts";
+
+/** What this process says at its end. */
+export interface Settled {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly endedAfterInMs: number;
+}
 
 const options = { name: "test", directory: process.argv[2]!, keyStore: fixedKeyStore };
 const [one, two] = [persistentTokenCache(options), persistentTokenCache({ ...options, lockTimeoutInMs: 20 })];
@@ -28,5 +36,10 @@ await one.withLock(async () => {
   await Promise.allSettled(waiting);
 });
 await one.clear();
+const settledAt = performance.now();
 await turns();
-console.log(JSON.stringify([before, process.getActiveResourcesInfo().sort()]));
+const after = process.getActiveResourcesInfo().sort();
+process.once("exit", () => {
+  const endedAfterInMs = performance.now() - settledAt;
+  console.log(JSON.stringify({ before, after, endedAfterInMs } satisfies Settled));
+});
