@@ -12,6 +12,7 @@ export default defineConfig({
       ...packages,
       "native",
       "examples",
+      "bench",
       "tools/api",
       "tools/build",
       "tools/docs",

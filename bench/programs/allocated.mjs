@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { say } from "./say.mjs";
 
-const BATCHES = 20;
+const BATCHES = 10;
 
 /**
  * Counts the bytes that a call leaves behind on the heap. Runs with `--expose-gc` and a young generation so large that

@@ -52,7 +52,8 @@ export function userName(index) {
   return `person-${index}@contoso.example`;
 }
 
-function objectId(index) {
+/** The id of a person in the tenant. */
+export function objectId(index) {
   return `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 }
 

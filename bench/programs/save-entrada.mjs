@@ -1,26 +1,25 @@
 // save-entrada.mjs FOLDER FIRST COUNT: so many people sign in, the first of them number FIRST, into the cache in the
 // folder; says how long each took. The authority's answers are there already: what takes time is to keep them.
+// save-entrada.mjs FOLDER fill COUNT: one person signs in, and so many more are put into the cache as copies of that one.
 // save-entrada.mjs FOLDER list: says how many accounts the cache holds.
 import { persistentTokenCache } from "@entrada/cache";
 import { createEngine, resolveSettings } from "@entrada/core/flow";
 import { fixedKeyStore } from "./fixed-key.mjs";
-import { AUTHORITY, deviceAnswer, SCOPE, TENANT, tokenAnswer } from "./people.mjs";
+import { AUTHORITY, deviceAnswer, objectId, SCOPE, TENANT, tokenAnswer, userName } from "./people.mjs";
 import { say } from "./say.mjs";
 
+const FIRST_COPY = 1_000_000;
 const [directory, first, count] = process.argv.slice(2);
 let person;
 const answer = (json) => ({ status: 200, json, header: () => undefined });
+const tokenCache = persistentTokenCache({
+  name: "bench",
+  directory,
+  keyStore: fixedKeyStore,
+  lockTimeoutInMs: 60_000,
+});
 const engine = createEngine({
-  settings: resolveSettings({
-    authorityHost: AUTHORITY,
-    tenantId: TENANT,
-    tokenCache: persistentTokenCache({
-      name: "bench",
-      directory,
-      keyStore: fixedKeyStore,
-      lockTimeoutInMs: 60_000,
-    }),
-  }),
+  settings: resolveSettings({ authorityHost: AUTHORITY, tenantId: TENANT, tokenCache }),
   flow: "bench",
   createFlow: ({ entra }) => ({
     name: "bench",
@@ -36,6 +35,17 @@ const engine = createEngine({
 });
 if (first === "list") {
   say("listed", { accounts: (await engine.accounts()).length });
+} else if (first === "fill") {
+  person = 0;
+  await engine.authenticate(SCOPE, { forcePrompt: true });
+  await tokenCache.withLock(async () => {
+    const document = JSON.parse(Buffer.from(await tokenCache.read()).toString());
+    const [account] = Object.entries(document.accounts);
+    document.accounts = Object.fromEntries(
+      Array.from({ length: Number(count) }, (_, copy) => copied(account, copy)),
+    );
+    await tokenCache.write(Buffer.from(JSON.stringify(document)));
+  });
 } else {
   const saves = [];
   for (person = Number(first); person < Number(first) + Number(count); person += 1) {
@@ -46,3 +56,15 @@ if (first === "list") {
   say("saved", { saves });
 }
 process.exit();
+
+/** The account as it would be if the person of that number had signed in. */
+function copied(account, copy) {
+  const index = FIRST_COPY + copy;
+  return JSON.parse(
+    JSON.stringify(account)
+      .replaceAll(objectId(0), objectId(index))
+      .replaceAll(userName(0), userName(index))
+      .replaceAll("a0.", `a${index}.`)
+      .replaceAll("r0.", `r${index}.`),
+  );
+}

@@ -15,9 +15,7 @@ const THEIRS = "#9aa5b1";
 
 /** Entrada's share of the peer's figure, one bar a row, on a logarithmic scale: the line is "no difference". */
 export function ratioChart(rows: readonly Row[]): string {
-  const shown = rows
-    .filter(({ ratio }) => ratio && Number.isFinite(ratio.median) && ratio.median > 0)
-    .toReversed();
+  const shown = rows.filter(({ ratio }) => ratio && ratio.median > 0).toReversed();
   return svg(shown.length, {
     grid: { left: 360, right: 90, top: 30, bottom: 40 },
     xAxis: { type: "log", axisLabel: { formatter: (value: number) => shareText(value) } },

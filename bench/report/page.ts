@@ -40,7 +40,7 @@ function line({ work, goal, entrada, peer, ratio, unit, note }: Row): string {
     escape(goal?.text ?? ""),
     quantity(entrada.median, unit),
     peer ? quantity(peer.median, unit) : "",
-    ratio && Number.isFinite(ratio.median) ? shareText(ratio.median) : "",
+    ratio ? shareText(ratio.median) : "",
     ratio && ratio.lower !== ratio.upper ? `${shareText(ratio.lower)} to ${shareText(ratio.upper)}` : "",
   ];
   const verdict = goal ? (goal.holds ? "<td>yes" : '<td class="no">no') : "<td>";

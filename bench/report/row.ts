@@ -48,7 +48,9 @@ export function row<R>({ work, unit, rounds, entrada, peer, goal, note }: RowOpt
   const others = peer && rounds.map(peer);
   const figures = {
     entrada: summarize(own),
-    ...(others && { peer: summarize(others), ratio: summarize(pairwise(own, others)) }),
+    ...(others && { peer: summarize(others) }),
+    // There is no share of nothing.
+    ...(others?.every((other) => other !== 0) && { ratio: summarize(pairwise(own, others)) }),
   };
   return {
     work,

@@ -34,7 +34,7 @@ function cellsOf(row: Row, notes: string[]): readonly string[] {
     goal?.text ?? "",
     quantity(entrada.median, unit),
     peer ? quantity(peer.median, unit) : "",
-    ratio && Number.isFinite(ratio.median) ? shareText(ratio.median) : "",
+    ratio ? shareText(ratio.median) : "",
     spreadOf(row),
     goal ? (goal.holds ? "yes" : "no") : "",
   ];

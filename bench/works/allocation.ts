@@ -6,7 +6,7 @@ import type { Work } from "./work.ts";
 /** A young generation in which a whole batch of calls finds room. */
 const NODE_ARGUMENTS = ["--expose-gc", "--min-semi-space-size=64", "--max-semi-space-size=64"];
 // Bytes are counted, not timed: they are the same each time.
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /** What a call for a token in memory leaves behind on the heap, the caller's own `await` included. */
 export const allocation: Work = {

@@ -6,7 +6,7 @@ import type { Work } from "./work.ts";
 const MANY = 10_000;
 // A call of the peer takes a quarter of a second with so many tokens.
 const PEER_CALLS = { one: 1000, many: 10 };
-const PEER_ROUNDS = 3;
+const PEER_ROUNDS = 2;
 
 /** `getToken` with ten thousand tokens in memory, each of another scope, and with one. */
 export const manyTokens: Work = {

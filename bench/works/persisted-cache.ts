@@ -9,7 +9,6 @@ const WRITERS = 8;
 const SAVES = { alone: 20, together: 11 };
 // Writers take their own thousand of people, above those that are there.
 const FIRST_OF_WRITER = 10_000;
-const FIRST_PRESENT = 1_000_000;
 
 interface Cache {
   readonly folder: string;
@@ -37,7 +36,7 @@ export const persistedCache: Work = {
       application: applications["identity-plugins"],
       program: "save-msal-node",
     };
-    await run(entrada, FIRST_PRESENT, ACCOUNTS);
+    await run(entrada, "fill", ACCOUNTS);
     await run(peer, "fill", ACCOUNTS);
     const ours = await saves(entrada);
     const theirs = await saves(peer);
