@@ -17,9 +17,9 @@ void FindWebAccount(const std::shared_ptr<Task>& task, const ComPtr<abi::IWebAcc
   task->Await(operation, kStep, std::move(next));
 }
 
-void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& client_id) {
+void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& client_id) {
   static constexpr char kStep[] = "FindAllAccountsWithClientIdAsync";
-  FindProvider(task, provider, [task, client_id](const ComPtr<abi::IWebAccountProvider>& provider) {
+  FindProvider(task, name, [task, client_id](const ComPtr<abi::IWebAccountProvider>& provider) {
     const HString client(client_id);
     ComPtr<abi::FindAllOperation> operation;
     const auto manager = task->classes().Manager().As<abi::IWebAuthenticationCoreManagerStatics4>(kStep);
@@ -31,18 +31,18 @@ void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& provide
   });
 }
 
-void FindAccount(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& account_id) {
-  FindProvider(task, provider, [task, account_id](const ComPtr<abi::IWebAccountProvider>& provider) {
+void FindAccount(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& account_id) {
+  FindProvider(task, name, [task, account_id](const ComPtr<abi::IWebAccountProvider>& provider) {
     FindWebAccount(task, provider, account_id, [task](const ComPtr<abi::IWebAccount>& account) {
       task->Finish(account ? std::optional(ReadAccount(account)) : std::nullopt);
     });
   });
 }
 
-void SignOut(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& account_id,
+void SignOut(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& account_id,
              const Text& client_id) {
   static constexpr char kStep[] = "SignOutWithClientIdAsync";
-  FindProvider(task, provider, [task, account_id, client_id](const ComPtr<abi::IWebAccountProvider>& provider) {
+  FindProvider(task, name, [task, account_id, client_id](const ComPtr<abi::IWebAccountProvider>& provider) {
     FindWebAccount(task, provider, account_id, [task, client_id](const ComPtr<abi::IWebAccount>& account) {
       if (!account) return task->Finish(SignedOut{false});
       const HString client(client_id);

@@ -13,11 +13,11 @@ namespace wam {
 void FindWebAccount(const std::shared_ptr<Task>& task, const ComPtr<abi::IWebAccountProvider>& provider,
                     const Text& account_id, std::function<void(ComPtr<abi::IWebAccount>)> next);
 
-void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& client_id);
+void ListAccounts(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& client_id);
 
-void FindAccount(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& account_id);
+void FindAccount(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& account_id);
 
-void SignOut(const std::shared_ptr<Task>& task, const ProviderName& provider, const Text& account_id,
+void SignOut(const std::shared_ptr<Task>& task, const ProviderName& name, const Text& account_id,
              const Text& client_id);
 
 }  // namespace wam

@@ -33,22 +33,42 @@
         "UNICODE",
         "_UNICODE",
       ],
+      # Node's own build does without exceptions; this one has them.
+      "defines!": ["_HAS_EXCEPTIONS=0"],
       "libraries": ["-lruntimeobject.lib", "-lole32.lib", "-luser32.lib", "-ladvapi32.lib"],
       # Electron's executable is not called node.exe: the hook finds whoever loads the addon.
       "win_delay_load_hook": "true",
-      "msvs_settings": {
-        "VCCLCompilerTool": {
-          "RuntimeLibrary": 0,  # /MT: no redistributable is needed
-          "ExceptionHandling": 1,  # /EHsc
-          "WarningLevel": 4,
-          "TreatWarningAsError": "true",
-          "LanguageStandard": "stdcpp17",
-          "ControlFlowGuard": "Guard",
-          "AdditionalOptions": ["/guard:cf", "/permissive-", "/utf-8"],
-        },
-        "VCLinkerTool": {
-          # The system's own DLLs and nothing beside the addon; the same input gives the same file.
-          "AdditionalOptions": ["/guard:cf", "/DEPENDENTLOADFLAG:0x800", "/Brepro"],
+      # Per configuration, because Node's own settings are and would win.
+      "configurations": {
+        "Release": {
+          "msvs_settings": {
+            "VCCLCompilerTool": {
+              "RuntimeLibrary": 0,  # /MT: no redistributable is needed
+              "ExceptionHandling": 1,  # /EHsc
+              "RuntimeTypeInfo": "true",
+              "WarningLevel": 4,
+              "WarnAsError": "true",
+              # Small rather than fast: it waits for Windows nearly all of the time.
+              "Optimization": 1,
+              "FavorSizeOrSpeed": 2,
+              "InlineFunctionExpansion": 1,
+              # The language is what Node's headers ask for, C++17 or newer. Warnings are for our own files.
+              "AdditionalOptions": ["/guard:cf", "/permissive-", "/utf-8", "/external:anglebrackets", "/external:W0"],
+            },
+            "VCLinkerTool": {
+              "AdditionalOptions": [
+                "/guard:cf",
+                # What the addon imports comes from the system's folder, never from beside it.
+                "/DEPENDENTLOADFLAG:0x800",
+                # The same input gives the same file, without the path of the machine that built it.
+                "/Brepro",
+                "/PDBALTPATH:wam.pdb",
+                "/OPT:REF",
+                "/OPT:ICF",
+                "/INCREMENTAL:NO",
+              ],
+            },
+          },
         },
       },
     }

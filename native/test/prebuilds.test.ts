@@ -1,0 +1,78 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readPeFile } from "../scripts/pe-file.ts";
+import { architectures, prebuildProblems, sizeBudgetInBytes } from "../scripts/prebuilds.ts";
+
+// Addons that Microsoft's compiler built, for three processors: what ours have to look like.
+const microsoft = new URL("../node_modules/@azure/msal-node-runtime/dist/windows/", import.meta.url);
+const folders = { x64: "x64", arm64: "arm64", ia32: "x86" } as const;
+const addonOf = (architecture: keyof typeof folders): string =>
+  fileURLToPath(new URL(`${folders[architecture]}/msal-node-runtime.node`, microsoft));
+
+describe.runIf(existsSync(microsoft))("a Windows binary", () => {
+  test.each(architectures)("for %s", (architecture) => {
+    const file = readPeFile(readFileSync(addonOf(architecture)));
+    expect(file).toMatchObject({ architecture, delayImports: ["node.exe"], guarded: true });
+    expect(file.imports).toContain("kernel32.dll");
+  });
+});
+
+test("something else is no Windows binary", () => {
+  expect(() => readPeFile(Buffer.alloc(100))).toThrow("not a Windows binary");
+  expect(() => readPeFile(Buffer.from("MZ"))).toThrow("not a Windows binary");
+});
+
+describe.runIf(existsSync(microsoft))("the prebuilt binaries", () => {
+  let folder = "";
+  const put = (architecture: string, from: string): void => {
+    mkdirSync(join(folder, `win32-${architecture}`));
+    copyFileSync(from, join(folder, `win32-${architecture}`, "wam.node"));
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "prebuilds-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("none is fine for a test, and not for a release", () => {
+    expect(prebuildProblems(folder, { release: false })).toEqual([]);
+    expect(prebuildProblems(folder, { release: true })).toEqual(
+      architectures.map((architecture) => `win32-${architecture}/wam.node is missing`),
+    );
+  });
+
+  test("another processor's binary is found", () => {
+    put("arm64", addonOf("x64"));
+    expect(prebuildProblems(folder, { release: false })).toEqual(["win32-arm64/wam.node is for x64"]);
+  });
+
+  test("two that are fit, and one that is not there", () => {
+    put("x64", addonOf("x64"));
+    put("ia32", addonOf("ia32"));
+    expect(prebuildProblems(folder, { release: true })).toEqual(["win32-arm64/wam.node is missing"]);
+  });
+
+  test("more than the budget", () => {
+    put("x64", addonOf("x64"));
+    const file = join(folder, "win32-x64", "wam.node");
+    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(sizeBudgetInBytes)]));
+    expect(prebuildProblems(folder, { release: false })).toEqual([
+      expect.stringMatching(/^\d+ bytes are more than the budget of 1048576$/),
+    ]);
+  });
+});
+
+test("what this machine has built keeps to its processor and to the budget", () => {
+  const folder = fileURLToPath(new URL("../prebuilds", import.meta.url));
+  expect(prebuildProblems(folder, { release: false })).toEqual([]);
+});
