@@ -29,4 +29,8 @@ async function signIn() {
   process.disconnect();
 }
 
-await signIn();
+// No await at the top: a bundle of the CommonJS kind cannot have one.
+signIn().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,4 +1,5 @@
-import { checkPackage, createPackageFromTarballData, filterProblems } from "@arethetypeswrong/core";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { filterProblems } from "@arethetypeswrong/core/problems";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import type { Tarball } from "./tarball.ts";

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { publishedPackages } from "../src/published-packages.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const repository = "https://github.com/entrada-auth/entrada";
+const packages = publishedPackages(root);
+
+test("the family is complete", () => {
+  expect(packages.map(({ name }) => name)).toEqual([
+    "@entrada/broker",
+    "@entrada/cache",
+    "@entrada/codemod",
+    "@entrada/core",
+    "@entrada/device-code",
+    "@entrada/emulator",
+    "@entrada/wam",
+  ]);
+  expect(new Set(packages.map(({ version }) => version)).size).toBe(1);
+});
+
+describe.each(packages.map((entry) => [entry.name, entry.folder] as const))("%s", (_name, folder) => {
+  const place = relative(root, folder).replaceAll("\\", "/");
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+
+  test("says whose it is, under which licence, and where to find and report things", () => {
+    expect(manifest).toMatchObject({
+      license: "MIT",
+      repository: { type: "git", url: `git+${repository}.git`, directory: place },
+      homepage: `${repository}/tree/main/${place}#readme`,
+      bugs: `${repository}/issues`,
+      publishConfig: { access: "public" },
+    });
+  });
+
+  test("can be found by what it is about", () => {
+    expect(manifest.description).toMatch(/^[A-Z].{30,140}[^.]$/);
+    expect(manifest.keywords).toEqual(expect.arrayContaining(["azure", "entra", "authentication"]));
+    expect(manifest.keywords).toEqual([...new Set(manifest.keywords)].toSorted());
+  });
+
+  test("is of ES modules, without effects at import, for every supported Node.js", () => {
+    expect(manifest).toMatchObject({ type: "module", sideEffects: false, engines: { node: ">=20.19" } });
+    const { "./package.json": own, ...entries } = manifest.exports;
+    expect(own).toBe("./package.json");
+    for (const entry of Object.values(entries)) expect(Object.keys(entry)).toEqual(["types", "default"]);
+  });
+
+  test("runs nothing at install, and packs what it needs and no more", () => {
+    const lifecycle = /^(pre|post)?(install|prepare|publish|pack)(Only)?$/;
+    expect(Object.keys(manifest.scripts).filter((script) => lifecycle.test(script))).toEqual([]);
+    expect(manifest.files).toEqual(
+      expect.arrayContaining(["dist", "!dist/**/*.test.*", "!dist/**/*.d.ts.map", "CHANGELOG.md"]),
+    );
+    expect(existsSync(join(folder, "binding.gyp"))).toBe(false);
+  });
+});
+
+interface Manifest {
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly exports: Readonly<Record<string, object>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
+}
