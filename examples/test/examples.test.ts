@@ -134,9 +134,13 @@ describe("custom-redirect", () => {
 
 describe("timeout-and-abort", () => {
   test("says so when nobody signs in in time", async () => {
-    const options = withPerson({ action: "close" });
+    const options = withPerson();
+    const openBrowser = (): void => {};
 
-    await timeoutAndAbort({ ...options, credential: { ...options.credential, timeoutInMs: 100 } });
+    await timeoutAndAbort({
+      ...options,
+      credential: { ...options.credential, openBrowser, timeoutInMs: 100 },
+    });
 
     expect(output.lines).toEqual(["Nobody signed in in time."]);
   });

@@ -1,15 +1,10 @@
 import type { TokenCacheStore } from "@entrada/core";
 import { invalidOption } from "@entrada/core/flow";
 import { checkCacheName } from "./cache-name.ts";
-import { emitProcessWarning, warnOnce, type WarningListener } from "./cache-warning.ts";
-import { defaultDirectory } from "./default-directory.ts";
-import { cachePath, type CachePath } from "./file/cache-path.ts";
-import { FilePlace } from "./file/file-place.ts";
-import { DataKeys, type Protection } from "./keys/data-keys.ts";
+import type { WarningListener } from "./cache-warning.ts";
+import type { Protection } from "./keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "./keys/key-store.ts";
-import { limitedKeyStore } from "./keys/limited-key-store.ts";
-import { platformKeyStore } from "./keys/platform-key-store.ts";
-import { SealedTokenCache } from "./sealed/sealed-token-cache.ts";
+import { lazyTokenCache } from "./lazy-token-cache.ts";
 
 export interface PersistentTokenCacheOptions {
   /**
@@ -47,8 +42,6 @@ export interface PersistentTokenCacheOptions {
 }
 
 const LOCK_TIMEOUT_IN_MS = 10_000;
-const KEY_STORE_LIMIT_IN_MS = 10_000;
-const SERVICE = "Entrada token cache";
 
 /**
  * A token cache on the disk of this machine that all processes of this user share. It is encrypted with
@@ -58,7 +51,6 @@ const SERVICE = "Entrada token cache";
 export function persistentTokenCache(options: PersistentTokenCacheOptions): TokenCacheStore {
   const name = checkCacheName(options?.name);
   const { protection = "require", directory, onWarning, lockTimeoutInMs = LOCK_TIMEOUT_IN_MS } = options;
-  const { keyStore = platformKeyStore } = options;
   if (protection !== "require" && protection !== "prefer") {
     throw invalidOption("protection", '"require" or "prefer"', protection);
   }
@@ -68,19 +60,22 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
   if (onWarning !== undefined && typeof onWarning !== "function") {
     throw invalidOption("onWarning", "a function", onWarning);
   }
-  if (typeof keyStore !== "function") throw invalidOption("keyStore", "a function", keyStore);
+  if (options.keyStore !== undefined && typeof options.keyStore !== "function") {
+    throw invalidOption("keyStore", "a function", options.keyStore);
+  }
   if (!(lockTimeoutInMs > 0 && lockTimeoutInMs < 2 ** 31)) {
     throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
   }
-  const warn = warnOnce(onWarning ?? emitProcessWarning);
-  let located: CachePath | undefined;
-  const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
-  const openKeyStore = (): KeyStore =>
-    limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
-  return new SealedTokenCache({
-    place: new FilePlace({ path, warn }),
-    keys: new DataKeys(openKeyStore, protection, warn),
-    warn,
-    lockTimeoutInMs,
+  return lazyTokenCache(async () => {
+    // The file, the lock and the keyring bring networks, processes and cryptography with them.
+    const { openFileCache } = await import("./file/open-file-cache.ts");
+    return openFileCache({
+      name,
+      protection,
+      directory,
+      onWarning,
+      lockTimeoutInMs,
+      keyStore: options.keyStore,
+    });
   });
 }

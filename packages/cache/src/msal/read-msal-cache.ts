@@ -5,7 +5,7 @@ import { cacheError, isCacheError } from "../cache-error.ts";
 import { openRegularFile, unreadable } from "../file/open-regular-file.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
-import { unprotectData, type UnprotectData } from "./unprotect-data.ts";
+import type { UnprotectData } from "./unprotect-data.ts";
 
 export interface ReadMsalCacheOptions {
   /**
@@ -41,14 +41,14 @@ const KEY_STORE_LIMIT_IN_MS = 10_000;
  * `cache_corrupt` for what is no JSON object.
  */
 export async function readMsalCache(options: ReadMsalCacheOptions = {}): Promise<Uint8Array | undefined> {
-  const { name = NAME, directory = msalDirectory(), unprotect = unprotectData } = options;
+  const { name = NAME, directory = msalDirectory() } = options;
   if (typeof name !== "string" || !name || /[\\/\0]/.test(name)) {
     throw invalidOption("name", "the name of a file, without its folder", name, "invalid_cache_name");
   }
   const file = join(directory, name);
   const content =
     process.platform === "win32"
-      ? await protectedContent(file, unprotect)
+      ? await protectedContent(file, options.unprotect ?? (await import("./unprotect-data.ts")).unprotectData)
       : await keyringContent(file, options.keyStore ?? (await msalKeyStore()));
   if (content && !isJsonObject(content)) throw damaged();
   return content;

@@ -1,0 +1,40 @@
+import type { TokenCacheStore } from "@entrada/core";
+import { emitProcessWarning, warnOnce, type WarningListener } from "../cache-warning.ts";
+import { defaultDirectory } from "../default-directory.ts";
+import { DataKeys, type Protection } from "../keys/data-keys.ts";
+import type { KeyItem, KeyStore } from "../keys/key-store.ts";
+import { limitedKeyStore } from "../keys/limited-key-store.ts";
+import { platformKeyStore } from "../keys/platform-key-store.ts";
+import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
+import { cachePath, type CachePath } from "./cache-path.ts";
+import { FilePlace } from "./file-place.ts";
+
+/** The options of a persistent token cache, checked. */
+export interface FileCacheSettings {
+  readonly name: string;
+  readonly protection: Protection;
+  readonly directory: string | undefined;
+  readonly onWarning: WarningListener | undefined;
+  readonly lockTimeoutInMs: number;
+  readonly keyStore: ((item: KeyItem) => KeyStore) | undefined;
+}
+
+const KEY_STORE_LIMIT_IN_MS = 10_000;
+const SERVICE = "Entrada token cache";
+
+/** Puts file, lock, key and seal together. Touches nothing yet. */
+export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
+  const { name, protection, directory, onWarning = emitProcessWarning, lockTimeoutInMs } = settings;
+  const { keyStore = platformKeyStore } = settings;
+  const warn = warnOnce(onWarning);
+  let located: CachePath | undefined;
+  const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
+  const openKeyStore = (): KeyStore =>
+    limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
+  return new SealedTokenCache({
+    place: new FilePlace({ path, warn }),
+    keys: new DataKeys(openKeyStore, protection, warn),
+    warn,
+    lockTimeoutInMs,
+  });
+}
