@@ -3,27 +3,32 @@ import { demoSettings, USAGE } from "../demo/demo-settings.ts";
 import { LONGEST_IN_MS, runDemo } from "./run-demo.ts";
 
 describe("npm run demo", { timeout: LONGEST_IN_MS }, () => {
-  test("with --yes signs in in the browser, lists both, says how to go on, and is gone", async () => {
-    const { code, stdout, stderr, lingeredInMs } = await runDemo(["--yes"]);
+  // A handle that is left would keep the process for seconds each time; a busy machine adds to one run or another.
+  test(
+    "with --yes signs in in the browser, lists both, says how to go on, and is gone",
+    { retry: 2 },
+    async () => {
+      const { code, stdout, stderr, lingeredInMs } = await runDemo(["--yes"]);
 
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
-    for (const words of [
-      "Entra ID          https://localhost:",
-      "Blob storage      https://127.0.0.1:",
-      "1. Subscriptions: examples/show-subscription.ts",
-      "Signed in as ada@contoso.example.",
-      "Contoso Production",
-      "2. Containers: examples/list-containers.ts",
-      "Nobody was asked again",
-      "    invoices\n",
-      "one sign-in, two services",
-      "npm run demo -- --cloud --tenant",
-    ])
-      expect(stdout).toContain(words);
-    expect(stdout.match(/Signed in as/g)).toHaveLength(1);
-    expect(lingeredInMs).toBeLessThan(200);
-  });
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      for (const words of [
+        "Entra ID          https://localhost:",
+        "Blob storage      https://127.0.0.1:",
+        "1. Subscriptions: examples/show-subscription.ts",
+        "Signed in as ada@contoso.example.",
+        "Contoso Production",
+        "2. Containers: examples/list-containers.ts",
+        "Nobody was asked again",
+        "    invoices\n",
+        "one sign-in, two services",
+        "npm run demo -- --cloud --tenant",
+      ])
+        expect(stdout).toContain(words);
+      expect(stdout.match(/Signed in as/g)).toHaveLength(1);
+      expect(lingeredInMs).toBeLessThan(200);
+    },
+  );
 
   test("with --yes --device-code signs in with a code", async () => {
     const { code, stdout } = await runDemo(["--yes", "--device-code"]);
