@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readFileSync, readdirSync } from "node:fs";
+
+/** Something that can be imported: one line of the `exports` of a published package. */
+export interface PublicEntry {
+  /** `@entrada/core/flow` */
+  readonly specifier: string;
+  /** The folder of its package. */
+  readonly folder: string;
+  /** Its built declarations. */
+  readonly declarations: string;
+  /** Its report, checked in. */
+  readonly report: string;
+}
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Every entry point of every package that is published, in the order of their names. */
+export function publicEntries(): readonly PublicEntry[] {
+  const folders = [...readdirSync(join(root, "packages")).map((name) => join("packages", name)), "native"];
+  return folders
+    .flatMap((folder) => entriesOf(join(root, folder)))
+    .toSorted((a, b) => a.specifier.localeCompare(b.specifier));
+}
+
+function entriesOf(folder: string): readonly PublicEntry[] {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+  if (manifest.private) return [];
+  return Object.entries(manifest.exports)
+    .filter(([path]) => path !== "./package.json")
+    .map(([path, { types }]) => {
+      const specifier = manifest.name + path.slice(1);
+      const file = `${specifier.replace("@entrada/", "").replaceAll("/", ".")}.api.md`;
+      return { specifier, folder, declarations: join(folder, types), report: join(root, "api", file) };
+    });
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports: Readonly<Record<string, { readonly types: string }>>;
+}
