@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { systemClock } from "../clock.ts";
 import { statusAmidSignIn } from "../../test/loopback/status-amid-sign-in.ts";
 import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
 import { exchange, request } from "../../test/loopback/raw-client.ts";
@@ -201,5 +204,38 @@ describe("everything that is not an answer", () => {
           `POST / HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`,
       ),
     ).toBe(413);
+  });
+
+  it.each<readonly [string, readonly string[], string]>([
+    ["a few bytes of it", [], "code=x"],
+    ["nothing of it", [], ""],
+    ["a question whether to send it", ["Expect: 100-continue"], ""],
+  ])("a POST that announces over 64 KiB gets 413 after %s", async (_name, expectation, begun) => {
+    const form = ["Content-Type: application/x-www-form-urlencoded", ...expectation];
+    const announce = (port: number, length: number): string =>
+      request(port, { method: "POST", headers: [...form, `Content-Length: ${length}`] }) + begun;
+    // The status is that of the first answer: no "100 Continue" came before it.
+    expect(await statusAmidSignIn((port) => announce(port, 64 * 1024 + 1))).toBe(413);
+    expect(await statusAmidSignIn((port) => announce(port, 999_999_999_999))).toBe(413);
+  });
+
+  it("a POST that announces over 64 KiB waits for no time limit to get its 413", async () => {
+    const clock = { ...systemClock, after: () => ({ cancel: () => {} }) };
+    const { port } = await listen({ clock });
+    const socket = connect({ port, host: "127.0.0.1" });
+    onTestFinished(() => void socket.destroy());
+    const headers = ["Content-Type: application/x-www-form-urlencoded", "Content-Length: 65537"];
+    socket.write(request(port, { method: "POST", headers }));
+    const [first] = (await once(socket, "data")) as [Buffer];
+    expect(first.toString()).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it("a POST of exactly 64 KiB is read, and invited where it asks", async () => {
+    const body = `x=${"a".repeat(64 * 1024 - 2)}`;
+    expect(await statusAmidSignIn((port) => request(port, { method: "POST", body }))).toBe(400);
+    const asking = ["Expect: 100-continue"];
+    expect(await statusAmidSignIn((port) => request(port, { method: "POST", headers: asking, body }))).toBe(
+      100,
+    );
   });
 });

@@ -11,7 +11,7 @@ import type {
   LoopbackListenerOptions,
 } from "./loopback-listener.ts";
 import { PendingAnswer, type ResponseMode } from "./pending-answer.ts";
-import { readForm } from "./read-form.ts";
+import { announcesTooLarge, readForm } from "./read-form.ts";
 import type { RedirectUri } from "./redirect-uri.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import { refuseUnparsed } from "./refuse-unparsed.ts";
@@ -142,12 +142,14 @@ export class LoopbackServer implements LoopbackListener {
       case "query":
         return this.#judge(request, response, screened.parameters, "query");
       case "form": {
+        // Not after reading: the announced bytes may never come, and nobody shall be invited to send them.
+        if (announcesTooLarge(request)) return this.#refuse(request, response, 413, TOO_LARGE);
         if (/^100-continue$/i.test(request.headers.expect ?? "")) response.writeContinue();
         const form = await readForm(request);
         if (form.kind === "text") return this.#judge(request, response, form.text, "form_post");
         if (form.kind === "cut_off") return undefined;
         return form.kind === "too_large"
-          ? this.#refuse(request, response, 413, "The form is too large.")
+          ? this.#refuse(request, response, 413, TOO_LARGE)
           : this.#refuse(request, response, 400, "The form is not UTF-8.");
       }
     }
@@ -212,6 +214,7 @@ function drop(socket: Duplex): void {
 }
 
 const USED = "This sign-in was already used.";
+const TOO_LARGE = "The form is too large.";
 
 function cancelledPage(): Page {
   return failurePage(

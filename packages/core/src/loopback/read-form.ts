@@ -9,6 +9,12 @@ export type FormBody =
 
 const LARGEST_FORM_BYTES = 64 * 1024;
 
+/** Whether the head alone says that {@link readForm} would not take the body. */
+export function announcesTooLarge({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  // node:http has refused a length that is no number; a form without one is measured as it comes.
+  return Number(headers["content-length"] ?? 0) > LARGEST_FORM_BYTES;
+}
+
 /** Reads a form post, at most 64 KiB of it. Never rejects. */
 export function readForm(request: IncomingMessage): Promise<FormBody> {
   return new Promise((resolve) => {
