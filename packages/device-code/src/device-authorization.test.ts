@@ -66,21 +66,25 @@ describe("expires_in", () => {
     [undefined, 900],
     ["900", 900],
     [1, 1],
-    [0, 1],
-    [-5, 1],
+    [0.25, 1],
     [1800, 1800],
     [1801, 1800],
     [1e15, 1800],
+    [1e300, 1800],
+    ["999999999999", 1800],
   ])("%j is %i s", (expires_in, seconds) => {
     expect(read({ expires_in })).toMatchObject({ lifetimeInMs: seconds * 1000, warnings: [] });
   });
 
-  test.each([["NaN"], ["soon"], [null], [{}]])("%j is the default of 900 s, with a warning", (expires_in) => {
-    expect(read({ expires_in })).toMatchObject({
-      lifetimeInMs: 900_000,
-      warnings: ["expires_in_invalid: The authority sent no usable expires_in; 900 s are assumed."],
-    });
-  });
+  test.each([[0], [-5], [-0.5], ["0"], ["-5"], ["NaN"], ["soon"], [""], [null], [true], [{}]])(
+    "%j is the default of 900 s, with a warning",
+    (expires_in) => {
+      expect(read({ expires_in })).toMatchObject({
+        lifetimeInMs: 900_000,
+        warnings: ["expires_in_invalid: The authority sent no usable expires_in; 900 s are assumed."],
+      });
+    },
+  );
 });
 
 describe("an answer without a field that is needed, or with one that is not acceptable, is refused by name", () => {

@@ -18,19 +18,17 @@ export interface DeviceAuthorizationContext {
   readonly warn: (code: string, message: string) => void;
 }
 
-/** A number of seconds that the authority may send. */
+/** A number of seconds that the authority may send. One that is not above zero cannot be meant. */
 interface Seconds {
   readonly field: "interval" | "expires_in";
   readonly otherwise: number;
   readonly least: number;
   readonly most: number;
-  /** Numbers that cannot be meant. */
-  readonly refused: (seconds: number) => boolean;
 }
 
-// Zero and less would be a demand to poll without a pause.
-const INTERVAL: Seconds = { field: "interval", otherwise: 5, least: 1, most: 60, refused: (s) => s <= 0 };
-const LIFETIME: Seconds = { field: "expires_in", otherwise: 900, least: 1, most: 1800, refused: () => false };
+// Zero and less would be a demand to poll without a pause, or a code that is over before anybody has seen it.
+const INTERVAL: Seconds = { field: "interval", otherwise: 5, least: 1, most: 60 };
+const LIFETIME: Seconds = { field: "expires_in", otherwise: 900, least: 1, most: 1800 };
 
 const USER_CODE = /^[A-Z0-9-]{4,16}$/;
 const DEVICE_CODE = /^[\x21-\x7e]{1,8192}$/;
@@ -79,10 +77,10 @@ function messageOf(value: unknown, userCode: string, verificationUri: string): s
 }
 
 function secondsOf(value: unknown, rule: Seconds, { warn }: DeviceAuthorizationContext): number {
-  const { field, otherwise, least, most, refused } = rule;
+  const { field, otherwise, least, most } = rule;
   if (value === undefined) return otherwise;
   const seconds = numberOf(value);
-  if (seconds !== undefined && !refused(seconds)) return Math.min(Math.max(seconds, least), most);
+  if (seconds !== undefined && seconds > 0) return Math.min(Math.max(seconds, least), most);
   warn(`${field}_invalid`, `The authority sent no usable ${field}; ${otherwise} s are assumed.`);
   return otherwise;
 }

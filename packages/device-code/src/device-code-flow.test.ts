@@ -133,6 +133,19 @@ describe("a sign-in", () => {
     ]);
   });
 
+  test.each([0, -5])("shows a code with time left where the authority says %i s", async (expires_in) => {
+    const { entra, clock, events, shown, signIn } = setUp();
+    entra.device = answer({ ...DEVICE_ANSWER.json, expires_in });
+    const start = clock.now();
+    signIn();
+    await clock.advance(5000);
+    expect(shown).toMatchObject([{ expiresOn: new Date(start + 900_000) }]);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "warning", code: "expires_in_invalid", flow: "device-code" }),
+    );
+    expect(entra.redeemed).toMatchObject([{ device: { json: { expires_in: 900 } } }]);
+  });
+
   test("warns of an interval that cannot be meant", async () => {
     const { entra, clock, events, signIn } = setUp();
     entra.device = answer({ ...DEVICE_ANSWER.json, interval: 0 });
