@@ -3,6 +3,7 @@ import {
   createSigningCertificate,
   type CertificatePair,
 } from "./certificates.ts";
+import { checkOptions } from "./check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory.ts";
 import type {
@@ -99,10 +100,12 @@ export interface Emulator extends AsyncDisposable {
 
 /**
  * Starts a local Microsoft Entra ID and Azure Resource Manager, over HTTPS on loopback addresses.
+ * @throws TypeError that names the option whose form is wrong
  * @throws RangeError for a `host` beyond loopback without `allowOtherMachines`
  * @throws Error with `code: "EADDRINUSE"` where `port` is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const { host, allowOtherMachines = false } = options;
   if (host !== undefined && !isLoopbackHost(host) && !allowOtherMachines)
     throw new RangeError(

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { startEmulator, virtualClock, type EmulatorOptions } from "./index.ts";
+import { checkOptions } from "./check-options.ts";
+
+test.each<readonly [unknown, string]>([
+  [5, "options must be an object, not 5"],
+  [null, "options must be an object, not null"],
+  ["x", 'options must be an object, not "x"'],
+  [[], "options must be an object, not a list"],
+  [{ port: -1 }, "port must be a whole number from 0 to 65535, not -1"],
+  [{ port: "80" }, 'port must be a whole number from 0 to 65535, not "80"'],
+  [{ port: 65_536 }, "port must be a whole number from 0 to 65535, not 65536"],
+  [{ host: 7 }, "host must be a text, not 7"],
+  [{ host: "" }, 'host must be a text, not ""'],
+  [{ allowOtherMachines: "no" }, 'allowOtherMachines must be true or false, not "no"'],
+  [{ clock: 5 }, "clock must be a clock with now() and advance(), such as virtualClock(), not 5"],
+  [{ clock: virtualClock }, "such as virtualClock(), not a function"],
+  [{ clock: { now: () => 0 } }, "such as virtualClock(), not this object"],
+  [
+    { person: { action: "zz" } },
+    'person must be an object with an action of "approve", "decline" or "close"',
+  ],
+  [{ person: "approve" }, 'person must be an object with an action of "approve", "decline" or "close"'],
+  [{ person: { action: "approve", account: 5 } }, "an account (a text)"],
+  [{ person: { action: "approve", delayInMs: -1 } }, "a delayInMs (a number)"],
+  [
+    { accessTokenLifetimeInS: -1 },
+    "accessTokenLifetimeInS must be zero or more seconds, as a number, not -1",
+  ],
+  [{ deviceCodeLifetimeInS: Number.NaN }, "deviceCodeLifetimeInS must be zero or more seconds"],
+  [
+    { deviceCodeIntervalInS: "1" },
+    'deviceCodeIntervalInS must be zero or more seconds, as a number, not "1"',
+  ],
+  [{ tenants: [{}] }, "tenants[0].id must be a text, not undefined"],
+  [{ tenants: [null] }, "tenants[0] must be an object, not null"],
+  [{ tenants: [{ id: "a", domain: "b" }] }, "tenants[0].displayName must be a text, not undefined"],
+  [{ accounts: 5 }, "accounts must be a list, not 5"],
+  [{ accounts: [{ username: 5 }] }, "accounts[0].username must be a text, not 5"],
+  [{ applications: {} }, "applications must be a list, not this object"],
+  [{ applications: [{ clientId: "a" }] }, "applications[0].name must be a text, not undefined"],
+  [
+    { resources: [{ uri: "a", appId: "b", name: "c", scopes: "d" }] },
+    'resources[0].scopes must be a list of texts, not "d"',
+  ],
+  [{ subscriptions: [{}] }, "subscriptions[0].subscriptionId must be a text, not undefined"],
+])("%j is refused by name", async (options, message) => {
+  const start = startEmulator(options as EmulatorOptions);
+  await expect(start).rejects.toThrow(TypeError);
+  await expect(start).rejects.toThrow(`startEmulator: `);
+  await expect(start).rejects.toThrow(message);
+});
+
+test("what the types allow is taken: nothing, undefined, zero, and options of later versions", () => {
+  const all: readonly unknown[] = [
+    {},
+    { port: undefined, clock: undefined, person: undefined, tenants: undefined },
+    { port: 0, deviceCodeIntervalInS: 0, accessTokenLifetimeInS: 0, deviceCodeLifetimeInS: 0.5 },
+    { clock: virtualClock(), person: { action: "close", account: "ada@contoso.example", delayInMs: 0 } },
+    { tenants: [], accounts: [], applications: [], resources: [], subscriptions: [] },
+    { another: 5 },
+  ];
+  for (const options of all) expect(() => checkOptions(options)).not.toThrow();
+});
