@@ -50,13 +50,18 @@ async function rehearse(): Promise<void> {
   if (changed !== "") console.log("This rehearses the last commit; what is not committed is left out.\n");
 
   const copy = await checks.need("clone and install", () => ReleaseCopy.create(root, folder));
-  if (copy.hasChangesets) await checks.need("version", () => copy.version());
-  else console.log("       No changeset waits: the versions are packed as they are.");
+  if (copy.hasChangesets) {
+    await checks.check("the release workflow would ask to version", () => expectMode(copy, "version"));
+    await checks.need("version", () => copy.version());
+  } else {
+    console.log("       No changeset waits: the versions are packed as they are.");
+  }
   copy.addBinaries(resolve(options.binaries));
   await checks.need("build", () => copy.build());
 
   await using registry = await startRegistry(join(folder, "registry"), "@entrada");
   copy.useRegistry(registry.npmrc);
+  await checks.check("the release workflow would publish", () => expectMode(copy, "publish"));
   const packed = join(folder, "packed");
   await checks.need("pack", () => copy.pack(packed));
   const tarballs = readPackedFolder(packed);
@@ -73,6 +78,7 @@ async function rehearse(): Promise<void> {
 
   sealPackedFolder(packed);
   await checks.need("publish to the local registry, and push the tags", () => copy.publish(packed));
+  await checks.check("the release workflow would have nothing left to do", () => expectMode(copy, "none"));
   await checkConsumers(checks, {
     folder: join(folder, "consumers"),
     npmrc: registry.npmrc,
@@ -90,4 +96,9 @@ async function rehearse(): Promise<void> {
   }
   if (options.out !== undefined && checks.failed === 0)
     cpSync(packed, resolve(options.out), { recursive: true });
+}
+
+async function expectMode(copy: ReleaseCopy, expected: string): Promise<void> {
+  const mode = await copy.mode();
+  if (mode !== expected) throw new Error(`The mode is ${mode}, not ${expected}`);
 }

@@ -1,5 +1,6 @@
-import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { changesetsIn } from "./changesets-in.ts";
 import { run } from "./run.ts";
 
 /** A clone of the last commit, to version, build and pack in, so that the tree itself stays as it is. */
@@ -24,7 +25,12 @@ export class ReleaseCopy {
 
   /** Whether a changeset waits. */
   get hasChangesets(): boolean {
-    return readdirSync(join(this.folder, ".changeset")).some((file) => /^(?!README).*\.md$/.test(file));
+    return changesetsIn(this.folder).length > 0;
+  }
+
+  /** What the release workflow would do now: `version`, `publish` or `none`. */
+  async mode(): Promise<string | undefined> {
+    return /^mode=(\w+)$/m.exec(await this.run("pnpm", ["run", "release:mode"]))?.[1];
   }
 
   /** Turns the changesets into versions and changelogs, and commits them, as merging the release request does. */
