@@ -80,17 +80,6 @@ describe("reading", () => {
 });
 
 describe("saving", () => {
-  test("without a read under the same lock nothing is saved", async () => {
-    const { open } = await cacheFixture();
-    const cache = open();
-    await save(cache, "kept");
-    await cache.read();
-    expect(await failureOf(cache.write(bytes("lost")))).toMatchObject({ detail: "cache_unwritable" });
-    const unread = cache.withLock(() => cache.write(bytes("lost")));
-    expect(await failureOf(unread)).toMatchObject({ detail: "cache_unwritable" });
-    expect(text(await open().read())).toBe("kept");
-  });
-
   test("a read that failed does not count", async () => {
     const { file, open, keys } = await cacheFixture();
     await save(open(), "kept");
@@ -103,6 +92,42 @@ describe("saving", () => {
     });
     expect(await failureOf(access)).toMatchObject({ detail: "cache_unwritable" });
     expect(await readFile(file)).toEqual(before);
+  });
+
+  test("a write without a read, of what cannot be read, is refused, too", async () => {
+    const { file, open, keys } = await cacheFixture();
+    await save(open(), "kept");
+    const before = await readFile(file);
+    keys.secret = undefined;
+    const cache = open();
+    for (const access of [cache.withLock(() => cache.write(bytes("lost"))), cache.write(bytes("lost"))]) {
+      expect(await failureOf(access)).toMatchObject({ code: "cache", detail: "cache_unreadable" });
+    }
+    expect(await readFile(file)).toEqual(before);
+  });
+
+  test("a failed read is not made good by the write that follows", async () => {
+    const { open, keys } = await cacheFixture();
+    await save(open(), "kept");
+    const { secret } = keys;
+    const cache = open();
+    const access = cache.withLock(async () => {
+      keys.secret = undefined;
+      await cache.read().catch(() => {});
+      keys.secret = secret;
+      await cache.write(bytes("lost"));
+    });
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_unwritable" });
+    expect(text(await open().read())).toBe("kept");
+  });
+
+  test("a write without a read puts a damaged file aside first", async () => {
+    const { file, open, names } = await cacheFixture();
+    await save(open(), "one");
+    await writeFile(file, "damaged");
+    await open().write(bytes("two"));
+    expect(text(await open().read())).toBe("two");
+    expect(await names()).toEqual(["test.cache", expect.stringMatching(/^test\.cache\.corrupt-/)]);
   });
 
   test("what somebody saved whom the lock does not reach is not overwritten", async () => {

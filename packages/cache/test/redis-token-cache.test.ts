@@ -80,16 +80,6 @@ describe.runIf(program)("on a real server", () => {
     expect(Buffer.from(value, "base64").includes("secret-marker")).toBe(false);
   });
 
-  test("without a read under the same lock nothing is saved", async () => {
-    const { open } = place();
-    const cache = open();
-    await save(cache, "kept");
-    expect(await failureOf(cache.withLock(() => cache.write(bytes("lost"))))).toMatchObject({
-      detail: "cache_unwritable",
-    });
-    expect(text(await cache.read())).toBe("kept");
-  });
-
   test("after a lost lease nothing is overwritten", async () => {
     const { open, lease } = place();
     const [slow, quick] = [open(), open()];

@@ -26,7 +26,7 @@ interface Snapshot {
 
 /** The time between taking the lock and releasing it, with what this access has read. */
 interface Access {
-  seen?: Pick<Sealed, "header" | "identity"> | "nothing";
+  seen?: Pick<Sealed, "header" | "identity"> | "nothing" | "unreadable";
 }
 
 /** A token cache of sealed content in a place that processes share. */
@@ -57,8 +57,10 @@ export class SealedTokenCache implements TokenCacheStore {
     }
   }
 
-  write(data: Uint8Array): Promise<void> {
-    return this.#alone(() => this.#save(data));
+  async write(data: Uint8Array): Promise<void> {
+    const save = (): Promise<boolean> => this.#alone(() => this.#save(data));
+    // Whose access has ended before its turn came takes the lock for itself, too.
+    if (!(this.#access && (await save()))) await this.withLock(save);
   }
 
   async clear(): Promise<void> {
@@ -86,6 +88,7 @@ export class SealedTokenCache implements TokenCacheStore {
 
   async #load(): Promise<Uint8Array | undefined> {
     const access = this.#access;
+    if (access) access.seen ??= "unreadable"; // until it has been read
     let sealed: Sealed | undefined;
     try {
       sealed = await this.#parts.place.load(this.#snapshot?.header);
@@ -107,21 +110,21 @@ export class SealedTokenCache implements TokenCacheStore {
     return this.#snapshot?.content;
   }
 
-  async #save(data: Uint8Array): Promise<void> {
+  /** Saves over what this access has seen, and looks first if it has not; false when there is no access any more. */
+  async #save(data: Uint8Array): Promise<boolean> {
     const access = this.#access;
-    if (access?.seen === undefined) {
-      throw cacheError(
-        "cache_unwritable",
-        "The token cache was not saved, because it was not read under the same lock before",
-        "Call `read` and then `write` inside one `withLock`",
-      );
-    }
+    if (!access) return false;
+    if (!access.seen) await this.#load();
+    // A caller that read in vain knows not what it would replace, even if it could be read by now.
+    if (!access.seen || access.seen === "unreadable") throw notRead();
     const { place, keys } = this.#parts;
     const seen = access.seen === "nothing" ? undefined : access.seen;
     const key = await keys.toSeal(seen?.header);
+    if (this.#access !== access) return false;
     const { header, sealed } = seal(data, key, (seen?.header.generation ?? 0n) + 1n);
     access.seen = { header, identity: await place.replace(sealed, header, seen?.identity) };
     this.#snapshot = { header, content: data };
+    return true;
   }
 
   async #remove(): Promise<void> {
@@ -138,4 +141,12 @@ export class SealedTokenCache implements TokenCacheStore {
     this.#working = result.catch(() => {});
     return result;
   }
+}
+
+function notRead(): Error {
+  return cacheError(
+    "cache_unwritable",
+    "The token cache was not saved, because it could not be read under the same lock before",
+    "Look at the error of `read`; then call `read` and `write` inside one `withLock` again",
+  );
 }

@@ -57,6 +57,43 @@ export function describeStore(
       expect(text(await open().read())).toBe("two");
     });
 
+    test("writes without a read before, inside an access and outside of one", async () => {
+      const open = await place();
+      await open().write(bytes("one"));
+      expect(text(await open().read())).toBe("one");
+      const cache = open();
+      await cache.withLock(() => cache.write(bytes("two")));
+      expect(text(await open().read())).toBe("two");
+      await cache.write(bytes("three"));
+      expect(text(await open().read())).toBe("three");
+    });
+
+    test("a write outside of an access waits for whoever is inside one", async () => {
+      const open = await place();
+      const holder = open();
+      let writing!: Promise<void>;
+      await holder.withLock(async () => {
+        await holder.read();
+        writing = open().write(bytes("later"));
+        await holder.write(bytes("first"));
+        expect(text(await holder.read())).toBe("first");
+      });
+      await writing;
+      expect(text(await open().read())).toBe("later");
+    });
+
+    test("a write whose turn comes after its access has ended is saved in one of its own", async () => {
+      const open = await place();
+      const cache = open();
+      let late!: Promise<unknown>;
+      await cache.withLock(() => {
+        late = Promise.all([cache.read(), cache.write(bytes("late"))]);
+        return Promise.resolve();
+      });
+      await late;
+      expect(text(await open().read())).toBe("late");
+    });
+
     test("lets one at a time in, within a process and between stores", async () => {
       const open = await place();
       const stores = [open(), open(), open()];
