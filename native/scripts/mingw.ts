@@ -25,6 +25,8 @@ export interface MingwBuild {
   /** Folder for object files. */
   readonly work: string;
   readonly output: string;
+  /** A program instead of a DLL. */
+  readonly program?: boolean;
 }
 
 const require = createRequire(import.meta.url);
@@ -47,7 +49,7 @@ export function hasMingw(target: MingwTarget): boolean {
   return spawnSync(compiler(target), ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-/** Compiles what is out of date and links a DLL. @throws Error with the compiler's words. */
+/** Compiles what is out of date and links. @throws Error with the compiler's words. */
 export function buildWithMingw(build: MingwBuild): void {
   mkdirSync(build.work, { recursive: true });
   mkdirSync(dirname(build.output), { recursive: true });
@@ -56,7 +58,7 @@ export function buildWithMingw(build: MingwBuild): void {
   if (timeOf(build.output) > Math.max(...objects.map(timeOf))) return;
   const system = ["runtimeobject", "ole32", "user32", "advapi32", "uuid"];
   run(compiler(build.target), [
-    "-shared",
+    ...(build.program === true ? [] : ["-shared"]),
     "-static",
     "-s",
     "-o",

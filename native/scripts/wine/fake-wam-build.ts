@@ -39,6 +39,22 @@ export function buildObserver(target: MingwTarget): string {
   return output;
 }
 
+/** A program that tells whether tokens leave memory. */
+export function buildTextTest(target: MingwTarget): string {
+  const work = join(cache, "text-test");
+  const output = join(work, "text_test.exe");
+  buildWithMingw({
+    target,
+    sources: sourcesIn(join(root, "test", "cpp")),
+    include: [join(root, "cpp")],
+    libraries: [],
+    work,
+    output,
+    program: true,
+  });
+  return output;
+}
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".cc"))

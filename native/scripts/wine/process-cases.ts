@@ -34,6 +34,22 @@ export const processCases: readonly ProcessCase[] = [
     },
   },
   {
+    name: "exit with the pane open keeps the exit code",
+    run: async (host) => {
+      const env = { FAKE_WAM_SCENARIO: "pane.complete=manual&pane.cancel=ignore" };
+      await expectEnd(host, "pane-exit.ts", env, { code: 7, stdout: "" });
+    },
+  },
+  {
+    name: "the memory of a token holds nothing when it is freed",
+    run: async (host) => {
+      assert.ok(host.files.textTest);
+      const { code, stdout } = await host.prefix.run([host.files.textTest]);
+      assert.equal(stdout.match(/: wiped/g)?.length, 4, stdout);
+      assert.equal(code, 0);
+    },
+  },
+  {
     name: "exit does not wait for a call into Windows that is stuck",
     run: async (host) => {
       const env = { FAKE_WAM_SCENARIO: "block.GetTokenSilentlyAsync=1" };

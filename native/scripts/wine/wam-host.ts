@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { root, winePath } from "./paths.ts";
 import { openWinePrefix, type WinePrefix, type WineRun } from "./wine-prefix.ts";
 
@@ -14,12 +14,14 @@ export interface WamHostFiles {
   readonly node: string;
   readonly fake: string;
   readonly observer: string;
+  readonly textTest?: string;
 }
 
 /** A Windows whose Web Account Manager is the fake. */
 export interface WamHost {
   readonly prefix: WinePrefix;
-  /** Runs a script of this package in the Windows node.exe. */
+  readonly files: WamHostFiles;
+  /** Runs a script, by its path in this package or absolute, in the Windows node.exe. */
   run(
     script: string,
     options?: {
@@ -33,7 +35,8 @@ export interface WamHost {
 }
 
 /** Opens the prefix of the tests, with the classes registered for the fake. */
-export async function openWamHost({ node, fake, observer }: WamHostFiles): Promise<WamHost> {
+export async function openWamHost(files: WamHostFiles): Promise<WamHost> {
+  const { node, fake, observer } = files;
   const prefix = await openWinePrefix("wine-wam");
   const base = "HKLM\\Software\\Microsoft\\WindowsRuntime\\ActivatableClassId";
   for (const name of classes) await prefix.setRegistry(`${base}\\${name}`, "DllPath", winePath(fake));
@@ -41,10 +44,11 @@ export async function openWamHost({ node, fake, observer }: WamHostFiles): Promi
   const journal = join(root, ".cache", "fake-wam.jsonl");
   return {
     prefix,
+    files,
     journal,
     run: (script, { options = [], env = {}, arguments: rest = [] } = {}) =>
       prefix.run(
-        [node, "--disable-warning=ExperimentalWarning", ...options, winePath(join(root, script)), ...rest],
+        [node, "--disable-warning=ExperimentalWarning", ...options, winePath(resolve(root, script)), ...rest],
         {
           env: {
             FAKE_WAM_LOG: winePath(journal),

@@ -4,7 +4,7 @@ import { buildAddonWithMingw } from "../build-native.ts";
 import { hasMingw, mingwTargets } from "../mingw.ts";
 import { comparisonCases } from "../../test/differential/cases.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
-import { buildFakeWam, buildObserver } from "./fake-wam-build.ts";
+import { buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";
 import { processCases } from "./process-cases.ts";
 import { windowsNode } from "./windows-node.ts";
@@ -31,12 +31,13 @@ export async function runWineTests(names: readonly string[]): Promise<number> {
     return 0;
   }
 
-  const files = {
-    addon: buildAddonWithMingw(target),
+  buildAddonWithMingw(target);
+  const host = await openWamHost({
+    node,
     fake: buildFakeWam(target),
     observer: buildObserver(target),
-  };
-  const host = await openWamHost({ node, ...files });
+    textTest: buildTextTest(target),
+  });
   try {
     const total = await runAll(
       host,
