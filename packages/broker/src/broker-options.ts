@@ -2,6 +2,7 @@ import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
 import { check, parseRedirectUri } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "./availability/find-broker.ts";
+import { checkTransport } from "./check-transport.ts";
 import { checkParentWindow, type ParentWindow } from "./parent-window.ts";
 
 /** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
@@ -53,22 +54,10 @@ export interface BrokerSettings {
   readonly transport: BrokerTransport | undefined;
 }
 
-const TRANSPORT_METHODS = [
-  "probe",
-  "defaultAccountKind",
-  "request",
-  "listAccounts",
-  "findAccount",
-  "signOut",
-  "pickProvider",
-  "cancel",
-  "resolveWindowHandle",
-] as const;
-
 /** @throws TypeError with a `code`, naming the wrong option. Loads nothing. */
 export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOptions): BrokerSettings {
   const { transport, redirectUri, browserCustomizationOptions: pages } = options;
-  if (transport !== undefined) check.methods("transport", transport, TRANSPORT_METHODS);
+  checkTransport(transport);
   if (redirectUri !== undefined) parseRedirectUri(redirectUri);
   if (pages !== undefined) {
     check.object("browserCustomizationOptions", pages);

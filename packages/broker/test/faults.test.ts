@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { findBroker } from "../src/availability/find-broker.ts";
 import { InteractiveBrowserBrokerCredential } from "../src/index.ts";
 import { ADA, BOB, CONTOSO, GUEST, SOPHIE, recordOf, responseOf, webAccountOf } from "./fake-account.ts";
-import { FakeWam, refused } from "./fake-wam.ts";
+import { FakeWam, refused, type Operation } from "./fake-wam.ts";
 import { ARM, flowOnFake, interactiveRequest, reasonOf, silentRequest } from "./flow-on-fake.ts";
 
 const run = promisify(execFile);
@@ -256,19 +256,81 @@ describe("W10: the native module throws, returns junk, or answers late", () => {
     },
   );
 
-  test("what it throws, also while being called, is the caller's to see, and breaks nothing", async () => {
+  describe.each([
+    [
+      "throws",
+      () => {
+        throw new RangeError("broken");
+      },
+    ],
+    ["rejects", () => Promise.reject(new RangeError("broken"))],
+  ] as const)(
+    "a call that %s with an error of its own is a typed error with that as its cause",
+    (_, fails) => {
+      const account = recordOf(ADA);
+      type Use = (f: ReturnType<typeof flowOnFake>) => Promise<unknown>;
+      test.each<[Operation, string, Use]>([
+        ["request", "getToken", ({ engine }) => engine.getToken(ARM)],
+        ["request", "authenticate", ({ flow }) => flow.interactive(interactiveRequest())],
+        ["listAccounts", "getToken", ({ engine }) => engine.getToken(ARM)],
+        ["listAccounts", "accounts", ({ flow }) => flow.accounts()],
+        ["listAccounts", "signOut", ({ flow }) => flow.signOut(account)],
+        [
+          "pickProvider",
+          "authenticate",
+          ({ flow }) => flow.interactive(interactiveRequest({ tenantId: "common" })),
+        ],
+        ["signOut", "signOut", ({ flow }) => flow.signOut(account)],
+      ])("%s, in %s", async (operation, _use, use) => {
+        fake.known.push(ADA);
+        fake[operation] = fails;
+        const error = await reasonOf(use(flowOnFake({ fake, authenticationRecord: account })));
+        expect(error).toMatchObject({ ...RESPONSE, name: "AuthenticationError" });
+        expect(error.cause).toEqual(new RangeError("broken"));
+      });
+
+      test("findAccount, for an account that was met before", async () => {
+        const { flow } = flowOnFake({ fake });
+        const { account } = await flow.interactive(interactiveRequest());
+        fake.findAccount = fails;
+        expect(await reasonOf(flow.silent(silentRequest({ account })))).toMatchObject(RESPONSE);
+      });
+
+      test("defaultAccountKind, and no picker follows from it", async () => {
+        fake.defaultAccountKind = fails;
+        const { engine } = flowOnFake({ fake, useDefaultBrokerAccount: true, tenantId: "common" });
+        expect(await reasonOf(engine.getToken(ARM))).toMatchObject(RESPONSE);
+        expect(fake.count("request")).toBe(0);
+      });
+    },
+  );
+
+  test.each([
+    ["an abort", Object.assign(new Error("stop"), { name: "AbortError" })],
+    ["a wrong argument", Object.assign(new TypeError("scope"), { code: "ERR_INVALID_ARG_TYPE" })],
+  ])("%s is the caller's to see as it is, and breaks nothing", async (_, thrown) => {
     fake.known.push(ADA);
     const { flow } = flowOnFake({ fake });
-    fake.script("request", { throws: new RangeError("addon") });
-    await expect(flow.silent(silentRequest({ account: recordOf(ADA) }))).rejects.toThrow(RangeError);
-    const { request } = fake;
-    fake.request = () => {
-      throw new RangeError("at once");
-    };
-    await expect(flow.silent(silentRequest({ account: recordOf(ADA) }))).rejects.toThrow("at once");
-    fake.request = request;
+    fake.script("request", { throws: thrown });
+    expect(await reasonOf(flow.silent(silentRequest({ account: recordOf(ADA) })))).toBe(thrown);
     await flow.silent(silentRequest({ account: recordOf(ADA) }));
   });
+
+  test.each([[undefined], [null], [{}], [{ available: true }], ["yes"]])(
+    "a probe like %j is no broker",
+    (junk) => {
+      fake.probe = () => junk as never;
+      const search = findBroker(fake, {
+        platform: "win32",
+        env: {},
+        release: "",
+        load: () => {
+          throw new Error();
+        },
+      });
+      expect(search).toMatchObject({ found: false, reason: "addon_unloadable", cause: RESPONSE });
+    },
+  );
 
   test("an answer after the abort is dropped", async () => {
     fake.known.push(ADA);

@@ -1,5 +1,6 @@
 import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
+import { checkedProbe } from "../wam/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import type { UnavailableBroker } from "./unavailable-broker.ts";
 
@@ -70,7 +71,7 @@ function probed(transport: BrokerTransport): BrokerSearch {
   if (transport.unavailable) return { found: false, ...transport.unavailable };
   let probe: WamProbe;
   try {
-    probe = transport.probe();
+    probe = checkedProbe(transport.probe());
   } catch (cause) {
     return { found: false, reason: "addon_unloadable", cause };
   }

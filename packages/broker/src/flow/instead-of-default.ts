@@ -4,6 +4,7 @@ import {
   isAuthenticationRequired,
   type TokenRequest,
 } from "@entrada/core/flow";
+import { isBrokenTransport } from "../wam/transport-error.ts";
 
 // No picker would help: the network is down, the registration is wrong, there is no broker.
 const SURFACING_CODES: ReadonlySet<string> = new Set(["network", "broker_unavailable", "unsupported"]);
@@ -23,6 +24,7 @@ export type AskedOfDefault = Pick<TokenRequest, "scopes" | "correlationId"> & {
 /** What follows when the account of Windows gives no token: the picker, unless a picker could not help. */
 export function insteadOfDefault(error: unknown, request: AskedOfDefault): unknown {
   if (!isAuthenticationError(error) || isAuthenticationRequired(error)) return error;
+  if (isBrokenTransport(error)) return error;
   if (SURFACING_CODES.has(error.code) || SURFACING_DETAILS.has(error.detail ?? "")) return error;
   return new AuthenticationRequiredError({
     what: "Windows's own account gave no token",

@@ -1,5 +1,6 @@
 import { check, type Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
+import { checkTransport } from "../check-transport.ts";
 import { checkParentWindow, type ParentWindow } from "../parent-window.ts";
 import type { MsalErrorClasses } from "./plugin-error.ts";
 
@@ -37,12 +38,13 @@ export interface WamBrokerPluginOptions {
 /** @throws TypeError naming the wrong option */
 export function checkPluginOptions(options: WamBrokerPluginOptions): void {
   check.object("options", options);
-  const { clientCapabilities, parentWindowHandle, silentTimeoutInMs } = options;
+  const { clientCapabilities, parentWindowHandle, silentTimeoutInMs, transport } = options;
   if (clientCapabilities !== undefined && !isListOfTexts(clientCapabilities)) {
     throw check.wrong("clientCapabilities", 'an array of texts, such as ["cp1"]', clientCapabilities);
   }
   checkParentWindow(parentWindowHandle);
   check.milliseconds("silentTimeoutInMs", silentTimeoutInMs);
+  checkTransport(transport);
 }
 
 function isListOfTexts(value: unknown): boolean {

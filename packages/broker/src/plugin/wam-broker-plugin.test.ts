@@ -118,6 +118,9 @@ test.each([
   ["clientCapabilities", { clientCapabilities: "cp1" }],
   ["parentWindowHandle", { parentWindowHandle: new Uint8Array(3) }],
   ["silentTimeoutInMs", { silentTimeoutInMs: 0 }],
+  ["transport", { transport: 5 }],
+  ["transport", { transport: null }],
+  ["transport", { transport: {} }],
 ])("the option %s is checked by the constructor", (option, options) => {
   expect(() => new WamBrokerPlugin(options as never)).toThrow(
     expect.objectContaining({ name: "TypeError", message: expect.stringContaining(option) }),

@@ -1,10 +1,11 @@
+import { isAuthenticationError, type AuthenticationError } from "@entrada/core/flow";
 import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
 import { kindOfAccount } from "./account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "./checked-result.ts";
 import type { TokenAsk } from "./token-ask.ts";
-import { transportError } from "./transport-error.ts";
-import { isWamError, refusalOfError } from "./wam-refusal.ts";
+import { isBrokenTransport, transportError } from "./transport-error.ts";
+import { isWamError } from "./wam-refusal.ts";
 import { providerAuthorityOf } from "./wam-request-shape.ts";
 import { homeIdOfWebAccount, type WebAccountHome } from "./web-account.ts";
 
@@ -49,9 +50,9 @@ export class AccountFinder {
     }
     const { accounts, listed, error } = await this.#accountsOfKind(ask, kind);
     // A Windows that cannot list, or not this kind, is as good as one that does not know the account; but one without
-    // the plugin must be told from both.
-    if (isWamError(error) && refusalOfError(error).meaning.kind === "unavailable")
-      throw transportError(error, ask);
+    // the plugin, and one that was never reached, must be told from both.
+    const failure = error === undefined ? undefined : transportError(error, ask);
+    if (isAuthenticationError(failure) && preventsSearch(failure)) throw failure;
     const found =
       accounts.find(({ home }) => isSame(home?.homeAccountId, sought.homeAccountId)) ??
       accounts.find(({ home, webAccount }) => !home?.certain && isSame(webAccount.userName, sought.username));
@@ -106,6 +107,10 @@ export class AccountFinder {
     const error: unknown = results.length === 0 ? failed?.reason : undefined;
     return { accounts: [...accounts.values()], listed, ...(error === undefined ? {} : { error }) };
   }
+}
+
+function preventsSearch(error: AuthenticationError): boolean {
+  return error.code === "broker_unavailable" || isBrokenTransport(error);
 }
 
 // Which spelling Windows needs is not documented; Microsoft's own client tries all three.

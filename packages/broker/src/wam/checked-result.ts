@@ -1,4 +1,4 @@
-import type { WamAccount, WamListResult, WamRequestResult } from "@entrada/wam";
+import type { WamAccount, WamListResult, WamProbe, WamRequestResult } from "@entrada/wam";
 import { unacceptable } from "./unacceptable-answer.ts";
 
 /** A token request's result, or `invalid_response`: what a transport says its answer is, it may not be. */
@@ -28,6 +28,13 @@ export function checkedList(value: unknown): WamListResult {
 export function checkedAccount(value: unknown): WamAccount {
   if (!isAccount(value)) throw unacceptable("the account");
   return value;
+}
+
+/** What a transport found at its probe, or `invalid_response`. */
+export function checkedProbe(value: unknown): WamProbe {
+  const good = isObject(value) && (value["available"] === false || isObject(value["features"]));
+  if (!good) throw unacceptable("the probe");
+  return value as unknown as WamProbe;
 }
 
 function isResponse(value: unknown): boolean {

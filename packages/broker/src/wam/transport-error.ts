@@ -1,8 +1,36 @@
+import { AuthenticationError, isAuthenticationError } from "@entrada/core/flow";
 import { refusalError } from "./refusal-error.ts";
 import type { TokenAsk } from "./token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";
 
-/** What a failed call to the transport means to the caller; anything but a `WamError` stays as it is. */
+/**
+ * What a failed call to the transport means to the caller: a `WamError` what Windows said; an abort, a typed error and
+ * a wrong argument what they are; anything else, `invalid_response` with the error as its `cause`.
+ */
 export function transportError(error: unknown, ask: TokenAsk, interactive: boolean = false): unknown {
-  return isWamError(error) ? refusalError(refusalOfError(error), { ask, interactive }) : error;
+  if (isWamError(error)) return refusalError(refusalOfError(error), { ask, interactive });
+  if (isAbort(error) || isAuthenticationError(error) || isWrongArgument(error)) return error;
+  return new AuthenticationError({
+    code: "invalid_response",
+    detail: "broker_invalid_response",
+    what: "The way to the broker failed in place of an answer",
+    remedy:
+      "Look at this error's cause; try again, and if it stays, sign in with the browser and report this",
+    correlationId: ask.correlationId,
+    cause: error,
+  });
+}
+
+/** Whether the transport broke, rather than answered badly: no other account would mend that. */
+export function isBrokenTransport(error: AuthenticationError): boolean {
+  return error.detail === "broker_invalid_response" && error.cause !== undefined;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
+}
+
+// Node's way to say so, and the native module's: a TypeError alone may as well be a mistake within the transport.
+function isWrongArgument(error: unknown): boolean {
+  return error instanceof TypeError && typeof (error as { readonly code?: unknown }).code === "string";
 }

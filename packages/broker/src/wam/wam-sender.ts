@@ -4,6 +4,7 @@ import { callWam } from "./call-wam.ts";
 import { checkedResult } from "./checked-result.ts";
 import { refusalError } from "./refusal-error.ts";
 import type { TokenAsk } from "./token-ask.ts";
+import { transportError } from "./transport-error.ts";
 import { unacceptable } from "./unacceptable-answer.ts";
 import { isWamError, refusalOfError, refusalOfResult, type WamRefusal } from "./wam-refusal.ts";
 
@@ -68,7 +69,7 @@ export class WamSender {
       throw switched ? switchedForNothing() : unacceptable("the list of answers");
     } catch (error) {
       if (isWamError(error)) return refusalOfError(error);
-      throw error;
+      throw transportError(error, ask);
     }
   }
 }
