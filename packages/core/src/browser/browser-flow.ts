@@ -1,4 +1,5 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isGuid } from "../authority/check-authority.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
@@ -49,7 +50,7 @@ export class BrowserFlow implements Flow {
     throwIfAborted(request.signal);
     const listener = await startLoopbackListener({
       state: secrets.state,
-      issuer: issuerOf(metadata),
+      issuer: issuerOf(metadata, request.tenantId),
       scopes: request.scopes,
       remedyFor: this.#remedies(request),
       clock,
@@ -143,9 +144,14 @@ export class BrowserFlow implements Flow {
 }
 
 // RFC 9207: an authority that says it names itself must do so. A tenant's template cannot be compared.
-function issuerOf(metadata: { issuer: string; authorization_response_iss_parameter_supported?: boolean }) {
+function issuerOf(
+  metadata: { issuer: string; authorization_response_iss_parameter_supported?: boolean },
+  tenantId: string,
+) {
   const required = metadata.authorization_response_iss_parameter_supported === true;
-  return metadata.issuer.includes("{") ? { required } : { expected: metadata.issuer, required };
+  const segments = metadata.issuer.split("/");
+  const template = segments.includes("{tenantid}") || (segments.includes(tenantId) && !isGuid(tenantId));
+  return template ? { required } : { expected: metadata.issuer, required };
 }
 
 function browserFailed(error: unknown): unknown {

@@ -1,4 +1,6 @@
+import { systemClock, type Clock } from "../clock.ts";
 import { isAuthenticationError } from "../errors/authentication-error.ts";
+import { guardedStore } from "./guarded-store.ts";
 import {
   EMPTY_DOCUMENT,
   parseDocument,
@@ -34,8 +36,8 @@ export class TokenCache {
   #document: TokenDocument = EMPTY_DOCUMENT;
   #bytes: Uint8Array | undefined;
 
-  constructor(store: TokenCacheStore | undefined, warn: (error: Error) => void) {
-    this.#store = store;
+  constructor(store: TokenCacheStore | undefined, warn: (error: Error) => void, clock: Clock = systemClock) {
+    this.#store = store && guardedStore(store, clock);
     this.#warn = warn;
   }
 
@@ -61,23 +63,34 @@ export class TokenCache {
       if (change.save) this.#document = saved(this.#document, change.save);
       return change.result;
     }
-    let begun = false;
-    const locked = async (): Promise<T> => {
-      await this.#read(store);
-      begun = true;
-      const change = await work(this.#withUnsaved(this.#document));
-      if (change.save) await this.#save(store, change.save);
-      return change.result;
-    };
-    try {
-      return await store.withLock(locked, signal ? { signal } : {});
-    } catch (error) {
-      if (begun || !isCacheFault(error)) throw error;
-      this.#tolerate(error);
-      const change = await work(this.#withUnsaved(this.#document));
-      if (change.save) this.#keep(change.save);
-      return change.result;
-    }
+    return new Promise<T>((resolve, reject) => {
+      let begun = false;
+      const locked = async (): Promise<void> => {
+        await this.#read(store);
+        begun = true;
+        try {
+          const change = await work(this.#withUnsaved(this.#document));
+          if (change.save) await this.#save(store, change.save);
+          resolve(change.result);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      store
+        .withLock(locked, signal ? { signal } : {})
+        .then(
+          () => {
+            if (!begun) throw new TypeError("withLock did not run its work");
+          },
+          (error: unknown) => {
+            // The work has settled the call: what the store does afterwards cannot take its result away.
+            if (begun) return this.#warn(error as Error);
+            this.#tolerate(error);
+            return this.#inMemory(work).then(resolve);
+          },
+        )
+        .catch(reject);
+    });
   }
 
   /** Removes what `update` removes, from the store and from memory; a store that cannot is an error here. */
@@ -92,6 +105,12 @@ export class TokenCache {
       await this.#read(store);
       await this.#write(store, update(this.#document));
     });
+  }
+
+  async #inMemory<T>(work: (document: TokenDocument) => Promise<Change<T>>): Promise<T> {
+    const change = await work(this.#withUnsaved(this.#document));
+    if (change.save) this.#keep(change.save);
+    return change.result;
   }
 
   async #read(store: TokenCacheStore): Promise<void> {
@@ -113,7 +132,7 @@ export class TokenCache {
       this.#unsaved.clear();
     } catch (error) {
       this.#keep(save);
-      this.#warn(error instanceof Error ? error : new Error(String(error)));
+      this.#warn(error as Error);
     }
   }
 

@@ -46,6 +46,11 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     return this.#show(signIn).join(signal);
   }
 
+  /** Whether a prompt is shown. */
+  get isOpen(): boolean {
+    return this.#current !== undefined;
+  }
+
   /** Ends the prompt that is shown, if any. */
   cancel(reason: unknown): void {
     this.#current?.request.cancel(reason);

@@ -1,7 +1,11 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { AbortError } from "../errors/abort-error.ts";
-import { AuthenticationRequiredError, isAuthenticationRequired } from "../errors/authentication-error.ts";
+import {
+  AuthenticationRequiredError,
+  isAuthenticationRequired,
+  isNothingToRenew,
+} from "../errors/authentication-error.ts";
 import type { EventSink } from "../event-sink.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
@@ -9,7 +13,6 @@ import { checkAnswer } from "./check-answer.ts";
 import { keyOfRequest, keyOfToken } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
 import { SignInGate } from "./sign-in-gate.ts";
-import { stayAlive } from "./stay-alive.ts";
 import type { TokenCall } from "./token-call.ts";
 import { TokenIndex, type IndexEntry } from "./token-index.ts";
 
@@ -54,18 +57,31 @@ export class TokenAcquirer {
     this.#account = settings.account;
   }
 
+  /** Whether a person is being asked. */
+  get isPrompting(): boolean {
+    return this.#gate.isOpen;
+  }
+
   /** Whose tokens these are, as far as known. */
   get account(): AuthenticationRecord | undefined {
     return this.#account;
   }
 
-  /** Gets a token for a call that memory cannot serve. Calls with the same key share one request. */
-  acquire(call: TokenCall, rule: PromptRule, timeoutInMs: number | undefined): Promise<Acquired> {
+  /**
+   * Gets a token for a call that memory cannot serve. Calls with the same key share one request.
+   * @param held whether the caller has a valid token: then nobody is asked only because nothing can renew it
+   */
+  acquire(
+    call: TokenCall,
+    rule: PromptRule,
+    timeoutInMs: number | undefined,
+    held = false,
+  ): Promise<Acquired> {
     const key = `${rule}\n${keyOfRequest(call)}`;
     let request = this.#requests.get(key);
     if (!request) {
       request = new SharedRequest(
-        (signal) => this.#silentlyOrByPrompt(call, rule, timeoutInMs, signal),
+        (signal) => this.#silentlyOrByPrompt(call, rule, timeoutInMs, held, signal),
         () => this.#requests.delete(key),
       );
       this.#requests.set(key, request);
@@ -73,13 +89,14 @@ export class TokenAcquirer {
         this.#events.report({ type: "failed", flow: this.#flow.name, error }),
       );
     }
-    return stayAlive(request.join(call.options.abortSignal));
+    return request.join(call.options.abortSignal);
   }
 
   async #silentlyOrByPrompt(
     call: TokenCall,
     rule: PromptRule,
     timeoutInMs: number | undefined,
+    held: boolean,
     signal: AbortSignal,
   ): Promise<Acquired> {
     let silent = rule !== "forced";
@@ -90,6 +107,7 @@ export class TokenAcquirer {
           return await this.#silently(call, false).join(signal);
         } catch (error) {
           if (!isAuthenticationRequired(error)) throw error;
+          if (held && isNothingToRenew(error)) throw error;
           if (rule === "never") throw authenticationRequired(call, error);
           // What the authority wants to see, such as a second factor, must be asked for at the prompt.
           if (error.claims !== undefined) asked = { ...call, claims: error.claims };

@@ -273,6 +273,47 @@ describe("refresh", () => {
     expect((await engine.getToken(ARM)).token).not.toBe(first.token);
   });
 
+  test("a renewal that takes long holds nobody up whose token is still valid", async () => {
+    const engine = engineWith();
+    const first = await engine.getToken(ARM);
+    await clock.advance(56 * MINUTE);
+    const renewal = held<TokenAnswer>();
+    flow.onSilent = (request) => renewal.wait(request.signal);
+    const call = engine.getToken(ARM);
+    await clock.advance(1500);
+    expect(await call).toBe(first);
+    renewal.resolve(flow.answer(flow.silentRequests.at(-1)!));
+    await clock.advance(0);
+    expect((await engine.getToken(ARM)).token).not.toBe(first.token);
+  });
+
+  test("a token that nothing can renew is served while it is valid, and nobody is asked", async () => {
+    const engine = engineWith();
+    const first = await engine.getToken(ARM);
+    await clock.advance(56 * MINUTE);
+    flow.onSilent = ({ scopes }) =>
+      Promise.reject(new AuthenticationRequiredError({ what: "x", detail: "account_not_found", scopes }));
+    expect(await engine.getToken(ARM)).toBe(first);
+    expect(flow.prompts.length).toBe(1);
+    await clock.advance(5 * MINUTE);
+    await engine.getToken(ARM);
+    expect(flow.prompts.length).toBe(2);
+  });
+
+  test("a person who is being asked is waited for, though the old token is still valid", async () => {
+    const engine = engineWith();
+    const first = await engine.getToken(ARM);
+    await clock.advance(56 * MINUTE);
+    flow.onSilent = (request) =>
+      Promise.reject(new AuthenticationRequiredError({ what: "revoked", scopes: request.scopes }));
+    const prompt = held<TokenAnswer>();
+    flow.onPrompt = (request) => prompt.wait(request.signal);
+    const call = engine.getToken(ARM);
+    await clock.advance(3000);
+    prompt.resolve(flow.answer(flow.prompts.at(-1)!));
+    expect((await call).token).not.toBe(first.token);
+  });
+
   test("when the authority wants the person, the prompt shows what it wants", async () => {
     const engine = engineWith();
     await engine.getToken(ARM);

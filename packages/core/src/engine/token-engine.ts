@@ -1,8 +1,8 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
+import { checkAuthenticationRecord, type AuthenticationRecord } from "../authentication-record.ts";
 import { armScopeOf } from "../authority/authority-hosts.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
-import { isAuthenticationError } from "../errors/authentication-error.ts";
+import { isAuthenticationError, isNothingToRenew } from "../errors/authentication-error.ts";
 import type { EventSink } from "../event-sink.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
@@ -10,9 +10,10 @@ import { check } from "../options/check-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { keyOfToken } from "./request-key.ts";
-import { TokenAcquirer } from "./token-acquirer.ts";
+import { stayAlive } from "./stay-alive.ts";
+import { TokenAcquirer, type Acquired } from "./token-acquirer.ts";
 import { checkTokenCall } from "./token-call.ts";
-import type { TokenIndex } from "./token-index.ts";
+import type { IndexEntry, TokenIndex } from "./token-index.ts";
 
 export interface TokenEngineOptions {
   readonly settings: CredentialSettings;
@@ -24,6 +25,8 @@ export interface TokenEngineOptions {
   readonly onDispose?: () => void;
 }
 
+// How long a caller whose token is still valid waits for its renewal.
+const PATIENCE_IN_MS = 1500;
 const NO_OPTIONS: GetTokenOptions = Object.freeze({});
 
 /**
@@ -50,7 +53,9 @@ export class TokenEngine {
   }
 
   /** See `InteractiveCredential.getToken`. A hit in memory is a look-up, a clock and a comparison. */
-  getToken(scopes: string | string[], options: GetTokenOptions = NO_OPTIONS): Promise<AccessToken> {
+  getToken(scopes: string | string[], given?: GetTokenOptions): Promise<AccessToken> {
+    // SDKs in plain JavaScript pass null as well.
+    const options = given ?? NO_OPTIONS;
     const scope = typeof scopes === "string" ? scopes : scopes?.length === 1 ? scopes[0] : undefined;
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
     if (scope !== undefined && !special) {
@@ -73,15 +78,38 @@ export class TokenEngine {
       if (this.#events.hearsHits) this.#reportHit(call.scopes);
       return entry.token;
     }
+    const rule = this.#settings.automaticAuthentication ? "automatic" : "never";
+    const held = entry !== undefined && this.#clock.now() < entry.token.expiresOnTimestamp;
+    const work = this.#acquirer.acquire(call, rule, this.#settings.timeoutInMs, held);
+    return held ? stayAlive(this.#renewed(work, entry)) : (await stayAlive(work)).entry.token;
+  }
+
+  /** The renewed token; or the present one, which is still valid, where the renewal takes long or meets a fault. */
+  async #renewed(work: Promise<Acquired>, present: IndexEntry): Promise<AccessToken> {
+    let patience: { cancel(): void } | undefined;
+    const impatient = new Promise<IndexEntry>((resolve) => {
+      patience = this.#clock.after(PATIENCE_IN_MS, () => {
+        // A person who is being asked is waited for.
+        if (!this.#acquirer.isPrompting) resolve(present);
+      });
+    });
+    const renewed = work.then(
+      ({ entry }) => entry,
+      (error: unknown) => {
+        // A token that is still valid is better than a fault that may pass.
+        const passing = isAuthenticationError(error) && error.retryable && error.detail !== "prompt_cooldown";
+        if (!(passing || isNothingToRenew(error)) || this.#clock.now() >= present.token.expiresOnTimestamp)
+          throw error;
+        this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
+        return present;
+      },
+    );
+    // After the present token was served, the end of the renewal is nobody's concern.
+    renewed.catch(() => {});
     try {
-      const rule = this.#settings.automaticAuthentication ? "automatic" : "never";
-      return (await this.#acquirer.acquire(call, rule, this.#settings.timeoutInMs)).entry.token;
-    } catch (error) {
-      // A token that is still valid is better than a fault that may pass.
-      const passing = isAuthenticationError(error) && error.retryable && error.detail !== "prompt_cooldown";
-      if (!entry || !passing || this.#clock.now() >= entry.token.expiresOnTimestamp) throw error;
-      this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
-      return entry.token;
+      return (await Promise.race([renewed, impatient])).token;
+    } finally {
+      patience?.cancel();
     }
   }
 
@@ -97,7 +125,8 @@ export class TokenEngine {
     const entry = this.#index.get(keyOfToken(call));
     const present = entry && this.#index.isFresh(entry) && call.claims === undefined && !force;
     if (present && this.#acquirer.account) return this.#acquirer.account;
-    return (await this.#acquirer.acquire(call, force ? "forced" : "explicit", timeoutInMs)).account;
+    const work = this.#acquirer.acquire(call, force ? "forced" : "explicit", timeoutInMs);
+    return (await stayAlive(work)).account;
   }
 
   accounts(): Promise<readonly AuthenticationRecord[]> {
@@ -105,6 +134,7 @@ export class TokenEngine {
   }
 
   async signOut(account?: AuthenticationRecord): Promise<void> {
+    if (account !== undefined) checkAuthenticationRecord(account, "account");
     const own = this.#acquirer.account;
     const target = account ?? own ?? (await this.#flow.accounts())[0];
     if (account === undefined || account.homeAccountId === own?.homeAccountId) this.#acquirer.signOut();

@@ -118,6 +118,13 @@ export function isAuthenticationRequired(error: unknown): error is Authenticatio
   return isAuthenticationError(error) && error.code === "authentication_required";
 }
 
+/** Whether `error` says that there is nothing to renew a token with: no refresh token, no account. */
+export function isNothingToRenew(error: unknown): boolean {
+  return (
+    isAuthenticationRequired(error) && (error.detail === "no_account" || error.detail === "account_not_found")
+  );
+}
+
 function messageOf(init: AuthenticationErrorInit): string {
   const ids = [
     init.correlationId && `Correlation ID: ${init.correlationId}`,

@@ -56,7 +56,7 @@ export function createEngine({
     flow,
     client,
     directory: new AuthorityDirectory({ client, authorityHost, disableInstanceDiscovery }),
-    cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error)),
+    cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error), clock),
     clock,
     events,
   });

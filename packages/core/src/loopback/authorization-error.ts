@@ -1,3 +1,4 @@
+import { identifiersIn } from "../network/server-facts.ts";
 import {
   AuthenticationError,
   type AuthenticationErrorInit,
@@ -117,7 +118,7 @@ export function authorizationFailure(
     0,
     LONGEST_DESCRIPTION,
   );
-  const ids = identifiers(description);
+  const ids = identifiersIn(description);
   const remedy = context.remedyFor?.(ids.aadsts);
   const meaning = cancelled ? CANCELLED : remedy?.conditionalAccess === true ? BLOCKED : (known ?? FAILED);
   const init: Omit<AuthenticationErrorInit, "code"> = {
@@ -134,19 +135,6 @@ export function authorizationFailure(
       ? new AuthenticationRequiredError({ ...init, scopes: context.scopes })
       : new AuthenticationError({ ...init, code: meaning.code });
   return { title: meaning.title, message: meaning.message, details: description, error };
-}
-
-/** AADSTS number, trace and correlation id as Microsoft's authority puts them into `error_description`. */
-function identifiers(
-  text: string,
-): Pick<AuthenticationErrorInit, "aadsts" | "traceId" | "correlationId" | "timestamp"> {
-  const aadsts = /\bAADSTS(\d{3,9})\b/.exec(text)?.[1];
-  return {
-    aadsts: aadsts === undefined ? undefined : Number(aadsts),
-    traceId: /\bTrace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
-    correlationId: /\bCorrelation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
-    timestamp: /\bTimestamp: (\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?Z?)/.exec(text)?.[1],
-  };
 }
 
 function serverText(error: string, description: string): string {

@@ -22,19 +22,18 @@ export function checkIdToken(value: unknown, expected: TokenExpectations, refuse
   const { aud, iss, exp, tid, nonce } = claims;
   if (aud !== expected.clientId && !(Array.isArray(aud) && aud.includes(expected.clientId))) wrong("aud");
   if (tid !== undefined && (typeof tid !== "string" || !/^[\w.-]{1,253}$/.test(tid))) wrong("tid");
-  if (typeof iss !== "string" || !isIssuer(iss, expected.issuer, tid as string | undefined))
-    return wrong("iss");
+  checkTenant(tid as string | undefined, expected);
+  if (typeof iss !== "string" || !isIssuer(iss, expected, tid as string | undefined)) return wrong("iss");
   for (const name of SHOWN_CLAIMS) if (!isPlainText(claims[name])) wrong(name);
   const now = expected.now + (expected.skewInMs ?? 0);
   if (typeof exp !== "number" || !(exp * 1000 + LEEWAY_IN_MS > now)) wrong("exp");
   if (expected.nonce !== undefined && nonce !== expected.nonce) wrong("nonce");
-  checkTenant(tid as string | undefined, expected);
   return claims as IdTokenClaims;
 }
 
 function claimsOf(value: unknown, refuse: Refuse): JsonObject {
   const parts = typeof value === "string" && /^[\w.-]+$/.test(value) ? value.split(".") : [];
-  if (parts.length !== 3 || parts.includes("")) {
+  if (parts.length !== 3 || parts[0] === "" || parts[1] === "") {
     return refuse("id_token_invalid", "id_token is missing or has not three parts");
   }
   return (
@@ -47,9 +46,11 @@ function isPlainText(value: unknown): boolean {
   return value === undefined || (typeof value === "string" && value.length <= 1024 && !/\p{Cc}/u.test(value));
 }
 
-function isIssuer(iss: string, expected: string, tid: string | undefined): boolean {
-  if (!expected.includes("{tenantid}")) return iss === expected;
-  return tid !== undefined && iss === expected.replace("{tenantid}", tid);
+function isIssuer(iss: string, { issuer, tenantId }: TokenExpectations, tid: string | undefined): boolean {
+  if (iss === issuer) return !issuer.includes("{");
+  // A domain, or a word such as "organizations", stands for the tenant that the token itself names.
+  const template = issuer.includes("{tenantid}") || isGuid(tenantId) ? "{tenantid}" : tenantId;
+  return tid !== undefined && issuer.split("/").includes(template) && iss === issuer.replace(template, tid);
 }
 
 function checkTenant(tid: string | undefined, expected: TokenExpectations): void {

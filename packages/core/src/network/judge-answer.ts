@@ -38,7 +38,8 @@ export function judgeAnswer(answer: HttpAnswer, context: JudgeContext): Judgemen
   if (status === 408 || status === 429 || status >= 500) {
     const waitInMs = retryAfterInMs(answer.header("retry-after"), context.now + (skewInMs ?? 0));
     const failure = notNow(context.host, { status, json }, waitInMs, context.correlationId);
-    return { failure, again: "safe", waitInMs };
+    // 429 and 503 say that the request was not worked on, so that even a code may be sent again.
+    return { failure, again: status === 429 || status === 503 ? "unsent" : "safe", waitInMs };
   }
   if (json === undefined) return refuse(startsLikeJson(answer) ? "not_an_object" : "not_json");
   if (status < 200 || (status > 200 && status < 300)) return refuse("unexpected_status");

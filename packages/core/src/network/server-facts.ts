@@ -17,13 +17,14 @@ const LONGEST_TEXT = 1000;
  */
 export function serverFacts(json: JsonObject, correlationId?: string): ServerFacts {
   const description = textOf(json["error_description"]);
-  const aadsts = numberIn(description) ?? firstCode(json["error_codes"]);
+  const told = identifiersIn(description ?? "");
+  const aadsts = told.aadsts ?? firstCode(json["error_codes"]);
   return {
     aadsts,
     serverText: shownText(description, aadsts) ?? textOf(json["error"])?.slice(0, 64),
-    correlationId: idOf(json["correlation_id"]) ?? correlationId,
-    traceId: idOf(json["trace_id"]),
-    timestamp: idOf(json["timestamp"]),
+    correlationId: idOf(json["correlation_id"]) ?? told.correlationId ?? correlationId,
+    traceId: idOf(json["trace_id"]) ?? told.traceId,
+    timestamp: idOf(json["timestamp"]) ?? told.timestamp,
   };
 }
 
@@ -31,9 +32,15 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.slice(0, 4 * LONGEST_TEXT) : undefined;
 }
 
-function numberIn(description: string | undefined): number | undefined {
-  const digits = description === undefined ? undefined : /AADSTS(\d{3,9})/.exec(description)?.[1];
-  return digits === undefined ? undefined : Number(digits);
+/** AADSTS number, trace and correlation id as Microsoft's authority puts them into `error_description`. */
+export function identifiersIn(text: string): Omit<ServerFacts, "serverText"> {
+  const aadsts = /AADSTS(\d{3,9})/.exec(text)?.[1];
+  return {
+    aadsts: aadsts === undefined ? undefined : Number(aadsts),
+    traceId: /\bTrace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
+    correlationId: /\bCorrelation ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
+    timestamp: /\bTimestamp: (\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?Z?)/.exec(text)?.[1],
+  };
 }
 
 function firstCode(codes: unknown): number | undefined {

@@ -240,6 +240,22 @@ describe("accepted", () => {
   });
 });
 
+describe("an issuer that names what was asked", () => {
+  const tid = TENANT;
+  const issuerOf = (tenant: string): string => `https://login.contoso.test/${tenant}/v2.0`;
+
+  it.each(["organizations", "common", "contoso.example"])(
+    "%s stands for the tenant of the token",
+    (asked) => {
+      const expected = { issuer: issuerOf(asked), tenantId: asked };
+      expect(check(withClaims({ iss: issuerOf(tid), tid }), expected).idTokenClaims).toMatchObject({ tid });
+      expect(refusalOf(withClaims({ iss: issuerOf("other.example"), tid }), expected).detail).toBe(
+        "id_token_invalid",
+      );
+    },
+  );
+});
+
 describe("T9: the tenant", () => {
   const other = "bbbbcccc-1111-dddd-2222-eeee3333ffff";
   const of = (tid: string): Json => withClaims({ tid, iss: ISSUER.replace("{tenantid}", tid) });

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { virtualClock } from "../testing/virtual-clock.ts";
+import { memoryTokenCache } from "./memory-token-cache.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
+import { TokenCache } from "./token-cache.ts";
+import type { StoredAccount } from "./token-document.ts";
+
+const record = { authority: "a", homeAccountId: "h", clientId: "c", tenantId: "t", username: "u" };
+const account: StoredAccount = { record, signedInAt: 1, refreshToken: "r", tokens: {} };
+const key = "c|a|h";
+const signIn = async () => ({ result: "token", save: { key, account: () => account } });
+
+function cacheOver(faults: Partial<TokenCacheStore>) {
+  const warnings: unknown[] = [];
+  const clock = virtualClock();
+  const cache = new TokenCache({ ...memoryTokenCache(), ...faults }, (error) => warnings.push(error), clock);
+  return { cache, warnings, clock };
+}
+const broken = (): Promise<never> => Promise.reject(new Error("disk"));
+
+test.each([
+  ["read", "cache_unreadable"],
+  ["write", "cache_unwritable"],
+  ["withLock", "cache_locked"],
+] as const)(
+  "a store whose %s fails costs no token: it is kept in memory, and a warning says %s",
+  async (method, detail) => {
+    const { cache, warnings } = cacheOver({ [method]: broken });
+    expect(await cache.change(signIn)).toBe("token");
+    expect((await cache.load()).accounts[key]).toEqual(account);
+    expect(warnings[0]).toMatchObject({ code: "cache", detail, cause: { message: "disk" } });
+  },
+);
+
+test.each(["read", "write", "withLock"] as const)(
+  "a store whose %s never answers is given up",
+  async (method) => {
+    const { cache, warnings, clock } = cacheOver({ [method]: () => new Promise<never>(() => {}) });
+    const change = cache.change(signIn);
+    await clock.advance(60_000);
+    expect(await change).toBe("token");
+    expect(warnings[0]).toMatchObject({ code: "cache" });
+    expect(clock.pending).toBe(0);
+  },
+);
+
+test("what a lock does after the work cannot take its result away", async () => {
+  const { cache, warnings } = cacheOver({
+    withLock: async (work) => {
+      await work();
+      throw new Error("unlock");
+    },
+  });
+  expect(await cache.change(signIn)).toBe("token");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toHaveLength(1);
+});
+
+test("a lock that returns nothing of the work is as good as any", async () => {
+  const { cache } = cacheOver({
+    withLock: (async (work: () => Promise<unknown>) => void (await work())) as never,
+  });
+  expect(await cache.change(signIn)).toBe("token");
+});
+
+test("a store that says null for nothing is empty", async () => {
+  const { cache } = cacheOver({ read: async () => null as never });
+  expect((await cache.load()).accounts).toEqual({});
+});
+
+test("what the work throws is thrown as it is", async () => {
+  const { cache } = cacheOver({});
+  await expect(cache.change(() => Promise.reject(new TypeError("mine")))).rejects.toThrow("mine");
+});
+
+test("a removal that cannot be saved is an error of the cache", async () => {
+  const { cache } = cacheOver({ write: broken });
+  await expect(cache.remove(key, (document) => document)).rejects.toMatchObject({
+    code: "cache",
+    detail: "cache_unwritable",
+  });
+});

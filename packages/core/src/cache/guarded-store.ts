@@ -1,0 +1,70 @@
+import type { Clock } from "../clock.ts";
+import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
+
+// A store's own limits are 10 s. This one is for stores that have none.
+const LONGEST_WAIT_IN_MS = 12_000;
+
+const FAULTS = {
+  cache_unreadable: "The token cache could not be read",
+  cache_unwritable: "The token cache could not be saved",
+  cache_locked: "The token cache was not free in time",
+} as const;
+
+/**
+ * Somebody's store, made safe to rest on: it answers in time, what it throws is a typed error, and "nothing there"
+ * may be said in any way. An abort stays an abort.
+ */
+export function guardedStore(store: TokenCacheStore, clock: Clock): TokenCacheStore {
+  const guard = async <T>(detail: keyof typeof FAULTS, call: () => Promise<T>): Promise<T> => {
+    let timer: { cancel(): void } | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = clock.after(LONGEST_WAIT_IN_MS, () => reject(fault(detail)));
+    });
+    try {
+      return await Promise.race([call(), late]);
+    } catch (error) {
+      const known = isAuthenticationError(error) || (error as Error | undefined)?.name === "AbortError";
+      throw known ? error : fault(detail, error);
+    } finally {
+      timer?.cancel();
+    }
+  };
+  return {
+    read: async () => (await guard("cache_unreadable", async () => store.read())) ?? undefined,
+    write: (data) => guard("cache_unwritable", async () => store.write(data)),
+    clear: () => guard("cache_unwritable", async () => store.clear()),
+    // Only the wait is limited: the work has limits of its own.
+    withLock: async (work, options) => {
+      let givenUp = false;
+      let began = (): void => {};
+      const entered = new Promise<void>((resolve) => (began = resolve));
+      const whole = store.withLock(async () => {
+        if (givenUp) throw fault("cache_locked");
+        began();
+        return work();
+      }, options);
+      whole.catch(() => {
+        // Whoever waits hears of it below.
+      });
+      try {
+        await guard("cache_locked", () => Promise.race([entered, whole.then(() => undefined)]));
+      } catch (error) {
+        givenUp = true;
+        throw error;
+      }
+      return whole;
+    },
+  };
+}
+
+function fault(detail: keyof typeof FAULTS, cause?: unknown): AuthenticationError {
+  return new AuthenticationError({
+    code: "cache",
+    what: FAULTS[detail],
+    remedy: "Sign-ins go on in memory; see the cause, and the store that was passed as tokenCache",
+    detail,
+    cause,
+    retryable: detail === "cache_locked",
+  });
+}
