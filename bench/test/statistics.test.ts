@@ -27,7 +27,7 @@ test("inTurn goes there and back, and throws the first round away", async () => 
     a: async () => order.push("a"),
     b: async () => order.push("b"),
   });
-  expect(order).toEqual([..."abbaab"]);
+  expect(order).toEqual(["a", "b", "b", "a", "a", "b"]);
   expect(rounds).toEqual([
     { b: 3, a: 4 },
     { a: 5, b: 6 },

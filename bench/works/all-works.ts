@@ -1,4 +1,5 @@
 import { allocation } from "./allocation.ts";
+import { brokerCalls } from "./broker-calls.ts";
 import { browserSignIn } from "./browser-sign-in.ts";
 import { bundle } from "./bundle.ts";
 import { deviceCodeSignIn } from "./device-code-sign-in.ts";
@@ -22,4 +23,5 @@ export const allWorks: readonly Work[] = [
   installation,
   bundle,
   persistedCache,
+  brokerCalls,
 ];
