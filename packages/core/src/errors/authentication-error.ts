@@ -119,7 +119,7 @@ export function isAuthenticationRequired(error: unknown): error is Authenticatio
 }
 
 /** Whether `error` says that there is nothing to renew a token with: no refresh token, no account. */
-export function isNothingToRenew(error: unknown): boolean {
+export function isNothingToRenew(error: unknown): error is AuthenticationRequiredError {
   return (
     isAuthenticationRequired(error) && (error.detail === "no_account" || error.detail === "account_not_found")
   );
