@@ -19,10 +19,11 @@ OwnerWindow ResolveOwnerWindow(HWND given) {
 
   // Some terminals have a console window that nobody sees; a dialog that it owns would open behind them.
   const HWND foreground = GetForegroundWindow();
-  if (foreground != nullptr && IsWindowVisible(foreground)) return {foreground, WindowSource::Foreground};
-
-  if (console != nullptr) return {console, WindowSource::Console};
-  return {GetDesktopWindow(), WindowSource::Desktop};
+  const HWND desktop = GetDesktopWindow();
+  if (foreground != nullptr && foreground != desktop && IsWindowVisible(foreground)) {
+    return {foreground, WindowSource::Foreground};
+  }
+  return {desktop, WindowSource::Desktop};
 }
 
 }  // namespace wam

@@ -12,7 +12,8 @@ struct OwnerWindow {
   WindowSource source = WindowSource::Desktop;
 };
 
-// The given window if it is one, else the window that shows the console, else the one that is in use, else the desktop.
+// The given window if it is one, else the visible window that shows the console, else the one that is in use, else the
+// desktop.
 OwnerWindow ResolveOwnerWindow(HWND given);
 
 }  // namespace wam

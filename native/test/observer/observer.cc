@@ -102,17 +102,42 @@ Napi::Value HandleCount(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(own));
 }
 
+Napi::Value FromWindow(Napi::Env env, HWND window) {
+  return Napi::BigInt::New(env, static_cast<uint64_t>(reinterpret_cast<uintptr_t>(window)));
+}
+
+HWND ToWindow(const Napi::Value& value) {
+  bool lossless = false;
+  return reinterpret_cast<HWND>(static_cast<uintptr_t>(value.As<Napi::BigInt>().Uint64Value(&lossless)));
+}
+
 // createWindow(visible)
 Napi::Value CreateTestWindow(const Napi::CallbackInfo& info) {
   const DWORD style = WS_OVERLAPPEDWINDOW | (info[0].ToBoolean().Value() ? WS_VISIBLE : 0);
   const HWND window = CreateWindowExW(0, L"Static", L"", style, 0, 0, 100, 100, nullptr, nullptr, nullptr, nullptr);
-  return Napi::BigInt::New(info.Env(), static_cast<uint64_t>(reinterpret_cast<uintptr_t>(window)));
+  return FromWindow(info.Env(), window);
 }
 
 Napi::Value DestroyTestWindow(const Napi::CallbackInfo& info) {
-  bool lossless = false;
-  const uint64_t window = info[0].As<Napi::BigInt>().Uint64Value(&lossless);
-  return Napi::Boolean::New(info.Env(), DestroyWindow(reinterpret_cast<HWND>(static_cast<uintptr_t>(window))) != 0);
+  return Napi::Boolean::New(info.Env(), DestroyWindow(ToWindow(info[0])) != 0);
+}
+
+// Gives this process a console of its own: the console's window.
+Napi::Value OpenConsole(const Napi::CallbackInfo& info) {
+  FreeConsole();
+  AllocConsole();
+  return FromWindow(info.Env(), GetConsoleWindow());
+}
+
+void CloseConsole(const Napi::CallbackInfo&) { FreeConsole(); }
+
+// showWindow(window, visible)
+void ShowTestWindow(const Napi::CallbackInfo& info) {
+  ShowWindow(ToWindow(info[0]), info[1].ToBoolean().Value() ? SW_SHOW : SW_HIDE);
+}
+
+Napi::Value ForegroundWindow(const Napi::CallbackInfo& info) {
+  return FromWindow(info.Env(), GetForegroundWindow());
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
@@ -131,6 +156,10 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("hasApartment", Napi::Function::New(env, HasApartment));
   exports.Set("handleCount", Napi::Function::New(env, HandleCount));
   exports.Set("createWindow", Napi::Function::New(env, CreateTestWindow));
+  exports.Set("openConsole", Napi::Function::New(env, OpenConsole));
+  exports.Set("closeConsole", Napi::Function::New(env, CloseConsole));
+  exports.Set("showWindow", Napi::Function::New(env, ShowTestWindow));
+  exports.Set("foregroundWindow", Napi::Function::New(env, ForegroundWindow));
   exports.Set("destroyWindow", Napi::Function::New(env, DestroyTestWindow));
   return exports;
 }

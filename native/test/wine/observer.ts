@@ -23,6 +23,11 @@ export interface Observer {
   handleCount(): number;
   createWindow(visible: boolean): bigint;
   destroyWindow(handle: bigint): boolean;
+  showWindow(handle: bigint, visible: boolean): void;
+  foregroundWindow(): bigint;
+  /** Gives this process a console of its own; the console's window. */
+  openConsole(): bigint;
+  closeConsole(): void;
 }
 
 const path = process.env["FAKE_WAM_OBSERVER"];
