@@ -4,8 +4,7 @@ import type { Checks } from "./checks.ts";
 import { bundleProgram } from "./bundle-program.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
 import type { NodeRuntime } from "./nodes.ts";
-import type { PublishedPackage } from "./published-packages.ts";
-import type { Tarball } from "./tarball.ts";
+import type { PackedPackage } from "./packed-package.ts";
 
 export interface ConsumerChecks {
   /** Where the projects go. */
@@ -13,7 +12,7 @@ export interface ConsumerChecks {
   /** The settings that lead to the local registry. */
   readonly npmrc: string;
   readonly nodes: readonly NodeRuntime[];
-  readonly packages: readonly (PublishedPackage & { readonly tarball: Tarball })[];
+  readonly packages: readonly PackedPackage[];
 }
 
 const MANAGERS: readonly PackageManager[] = ["npm", "pnpm"];
@@ -42,7 +41,7 @@ async function checkAlone(
   checks: Checks,
   { folder, npmrc, nodes }: ConsumerChecks,
   manager: PackageManager,
-  { name, specifiers, tarball }: ConsumerChecks["packages"][number],
+  { name, specifiers, tarball }: PackedPackage,
 ): Promise<void> {
   const project = new ConsumerProject(join(folder, manager, name.replace("/", "-")), manager, npmrc);
   await checks.check(`${name} alone with ${manager}: install`, () => project.install([tarball]));

@@ -1,7 +1,7 @@
 import type { Checks } from "./checks.ts";
-import { differences, readExpectation, writeExpectation } from "./expectation.ts";
+import { declarationsOf, differences, readExpectation, writeExpectation } from "./expectation.ts";
 import { publintMessages, typesProblems } from "./lint-tarball.ts";
-import type { Tarball } from "./tarball.ts";
+import type { PackedPackage } from "./packed-package.ts";
 
 export interface TarballChecks {
   /** Whether every binary must be there, as in the release. */
@@ -13,14 +13,16 @@ export interface TarballChecks {
 /** What can be said of the packed files without installing them. */
 export async function checkTarballs(
   checks: Checks,
-  tarballs: readonly Tarball[],
+  packages: readonly PackedPackage[],
   { needBinaries, update }: TarballChecks,
 ): Promise<void> {
-  for (const tarball of tarballs) {
+  for (const { folder, tarball } of packages) {
     const { name, manifest, files } = tarball;
     if (update) writeExpectation(tarball);
     await checks.check(`${name}: files and size`, () => {
-      refuse(differences(tarball, readExpectation(name), needBinaries));
+      refuse(
+        differences(tarball, readExpectation(name), { needBinaries, declarations: declarationsOf(folder) }),
+      );
       const absent = (readExpectation(name).binaries ?? []).filter((file) => !files.includes(file));
       if (absent.length > 0)
         console.log(`       Packed without ${absent.join(", ")}: not compiled on this machine.`);

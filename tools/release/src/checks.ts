@@ -20,7 +20,7 @@ export class Checks {
   }
 
   /** Runs one check that the rest builds on. @throws what it throws, after counting it */
-  async need<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async need<T>(name: string, work: () => T | Promise<T>): Promise<T> {
     const result: { value?: T; error?: unknown } = {};
     await this.check(name, async () => {
       try {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tarball } from "./tarball.ts";
 
@@ -6,10 +6,18 @@ import type { Tarball } from "./tarball.ts";
 export interface Expectation {
   /** The most that the tarball may weigh, in bytes. */
   readonly maxBytes: number;
-  /** Every file in it. `*` stands for the hash in the name of a chunk. */
+  /** Every file in it but the declarations. `*` stands for the hash in the name of a chunk. */
   readonly files: readonly string[];
   /** Files that a machine without their compiler packs without. The release has them all. */
   readonly binaries?: readonly string[];
+}
+
+/** What is known of a package without its tarball. */
+export interface Known {
+  /** Whether every binary must be there, as in the release. */
+  readonly needBinaries: boolean;
+  /** The declarations that its sources make: `dist/index.d.ts`. */
+  readonly declarations: readonly string[];
 }
 
 const folder = new URL("../expected/", import.meta.url);
@@ -27,7 +35,7 @@ export function writeExpectation(tarball: Tarball): void {
   const binaries = existsSync(fileOf(tarball.name)) ? readExpectation(tarball.name).binaries : undefined;
   const expectation: Expectation = {
     maxBytes: Math.ceil((tarball.bytes.length * 1.1) / 1000) * 1000,
-    files: namesOf(tarball).filter((file) => !binaries?.includes(file)),
+    files: namesOf(tarball).filter((file) => !binaries?.includes(file) && !file.endsWith(".d.ts")),
     ...(binaries && { binaries }),
   };
   writeFileSync(fileOf(tarball.name), `${JSON.stringify(expectation, null, 2)}\n`);
@@ -37,16 +45,27 @@ export function writeExpectation(tarball: Tarball): void {
 export function differences(
   tarball: Pick<Tarball, "files" | "bytes">,
   expectation: Expectation,
-  needBinaries: boolean,
+  { needBinaries, declarations }: Known,
 ): readonly string[] {
   const { maxBytes, files, binaries = [] } = expectation;
   const actual = namesOf(tarball);
-  const expected = [...files, ...binaries.filter((file) => needBinaries || actual.includes(file))];
+  const expected = [
+    ...files,
+    ...declarations,
+    ...binaries.filter((file) => needBinaries || actual.includes(file)),
+  ];
   return [
     ...remove(actual, expected).map((file) => `not expected: ${file}`),
     ...remove(expected, actual).map((file) => `missing: ${file}`),
     ...(tarball.bytes.length > maxBytes ? [`${tarball.bytes.length} bytes are more than ${maxBytes}`] : []),
   ];
+}
+
+/** The declarations that the compiler makes of a package's sources, those of its tests left out. */
+export function declarationsOf(packageFolder: string): readonly string[] {
+  return readdirSync(join(packageFolder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => `dist/${file.replaceAll("\\", "/").replace(/\.ts$/, ".d.ts")}`);
 }
 
 function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {

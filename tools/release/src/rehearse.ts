@@ -14,6 +14,7 @@ import { Checks, Unneeded } from "./checks.ts";
 import { checkConsumers } from "./check-consumers.ts";
 import { checkTarballs } from "./check-tarballs.ts";
 import { findNodes } from "./nodes.ts";
+import { packedPackages } from "./packed-package.ts";
 import { readPackedFolder, sealPackedFolder } from "./packed-folder.ts";
 import { publishedPackages } from "./published-packages.ts";
 import { startRegistry } from "./registry.ts";
@@ -64,14 +65,10 @@ async function rehearse(): Promise<void> {
   await checks.check("the release workflow would publish", () => expectMode(copy, "publish"));
   const packed = join(folder, "packed");
   await checks.need("pack", () => copy.pack(packed));
-  const tarballs = readPackedFolder(packed);
-  await checks.check("every public package is packed", () => {
-    const names = publishedPackages(copy.folder).map(({ name, version }) => `${name}@${version}`);
-    const present = tarballs.map(({ name, version }) => `${name}@${version}`).toSorted();
-    if (names.toSorted().join() !== present.join())
-      throw new Error(`${names.join()} became ${present.join()}`);
-  });
-  await checkTarballs(checks, tarballs, {
+  const packages = await checks.need("every public package is packed, and nothing else", () =>
+    packedPackages(publishedPackages(copy.folder), readPackedFolder(packed)),
+  );
+  await checkTarballs(checks, packages, {
     needBinaries: options["require-binaries"],
     update: options.update,
   });
@@ -83,16 +80,12 @@ async function rehearse(): Promise<void> {
     folder: join(folder, "consumers"),
     npmrc: registry.npmrc,
     nodes: await findNodes(),
-    packages: publishedPackages(copy.folder).map((entry) => {
-      const tarball = tarballs.find(({ name }) => name === entry.name);
-      if (!tarball) throw new Error(`${entry.name} was not packed`);
-      return { ...entry, tarball };
-    }),
+    packages,
   });
 
   console.log("\nPacked:");
-  for (const { name, version, integrity, bytes } of tarballs) {
-    console.log(`  ${name}@${version}  ${bytes.length} bytes\n    ${integrity}`);
+  for (const { name, version, tarball } of packages) {
+    console.log(`  ${name}@${version}  ${tarball.bytes.length} bytes\n    ${tarball.integrity}`);
   }
   if (options.out !== undefined && checks.failed === 0)
     cpSync(packed, resolve(options.out), { recursive: true });

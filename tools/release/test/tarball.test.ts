@@ -46,25 +46,41 @@ describe("comparing with what is expected", () => {
     files: ["dist/chunks/shared-*.js", "dist/index.js"],
     binaries: ["x64.node"],
   };
-  const packed = { files: ["dist/chunks/shared-Abc_-123.js", "dist/index.js"], bytes: new Uint8Array(10) };
+  const packed = {
+    files: ["dist/chunks/shared-Abc_-123.js", "dist/index.d.ts", "dist/index.js"],
+    bytes: new Uint8Array(10),
+  };
+  const known = { needBinaries: false, declarations: ["dist/index.d.ts"] };
 
   test("the same files within the budget are no difference", () => {
-    expect(differences(packed, expected, false)).toEqual([]);
+    expect(differences(packed, expected, known)).toEqual([]);
   });
 
   test("a file more, a file less and a byte too many are", () => {
-    const files = ["dist/chunks/shared-Abc_-123.js", "dist/chunks/shared-Abc_-456.js", "secret.pem"];
-    expect(differences({ files, bytes: new Uint8Array(11) }, expected, false)).toEqual([
+    const files = [
+      "dist/chunks/shared-Abc_-123.js",
+      "dist/chunks/shared-Abc_-456.js",
+      "dist/old.d.ts",
+      "secret.pem",
+    ];
+    expect(differences({ files, bytes: new Uint8Array(11) }, expected, known)).toEqual([
       "not expected: dist/chunks/shared-*.js",
+      "not expected: dist/old.d.ts",
       "not expected: secret.pem",
       "missing: dist/index.js",
+      "missing: dist/index.d.ts",
       "11 bytes are more than 10",
     ]);
   });
 
   test("a binary may be missing in a rehearsal, and not in a release", () => {
-    expect(differences(packed, expected, true)).toEqual(["missing: x64.node"]);
-    expect(differences({ ...packed, files: [...packed.files, "x64.node"] }, expected, true)).toEqual([]);
+    expect(differences(packed, expected, { ...known, needBinaries: true })).toEqual(["missing: x64.node"]);
+    expect(
+      differences({ ...packed, files: [...packed.files, "x64.node"] }, expected, {
+        ...known,
+        needBinaries: true,
+      }),
+    ).toEqual([]);
   });
 });
 
