@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { buildAddonWithMingw } from "../build-native.ts";
 import { hasMingw, mingwTargets } from "../mingw.ts";
-import { comparisonCases } from "../../test/differential/cases.ts";
+import { comparisonCases } from "../../test/differential/comparison-cases.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
 import { buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import process from "node:process";
 import { transport, play } from "../wine/fake-wam.ts";
 import { observer } from "../wine/observer.ts";
-import { comparisonCases } from "./cases.ts";
+import { comparisonCases } from "./comparison-cases.ts";
 import { directory } from "./directory.ts";
 import { loadMicrosoftRuntime } from "./microsoft-runtime.ts";
 
