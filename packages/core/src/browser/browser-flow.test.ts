@@ -121,6 +121,27 @@ describe("InteractiveBrowserCredential on the emulator", () => {
     expect(await credentialWith({ tokenCache }).accounts()).toEqual([]);
   });
 
+  test("two credentials that share a token cache and are asked at once show one prompt", async () => {
+    const tokenCache = memoryTokenCache();
+    const [one, two] = [credentialWith({ tokenCache }), credentialWith({ tokenCache })];
+    const tokens = await Promise.all([one.getToken(ARM), two.getToken(ARM), two.getToken(STORAGE)]);
+    expect(tokens.every(({ token }) => token !== "")).toBe(true);
+    expect(emulator.count("redeem")).toBe(1);
+  });
+
+  test("a credential that is disposed takes no prompt from another that shares its cache", async () => {
+    const tokenCache = memoryTokenCache();
+    const opened = deferred<void>();
+    const leaving = credentialWith({ tokenCache, openBrowser: () => opened.resolve() });
+    const first = leaving.getToken(ARM).catch((error: unknown) => error);
+    await opened.promise;
+    const second = credentialWith({ tokenCache }).getToken(ARM);
+    await new Promise((resolve) => setImmediate(resolve));
+    await leaving[Symbol.asyncDispose]();
+    expect(await first).toMatchObject({ name: "AbortError" });
+    expect((await second).token).not.toBe("");
+  });
+
   test("a record of somebody who is not in the cache leads to a prompt for that person, never to another's token", async () => {
     const tokenCache = memoryTokenCache();
     emulator.person.script({ action: "approve", account: "ada@contoso.example" });

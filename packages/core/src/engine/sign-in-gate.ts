@@ -5,10 +5,14 @@ import { SharedRequest } from "./shared-request.ts";
 
 /** A sign-in to be shown to the person. */
 export interface SignIn<T> {
-  /** Scopes, tenant, claims: the same key joins the prompt that is shown. */
+  /** Which credential asks. */
+  readonly owner: object;
+  /** Scopes, tenant, claims: the same key of the same owner joins the prompt that is shown. */
   readonly key: string;
   /** How long the person may take; undefined: the flow itself ends the wait. */
   readonly timeoutInMs: number | undefined;
+  /** For how long automatic prompts rest after a refusal, in ms. */
+  readonly cooldownInMs: number;
   /** An explicit `authenticate()` asks even while automatic prompts rest. */
   readonly explicit: boolean;
   start(signal: AbortSignal): Promise<T>;
@@ -23,13 +27,11 @@ const WAITING_STEP_IN_S = 5;
 /** Lets one prompt at a time reach the person, ends it on time, and lets prompts rest after a refusal. */
 export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   readonly #clock: Clock;
-  readonly #cooldownInMs: number;
-  #current: { readonly key: string; readonly request: SharedRequest<T> } | undefined;
+  #current: { readonly signIn: SignIn<T>; readonly request: SharedRequest<T> } | undefined;
   #rest: { readonly until: number; readonly error: AuthenticationError } | undefined;
 
-  constructor(settings: { readonly clock: Clock; readonly cooldownInMs: number }) {
-    this.#clock = settings.clock;
-    this.#cooldownInMs = settings.cooldownInMs;
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
   /**
@@ -39,8 +41,15 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   async enter(signIn: SignIn<T>, signal: AbortSignal): Promise<T | undefined> {
     const current = this.#current;
     if (current) {
-      const outcome = await current.request.join(signal);
-      return current.key === signIn.key ? outcome : undefined;
+      const { owner, key } = current.signIn;
+      try {
+        const outcome = await current.request.join(signal);
+        return owner === signIn.owner && key === signIn.key ? outcome : undefined;
+      } catch (error) {
+        // Another credential that was disposed, or whose callers have left, says nothing about this one.
+        if (owner !== signIn.owner && !signal.aborted && !isAuthenticationError(error)) return undefined;
+        throw error;
+      }
     }
     if (!signIn.explicit) this.#refuseWhileResting();
     return this.#show(signIn).join(signal);
@@ -51,9 +60,9 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     return this.#current !== undefined;
   }
 
-  /** Ends the prompt that is shown, if any. */
-  cancel(reason: unknown): void {
-    this.#current?.request.cancel(reason);
+  /** Ends the prompt that is shown, if it is the owner's. */
+  cancel(owner: object, reason: unknown): void {
+    if (this.#current?.signIn.owner === owner) this.#current.request.cancel(reason);
   }
 
   #show(signIn: SignIn<T>): SharedRequest<T> {
@@ -65,7 +74,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
         stopTimers();
       },
     );
-    this.#current = { key: signIn.key, request };
+    this.#current = { signIn, request };
     stopTimers = this.#startTimers(signIn, request);
     request.outcome.then(
       () => {
@@ -73,7 +82,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
       },
       (error: unknown) => {
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
-        this.#rest = { until: this.#clock.monotonic() + this.#cooldownInMs, error };
+        this.#rest = { until: this.#clock.monotonic() + signIn.cooldownInMs, error };
       },
     );
     return request;

@@ -10,9 +10,10 @@ import type { EventSink } from "../event-sink.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkAnswer } from "./check-answer.ts";
+import { gateOf } from "./gate-of.ts";
 import { keyOfRequest, keyOfToken } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
-import { SignInGate } from "./sign-in-gate.ts";
+import type { SignInGate } from "./sign-in-gate.ts";
 import type { TokenCall } from "./token-call.ts";
 import { TokenIndex, type IndexEntry } from "./token-index.ts";
 
@@ -53,7 +54,7 @@ export class TokenAcquirer {
     this.#flow = flow;
     this.#events = events;
     this.index = new TokenIndex(clock, random);
-    this.#gate = new SignInGate({ clock, cooldownInMs: settings.promptCooldownInMs });
+    this.#gate = gateOf(settings, clock);
     this.#account = settings.account;
   }
 
@@ -115,8 +116,10 @@ export class TokenAcquirer {
       }
       const acquired = await this.#gate.enter(
         {
+          owner: this,
           key: keyOfRequest(call),
           timeoutInMs,
+          cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
           start: (inner) => this.#prompt(asked, inner),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
@@ -200,7 +203,7 @@ export class TokenAcquirer {
   dropAll(reason: string): void {
     this.index.clear();
     const error = new AbortError({ aborted: true, reason: new Error(reason) } as never);
-    this.#gate.cancel(error);
+    this.#gate.cancel(this, error);
     for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])
       request.cancel(error);
   }
