@@ -44,13 +44,24 @@ async function checkAlone(
   { name, specifiers, tarball }: PackedPackage,
 ): Promise<void> {
   const project = new ConsumerProject(join(folder, manager, name.replace("/", "-")), manager, npmrc);
-  await checks.check(`${name} alone with ${manager}: install`, () => project.install([tarball]));
+  await checks.check(`${name} alone with ${manager}: install`, () =>
+    project.install([tarball], ["@types/node@24"]),
+  );
   const usable = specifiers.filter((specifier) => !NEEDS_PEER.has(specifier));
   for (const node of nodes) {
     await checks.check(`${name} alone with ${manager}: import and require on Node.js ${node.version}`, () =>
       project.load(node, usable),
     );
   }
+  project.write("every-entry.ts", everyEntry(usable));
+  await checks.check(`${name} alone with ${manager}: types`, () =>
+    project.typeCheck("typescript-7", "every-entry.ts", "nodenext"),
+  );
+}
+
+/** Passes on all that some entry points declare, so that the compiler reads all of it. */
+function everyEntry(specifiers: readonly string[]): string {
+  return specifiers.map((path, at) => `export * as entry${at} from "${path}";\n`).join("");
 }
 
 /** Entry points that say in package.json which package of another maker they need. */
@@ -70,7 +81,7 @@ async function checkTogether(
     ),
   );
   for (const program of ["authority.mjs", "sign-in.mjs", "every-package.ts"]) project.copy(program);
-  project.write("every-entry.ts", all.map((path, at) => `export * as entry${at} from "${path}";\n`).join(""));
+  project.write("every-entry.ts", everyEntry(all));
   for (const node of nodes) {
     const on = `all together with ${manager} on Node.js ${node.version}`;
     await checks.check(`${on}: import and require`, () =>

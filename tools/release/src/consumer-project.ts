@@ -23,8 +23,12 @@ export class ConsumerProject {
     mkdirSync(folder, { recursive: true });
     this.write("package.json", JSON.stringify({ name: "consumer", private: true, type: "module" }));
     this.write(".npmrc", npmrc);
+    // Without hoisting a package reaches what its own manifest names, and nothing else.
     // A waiting time that users may have set would hold back what was published a moment ago.
-    this.write("pnpm-workspace.yaml", "packages: []\nminimumReleaseAgeExclude: ['@entrada/*']\n");
+    this.write(
+      "pnpm-workspace.yaml",
+      "packages: []\nminimumReleaseAgeExclude: ['@entrada/*']\nhoist: false\n",
+    );
   }
 
   /** Installs without running any script. @throws Error where what was installed is not the very tarball */
