@@ -6,8 +6,8 @@ const packages = readdirSync("packages").map((folder) => `packages/${folder}`);
 // An unhandled rejection anywhere fails the run: vitest's default, and a guarantee of ours.
 export default defineConfig({
   test: {
-    // Most tests wait for sockets and processes more than they compute.
-    maxWorkers: 3,
+    // Some tests measure what a caller waits for: no more of them at once than there are processors on a small machine.
+    maxWorkers: 2,
     projects: [
       ...packages,
       "native",

@@ -4,6 +4,9 @@ import { ARM, failureOf, openStage, type Stage } from "./stage.ts";
 let stage: Stage;
 afterEach(() => stage[Symbol.asyncDispose]());
 
+// Work that does not hear of an abort goes on for seconds each time; a busy machine adds to one run or another.
+const MEASURED = { retry: 2 };
+
 describe("it always ends", () => {
   test("a signal that is aborted already opens no browser", async () => {
     stage = await openStage();
@@ -13,17 +16,21 @@ describe("it always ends", () => {
     expect(stage.opened).toEqual([]);
   });
 
-  test("an abort ends a sign-in in the browser within 100 ms, with the reason as cause", async () => {
-    stage = await openStage({ person: { action: "close" } });
-    const controller = new AbortController();
-    const shown = stage.nextOpened();
-    const failure = failureOf(stage.browser().getToken(ARM, { abortSignal: controller.signal }));
-    await shown;
-    const began = performance.now();
-    controller.abort(new Error("enough"));
-    expect(await failure).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
-    expect(performance.now() - began).toBeLessThan(100);
-  });
+  test(
+    "an abort ends a sign-in in the browser within 100 ms, with the reason as cause",
+    MEASURED,
+    async () => {
+      stage = await openStage({ person: { action: "close" } });
+      const controller = new AbortController();
+      const shown = stage.nextOpened();
+      const failure = failureOf(stage.browser().getToken(ARM, { abortSignal: controller.signal }));
+      await shown;
+      const began = performance.now();
+      controller.abort(new Error("enough"));
+      expect(await failure).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+      expect(performance.now() - began).toBeLessThan(100);
+    },
+  );
 
   test("a closed browser ends as a timeout", async () => {
     stage = await openStage({ person: { action: "close" } });
@@ -103,7 +110,7 @@ describe("device code", () => {
     expect(Object.keys(prompt!).sort()).toEqual(["expiresOn", "message", "userCode", "verificationUri"]);
   });
 
-  test("an abort between two polls ends the call within 100 ms", async () => {
+  test("an abort between two polls ends the call within 100 ms", MEASURED, async () => {
     stage = await openStage({ person: { action: "close" } });
     const controller = new AbortController();
     const credential = stage.deviceCode();

@@ -8,7 +8,8 @@ import { closed, exchange, formPost, halfOpen, request } from "../../test/loopba
 const MB = 1024 * 1024;
 
 describe("a crowd of connections", () => {
-  it("of 2,000 that never finish a request does not keep the browser out", async () => {
+  // What keeps a browser out does so each time, for seconds; a busy machine adds to one run or another.
+  it("of 2,000 that never finish a request does not keep the browser out", { retry: 2 }, async () => {
     const test = await listen();
     const starts = [
       "",
