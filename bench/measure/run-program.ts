@@ -13,6 +13,8 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with each line that the program says while it runs. */
   readonly onSaid?: (line: SaidLine) => void;
+  /** Ends the program: what is to be measured has happened. */
+  readonly enough?: AbortSignal;
 }
 
 /** What a program says: a mark, when (ms since its process was started), and figures of its own. */
@@ -36,7 +38,7 @@ export interface ProgramRun {
 
 /** @throws Error with what the program wrote to standard error when it fails. */
 export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
-  const { application, program, nodeArguments = [], onSaid } = options;
+  const { application, program, nodeArguments = [], onSaid, enough } = options;
   const file = join(application, "programs", `${program}.mjs`);
   const startedAt = now();
   const child = spawn(process.execPath, [...nodeArguments, file, ...(options.arguments ?? [])], {
@@ -53,12 +55,14 @@ export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   });
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  enough?.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
   let endedAt = 0;
   child.on("exit", () => (endedAt = now()));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      if (code !== 0) reject(new Error(`${program} ended with ${code ?? signal}:\n${complaint}`));
+      if (code !== 0 && !enough?.aborted)
+        reject(new Error(`${program} ended with ${code ?? signal}:\n${complaint}`));
       else resolve({ wallInMs: endedAt - startedAt, startedAt, said, ...lookUps(program, said) });
     });
   });
