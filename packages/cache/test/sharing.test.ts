@@ -22,7 +22,8 @@ describe("processes that share a cache", () => {
     const figures = await stress(["kill", "--kills", "200"]);
     expect(figures).toMatchObject({ kills: 200, lost: 0, broken: 0, stuck: 0 });
     expect(figures["writes"]).toBeGreaterThan(100);
-    expect(figures["slowestLockInMs"]).toBeLessThan(1000);
+    // A lock that nobody lets go would be waited for until the limit of 10 s. On a quiet machine this is below 1 s.
+    expect(figures["slowestLockInMs"]).toBeLessThan(8000);
   });
 });
 
