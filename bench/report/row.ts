@@ -1,7 +1,7 @@
 import { pairwise, summarize, type Summary } from "../measure/statistics.ts";
 
 /** "times" is a plain ratio; "number" counts things. */
-export type Unit = "ms" | "µs" | "bytes" | "kB" | "MB" | "number" | "times";
+export type Unit = "ms" | "µs" | "bytes" | "kB" | "MB" | "MiB" | "number" | "times";
 
 /** One line of the table. */
 export interface Row {

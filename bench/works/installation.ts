@@ -4,7 +4,7 @@ import { row, type GoalOptions, type Row, type Unit } from "../report/row.ts";
 import { STAND_IN } from "../stage/keytar-stand-in.ts";
 import type { Work } from "./work.ts";
 
-const MB = 1_000_000;
+const MIB = 2 ** 20;
 
 /** What an installation from packed packages into an empty folder leaves there. */
 export const installation: Work = {
@@ -51,7 +51,7 @@ function lines(
   return [
     line("packages", "packages", "number"),
     line("files", "files", "number"),
-    line("content", "bytes", "MB", MB),
-    line("on disk", "bytesOnDisk", "MB", MB),
+    line("content", "bytes", "MiB", MIB),
+    line("on disk", "bytesOnDisk", "MiB", MIB),
   ];
 }
