@@ -18,6 +18,7 @@ interface Answer {
 
 const ITEM = { service: "Entrada token cache", account: "test" };
 const hasKeyring = process.platform === "linux" && isInstalled("gnome-keyring-daemon", "dbus-run-session");
+const hasSecretTool = hasKeyring && isInstalled("secret-tool");
 const BUS_WITHOUT_SERVICES = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>
@@ -27,6 +28,9 @@ const LOCKED = 'gnome-keyring-daemon --start --components=secrets >&2; "$@"';
 
 if (!hasKeyring)
   console.warn("Skipped: the tests on a real keyring need gnome-keyring and dbus-run-session (Linux).");
+
+if (hasKeyring && !hasSecretTool)
+  console.warn("Skipped: the test that counts a keyring's items needs secret-tool (libsecret-tools).");
 
 describe.runIf(hasKeyring)("a real gnome-keyring", () => {
   test("keeps the key, and the file holds nothing in clear", async () => {
@@ -42,7 +46,7 @@ describe.runIf(hasKeyring)("a real gnome-keyring", () => {
     expect(await session.run(UNLOCKED, "require")).toMatchObject({ read: "content" });
   });
 
-  test("holds one item for one cache, and none after clear", async () => {
+  test.runIf(hasSecretTool)("holds one item for one cache, and none after clear", async () => {
     const session = await newSession();
     const count =
       '"$@" > "$OUT"; secret-tool search --all service "Entrada token cache" 2>/dev/null | grep -c "^label" >> "$OUT"; cat "$OUT"';
