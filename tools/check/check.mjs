@@ -36,7 +36,7 @@ function step(name, command, { show = false, env = {} } = {}) {
 
 /** What decides which tests can run here: a result from other surroundings is no result. */
 function surroundings() {
-  const programs = ["chromium", "gnome-keyring-daemon", "dbus-run-session", "redis-server", "strace", "wine"];
+  const programs = ["chromium", "gnome-keyring-daemon", "dbus-run-session", "secret-tool", "redis-server", "strace", "wine"];
   const folders = (process.env.PATH ?? "").split(delimiter);
   const found = programs.filter((name) => folders.some((folder) => existsSync(join(folder, name))));
   return [
