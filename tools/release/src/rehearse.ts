@@ -1,13 +1,14 @@
 // `npm run release:rehearse`: everything that a release does, up to a registry on this machine, and everything that a
-// user does with what comes out. Ends with `N passed, N failed`.
+// user does with what comes out. Ends with `N passed, N failed, N skipped`, and leaves these counts as JSON in
+// .cache/release-rehearse.json for the check that runs it.
 //   --out FOLDER         where the tarballs that passed go, to be published as they are
 //   --binaries FOLDER    the compiled parts of @entrada/wam; default: native/prebuilds of this tree
 //   --require-binaries   all of them, or it fails: what the release workflow asks for
 //   --update             writes down the packed files and sizes as they are now, for review
 //   --keep               leaves the temporary folder for a look
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Checks, Unneeded } from "./checks.ts";
@@ -31,6 +32,9 @@ const { values: options } = parseArgs({
     keep: { type: "boolean", default: false },
   },
 });
+// Counts of a run that did not end are of no use: there are none until it has.
+const report = join(root, ".cache", "release-rehearse.json");
+rmSync(report, { force: true });
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-release-")));
 const checks = new Checks();
 const started = performance.now();
@@ -43,8 +47,12 @@ try {
   if (options.keep) console.log(`Left in place: ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
 }
-console.log(`\nRehearsed in ${((performance.now() - started) / 1000).toFixed(0)} s.\n${checks.closingLine}`);
-process.exitCode = checks.failed === 0 ? 0 : 1;
+const { passed, failed, skipped } = checks.counts;
+mkdirSync(dirname(report), { recursive: true });
+writeFileSync(report, `${JSON.stringify({ passed, failed, skipped })}\n`);
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+console.log(`\nRehearsed in ${seconds} s.\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
 
 async function rehearse(): Promise<void> {
   const changed = await run("git", ["status", "--porcelain"], { cwd: root });
@@ -87,7 +95,7 @@ async function rehearse(): Promise<void> {
   for (const { name, version, tarball } of packages) {
     console.log(`  ${name}@${version}  ${tarball.bytes.length} bytes\n    ${tarball.integrity}`);
   }
-  if (options.out !== undefined && checks.failed === 0)
+  if (options.out !== undefined && checks.counts.failed === 0)
     cpSync(packed, resolve(options.out), { recursive: true });
 }
 
