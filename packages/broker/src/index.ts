@@ -1,3 +1,4 @@
+export type { BrokerTransport } from "./availability/find-broker.ts";
 export type { BrokerUnavailableReason } from "./availability/broker-unavailable-reason.ts";
 export { getBrokerAvailability, type BrokerAvailability } from "./availability/get-broker-availability.ts";
 export type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
@@ -16,6 +17,7 @@ export type {
   NativeRequest,
   NativeSignOutRequest,
 } from "./plugin/native-broker-plugin.ts";
+export type { PluginHost } from "./plugin/plugin-host.ts";
 export type { MsalErrorClasses, PluginError } from "./plugin/plugin-error.ts";
 export { WamBrokerPlugin } from "./plugin/wam-broker-plugin.ts";
 export type { WamBrokerPluginOptions } from "./plugin/wam-broker-plugin-options.ts";

@@ -1,6 +1,7 @@
 import type { AuthenticationError } from "./errors/authentication-error.ts";
 
-interface EventOf<Type extends string> {
+/** What every event has. */
+export interface EventOf<Type extends string> {
   readonly type: Type;
   /** The flow that reports, such as "browser", "device-code" or "broker". */
   readonly flow: string;

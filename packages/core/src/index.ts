@@ -5,7 +5,11 @@ export {
   CredentialUnavailableError,
   isAuthenticationError,
 } from "./errors/authentication-error.ts";
-export type { AuthenticationErrorCode } from "./errors/authentication-error.ts";
+export type {
+  AuthenticationErrorCode,
+  AuthenticationErrorInit,
+  AuthenticationRequiredErrorInit,
+} from "./errors/authentication-error.ts";
 export { AzureAuthorityHosts } from "./authority/authority-hosts.ts";
 export {
   deserializeAuthenticationRecord,
@@ -17,9 +21,24 @@ export {
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/open-browser.ts";
+export type { Surroundings } from "./browser/opening/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export { claimsOfChallenge } from "./network/claims-challenge.ts";
-export type { AuthenticationEvent } from "./events.ts";
+export type {
+  AuthenticationEvent,
+  BrowserUnavailableEvent,
+  DoneEvent,
+  EventOf,
+  FailedEvent,
+  FallbackEvent,
+  PromptEvent,
+  RefreshEvent,
+  RefreshFailedEvent,
+  SilentHitEvent,
+  WaitingEvent,
+  WarningEvent,
+} from "./events.ts";
+export type { Prompt } from "./flow/flow.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export type { TokenCacheStore } from "./cache/token-cache-store.ts";
 export { memoryTokenCache } from "./cache/memory-token-cache.ts";
