@@ -38,7 +38,7 @@ class Addon final : public Napi::Addon<Addon> {
 
   Napi::Value StartDefaultAccountKind(const Napi::CallbackInfo& info) {
     const ArgumentReader arguments(info);
-    return session_.Begin(arguments.OperationId(), "defaultAccountKind", FindDefaultAccountKind);
+    return session_.Begin(arguments.Operation(), "defaultAccountKind", FindDefaultAccountKind);
   }
 
   Napi::Value StartRequest(const Napi::CallbackInfo& info) {
@@ -46,20 +46,20 @@ class Addon final : public Napi::Addon<Addon> {
     TokenRequest request = arguments.Request();
     if (!request.silent) request.window = ResolveOwnerWindow(request.window).handle;
     const auto shared = std::make_shared<const TokenRequest>(std::move(request));
-    return session_.Begin(arguments.OperationId(), "request",
+    return session_.Begin(arguments.Operation(), "request",
                           [shared](const TaskPtr& task) { RequestToken(task, shared); });
   }
 
   Napi::Value StartListAccounts(const Napi::CallbackInfo& info) {
     const ArgumentReader arguments(info);
-    return session_.Begin(arguments.OperationId(), "listAccounts",
+    return session_.Begin(arguments.Operation(), "listAccounts",
                           [provider = arguments.Provider(), client = arguments.String("clientId")](
                               const TaskPtr& task) { ListAccounts(task, provider, client); });
   }
 
   Napi::Value StartFindAccount(const Napi::CallbackInfo& info) {
     const ArgumentReader arguments(info);
-    return session_.Begin(arguments.OperationId(), "findAccount",
+    return session_.Begin(arguments.Operation(), "findAccount",
                           [provider = arguments.Provider(), account = arguments.String("webAccountId")](
                               const TaskPtr& task) { FindAccount(task, provider, account); });
   }
@@ -67,7 +67,7 @@ class Addon final : public Napi::Addon<Addon> {
   Napi::Value StartSignOut(const Napi::CallbackInfo& info) {
     const ArgumentReader arguments(info);
     return session_.Begin(
-        arguments.OperationId(), "signOut",
+        arguments.Operation(), "signOut",
         [provider = arguments.Provider(), account = arguments.String("webAccountId"),
          client = arguments.String("clientId")](const TaskPtr& task) { SignOut(task, provider, account, client); });
   }
@@ -76,7 +76,7 @@ class Addon final : public Napi::Addon<Addon> {
     const ArgumentReader arguments(info);
     const HWND owner = ResolveOwnerWindow(arguments.Window()).handle;
     return session_.Begin(
-        arguments.OperationId(), "pickProvider",
+        arguments.Operation(), "pickProvider",
         [owner, kinds = arguments.Kinds()](const TaskPtr& task) { PickProvider(task, owner, kinds); });
   }
 

@@ -55,7 +55,9 @@ ArgumentReader::ArgumentReader(const Napi::CallbackInfo& info) : env_(info.Env()
   object_ = info[0].As<Napi::Object>();
 }
 
-uint32_t ArgumentReader::OperationId() const { return ReadOperationId(object_.Get("operationId")); }
+OperationName ArgumentReader::Operation() const {
+  return {ReadOperationId(object_.Get("operationId")), OptionalFlag("background")};
+}
 
 ProviderName ArgumentReader::Provider() const {
   return {OptionalString("providerId").value_or(kDefaultProvider), String("providerAuthority")};
@@ -94,10 +96,7 @@ TokenRequest ArgumentReader::Request() const {
     if (!prompt->IsNumber()) Refuse("promptType", "a number");
     request.prompt_type = prompt->As<Napi::Number>().Int32Value();
   }
-  if (const auto invalidate = Optional("invalidateFirst")) {
-    if (!invalidate->IsBoolean()) Refuse("invalidateFirst", "a boolean");
-    request.invalidate_first = invalidate->As<Napi::Boolean>().Value();
-  }
+  request.invalidate_first = OptionalFlag("invalidateFirst");
   return request;
 }
 
@@ -127,6 +126,13 @@ TextMap ArgumentReader::OptionalMap(const char* name) const {
   if (!value) return {};
   if (!value->IsObject()) Refuse(name, "an object of strings");
   return ToMap(value->As<Napi::Object>(), name);
+}
+
+bool ArgumentReader::OptionalFlag(const char* name) const {
+  const auto value = Optional(name);
+  if (!value) return false;
+  if (!value->IsBoolean()) Refuse(name, "a boolean");
+  return value->As<Napi::Boolean>().Value();
 }
 
 void ArgumentReader::Refuse(const char* name, const char* wanted) const {

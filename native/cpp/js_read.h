@@ -15,7 +15,7 @@ class ArgumentReader {
   // The first argument of a call, which has to be an object.
   explicit ArgumentReader(const Napi::CallbackInfo& info);
 
-  uint32_t OperationId() const;
+  OperationName Operation() const;
   ProviderName Provider() const;
   HWND Window() const;
   std::vector<AccountKind> Kinds() const;
@@ -28,6 +28,7 @@ class ArgumentReader {
   Napi::Value Required(const char* name) const;
   std::optional<Text> OptionalString(const char* name) const;
   TextMap OptionalMap(const char* name) const;
+  bool OptionalFlag(const char* name) const;
   [[noreturn]] void Refuse(const char* name, const char* wanted) const;
 
   Napi::Env env_;

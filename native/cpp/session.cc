@@ -6,20 +6,20 @@
 
 namespace wam {
 
-Napi::Promise Session::Begin(uint32_t operation_id, const char* name,
+Napi::Promise Session::Begin(const OperationName& operation, const char* name,
                              std::function<void(const std::shared_ptr<Task>&)> first) {
-  if (pending_.count(operation_id) != 0) {
-    throw Napi::TypeError::New(env_, "operationId " + std::to_string(operation_id) + " is that of a pending operation");
+  const auto [id, background] = operation;
+  if (pending_.count(id) != 0) {
+    throw Napi::TypeError::New(env_, "operationId " + std::to_string(id) + " is that of a pending operation");
   }
   Open();
   const uint64_t sequence = ++last_sequence_;
-  auto task = std::make_shared<Task>(*worker_, [outbox = outbox_, operation_id, sequence](Outcome outcome) {
-    outbox->Put({operation_id, sequence, std::move(outcome)});
+  auto task = std::make_shared<Task>(*worker_, [outbox = outbox_, id = operation.id, sequence](Outcome outcome) {
+    outbox->Put({id, sequence, std::move(outcome)});
   });
   const auto deferred = Napi::Promise::Deferred::New(env_);
-  // A pending operation keeps the process alive.
-  if (pending_.empty()) bell_.Ref(env_);
-  pending_.insert({operation_id, Pending{sequence, name, deferred, task}});
+  if (!background && awaited_++ == 0) bell_.Ref(env_);
+  pending_.insert({id, Pending{sequence, background, name, deferred, task}});
   task->Post([task, first = std::move(first)] { first(task); });
   return deferred.Promise();
 }
@@ -82,8 +82,9 @@ void Session::Deliver() {
 }
 
 void Session::Forget(std::unordered_map<uint32_t, Pending>::iterator operation) {
+  const bool background = operation->second.background;
   pending_.erase(operation);
-  if (pending_.empty()) bell_.Unref(env_);
+  if (!background && --awaited_ == 0) bell_.Unref(env_);
 }
 
 }  // namespace wam

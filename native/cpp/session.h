@@ -20,8 +20,9 @@ class Session {
  public:
   explicit Session(Napi::Env env) : env_(env) {}
 
-  // Starts an operation with `first`, which runs on the worker.
-  Napi::Promise Begin(uint32_t operation_id, const char* name,
+  // Starts an operation with `first`, which runs on the worker. Unless it is one in the background it keeps the process
+  // alive while it is pending.
+  Napi::Promise Begin(const OperationName& operation, const char* name,
                       std::function<void(const std::shared_ptr<Task>&)> first);
 
   // Rejects the promise at once; false when there is no such operation.
@@ -32,6 +33,7 @@ class Session {
  private:
   struct Pending {
     uint64_t sequence;
+    bool background;
     const char* name;
     Napi::Promise::Deferred deferred;
     std::shared_ptr<Task> task;
@@ -52,6 +54,8 @@ class Session {
   std::unique_ptr<Worker> worker_;
   std::unordered_map<uint32_t, Pending> pending_;
   uint64_t last_sequence_ = 0;
+  // How many of the pending ones somebody waits for.
+  std::size_t awaited_ = 0;
 };
 
 }  // namespace wam

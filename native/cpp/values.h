@@ -13,6 +13,12 @@
 
 namespace wam {
 
+// How JavaScript names an operation, and whether somebody there waits for it.
+struct OperationName {
+  uint32_t id = 0;
+  bool background = false;
+};
+
 enum class AccountKind { Organizations, Consumers };
 
 struct ProviderName {

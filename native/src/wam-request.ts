@@ -18,6 +18,8 @@ export const WamRequestStatus = {
 export interface WamRequest {
   /** Names the operation for {@link WamTransport.cancel}: a whole number up to 2^32-1 that no pending operation has. */
   readonly operationId: number;
+  /** Nobody waits for the answer: while it is pending, the process may end. @defaultValue `false` */
+  readonly background?: boolean;
   /** `silent` never shows UI; `window` may, as a dialog owned by `windowHandle`. */
   readonly mode: "silent" | "window";
   /** The account provider. @defaultValue `https://login.microsoft.com` */

@@ -15,6 +15,8 @@ export const WamListStatus = {
 export interface WamOperation {
   /** A whole number up to 2^32-1 that no pending operation has. */
   readonly operationId: number;
+  /** Nobody waits for the answer: while it is pending, the process may end. @defaultValue `false` */
+  readonly background?: boolean;
 }
 
 /** An operation that talks to one provider. */
@@ -57,7 +59,7 @@ export interface WamListResult {
  *
  * Every promise rejects with a {@link WamError} when Windows fails and with a `TypeError` when an argument is not what
  * its type says. Nothing blocks the event loop except {@link probe}, for two seconds at most. A pending operation
- * keeps the process alive, a cancelled one does not.
+ * keeps the process alive, unless it is one in the background; a cancelled one does not.
  */
 export interface WamTransport {
   probe(): WamProbe;

@@ -26,6 +26,14 @@ export const processCases: readonly ProcessCase[] = [
     run: async (host) => expectEnd(host, "answered-end.ts", {}, { code: 0, stdout: "0" }),
   },
   {
+    name: "an operation in the background keeps no process alive",
+    run: async (host) => expectEnd(host, "background-end.ts", manual, { code: 0, stdout: "" }),
+  },
+  {
+    name: "an operation that is waited for keeps the process alive, whatever went on in the background",
+    run: async (host) => expectEnd(host, "awaited-beside-background.ts", manual, { code: 0, stdout: "0" }),
+  },
+  {
     name: "an error of the application ends the process as ever",
     run: async (host) => {
       const { code, stderr } = await host.run(join(folder, "uncaught-error.ts"), { env: manual });

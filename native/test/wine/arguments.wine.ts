@@ -15,6 +15,7 @@ const wrong: Readonly<Record<string, unknown>> = {
   correlationId: [1],
   webAccountId: [1],
   invalidateFirst: [1, "yes"],
+  background: [1, null],
 };
 
 wamTest("an argument that is not what its type says is a TypeError that names it", {}, async (wam) => {

@@ -79,6 +79,16 @@ wamTest("a worker thread that ends by itself leaves no factory behind", {}, asyn
   assert.equal(observer.liveFactories(), factories);
 });
 
+wamTest(
+  "a worker thread with nothing but an operation in the background ends by itself",
+  { "token.complete": "manual" },
+  async () => {
+    const worker = startWorker("background-request.ts");
+    assert.deepEqual(await once(worker, "exit"), [0]);
+    waitForCall("Cancel");
+  },
+);
+
 for (const cancel of ["honour", "ignore"]) {
   wamTest(
     `a worker thread that is terminated with a pending operation, whose cancel Windows will ${cancel}`,

@@ -5,7 +5,6 @@ import {
   systemClock,
   type Clock,
   type InteractiveRequest,
-  type TokenEngine,
   type TokenRequest,
 } from "@entrada/core/flow";
 import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "../src/broker-options.ts";
@@ -20,7 +19,7 @@ export const STORAGE = "https://storage.azure.com/.default";
 export interface FlowOnFake {
   readonly fake: FakeWam;
   readonly flow: BrokerFlow;
-  readonly engine: TokenEngine;
+  readonly engine: ReturnType<typeof createEngine>;
   readonly events: AuthenticationEvent[];
 }
 
@@ -39,29 +38,23 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
     { timeoutInMs: 300_000 },
   );
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = checkBrokerOptions(options);
-  let flow!: BrokerFlow;
   fake.now = () => clock.now();
-  const engine = createEngine({
+  const flow = new BrokerFlow({
     settings,
-    flow: "broker",
-    clock,
-    createFlow: (parts) =>
-      (flow = new BrokerFlow({
-        settings,
-        wam: new WamClient({
-          transport: fake,
-          probe: fake.probe(),
-          clock,
-          msaPassthrough,
-          silentTimeoutInMs: 30_000,
-        }),
-        transport: fake,
-        parentWindow,
-        useDefaultBrokerAccount,
-        dialogs,
-        report: (event) => parts.events.report(event),
-      })),
+    wam: new WamClient({
+      transport: fake,
+      probe: fake.probe(),
+      clock,
+      msaPassthrough,
+      silentTimeoutInMs: 30_000,
+    }),
+    transport: fake,
+    parentWindow,
+    useDefaultBrokerAccount,
+    dialogs,
+    report: (event) => events.push(event),
   });
+  const engine = createEngine({ settings, flow: "broker", clock, createFlow: () => flow });
   return { fake, flow, engine, events };
 }
 

@@ -92,6 +92,27 @@ describe("a silent request", () => {
     });
   });
 
+  test("that nobody waits for is made in the background, each of its calls", async () => {
+    fake.windowsAccount = ADA;
+    fake.known.push(SOPHIE);
+    fake.script("listAccounts", { fails: { hresult: 0x8007_0005 } });
+    const { flow } = start({ useDefaultBrokerAccount: true });
+    await flow.silent(silentRequest({ background: true }));
+    await flow.silent(silentRequest({ background: true, account: recordOf(SOPHIE) })).catch(() => {});
+    expect(new Set(fake.calls.map(({ operation }) => operation))).toEqual(
+      new Set(["defaultAccountKind", "request", "listAccounts"]),
+    );
+    for (const { operation, details } of fake.calls) {
+      expect({ operation, background: details["background"] }).toEqual({ operation, background: true });
+    }
+  });
+
+  test("that a caller waits for is not", async () => {
+    fake.known.push(ADA);
+    await start().flow.silent(silentRequest({ account: recordOf(ADA), background: false }));
+    for (const { details } of fake.calls) expect(details).not.toHaveProperty("background");
+  });
+
   test("without an account is never made on behalf of whoever Windows is signed in as", async () => {
     fake.windowsAccount = BOB;
     const { flow } = start();

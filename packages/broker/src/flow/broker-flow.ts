@@ -143,12 +143,12 @@ export class BrokerFlow implements Flow {
 
   #askOf(request: TokenRequest): TokenAsk {
     const { clientId, authorityHost } = this.#options.settings;
-    const { tenantId, scopes, claims, enableCae, correlationId, signal } = request;
+    const { tenantId, scopes, claims, enableCae, correlationId, signal, background } = request;
     if (cloudOf(authorityHost) === undefined || tenantId === "adfs") {
       throw brokerUnavailable({ reason: "authority_unsupported" });
     }
     const merged = mergeClaims(claims, enableCae);
-    return { clientId, authorityHost, tenantId, scopes, claims: merged, correlationId, signal };
+    return { clientId, authorityHost, tenantId, scopes, claims: merged, correlationId, signal, background };
   }
 
   #askForAccounts(): TokenAsk {

@@ -63,8 +63,8 @@ export class AccountFinder {
   async byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<WamAccount | undefined> {
     const providerAuthority = providerAuthorityOf(kind, ask);
     try {
-      const account = await callWam(this.#transport, ask.signal, (operationId) =>
-        this.#transport.findAccount({ operationId, providerAuthority, webAccountId }),
+      const account = await callWam(this.#transport, ask, (operation) =>
+        this.#transport.findAccount({ ...operation, providerAuthority, webAccountId }),
       );
       return account === null ? undefined : checkedAccount(account);
     } catch (error) {
@@ -92,8 +92,8 @@ export class AccountFinder {
   }> {
     const outcomes = await Promise.allSettled(
       spellingsOf(ask.clientId, kind).map((clientId) =>
-        callWam(this.#transport, ask.signal, (operationId) =>
-          this.#transport.listAccounts({ operationId, providerAuthority: kind, clientId }),
+        callWam(this.#transport, ask, (operation) =>
+          this.#transport.listAccounts({ ...operation, providerAuthority: kind, clientId }),
         ).then(checkedList),
       ),
     );

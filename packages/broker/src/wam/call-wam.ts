@@ -1,14 +1,15 @@
 import { AbortError, throwIfAborted } from "@entrada/core/flow";
-import type { WamTransport } from "@entrada/wam";
+import type { WamOperation, WamTransport } from "@entrada/wam";
+import type { TokenAsk } from "./token-ask.ts";
 
 /**
  * Starts one operation and waits for it, at most until the signal aborts. The caller hears of an abort at once; WAM is
- * asked to stop, and what it still answers is dropped.
+ * asked to stop, and what it still answers is dropped. What is asked for in the background keeps no process alive.
  */
 export async function callWam<T>(
   transport: WamTransport,
-  signal: AbortSignal,
-  start: (operationId: number) => Promise<T>,
+  { signal, background = false }: Pick<TokenAsk, "signal" | "background">,
+  start: (operation: WamOperation) => Promise<T>,
 ): Promise<T> {
   throwIfAborted(signal);
   const operationId = newOperationId();
@@ -21,7 +22,7 @@ export async function callWam<T>(
     signal.addEventListener("abort", leave, { once: true });
   });
   try {
-    return await Promise.race([start(operationId), aborted]);
+    return await Promise.race([start({ operationId, ...(background ? { background } : {}) }), aborted]);
   } finally {
     signal.removeEventListener("abort", leave);
   }

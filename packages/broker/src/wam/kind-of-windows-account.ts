@@ -9,9 +9,7 @@ export async function kindOfWindowsAccount(
   ask: TokenAsk,
 ): Promise<WamAccountKind | null> {
   try {
-    return await callWam(transport, ask.signal, (operationId) =>
-      transport.defaultAccountKind({ operationId }),
-    );
+    return await callWam(transport, ask, (operation) => transport.defaultAccountKind(operation));
   } catch (error) {
     throw transportError(error, ask);
   }

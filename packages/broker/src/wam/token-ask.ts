@@ -10,6 +10,8 @@ export interface TokenAsk {
   readonly claims?: string | undefined;
   readonly correlationId: string;
   readonly signal: AbortSignal;
+  /** Nobody waits for the answer. @defaultValue false */
+  readonly background?: boolean | undefined;
   /** More request properties, already screened. */
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** Ask the authority even if Windows has a token that is still valid. @defaultValue false */

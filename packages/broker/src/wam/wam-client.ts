@@ -92,11 +92,11 @@ export class WamClient {
       const { kind, webAccountId } = await this.#accounts.find(ask, sought);
       if (webAccountId === undefined) return;
       const { transport } = this.#options;
-      const { clientId, tenantId, signal } = ask;
+      const { clientId, tenantId } = ask;
       // Unlike for a token request, Microsoft's own client names only the tenant here.
       const providerAuthority = kind === "consumers" ? kind : tenantId;
-      await callWam(transport, signal, (operationId) =>
-        transport.signOut({ operationId, providerAuthority, webAccountId, clientId }),
+      await callWam(transport, ask, (operation) =>
+        transport.signOut({ ...operation, providerAuthority, webAccountId, clientId }),
       ).catch((error: unknown) => {
         throw transportError(error, ask);
       });

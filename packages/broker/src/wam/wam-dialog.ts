@@ -108,8 +108,8 @@ export class WamDialog {
   async #chosenKind(ask: TokenAsk, windowHandle: WindowHandle): Promise<WamAccountKind> {
     const { transport } = this.#options;
     const kinds = ["organizations", "consumers"] as const;
-    const kind = await callWam(transport, ask.signal, (operationId) =>
-      transport.pickProvider({ operationId, windowHandle, kinds }),
+    const kind = await callWam(transport, ask, (operation) =>
+      transport.pickProvider({ ...operation, windowHandle, kinds }),
     ).catch((error: unknown) => {
       throw transportError(error, ask, true);
     });

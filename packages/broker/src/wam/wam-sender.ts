@@ -14,7 +14,7 @@ export interface WamDelivery {
   readonly switched: boolean;
 }
 
-type Sendable = Omit<WamRequest, "operationId" | "mode" | "clientId" | "correlationId">;
+type Sendable = Omit<WamRequest, "operationId" | "background" | "mode" | "clientId" | "correlationId">;
 
 const PAUSES_IN_MS = [500, 1500];
 const RETRY_BUDGET_IN_MS = 8000;
@@ -58,8 +58,8 @@ export class WamSender {
     const { clientId, correlationId } = ask;
     try {
       const result = checkedResult(
-        await callWam(this.#transport, ask.signal, (operationId) =>
-          this.#transport.request({ ...request, operationId, clientId, correlationId }),
+        await callWam(this.#transport, ask, (operation) =>
+          this.#transport.request({ ...request, ...operation, clientId, correlationId }),
         ),
       );
       const switched = result.status === WamRequestStatus.accountSwitch;

@@ -1,0 +1,4 @@
+import { silent, transport } from "../fake-wam.ts";
+
+// The scenario never ends it, and this thread ends all the same.
+void transport.request(silent({ background: true }));
