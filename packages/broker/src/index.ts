@@ -1,5 +1,6 @@
 export type { BrokerTransport } from "./availability/find-broker.ts";
 export type { BrokerUnavailableReason } from "./availability/broker-unavailable-reason.ts";
+export type { UnavailableBroker } from "./availability/unavailable-broker.ts";
 export { getBrokerAvailability, type BrokerAvailability } from "./availability/get-broker-availability.ts";
 export type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 export { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
@@ -17,7 +18,6 @@ export type {
   NativeRequest,
   NativeSignOutRequest,
 } from "./plugin/native-broker-plugin.ts";
-export type { PluginHost } from "./plugin/plugin-host.ts";
 export type { MsalErrorClasses, PluginError } from "./plugin/plugin-error.ts";
 export { WamBrokerPlugin } from "./plugin/wam-broker-plugin.ts";
 export type { WamBrokerPluginOptions } from "./plugin/wam-broker-plugin-options.ts";
