@@ -20,7 +20,7 @@ export {
   InteractiveBrowserCredential,
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
-export { browserAvailability, type BrowserAvailability } from "./browser/open-browser.ts";
+export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
 export type { Surroundings } from "./browser/opening/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export { claimsOfChallenge } from "./network/claims-challenge.ts";

@@ -7,8 +7,7 @@ import type {
   InteractiveCredential,
   InteractiveOptions,
 } from "@entrada/core";
-import { check, createEngine, resolveSettings, type TokenEngine } from "@entrada/core/flow";
-import { DeviceCodeFlow } from "./device-code-flow.ts";
+import { check, createEngine, resolveSettings, type Engine } from "@entrada/core/credential";
 import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
 
 /**
@@ -45,7 +44,7 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
  * ```
  */
 export class DeviceCodeCredential implements InteractiveCredential {
-  readonly #engine: TokenEngine;
+  readonly #engine: Engine;
 
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is shown, read or sent. */
   constructor(options: DeviceCodeCredentialOptions = {}) {
@@ -55,8 +54,10 @@ export class DeviceCodeCredential implements InteractiveCredential {
     this.#engine = createEngine({
       settings,
       flow: "device-code",
-      createFlow: ({ entra, clock }) =>
-        new DeviceCodeFlow({ entra, clientId: settings.clientId, clock, userPromptCallback }),
+      createFlow: async ({ entra, clock }) => {
+        const { DeviceCodeFlow } = await import("./device-code-flow.ts");
+        return new DeviceCodeFlow({ entra, clientId: settings.clientId, clock, userPromptCallback });
+      },
     });
   }
 

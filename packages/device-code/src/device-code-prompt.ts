@@ -1,4 +1,4 @@
-import { invalidOption } from "@entrada/core/flow";
+import { invalidOption } from "@entrada/core/credential";
 
 /** What a person needs to answer a device code. The device code itself is not in it. */
 export interface DeviceCodeInfo {

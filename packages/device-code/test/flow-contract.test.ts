@@ -1,4 +1,4 @@
-import { createEngine, resolveSettings, type Flow } from "@entrada/core/flow";
+import { createFlowParts, resolveSettings } from "@entrada/core/flow";
 import { describeFlow, type PersonAction } from "@entrada/core/testing";
 import { DeviceCodeFlow } from "../src/device-code-flow.ts";
 import { hurriedClock } from "./hurried-clock.ts";
@@ -9,24 +9,18 @@ describeFlow("device-code", async () => {
   const { authorityHost, defaults, person } = emulator;
   let action: PersonAction = "approve";
   let prompts = 0;
-  let flow!: Flow;
   const settings = resolveSettings({ authorityHost, tenantId: defaults.tenantId });
-  createEngine({
-    settings,
-    flow: "device-code",
-    clock: hurriedClock,
-    createFlow: ({ entra, clock }) =>
-      (flow = new DeviceCodeFlow({
-        entra,
-        clock,
-        clientId: settings.clientId,
-        userPromptCallback: async (info, context) => {
-          prompts += 1;
-          if (action === "ignore") return;
-          person.script({ action });
-          await person.answerDeviceCode(info, context);
-        },
-      })),
+  const { entra, clock } = createFlowParts({ settings, flow: "device-code", clock: hurriedClock });
+  const flow = new DeviceCodeFlow({
+    entra,
+    clock,
+    clientId: settings.clientId,
+    userPromptCallback: async (info, context) => {
+      prompts += 1;
+      if (action === "ignore") return;
+      person.script({ action });
+      await person.answerDeviceCode(info, context);
+    },
   });
   return {
     flow,

@@ -1,10 +1,8 @@
 import { startEmulator } from "@entrada/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
-import { createEngine } from "../flow/create-engine.ts";
-import type { Flow } from "../flow/flow.ts";
+import { createFlowParts } from "../flow/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
-import { systemClock } from "../clock.ts";
 import { describeFlow, memoryTokenCache, type PersonAction } from "../testing/index.ts";
 import { deferred } from "../loopback/deferred.ts";
 import { BrowserFlow } from "./browser-flow.ts";
@@ -18,25 +16,20 @@ describeFlow("browser", async () => {
   const undo = emulator.trust();
   let action: PersonAction = "approve";
   let prompts = 0;
-  let flow: Flow | undefined;
   const settings = resolveSettings({ authorityHost: emulator.authorityHost });
-  createEngine({
-    settings,
-    flow: "browser",
-    createFlow: ({ entra }) =>
-      (flow = new BrowserFlow({
-        entra,
-        clientId: settings.clientId,
-        clock: systemClock,
-        openBrowser: (url, context) => {
-          prompts += 1;
-          emulator.person.script({ action: ACTIONS[action] });
-          return emulator.person.openBrowser(url, context);
-        },
-      })),
+  const { entra, clock } = createFlowParts({ settings, flow: "browser" });
+  const flow = new BrowserFlow({
+    entra,
+    clientId: settings.clientId,
+    clock,
+    openBrowser: (url, context) => {
+      prompts += 1;
+      emulator.person.script({ action: ACTIONS[action] });
+      return emulator.person.openBrowser(url, context);
+    },
   });
   return {
-    flow: flow!,
+    flow,
     person: (next) => (action = next),
     prompts: () => prompts,
     requests: () => emulator.requests.length,

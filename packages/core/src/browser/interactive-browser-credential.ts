@@ -1,5 +1,5 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import type { TokenEngine } from "../engine/token-engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { createEngine } from "../flow/create-engine.ts";
 import type { AuthenticateOptions, InteractiveCredential } from "../interactive-credential.ts";
 import { parseRedirectUri } from "../loopback/redirect-uri.ts";
@@ -7,8 +7,6 @@ import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
-import { BrowserFlow } from "./browser-flow.ts";
-import { systemBrowser } from "./open-browser.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
   /**
@@ -50,7 +48,7 @@ const PERSONS_TIME_IN_MS = 300_000;
  * ```
  */
 export class InteractiveBrowserCredential implements InteractiveCredential {
-  readonly #engine: TokenEngine;
+  readonly #engine: Engine;
 
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is opened, read or sent. */
   constructor(options: InteractiveBrowserCredentialOptions = {}) {
@@ -62,12 +60,14 @@ export class InteractiveBrowserCredential implements InteractiveCredential {
       check.page("browserCustomizationOptions.successMessage", pages.successMessage);
       check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
     }
-    const openBrowser = check.function("openBrowser", options.openBrowser) ?? systemBrowser();
+    const openBrowser = check.function("openBrowser", options.openBrowser);
     this.#engine = createEngine({
       settings,
       flow: "browser",
-      createFlow: ({ entra, clock }) =>
-        new BrowserFlow({ entra, clientId: settings.clientId, clock, openBrowser, redirectUri, pages }),
+      createFlow: async (parts) => {
+        const { createBrowserFlow } = await import("./create-browser-flow.ts");
+        return createBrowserFlow(parts, { openBrowser, redirectUri, pages });
+      },
     });
   }
 

@@ -4,7 +4,8 @@ import { canFakeBrowsers, fakeBrowsers } from "../../test/browser/fake-browser.t
 import { canRunSources, runModule } from "../../test/loopback/child.ts";
 
 const OPEN = `
-import { browserAvailability, systemBrowser } from "./src/browser/open-browser.ts";
+import { browserAvailability } from "./src/browser/browser-availability.ts";
+import { systemBrowser } from "./src/browser/open-browser.ts";
 const opening = systemBrowser()("https://login.example.test/authorize?state=secret", { signal: new AbortController().signal });
 `;
 

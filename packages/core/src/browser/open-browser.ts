@@ -22,13 +22,6 @@ export interface SystemBrowserCollaborators extends Partial<Surroundings> {
   readonly clock?: Clock;
 }
 
-/** Whether a person can be brought to a browser here. */
-export interface BrowserAvailability {
-  readonly available: boolean;
-  /** Why not, in words for a developer. */
-  readonly reason?: string;
-}
-
 // All openers together: a person who waits longer looks at the terminal.
 const LONGEST_WATCH_IN_MS = 3000;
 
@@ -64,12 +57,6 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     }
     throw browserFailed(failures);
   };
-}
-
-/** Whether `systemBrowser` would find a browser that a person sees. Starts nothing. */
-export function browserAvailability(surroundings: Partial<Surroundings> = {}): BrowserAvailability {
-  const search = findOpeners({ ...thisMachine, ...surroundings });
-  return search.found ? { available: true } : { available: false, reason: search.reason };
 }
 
 function noBrowser(reason: string): CredentialUnavailableError {

@@ -9,18 +9,29 @@ import {
   type StoredToken,
   type TokenDocument,
 } from "../cache/token-document.ts";
+import type { Clock } from "../clock.ts";
 import type { EventSink } from "../event-sink.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import { accountToUse } from "../flow/account-to-use.ts";
 import { isCalm } from "../flow/freshness.ts";
 import type { AuthorityAnswer } from "../network/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { AuthorityConnection } from "./authority-connection.ts";
 import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
-import { TokenRedeemer, type Redemption, type TokenRedeemerOptions } from "./token-redeemer.ts";
+import type { Redemption } from "./token-redeemer.ts";
 
-export interface EntraClientOptions extends TokenRedeemerOptions {
+export interface EntraClientOptions {
+  readonly clientId: string;
+  /** An origin. */
+  readonly authorityHost: string;
+  /** The name of the flow, for events. */
+  readonly flow: string;
   readonly cache: TokenCache;
+  readonly clock: Clock;
   readonly events: EventSink;
+  /** Called at the first request, and again if it failed. */
+  readonly connect: () => Promise<AuthorityConnection>;
 }
 
 /** An authorization code and what proves that it is ours (RFC 6749 section 4.1, RFC 7636). */
@@ -45,30 +56,29 @@ const SKU = { "x-client-SKU": "entrada" };
  */
 export class EntraClient {
   readonly #options: EntraClientOptions;
-  readonly #redeemer: TokenRedeemer;
   readonly #authority: string;
+  #connecting: Promise<AuthorityConnection> | undefined;
 
   constructor(options: EntraClientOptions) {
     this.#options = options;
-    this.#redeemer = new TokenRedeemer(options);
     this.#authority = new URL(canonicalAuthorityHost(options.authorityHost)).host;
   }
 
   /** The endpoints for a request's tenant: known, or asked for once. */
-  metadata(request: TokenRequest): Promise<AuthorityMetadata> {
-    const { signal, correlationId } = request;
-    return this.#options.directory.metadata(request.tenantId, { signal, correlationId });
+  async metadata(request: TokenRequest): Promise<AuthorityMetadata> {
+    return (await this.#connection()).metadata(request);
   }
 
   /** One request to the authority without any retry: the flow paces. */
-  post(
+  async post(
     url: string,
     form: Readonly<Record<string, string>>,
     request: TokenRequest,
     repeat: "poll" | "safe" = "poll",
   ): Promise<AuthorityAnswer> {
     const { signal, correlationId } = request;
-    return this.#options.client.send({
+    const connection = await this.#connection();
+    return connection.send({
       method: "POST",
       url,
       form,
@@ -81,14 +91,25 @@ export class EntraClient {
 
   /** Begins to load msal-node, while the person is busy signing in. */
   prepare(): void {
-    this.#redeemer.prepare();
+    this.#connection().then(
+      (connection) => connection.prepare(),
+      () => {}, // the redemption tries again and reports why it cannot
+    );
+  }
+
+  /** Lets go of what is kept open between requests. */
+  close(): void {
+    this.#connecting?.then(
+      (connection) => connection.close(),
+      () => {}, // nothing was opened
+    );
   }
 
   /** See `Flow.silent`: from the token cache, or by the refresh token. */
   async silent(request: TokenRequest): Promise<TokenAnswer> {
     const { cache, events, flow } = this.#options;
     const document = await cache.load();
-    const account = request.account ?? this.#accountsIn(document)[0];
+    const account = request.account ?? accountToUse(this.#accountsIn(document), request.loginHint);
     const key = account && this.#keyOf(account);
     const stored = key === undefined ? undefined : document.accounts[key];
     const hit = this.#usable(stored, request);
@@ -148,6 +169,14 @@ export class EntraClient {
     }
   }
 
+  #connection(): Promise<AuthorityConnection> {
+    this.#connecting ??= this.#options.connect().catch((error: unknown) => {
+      this.#connecting = undefined;
+      throw error;
+    });
+    return this.#connecting;
+  }
+
   #accountsIn(document: TokenDocument): readonly AuthenticationRecord[] {
     const { clientId } = this.#options;
     return Object.values(document.accounts)
@@ -180,7 +209,8 @@ export class EntraClient {
 
   async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
     const { events, flow } = this.#options;
-    const checked = await this.#redeemer.redeem(request, redemption);
+    const connection = await this.#connection();
+    const checked = await connection.redeem(request, redemption);
     for (const { code, message } of checked.warnings) events.report({ type: "warning", flow, code, message });
     return checked;
   }
@@ -195,6 +225,7 @@ export class EntraClient {
     const token: StoredToken = {
       token: checked.accessToken,
       expiresOnTimestamp: checked.expiresOnTimestamp,
+      receivedOnTimestamp: now,
       ...(checked.refreshAfterTimestamp === undefined
         ? {}
         : { refreshAfterTimestamp: checked.refreshAfterTimestamp }),

@@ -2,5 +2,5 @@ import type { Msal } from "./load-msal.ts";
 
 /** See load-msal.ts. */
 export function loadMsal(): Promise<Msal> {
-  return import("@azure/msal-node");
+  return import("./msal-modules.ts");
 }

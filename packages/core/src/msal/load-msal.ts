@@ -1,7 +1,7 @@
 import type * as msalNode from "@azure/msal-node";
 
 /** `@azure/msal-node`, as far as it is used here. */
-export type Msal = typeof msalNode;
+export type Msal = Pick<typeof msalNode, "PublicClientApplication">;
 
 /**
  * Loads msal-node: at the first call, and never at import. There are two ways, and package.json ("imports") chooses:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { browserAvailability } from "../open-browser.ts";
+import { browserAvailability } from "../browser-availability.ts";
 import { findOpeners, type OpenerSearch } from "./find-openers.ts";
 import type { Surroundings } from "./surroundings.ts";
 

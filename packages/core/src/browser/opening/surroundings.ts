@@ -1,5 +1,3 @@
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
-
 /** What a decision about browsers depends on, so that tests can describe another machine. */
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -10,10 +8,15 @@ export interface Surroundings {
   readonly readText: (path: string) => string | undefined;
 }
 
+// Asked for where it is used: an import makes Node load all that node:fs offers, its streams and promises included,
+// which takes longer than loading this package.
+const fileSystem = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
+
 export const thisMachine: Surroundings = {
   platform: process.platform,
   env: process.env,
   isProgram(path) {
+    const { accessSync, constants, statSync } = fileSystem();
     try {
       accessSync(path, constants.X_OK);
       return statSync(path).isFile();
@@ -23,7 +26,7 @@ export const thisMachine: Surroundings = {
   },
   readText(path) {
     try {
-      return readFileSync(path, "utf8");
+      return fileSystem().readFileSync(path, "utf8");
     } catch {
       return undefined; // missing or forbidden: the answer to the question
     }

@@ -1,0 +1,50 @@
+import { TokenCache } from "../cache/token-cache.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import { EventSink } from "../event-sink.ts";
+import { createLogger } from "../logger.ts";
+import { EntraClient } from "../msal/entra-client.ts";
+import type { CredentialSettings } from "../options/resolve-settings.ts";
+
+/** What a flow is built from. */
+export interface FlowParts {
+  readonly settings: CredentialSettings;
+  /** The msal boundary: discovery, silent renewal, redemption, accounts. */
+  readonly entra: EntraClient;
+  readonly clock: Clock;
+  readonly events: EventSink;
+}
+
+export interface CreateFlowPartsOptions {
+  readonly settings: CredentialSettings;
+  /** The flow's name, as in `Flow.name`. */
+  readonly flow: string;
+  readonly clock?: Clock;
+}
+
+/**
+ * The parts that `createEngine` hands to `createFlow`, for a flow without an engine, as in a test. Does no I/O: the way
+ * to the authority is opened at the first request to it.
+ */
+export function createFlowParts({ settings, flow, clock = systemClock }: CreateFlowPartsOptions): FlowParts {
+  const events = new EventSink(settings.onEvent, createLogger(flow));
+  const warn = (code: string, message: string, error?: Error): void =>
+    events.report({ type: "warning", flow, code, message, ...(error ? { error } : {}) });
+  const { authorityHost, clientId, tokenCache } = settings;
+  const entra = new EntraClient({
+    clientId,
+    authorityHost,
+    flow,
+    cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error), clock),
+    clock,
+    events,
+    connect: async () => {
+      const { AuthorityConnection } = await import("../msal/authority-connection.ts");
+      return new AuthorityConnection({ settings, flow, clock, warn });
+    },
+  });
+  return { settings, entra, clock, events };
+}
+
+function detailOf(error: Error & { readonly detail?: string }): string {
+  return error.detail ?? "cache";
+}

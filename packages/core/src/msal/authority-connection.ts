@@ -1,0 +1,68 @@
+import { AuthorityDirectory, type AuthorityMetadata } from "../authority/authority-metadata.ts";
+import type { Clock } from "../clock.ts";
+import type { TokenRequest } from "../flow/flow.ts";
+import type { AuthorityAnswer, AuthorityRequest } from "../network/authority-client.ts";
+import { AuthorityClient } from "../network/authority-client.ts";
+import { fetchTransport } from "../network/fetch-transport.ts";
+import { nodeHttpsTransport } from "../network/node-https-transport.ts";
+import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { TokenRedeemer, type Redemption } from "./token-redeemer.ts";
+
+export interface AuthorityConnectionOptions {
+  readonly settings: CredentialSettings;
+  /** The name of the flow, for errors. */
+  readonly flow: string;
+  readonly clock: Clock;
+  readonly warn: (code: string, message: string) => void;
+}
+
+/** All that talks to the authority, in a part of its own: a token from the token cache needs nothing of it. */
+export class AuthorityConnection {
+  readonly #client: AuthorityClient;
+  readonly #directory: AuthorityDirectory;
+  readonly #redeemer: TokenRedeemer;
+  readonly #end: () => void;
+
+  constructor({ settings, flow, clock, warn }: AuthorityConnectionOptions) {
+    const { authorityHost, clientId, disableInstanceDiscovery, requestTimeoutInMs } = settings;
+    const https = settings.fetch ? undefined : nodeHttpsTransport();
+    const client = new AuthorityClient({
+      transport: https ?? fetchTransport(settings.fetch!),
+      clock,
+      requestTimeoutInMs,
+      onClockSkew: (skewInMs) =>
+        warn(
+          "clock_skew",
+          `The authority's clock differs from this machine's by ${Math.round(skewInMs / 1000)} s.`,
+        ),
+    });
+    const directory = new AuthorityDirectory({ client, authorityHost, disableInstanceDiscovery });
+    this.#client = client;
+    this.#directory = directory;
+    this.#redeemer = new TokenRedeemer({ clientId, authorityHost, flow, client, directory, clock });
+    this.#end = () => https?.close();
+  }
+
+  metadata({ tenantId, signal, correlationId }: TokenRequest): Promise<AuthorityMetadata> {
+    return this.#directory.metadata(tenantId, { signal, correlationId });
+  }
+
+  send(request: AuthorityRequest): Promise<AuthorityAnswer> {
+    return this.#client.send(request);
+  }
+
+  /** Begins to load msal-node. */
+  prepare(): void {
+    this.#redeemer.prepare();
+  }
+
+  redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
+    return this.#redeemer.redeem(request, redemption);
+  }
+
+  /** Lets go of what is kept open between requests. */
+  close(): void {
+    this.#end();
+  }
+}
