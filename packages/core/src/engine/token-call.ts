@@ -2,7 +2,8 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkTenantId } from "../authority/check-authority.ts";
-import type { GetTokenOptions } from "../token-credential.ts";
+import { check } from "../options/check-option.ts";
+import type { AbortSignalLike, GetTokenOptions } from "../token-credential.ts";
 
 /** One call of `getToken` or `authenticate`, checked: everything that changes the token, without the account. */
 export interface TokenCall {
@@ -20,7 +21,7 @@ const PROTOCOL_SCOPES = new Set(["openid", "profile", "email", "offline_access"]
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/;
 
 /**
- * @throws TypeError for scopes or claims that cannot be asked for.
+ * @throws TypeError for scopes, claims and other options that cannot be asked for.
  * @throws AuthenticationError `tenant_not_allowed`, or `unsupported` for proof of possession.
  */
 export function checkTokenCall(
@@ -28,6 +29,8 @@ export function checkTokenCall(
   options: GetTokenOptions,
   settings: CredentialSettings,
 ): TokenCall {
+  check.object("options", options);
+  checkAbortSignal(options.abortSignal);
   if (options.proofOfPossessionOptions !== undefined) {
     throw new AuthenticationError({
       code: "unsupported",
@@ -41,10 +44,21 @@ export function checkTokenCall(
     scopes: checkScopes(scopes),
     tenantId: allowedTenant(options.tenantId, settings),
     ...(claims === undefined ? {} : { claims }),
-    enableCae: options.enableCae === true,
+    enableCae: check.boolean("enableCae", options.enableCae, false),
     correlationId: crypto.randomUUID(),
     options,
   };
+}
+
+// As with fetch, null is no signal.
+function checkAbortSignal(signal: AbortSignalLike | undefined): void {
+  if ((signal ?? undefined) === undefined) return;
+  const fits =
+    typeof signal === "object" &&
+    typeof signal.aborted === "boolean" &&
+    typeof signal.addEventListener === "function" &&
+    typeof signal.removeEventListener === "function";
+  if (!fits) throw invalidOption("abortSignal", "an AbortSignal", signal);
 }
 
 function checkScopes(scopes: string | readonly string[]): readonly string[] {
@@ -74,9 +88,9 @@ function checkClaims(claims: string | undefined): string | undefined {
 
 // AZURE_IDENTITY_DISABLE_MULTITENANTAUTH pins every credential to its own tenant, as in the other Azure libraries.
 function allowedTenant(asked: string | undefined, settings: CredentialSettings): string {
-  if (asked === undefined || asked.toLowerCase() === settings.tenantId.toLowerCase())
-    return settings.tenantId;
+  if (asked === undefined) return settings.tenantId;
   const tenant = checkTenantId(asked, "tenantId");
+  if (tenant === settings.tenantId) return tenant;
   if (settings.tenantId === "adfs" || process.env.AZURE_IDENTITY_DISABLE_MULTITENANTAUTH)
     return settings.tenantId;
   const allowed = settings.additionallyAllowedTenants;

@@ -63,7 +63,10 @@ export interface InteractiveOptions {
    * @defaultValue 300_000; for a device code the life of the code
    */
   readonly timeoutInMs?: number | undefined;
-  /** The user name to suggest. The account picker is still shown unless `prompt` says otherwise. */
+  /**
+   * The user name to suggest. The account picker is still shown unless `prompt` says otherwise. Of the accounts in the
+   * token cache, only the one with this user name is used without a prompt.
+   */
   readonly loginHint?: string | undefined;
   /**
    * What the authority asks the person.

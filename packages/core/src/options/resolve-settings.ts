@@ -50,13 +50,17 @@ export function resolveSettings(
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);
 
   return {
-    clientId: clientIdOf(options.clientId ?? record?.clientId ?? DEVELOPER_SIGN_ON_CLIENT_ID),
-    tenantId: checkTenantId(options.tenantId ?? record?.tenantId ?? "organizations", "tenantId"),
+    clientId: clientIdOf(
+      ...chosen("clientId", options.clientId, record?.clientId, DEVELOPER_SIGN_ON_CLIENT_ID),
+    ),
+    tenantId: checkTenantId(...chosen("tenantId", options.tenantId, record?.tenantId, "organizations")),
     authorityHost: checkAuthorityHost(
-      options.authorityHost ??
-        (record && authorityOf(record)) ??
-        (process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud),
-      "authorityHost",
+      ...chosen(
+        "authorityHost",
+        options.authorityHost,
+        record && authorityOf(record),
+        process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud,
+      ),
     ),
     additionallyAllowedTenants: allowedTenants(options.additionallyAllowedTenants),
     disableInstanceDiscovery: check.boolean(
@@ -81,14 +85,23 @@ export function resolveSettings(
   };
 }
 
-function clientIdOf(value: string): string {
-  const clientId = check.text("clientId", value) ?? "";
+/** What was given, else what the record says, else the default; and what to call it if it is wrong. */
+function chosen(
+  option: "clientId" | "tenantId" | "authorityHost",
+  given: string | undefined,
+  recorded: string | undefined,
+  otherwise: string,
+): [value: string, option: string] {
+  // Only undefined means "not given": null is a mistake that the checks tell of.
+  if (given !== undefined) return [given, option];
+  if (recorded === undefined) return [otherwise, option];
+  return [recorded, `authenticationRecord.${option === "authorityHost" ? "authority" : option}`];
+}
+
+function clientIdOf(value: string, option: string): string {
+  const clientId = check.text(option, value) ?? "";
   if (!/^[A-Za-z0-9._-]{1,128}$/.test(clientId)) {
-    throw check.wrong(
-      "clientId",
-      "the application (client) id of an app registration, such as a GUID",
-      value,
-    );
+    throw check.wrong(option, "the application (client) id of an app registration, such as a GUID", value);
   }
   return clientId;
 }
