@@ -19,12 +19,18 @@ export class EventSink {
   report(event: AuthenticationEvent): void {
     this.#logger.event(event);
     try {
-      this.#onEvent?.(event);
+      // Typed as returning nothing, but an async function fits the type, too: its rejection would end the process.
+      const returned: unknown = this.#onEvent?.(event);
+      if (returned instanceof Promise) returned.catch((error: unknown) => this.#tell(error, event));
     } catch (error) {
-      // A sign-in must not fail because somebody's progress bar did.
-      this.#logger.warning(
-        `onEvent threw a ${error instanceof Error ? error.name : typeof error} at "${event.type}".`,
-      );
+      this.#tell(error, event);
     }
+  }
+
+  // A sign-in must not fail because somebody's progress bar did.
+  #tell(error: unknown, { type }: AuthenticationEvent): void {
+    this.#logger.warning(
+      `onEvent threw a ${error instanceof Error ? error.name : typeof error} at "${type}".`,
+    );
   }
 }

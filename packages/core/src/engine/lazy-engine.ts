@@ -8,6 +8,7 @@ export class LazyEngine implements Engine {
   readonly #open: () => Promise<Engine>;
   #engine: Engine | undefined;
   #opening: Promise<Engine> | undefined;
+  #disposed = false;
 
   constructor(open: () => Promise<Engine>) {
     this.#open = open;
@@ -37,6 +38,7 @@ export class LazyEngine implements Engine {
 
   dispose(): void {
     if (this.#engine) return this.#engine.dispose();
+    this.#disposed = this.#opening === undefined;
     // The calls that wait for the engine reach it first, and are ended by it.
     this.#opening?.then(
       (engine) => engine.dispose(),
@@ -46,7 +48,11 @@ export class LazyEngine implements Engine {
 
   #opened(): Promise<Engine> {
     this.#opening ??= this.#open().then(
-      (engine) => (this.#engine = engine),
+      (engine) => {
+        // Nobody had asked it for anything yet: from now on it says why it gets nothing.
+        if (this.#disposed) engine.dispose();
+        return (this.#engine = engine);
+      },
       (error: unknown) => {
         this.#opening = undefined;
         throw error;

@@ -1,5 +1,6 @@
 import { AbortError } from "../errors/abort-error.ts";
 import type { AbortSignalLike } from "../token-credential.ts";
+import { onAbort } from "./on-abort.ts";
 
 /**
  * One piece of work that several callers wait for. A caller that aborts leaves alone; when the last one has left,
@@ -34,14 +35,13 @@ export class SharedRequest<T> {
     }
     this.#waiting += 1;
     return new Promise<T>((resolve, reject) => {
-      const onAbort = (): void => {
-        signal.removeEventListener("abort", onAbort);
+      const stop = onAbort(signal, () => {
+        stop();
         reject(new AbortError(signal));
         this.#waiting -= 1;
         if (this.#waiting === 0) this.cancel(new AbortError(signal));
-      };
-      signal.addEventListener("abort", onAbort);
-      this.outcome.finally(() => signal.removeEventListener("abort", onAbort)).then(resolve, reject);
+      });
+      this.outcome.finally(stop).then(resolve, reject);
     });
   }
 

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ADA, BOB, ScriptedFlow, held } from "../../test/scripted-flow.ts";
+import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import { EventSink } from "../event-sink.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { AuthenticationEvent } from "../events.ts";
@@ -77,6 +78,21 @@ describe("memory", () => {
     await clock.advance(2 * MINUTE);
     expect((await engine.getToken(ARM)).token).not.toBe(first.token);
     expect(flow.prompts.length).toBe(1);
+  });
+
+  test("a token whose whole life is short is served for half of it, and renewed once", async () => {
+    const engine = engineWith();
+    flow.onPrompt = async (request) => {
+      flow.signedIn = ADA;
+      return flow.answer(request, { expiresOnTimestamp: clock.now() + 200_000 });
+    };
+    const first = await engine.getToken(ARM);
+    await clock.advance(99_000);
+    expect(await engine.getToken(ARM)).toBe(first);
+    await clock.advance(2000);
+    const second = await engine.getToken(ARM);
+    expect(second).not.toBe(first);
+    expect(await engine.getToken(ARM)).toBe(second);
   });
 
   test("a wall clock that is set back does not keep a token alive, nor does a sleep of the machine", async () => {
@@ -202,6 +218,25 @@ describe("one request in flight", () => {
     for (let i = 0; i < 50; i += 1)
       await engine.getToken(`api://app-${i}/.default`, { abortSignal: counting as AbortSignal });
     expect(listening).toBe(0);
+  });
+
+  test("one signal for fifty calls at once has one listener, and its abort ends them all", async () => {
+    const engine = engineWith();
+    const prompt = held<TokenAnswer>();
+    flow.onPrompt = (request) => prompt.wait(request.signal);
+    const controller = new AbortController();
+    const added = vi.spyOn(controller.signal, "addEventListener");
+    const calls = Array.from({ length: 50 }, (_, index) =>
+      engine.getToken(`api://app-${index % 5}/.default`, { abortSignal: controller.signal }),
+    );
+    await prompt.started;
+    expect(added).toHaveBeenCalledTimes(1);
+    controller.abort();
+    const outcomes = await Promise.allSettled(calls);
+    expect(outcomes.every((each) => each.status === "rejected" && each.reason.name === "AbortError")).toBe(
+      true,
+    );
+    expect(clock.pending).toBe(0);
   });
 });
 
@@ -526,6 +561,34 @@ describe("whose token", () => {
     expect(flow.prompts.length).toBe(2);
   });
 
+  test("after signing out in one credential, another with the same token cache serves nothing from memory", async () => {
+    const tokenCache = memoryTokenCache();
+    const [one, other, stranger] = [engineWith({ tokenCache }), engineWith({ tokenCache }), engineWith()];
+    await one.getToken(ARM);
+    const first = await other.getToken(ARM);
+    const strangers = await stranger.getToken(ARM);
+    await one.signOut();
+    expect(await stranger.getToken(ARM)).toBe(strangers);
+    await expect(other.authenticate(ARM)).resolves.toEqual(ADA);
+    expect([flow.prompts.length, (await other.getToken(ARM)).token !== first.token]).toEqual([2, true]);
+    await one.authenticate(ARM);
+    await other.signOut(BOB);
+    expect(flow.prompts.length).toBe(3);
+    const kept = await one.getToken(ARM);
+    expect(await one.getToken(ARM)).toBe(kept);
+  });
+
+  test("after dispose no token is had, and nobody is asked", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM);
+    engine.dispose();
+    engine.dispose();
+    const refused = { name: "AuthenticationError", code: "unsupported", detail: "disposed" };
+    await expect(engine.getToken(ARM)).rejects.toMatchObject(refused);
+    await expect(engine.authenticate()).rejects.toMatchObject(refused);
+    expect(flow.prompts.length).toBe(1);
+  });
+
   test("an answer that arrives after the sign-out is dropped", async () => {
     const engine = engineWith();
     await engine.getToken(ARM);
@@ -555,6 +618,35 @@ describe("what may be asked", () => {
     },
   );
 
+  test.each([
+    ["options", 7],
+    ["options", []],
+    ["tenantId", { tenantId: 7 }],
+    ["tenantId", { tenantId: null }],
+    ["enableCae", { enableCae: "yes" }],
+    ["abortSignal", { abortSignal: { aborted: false } }],
+    ["abortSignal", { abortSignal: 7 }],
+    ["claims", { claims: 7 }],
+  ])("a wrong %s of a call (%o) is a TypeError that names it", async (option, options) => {
+    const refused = { name: "TypeError", code: expect.stringMatching(/^ERR_INVALID_ARG_/) as string };
+    for (const call of [
+      engineWith().getToken(ARM, options as never),
+      engineWith().authenticate(ARM, options as never),
+    ]) {
+      const error: unknown = await call.catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ ...refused, message: expect.stringContaining(`"${option}"`) as string });
+    }
+    expect(flow.prompts.length).toBe(0);
+  });
+
+  test("a call without options may say so with null", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM, null as never);
+    await engine.authenticate(undefined, null as never);
+    await engine.getToken(STORAGE, { abortSignal: null } as never);
+    expect(flow.prompts.length).toBe(1);
+  });
+
   test("a tenant that is not allowed is refused before anything is asked", async () => {
     const engine = engineWith({ tenantId: ADA.tenantId, additionallyAllowedTenants: ["Fabrikam.example"] });
     await expect(engine.getToken(ARM, { tenantId: "other.example" })).rejects.toMatchObject({
@@ -575,6 +667,15 @@ describe("what may be asked", () => {
       detail: "proof_of_possession",
     });
   });
+});
+
+test("the rejection of an asynchronous onEvent is nobody's", async () => {
+  const lines: string[] = [];
+  const onEvent = (() => Promise.reject(new RangeError("progress bar"))) as () => void;
+  const logger = createLogger("test", (line) => lines.push(line), { AZURE_LOG_LEVEL: "warning" });
+  new EventSink(onEvent, logger).report({ type: "waiting", flow: "test", seconds: 5 });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lines.join("")).toContain('onEvent threw a RangeError at "waiting"');
 });
 
 test("no event carries a token, and a throwing onEvent breaks nothing", async () => {

@@ -2,8 +2,13 @@ import { checkAuthenticationRecord, type AuthenticationRecord } from "../authent
 import { armScopeOf } from "../authority/authority-hosts.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
-import { isAuthenticationError, isNothingToRenew } from "../errors/authentication-error.ts";
+import {
+  AuthenticationError,
+  isAuthenticationError,
+  isNothingToRenew,
+} from "../errors/authentication-error.ts";
 import type { EventSink } from "../event-sink.ts";
+import { accountToUse } from "../flow/account-to-use.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { check } from "../options/check-option.ts";
@@ -41,6 +46,7 @@ export class TokenEngine {
   readonly #onDispose: (() => void) | undefined;
   readonly #acquirer: TokenAcquirer;
   readonly #index: TokenIndex;
+  #disposed = false;
 
   constructor(options: TokenEngineOptions) {
     this.#settings = options.settings;
@@ -58,8 +64,8 @@ export class TokenEngine {
     const options = given ?? NO_OPTIONS;
     const scope = typeof scopes === "string" ? scopes : scopes?.length === 1 ? scopes[0] : undefined;
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
-    if (scope !== undefined && !special) {
-      const tenantId = options.tenantId ?? this.#settings.tenantId;
+    if (scope !== undefined && !special && this.#acquirer.hasHeededSignOuts) {
+      const { tenantId = this.#settings.tenantId } = options;
       const entry = this.#index.hit(scope, tenantId, options.enableCae === true);
       if (entry) {
         if (this.#events.hearsHits) this.#reportHit([scope]);
@@ -70,8 +76,10 @@ export class TokenEngine {
   }
 
   async #getToken(scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> {
+    this.#throwIfDisposed();
     throwIfAborted(options.abortSignal);
     const call = checkTokenCall(scopes, options, this.#settings);
+    this.#acquirer.heedSignOuts();
     const entry = call.claims === undefined ? this.#index.get(keyOfToken(call)) : undefined;
     if (entry && this.#index.isFresh(entry)) {
       if (!this.#index.isCalm(entry)) this.#acquirer.refreshInBackground(call);
@@ -116,12 +124,15 @@ export class TokenEngine {
   /** See `InteractiveCredential.authenticate`. */
   async authenticate(
     scopes: string | string[] = armScopeOf(this.#settings.authorityHost),
-    options: AuthenticateOptions = NO_OPTIONS,
+    given?: AuthenticateOptions,
   ): Promise<AuthenticationRecord> {
+    const options: AuthenticateOptions = given ?? NO_OPTIONS;
+    this.#throwIfDisposed();
     throwIfAborted(options.abortSignal);
     const timeoutInMs = check.milliseconds("timeoutInMs", options.timeoutInMs) ?? this.#settings.timeoutInMs;
     const force = check.boolean("forcePrompt", options.forcePrompt, false);
     const call = checkTokenCall(scopes, options, this.#settings);
+    this.#acquirer.heedSignOuts();
     const entry = this.#index.get(keyOfToken(call));
     const present = entry && this.#index.isFresh(entry) && call.claims === undefined && !force;
     if (present && this.#acquirer.account) return this.#acquirer.account;
@@ -136,15 +147,32 @@ export class TokenEngine {
   async signOut(account?: AuthenticationRecord): Promise<void> {
     if (account !== undefined) checkAuthenticationRecord(account, "account");
     const own = this.#acquirer.account;
-    const target = account ?? own ?? (await this.#flow.accounts())[0];
+    const target = account ?? own ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
     if (account === undefined || account.homeAccountId === own?.homeAccountId) this.#acquirer.signOut();
-    if (target) await this.#flow.signOut(target);
+    if (!target) return;
+    try {
+      await this.#flow.signOut(target);
+    } finally {
+      // Also where the cache could not be written: nobody is to go on with what is in memory.
+      this.#acquirer.announceSignOut(target);
+    }
   }
 
-  /** Ends whatever is under way and forgets the tokens in memory. */
+  /** Ends whatever is under way, forgets the tokens in memory and gets no more. */
   dispose(): void {
+    this.#disposed = true;
     this.#acquirer.dropAll("The credential was disposed.");
     this.#onDispose?.();
+  }
+
+  #throwIfDisposed(): void {
+    if (!this.#disposed) return;
+    throw new AuthenticationError({
+      code: "unsupported",
+      what: "A token was asked for after the credential was disposed",
+      remedy: "Create a new credential, or dispose this one after its last use",
+      detail: "disposed",
+    });
   }
 
   #reportHit(scopes: readonly string[]): void {

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
-import { EXPIRY_MARGIN_IN_MS } from "../flow/freshness.ts";
+import { expiryMarginOf } from "../flow/freshness.ts";
 import type { AccessToken } from "../token-credential.ts";
 import type { TokenKey } from "./request-key.ts";
 
@@ -63,6 +63,7 @@ export class TokenIndex {
 
   set(key: TokenKey, answer: TokenAnswer): IndexEntry {
     const { expiresOnTimestamp, refreshAfterTimestamp, grantedScopes } = answer;
+    const { receivedOnTimestamp = this.#clock.now() } = answer;
     const token: AccessToken = Object.freeze({
       token: answer.token,
       expiresOnTimestamp,
@@ -70,8 +71,10 @@ export class TokenIndex {
       tokenType: "Bearer" as const,
       grantedScopes,
     });
-    const freshUntil = expiresOnTimestamp - EXPIRY_MARGIN_IN_MS;
-    const refreshAfter = refreshAfterTimestamp ?? freshUntil - this.#random() * REFRESH_JITTER_IN_MS;
+    const margin = expiryMarginOf({ expiresOnTimestamp, receivedOnTimestamp });
+    const freshUntil = expiresOnTimestamp - margin;
+    const jitter = this.#random() * Math.min(REFRESH_JITTER_IN_MS, margin);
+    const refreshAfter = refreshAfterTimestamp ?? freshUntil - jitter;
     const entry = {
       token,
       served: Promise.resolve(token),

@@ -13,6 +13,8 @@ export interface TokenRequest {
   readonly enableCae: boolean;
   /** Whose token. Absent: nobody is signed in yet. */
   readonly account?: AuthenticationRecord;
+  /** The user name to suggest, or to look for where `account` is absent. */
+  readonly loginHint?: string;
   /** Ends all work: the last waiting caller left, or the time is over. Listen to it in every wait. */
   readonly signal: AbortSignal;
   /** Nobody waits for the answer: nothing that gets it may keep the process alive. */
@@ -25,8 +27,6 @@ export type Prompt = "select_account" | "login" | "consent" | "none";
 
 /** A request that may show something to a person. */
 export interface InteractiveRequest extends TokenRequest {
-  /** The user name to suggest. */
-  readonly loginHint?: string;
   /** What the caller asked for; absent: the flow's own default. */
   readonly prompt?: Prompt;
   /** Tells the caller's `onEvent` what the person is shown. Never pass a token or a code. */
@@ -40,6 +40,8 @@ export interface TokenAnswer {
   readonly expiresOnTimestamp: number;
   /** In ms since 1970; absent when the authority gave no `refresh_in`. */
   readonly refreshAfterTimestamp?: number;
+  /** When it came from the authority, in ms since 1970; absent: just now. */
+  readonly receivedOnTimestamp?: number;
   readonly account: AuthenticationRecord;
   /** The tenant that issued the token. */
   readonly tenantId: string;
