@@ -6,6 +6,7 @@ export interface StoredToken {
   readonly token: string;
   readonly expiresOnTimestamp: number;
   readonly refreshAfterTimestamp?: number;
+  readonly receivedOnTimestamp?: number;
   readonly tenantId: string;
   readonly grantedScopes: readonly string[];
 }
