@@ -1,5 +1,5 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
-import { check, parseRedirectUri } from "@entrada/core/flow";
+import { check, parseRedirectUri } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "./availability/find-broker.ts";
 import { checkTransport } from "./check-transport.ts";

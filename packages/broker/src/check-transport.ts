@@ -1,4 +1,4 @@
-import { check } from "@entrada/core/flow";
+import { check } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 
 const TRANSPORT_METHODS = [

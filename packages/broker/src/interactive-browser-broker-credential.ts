@@ -5,9 +5,8 @@ import type {
   GetTokenOptions,
   InteractiveCredential,
 } from "@entrada/core";
-import { createEngine, resolveSettings, type TokenEngine } from "@entrada/core/flow";
+import { createEngine, resolveSettings, type Engine } from "@entrada/core/credential";
 import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
-import { createBrokerFlow } from "./flow/create-broker-flow.ts";
 
 const PERSONS_TIME_IN_MS = 300_000;
 
@@ -29,7 +28,7 @@ const PERSONS_TIME_IN_MS = 300_000;
  * ```
  */
 export class InteractiveBrowserBrokerCredential implements InteractiveCredential {
-  readonly #engine: TokenEngine;
+  readonly #engine: Engine;
 
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: InteractiveBrowserBrokerCredentialOptions = {}) {
@@ -39,7 +38,10 @@ export class InteractiveBrowserBrokerCredential implements InteractiveCredential
     this.#engine = createEngine({
       settings: { ...resolved, automaticAuthentication },
       flow: "broker",
-      createFlow: (parts) => createBrokerFlow({ parts, broker, browser: options }),
+      createFlow: async (parts) => {
+        const { createBrokerFlow } = await import("./flow/create-broker-flow.ts");
+        return createBrokerFlow({ parts, broker, browser: options });
+      },
     });
   }
 

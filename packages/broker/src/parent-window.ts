@@ -1,4 +1,4 @@
-import { check } from "@entrada/core/flow";
+import { check } from "@entrada/core/credential";
 import type { WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
 
 /** A window handle, or a function that finds the present one each time a dialog is shown. */

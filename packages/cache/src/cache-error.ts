@@ -1,4 +1,4 @@
-import { AuthenticationError, isAuthenticationError } from "@entrada/core";
+import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 
 /** What is wrong with the cache: the `detail` of an `AuthenticationError` whose code is "cache". */
 export type CacheFault =

@@ -1,4 +1,4 @@
-import { invalidOption } from "@entrada/core/flow";
+import { invalidOption } from "@entrada/core/credential";
 
 const ALLOWED = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/;
 // Windows opens a device for these, whatever extension follows.

@@ -1,4 +1,3 @@
-import { release } from "node:os";
 import { loadWamTransport, type WamLoadResult } from "@entrada/wam";
 
 /** What the search for a broker depends on, so that tests can describe another machine. */
@@ -15,7 +14,8 @@ export const thisMachine: BrokerSurroundings = {
   platform: process.platform,
   env: process.env,
   get release() {
-    return release();
+    // Asked for here: an import of node:os would be part of every start.
+    return process.getBuiltinModule("node:os").release();
   },
   load: () => loadWamTransport(),
 };

@@ -1,4 +1,4 @@
-import { CredentialUnavailableError } from "@entrada/core/flow";
+import { CredentialUnavailableError } from "@entrada/core/credential";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 
 /** What there is to say about a missing broker. */

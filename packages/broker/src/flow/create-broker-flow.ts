@@ -1,4 +1,4 @@
-import { BrowserFlow, systemBrowser, type Flow, type FlowParts } from "@entrada/core/flow";
+import { createBrowserFlow, type Flow, type FlowParts } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "../broker-options.ts";
@@ -48,13 +48,6 @@ function openBroker({ parts, broker }: CreateBrokerFlowOptions): Flow {
 }
 
 function browserFlow({ parts, browser }: CreateBrokerFlowOptions): Flow {
-  const { entra, clock, settings } = parts;
-  return new BrowserFlow({
-    entra,
-    clientId: settings.clientId,
-    clock,
-    openBrowser: browser.openBrowser ?? systemBrowser(),
-    redirectUri: browser.redirectUri,
-    pages: browser.browserCustomizationOptions,
-  });
+  const { openBrowser, redirectUri, browserCustomizationOptions: pages } = browser;
+  return createBrowserFlow(parts, { openBrowser, redirectUri, pages });
 }

@@ -1,4 +1,4 @@
-import { AbortError } from "@entrada/core/flow";
+import { AbortError } from "@entrada/core/credential";
 
 /** Where the queue is kept. Other versions of this package read it, too: keep the shape. */
 export interface DialogQueue {

@@ -1,11 +1,6 @@
 import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
-import {
-  isAuthenticationError,
-  type Flow,
-  type InteractiveRequest,
-  type TokenAnswer,
-  type TokenRequest,
-} from "@entrada/core/flow";
+import { isAuthenticationError } from "@entrada/core/credential";
+import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "@entrada/core/flow";
 
 export interface FallbackFlowOptions {
   /** Opens the broker on first use. @throws CredentialUnavailableError `broker_unavailable` */

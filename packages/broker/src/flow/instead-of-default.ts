@@ -2,8 +2,8 @@ import {
   AuthenticationRequiredError,
   isAuthenticationError,
   isAuthenticationRequired,
-  type TokenRequest,
-} from "@entrada/core/flow";
+} from "@entrada/core/credential";
+import type { TokenRequest } from "@entrada/core/flow";
 import { isBrokenTransport } from "../wam/transport-error.ts";
 
 // No picker would help: the network is down, the registration is wrong, there is no broker.

@@ -1,11 +1,6 @@
 import type { AuthenticationRecord } from "@entrada/core";
-import {
-  AuthenticationRequiredError,
-  type Flow,
-  type InteractiveRequest,
-  type TokenAnswer,
-  type TokenRequest,
-} from "@entrada/core/flow";
+import { AuthenticationRequiredError } from "@entrada/core/credential";
+import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "@entrada/core/flow";
 
 /** A flow that never shows anything, whoever asks. */
 export class SilentOnlyFlow implements Flow {

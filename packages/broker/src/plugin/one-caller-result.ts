@@ -1,4 +1,4 @@
-import { AuthenticationRequiredError } from "@entrada/core/flow";
+import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
 
 /**

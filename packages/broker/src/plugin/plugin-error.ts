@@ -2,7 +2,7 @@ import {
   isAuthenticationError,
   type AuthenticationError,
   type AuthenticationRequiredError,
-} from "@entrada/core/flow";
+} from "@entrada/core/credential";
 import { windowsReasonOf } from "../wam/wam-result-error.ts";
 
 /** The classes of an application's own msal-node: `import * as msal from "@azure/msal-node"`. */

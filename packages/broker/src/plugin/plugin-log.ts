@@ -1,4 +1,4 @@
-import { printable } from "@entrada/core/flow";
+import { printable } from "@entrada/core/credential";
 import type { LoggerOptions } from "./native-broker-plugin.ts";
 
 /** msal-node's `LogLevel`. */

@@ -2,7 +2,7 @@ import {
   AuthenticationRequiredError,
   isAuthenticationError,
   isAuthenticationRequired,
-} from "@entrada/core/flow";
+} from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
 import { insteadOfDefault } from "../flow/instead-of-default.ts";
 import type { SoughtAccount } from "../wam/account-finder.ts";

@@ -1,4 +1,5 @@
-import { check, type Clock } from "@entrada/core/flow";
+import { check } from "@entrada/core/credential";
+import type { Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { checkTransport } from "../check-transport.ts";
 import { checkParentWindow, type ParentWindow } from "../parent-window.ts";

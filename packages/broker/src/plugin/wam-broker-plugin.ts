@@ -1,10 +1,5 @@
-import { AuthenticationError, stayAlive } from "@entrada/core/flow";
+import { stayAlive } from "@entrada/core/credential";
 import { describeUnavailable } from "../availability/unavailable-broker.ts";
-import { dialogsOfProcess, inTurn } from "../flow/dialog-turn.ts";
-import type { BrokerAnswer } from "../wam/broker-answer.ts";
-import type { TokenAsk } from "../wam/token-ask.ts";
-import { accountOfListed, authenticationResult } from "./authentication-result.ts";
-import { decodeNativeAccountId } from "./native-account-id.ts";
 import type {
   AccountInfo,
   AuthenticationResult,
@@ -13,14 +8,11 @@ import type {
   NativeRequest,
   NativeSignOutRequest,
 } from "./native-broker-plugin.ts";
-import { oneCallerResult } from "./one-caller-result.ts";
-import { PluginAccounts } from "./plugin-accounts.ts";
-import { asksForPassthrough, pluginAsk } from "./plugin-ask.ts";
 import { PluginBroker } from "./plugin-broker.ts";
+import type { PluginCalls } from "./plugin-calls.ts";
 import { writtenBy } from "./plugin-error.ts";
 import { msalNodeHost, type PluginHost } from "./plugin-host.ts";
 import { PluginLog } from "./plugin-log.ts";
-import { PluginSession, type PluginRequest } from "./plugin-session.ts";
 import { checkPluginOptions, type WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
 /**
@@ -38,11 +30,11 @@ import { checkPluginOptions, type WamBrokerPluginOptions } from "./wam-broker-pl
  * ```
  */
 export class WamBrokerPlugin implements INativeBrokerPlugin {
-  readonly #capabilities: readonly string[];
+  readonly #options: WamBrokerPluginOptions;
   readonly #broker: PluginBroker;
   readonly #host: PluginHost;
-  readonly #accounts = new PluginAccounts();
   readonly #log = new PluginLog();
+  #calls: PluginCalls | undefined;
 
   /**
    * @param host - for whom errors are written
@@ -50,7 +42,7 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
    */
   constructor(options: WamBrokerPluginOptions = {}, host: PluginHost = msalNodeHost(options.msal)) {
     checkPluginOptions(options);
-    this.#capabilities = options.clientCapabilities ?? [];
+    this.#options = options;
     this.#broker = new PluginBroker(options);
     this.#host = host;
   }
@@ -68,85 +60,38 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
   }
 
   acquireTokenSilent(request: NativeRequest): Promise<AuthenticationResult> {
-    return this.#run("acquireTokenSilent", request.correlationId, async () => {
-      const answer = await this.#session(request).silently(this.#askOf(request), request);
-      const result = this.#accept(answer, request);
-      const { accountId, account } = request as PluginRequest;
-      const ambiguous = !accountId && account && !this.#host.oneAccountPerApplication;
-      const { writeError } = this.#host;
-      return ambiguous
-        ? oneCallerResult(result, request, (error) => writeError(error, request.correlationId))
-        : result;
-    });
+    return this.#run("acquireTokenSilent", request.correlationId, (calls) =>
+      calls.acquireTokenSilent(request),
+    );
   }
 
   acquireTokenInteractive(request: NativeRequest, windowHandle?: Uint8Array): Promise<AuthenticationResult> {
-    return this.#run("acquireTokenInteractive", request.correlationId, async () => {
-      const ask = this.#askOf(request);
-      const session = this.#session(request);
-      const quietly = await session.beforeDialog(ask, request);
-      if (quietly) return this.#accept(quietly, request);
-      return inTurn(dialogsOfProcess(), ask.signal, async () => {
-        const warn = (message: string): void => this.#log.write("warning", message, request.correlationId);
-        const window = await this.#broker.window(windowHandle, warn);
-        const answer = await session.inDialog(ask, request, window);
-        return this.#accept(answer, request);
-      });
-    });
+    return this.#run("acquireTokenInteractive", request.correlationId, (calls) =>
+      calls.acquireTokenInteractive(request, windowHandle),
+    );
   }
 
   getAllAccounts(clientId: string, correlationId: string): Promise<AccountInfo[]> {
-    return this.#run("getAllAccounts", correlationId, async () => {
-      const listed = await this.#broker.client().list(anyAsk(clientId, correlationId));
-      return this.#accounts.all(clientId, listed);
-    });
+    return this.#run("getAllAccounts", correlationId, (calls) =>
+      calls.getAllAccounts(clientId, correlationId),
+    );
   }
 
   getAccountById(accountId: string, correlationId: string): Promise<AccountInfo> {
-    return this.#run("getAccountById", correlationId, async () => {
-      const native = decodeNativeAccountId(accountId);
-      if (native?.form !== "wam1" || native.webAccountId === undefined) throw noAccountFound(correlationId);
-      const { kind, homeAccountId, webAccountId } = native;
-      const webAccount = await this.#broker.client().byId(anyAsk("", correlationId), kind, webAccountId);
-      const home = { homeAccountId, certain: true };
-      const account = webAccount && accountOfListed({ kind, webAccount, home });
-      if (!account) throw noAccountFound(correlationId);
-      return account;
-    });
+    return this.#run("getAccountById", correlationId, (calls) =>
+      calls.getAccountById(accountId, correlationId),
+    );
   }
 
-  signOut({ clientId, accountId, correlationId }: NativeSignOutRequest): Promise<void> {
-    return this.#run("signOut", correlationId, async () => {
-      const session = new PluginSession(this.#broker.client(), this.#accounts);
-      await session.signOut(anyAsk(clientId, correlationId), accountId);
-    });
-  }
-
-  #session(request: PluginRequest): PluginSession {
-    const wam = this.#broker.client({ msaPassthrough: asksForPassthrough(request) });
-    return new PluginSession(wam, this.#accounts);
-  }
-
-  #accept(answer: BrokerAnswer, request: NativeRequest): AuthenticationResult {
-    for (const { message } of answer.warnings) this.#log.write("warning", message, request.correlationId);
-    const result = authenticationResult(answer, request);
-    if (result.account) this.#accounts.meet(request.clientId, result.account);
-    return result;
-  }
-
-  #askOf(request: PluginRequest): TokenAsk {
-    return pluginAsk(request, {
-      clientCapabilities: this.#capabilities,
-      signal: request.abortSignal ?? new AbortController().signal,
-      warn: (message) => this.#log.write("warning", message, request.correlationId),
-    });
+  signOut(request: NativeSignOutRequest): Promise<void> {
+    return this.#run("signOut", request.correlationId, (calls) => calls.signOut(request));
   }
 
   /** Runs one of the contract's methods: it always settles, and fails with the host's kind of error. */
-  async #run<T>(method: string, correlationId: string, work: () => Promise<T>): Promise<T> {
+  async #run<T>(method: string, correlationId: string, work: (calls: PluginCalls) => Promise<T>): Promise<T> {
     this.#log.write("verbose", `${method} called`, correlationId);
     try {
-      return await stayAlive(work());
+      return await stayAlive(this.#loaded().then(work));
     } catch (error) {
       const written = writtenBy(this.#host.writeError, error, correlationId);
       this.#log.write(
@@ -157,26 +102,14 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
       throw written;
     }
   }
-}
 
-// For calls that are about accounts, not tokens: those of all tenants of the public cloud.
-function anyAsk(clientId: string, correlationId: string): TokenAsk {
-  return {
-    clientId,
-    authorityHost: "https://login.microsoftonline.com",
-    tenantId: "organizations",
-    scopes: [],
-    correlationId,
-    signal: new AbortController().signal,
-  };
-}
-
-function noAccountFound(correlationId: string): AuthenticationError {
-  return new AuthenticationError({
-    code: "service",
-    detail: "no_account_found",
-    what: "Windows does not know this account",
-    remedy: "Use an account of getAllAccounts()",
-    correlationId,
-  });
+  async #loaded(): Promise<PluginCalls> {
+    const { PluginCalls } = await import("./plugin-calls.ts");
+    return (this.#calls ??= new PluginCalls({
+      options: this.#options,
+      broker: this.#broker,
+      host: this.#host,
+      log: this.#log,
+    }));
+  }
 }

@@ -1,4 +1,4 @@
-import { isAuthenticationError, type AuthenticationError } from "@entrada/core/flow";
+import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
 import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
 import { kindOfAccount } from "./account-kind.ts";
 import { callWam } from "./call-wam.ts";

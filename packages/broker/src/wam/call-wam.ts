@@ -1,4 +1,4 @@
-import { AbortError, throwIfAborted } from "@entrada/core/flow";
+import { AbortError, throwIfAborted } from "@entrada/core/credential";
 import type { WamOperation, WamTransport } from "@entrada/wam";
 import type { TokenAsk } from "./token-ask.ts";
 

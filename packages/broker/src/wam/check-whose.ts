@@ -1,4 +1,4 @@
-import { AuthenticationError } from "@entrada/core/flow";
+import { AuthenticationError } from "@entrada/core/credential";
 import type { SoughtAccount } from "./account-finder.ts";
 import { kindOfTenant } from "./account-kind.ts";
 import type { BrokerAnswer } from "./broker-answer.ts";

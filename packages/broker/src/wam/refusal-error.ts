@@ -1,4 +1,4 @@
-import { AuthenticationError } from "@entrada/core/flow";
+import { AuthenticationError } from "@entrada/core/credential";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import { refusedByAuthority } from "./refused-by-authority.ts";

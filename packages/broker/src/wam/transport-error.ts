@@ -1,4 +1,4 @@
-import { AuthenticationError, isAuthenticationError } from "@entrada/core/flow";
+import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import { refusalError } from "./refusal-error.ts";
 import type { TokenAsk } from "./token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";

@@ -1,4 +1,4 @@
-import { AuthenticationError } from "@entrada/core/flow";
+import { AuthenticationError } from "@entrada/core/credential";
 
 /** An answer that is not what WAM's answers are. `field` says where; its value is not repeated. */
 export function unacceptable(field: string): AuthenticationError {

@@ -1,4 +1,5 @@
-import { AuthenticationRequiredError, type Clock } from "@entrada/core/flow";
+import { AuthenticationRequiredError } from "@entrada/core/credential";
+import type { Clock } from "@entrada/core/flow";
 import type { WamAccount, WamAccountKind, WamProbe, WamTransport } from "@entrada/wam";
 import { AccountFinder, type ListedAccount, type SoughtAccount } from "./account-finder.ts";
 import { kindOfTenant } from "./account-kind.ts";

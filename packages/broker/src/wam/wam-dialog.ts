@@ -1,4 +1,4 @@
-import { AuthenticationError, isAuthenticationError } from "@entrada/core/flow";
+import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import type { WamAccountKind, WamProbe, WamTransport, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { AccountFinder, SoughtAccount } from "./account-finder.ts";

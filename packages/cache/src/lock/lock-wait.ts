@@ -1,4 +1,4 @@
-import { AbortError, throwIfAborted } from "@entrada/core/flow";
+import { AbortError, throwIfAborted } from "@entrada/core/credential";
 import { cacheError } from "../cache-error.ts";
 
 /** One wait for a lock: how long at most, and until whose patience ends. */

@@ -1,10 +1,4 @@
-import { invalidOption } from "@entrada/core/flow";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { cacheError, isCacheError } from "../cache-error.ts";
-import { openRegularFile, unreadable } from "../file/open-regular-file.ts";
 import type { KeyStore } from "../keys/key-store.ts";
-import { limitedKeyStore } from "../keys/limited-key-store.ts";
 import type { UnprotectData } from "./unprotect-data.ts";
 
 export interface ReadMsalCacheOptions {
@@ -29,10 +23,6 @@ export interface ReadMsalCacheOptions {
   readonly unprotect?: UnprotectData;
 }
 
-const NAME = "msal.cache.nocae";
-const ITEM = { service: "Microsoft.Developer.IdentityService", account: "MSALCache" };
-const KEY_STORE_LIMIT_IN_MS = 10_000;
-
 /**
  * Reads the token cache that `@azure/identity` or MSAL's extensions keep on this machine, decrypted: MSAL's JSON as
  * bytes, or `undefined` where there is none. It is only read: nothing is written, moved or locked, and nothing else
@@ -41,91 +31,7 @@ const KEY_STORE_LIMIT_IN_MS = 10_000;
  * `cache_corrupt` for what is no JSON object.
  */
 export async function readMsalCache(options: ReadMsalCacheOptions = {}): Promise<Uint8Array | undefined> {
-  const { name = NAME, directory = msalDirectory() } = options;
-  if (typeof name !== "string" || !name || /[\\/\0]/.test(name)) {
-    throw invalidOption("name", "the name of a file, without its folder", name, "invalid_cache_name");
-  }
-  const file = join(directory, name);
-  const content =
-    process.platform === "win32"
-      ? await protectedContent(file, options.unprotect ?? (await import("./unprotect-data.ts")).unprotectData)
-      : await keyringContent(file, options.keyStore ?? (await msalKeyStore()));
-  if (content && !isJsonObject(content)) throw damaged();
-  return content;
-}
-
-async function protectedContent(file: string, unprotect: UnprotectData): Promise<Uint8Array | undefined> {
-  const content = await fileContent(file);
-  if (!content || content.length === 0) return undefined;
-  try {
-    return await unprotect(content);
-  } catch (error) {
-    throw cacheError(
-      "cache_unreadable",
-      "Windows could not open the MSAL cache for this user",
-      "Read it as the user who wrote it, on the machine where it was written",
-      error,
-    );
-  }
-}
-
-/** The keyring's item; where there is no keyring or no item, MSAL has kept an unencrypted file. */
-async function keyringContent(file: string, keyStore: KeyStore): Promise<Uint8Array | undefined> {
-  let absent: unknown;
-  try {
-    const secret = await limitedKeyStore(keyStore, KEY_STORE_LIMIT_IN_MS).read();
-    if (secret !== undefined) return Buffer.from(secret, "utf8");
-  } catch (error) {
-    if (!isCacheError(error, "cache_no_encryption")) throw error;
-    absent = error;
-  }
-  const content = await fileContent(file);
-  if (!content || content.length === 0) return undefined;
-  // Beside an item of the keyring the file holds this, for the sake of its time of change.
-  if (content.toString("latin1") !== "{}") return content;
-  if (absent !== undefined) throw absent;
-  return undefined;
-}
-
-async function fileContent(file: string): Promise<Buffer | undefined> {
-  const opened = await openRegularFile(file);
-  try {
-    return await opened?.handle.readFile();
-  } catch (error) {
-    throw unreadable(error);
-  } finally {
-    await opened?.handle.close();
-  }
-}
-
-function msalDirectory(): string {
-  const { APPDATA: roaming } = process.env;
-  return join(roaming ? join(roaming, "..", "Local") : homedir(), ".IdentityService");
-}
-
-async function msalKeyStore(): Promise<KeyStore> {
-  if (process.platform === "darwin") {
-    const { keyringKeyStore } = await import("../keys/keyring-key-store.ts");
-    return keyringKeyStore(ITEM);
-  }
-  const { secretServiceKeyStore } = await import("../keys/secret-service/secret-service-key-store.ts");
-  return secretServiceKeyStore(ITEM, { anySchema: true });
-}
-
-function isJsonObject(content: Uint8Array): boolean {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    // The parser's message quotes the text, which may hold tokens.
-    return false;
-  }
-}
-
-function damaged(): Error {
-  return cacheError(
-    "cache_corrupt",
-    "The MSAL cache is no JSON object",
-    "Sign in again instead of reading it",
-  );
+  // Files and keyrings are loaded by who asks for them.
+  const { msalCacheContent } = await import("./msal-cache-content.ts");
+  return msalCacheContent(options);
 }

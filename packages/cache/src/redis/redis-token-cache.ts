@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import { invalidOption } from "@entrada/core/flow";
+import { invalidOption } from "@entrada/core/credential";
 import { checkCacheName } from "../cache-name.ts";
 import { emitProcessWarning, warnOnce, type WarningListener } from "../cache-warning.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";

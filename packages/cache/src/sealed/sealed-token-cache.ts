@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import { throwIfAborted } from "@entrada/core/flow";
+import { throwIfAborted } from "@entrada/core/credential";
 import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import { acquireLock } from "../lock/acquire-lock.ts";

@@ -9,6 +9,7 @@ export {
 export { invalidOption } from "../errors/invalid-option.ts";
 export { printable } from "../errors/printable.ts";
 export type { Engine } from "../engine/engine.ts";
+export { stayAlive } from "../engine/stay-alive.ts";
 export { createEngine, type CreateEngineOptions } from "../flow/create-engine.ts";
 export type { CreateFlowPartsOptions, FlowParts } from "../flow/create-flow-parts.ts";
 export { parseRedirectUri } from "../loopback/redirect-uri.ts";

@@ -1,0 +1,141 @@
+import { AuthenticationError } from "@entrada/core/credential";
+import { systemClock } from "@entrada/core/flow";
+import { dialogsOfProcess, inTurn } from "../flow/dialog-turn.ts";
+import type { BrokerAnswer } from "../wam/broker-answer.ts";
+import type { TokenAsk } from "../wam/token-ask.ts";
+import { WamClient } from "../wam/wam-client.ts";
+import { accountOfListed, authenticationResult } from "./authentication-result.ts";
+import { decodeNativeAccountId } from "./native-account-id.ts";
+import type {
+  AccountInfo,
+  AuthenticationResult,
+  NativeRequest,
+  NativeSignOutRequest,
+} from "./native-broker-plugin.ts";
+import { oneCallerResult } from "./one-caller-result.ts";
+import { PluginAccounts } from "./plugin-accounts.ts";
+import { asksForPassthrough, pluginAsk } from "./plugin-ask.ts";
+import type { PluginBroker } from "./plugin-broker.ts";
+import type { PluginHost } from "./plugin-host.ts";
+import type { PluginLog } from "./plugin-log.ts";
+import { PluginSession, type PluginRequest } from "./plugin-session.ts";
+import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
+
+export interface PluginCallsOptions {
+  readonly options: WamBrokerPluginOptions;
+  readonly broker: PluginBroker;
+  readonly host: PluginHost;
+  readonly log: PluginLog;
+}
+
+const SILENT_TIMEOUT_IN_MS = 30_000;
+
+/** What the methods of `WamBrokerPlugin` do, in a part of its own that is loaded at the first call. */
+export class PluginCalls {
+  readonly #settings: PluginCallsOptions;
+  readonly #accounts = new PluginAccounts();
+
+  constructor(settings: PluginCallsOptions) {
+    this.#settings = settings;
+  }
+
+  async acquireTokenSilent(request: NativeRequest): Promise<AuthenticationResult> {
+    const { oneAccountPerApplication, writeError } = this.#settings.host;
+    const answer = await this.#session(request).silently(this.#askOf(request), request);
+    const result = this.#accept(answer, request);
+    const { accountId, account } = request as PluginRequest;
+    const ambiguous = !accountId && account && !oneAccountPerApplication;
+    return ambiguous
+      ? oneCallerResult(result, request, (error) => writeError(error, request.correlationId))
+      : result;
+  }
+
+  async acquireTokenInteractive(
+    request: NativeRequest,
+    windowHandle?: Uint8Array,
+  ): Promise<AuthenticationResult> {
+    const { broker, log } = this.#settings;
+    const ask = this.#askOf(request);
+    const session = this.#session(request);
+    const quietly = await session.beforeDialog(ask, request);
+    if (quietly) return this.#accept(quietly, request);
+    return inTurn(dialogsOfProcess(), ask.signal, async () => {
+      const warn = (message: string): void => log.write("warning", message, request.correlationId);
+      const window = await broker.window(windowHandle, warn);
+      const answer = await session.inDialog(ask, request, window);
+      return this.#accept(answer, request);
+    });
+  }
+
+  async getAllAccounts(clientId: string, correlationId: string): Promise<AccountInfo[]> {
+    const listed = await this.#wam().list(anyAsk(clientId, correlationId));
+    return this.#accounts.all(clientId, listed);
+  }
+
+  async getAccountById(accountId: string, correlationId: string): Promise<AccountInfo> {
+    const native = decodeNativeAccountId(accountId);
+    if (native?.form !== "wam1" || native.webAccountId === undefined) throw noAccountFound(correlationId);
+    const { kind, homeAccountId, webAccountId } = native;
+    const webAccount = await this.#wam().byId(anyAsk("", correlationId), kind, webAccountId);
+    const home = { homeAccountId, certain: true };
+    const account = webAccount && accountOfListed({ kind, webAccount, home });
+    if (!account) throw noAccountFound(correlationId);
+    return account;
+  }
+
+  async signOut({ clientId, accountId, correlationId }: NativeSignOutRequest): Promise<void> {
+    const session = new PluginSession(this.#wam(), this.#accounts);
+    await session.signOut(anyAsk(clientId, correlationId), accountId);
+  }
+
+  /** @throws CredentialUnavailableError where there is no broker */
+  #wam(msaPassthrough = false): WamClient {
+    const { broker, options } = this.#settings;
+    const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
+    const { transport, probe } = broker.found();
+    return new WamClient({ transport, probe, clock, silentTimeoutInMs, msaPassthrough });
+  }
+
+  #session(request: PluginRequest): PluginSession {
+    return new PluginSession(this.#wam(asksForPassthrough(request)), this.#accounts);
+  }
+
+  #accept(answer: BrokerAnswer, request: NativeRequest): AuthenticationResult {
+    const { log } = this.#settings;
+    for (const { message } of answer.warnings) log.write("warning", message, request.correlationId);
+    const result = authenticationResult(answer, request);
+    if (result.account) this.#accounts.meet(request.clientId, result.account);
+    return result;
+  }
+
+  #askOf(request: PluginRequest): TokenAsk {
+    const { options, log } = this.#settings;
+    return pluginAsk(request, {
+      clientCapabilities: options.clientCapabilities ?? [],
+      signal: request.abortSignal ?? new AbortController().signal,
+      warn: (message) => log.write("warning", message, request.correlationId),
+    });
+  }
+}
+
+// For calls that are about accounts, not tokens: those of all tenants of the public cloud.
+function anyAsk(clientId: string, correlationId: string): TokenAsk {
+  return {
+    clientId,
+    authorityHost: "https://login.microsoftonline.com",
+    tenantId: "organizations",
+    scopes: [],
+    correlationId,
+    signal: new AbortController().signal,
+  };
+}
+
+function noAccountFound(correlationId: string): AuthenticationError {
+  return new AuthenticationError({
+    code: "service",
+    detail: "no_account_found",
+    what: "Windows does not know this account",
+    remedy: "Use an account of getAllAccounts()",
+    correlationId,
+  });
+}
