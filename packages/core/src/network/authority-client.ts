@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
-import { notAnswered, stillThrottled, tooSlow } from "./authority-failure.ts";
+import { FEW_TRIES, notAnswered, stillThrottled, tooSlow } from "./authority-failure.ts";
 import type { Failure } from "./authority-failure.ts";
 import { HostGate } from "./host-gate.ts";
 import { HttpTransportError } from "./http-transport.ts";
@@ -55,7 +55,8 @@ const SHORTEST_TRY_IN_MS = 1000;
 const NOTABLE_SKEW_IN_MS = 300_000;
 
 /**
- * Talks to the authority: retries what may be retried (408, 429, 5xx, lost connections; 60 s in all), honours
+ * Talks to the authority: retries what may be retried (408, 5xx and lost connections three times, 429, silence and
+ * unreachable hosts twice; 60 s in all), honours
  * Retry-After, follows no redirect and returns nothing but JSON objects. An OAuth error with a 4xx status is an answer,
  * for the caller to judge.
  */
@@ -107,12 +108,12 @@ export class AuthorityClient {
 
   #waitBefore(
     attempt: number,
-    { again, waitInMs }: Failure,
+    { again, waitInMs, tries = Infinity }: Failure,
     repeat: AuthorityRequest["repeat"],
   ): number | undefined {
     const allowed = repeat === "safe" ? again !== "never" : repeat === "once" && again === "unsent";
     const bound = BACKOFF_IN_MS[attempt];
-    if (!allowed || bound === undefined) return undefined;
+    if (!allowed || bound === undefined || attempt + 1 >= tries) return undefined;
     return waitInMs ?? bound * (this.#settings.random ?? Math.random)();
   }
 
@@ -131,7 +132,7 @@ export class AuthorityClient {
       return judgement;
     } catch (error) {
       if (error instanceof HttpTransportError) return notAnswered(host, error, correlationId);
-      if (error instanceof AuthenticationError) return { failure: error, again: "safe" };
+      if (error instanceof AuthenticationError) return { failure: error, again: "safe", tries: FEW_TRIES };
       throw error;
     }
   }

@@ -9,6 +9,8 @@ export interface Failure {
   readonly failure: AuthenticationError;
   /** "safe": the same request may be sent again if that is safe. "unsent": it never left. */
   readonly again: "never" | "safe" | "unsent";
+  /** How many tries there may be in all, this one included, where that is fewer than usual. */
+  readonly tries?: number;
   /** How long the authority asked to wait, in ms. */
   readonly waitInMs?: number | undefined;
 }
@@ -30,7 +32,8 @@ export function notAnswered(host: string, error: HttpTransportError, correlation
     correlationId,
     cause: error.cause ?? error,
   });
-  return { failure, again: repetitionOf(error, invalid === true) };
+  const again = repetitionOf(error, invalid === true);
+  return { failure, again, ...(UNREACHED.has(error.fault) ? { tries: FEW_TRIES } : {}) };
 }
 
 /** No whole answer within the time for one request. */
@@ -93,6 +96,14 @@ export function unacceptable(
   });
 }
 
+/** For what another try seldom helps with: nobody there, nobody answers, too many requests already. */
+export const FEW_TRIES = 3;
+
+const UNREACHED: ReadonlySet<TransportFault> = new Set([
+  "connect_failed",
+  "connect_timeout",
+  "proxy_refused",
+]);
 const IN_THE_WAY = "A captive portal or proxy may be in the way";
 const REACH = "Check the network, or set HTTPS_PROXY if this machine needs a proxy";
 

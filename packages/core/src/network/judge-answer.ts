@@ -1,5 +1,5 @@
 import type { AuthorityAnswer } from "./authority-answer.ts";
-import { notNow, unacceptable } from "./authority-failure.ts";
+import { FEW_TRIES, notNow, unacceptable } from "./authority-failure.ts";
 import type { Failure, UnacceptableForm } from "./authority-failure.ts";
 import type { HttpAnswer } from "./http-transport.ts";
 import { parseJsonObject } from "./null-prototype-json.ts";
@@ -39,7 +39,8 @@ export function judgeAnswer(answer: HttpAnswer, context: JudgeContext): Judgemen
     const waitInMs = retryAfterInMs(answer.header("retry-after"), context.now + (skewInMs ?? 0));
     const failure = notNow(context.host, { status, json }, waitInMs, context.correlationId);
     // 429 and 503 say that the request was not worked on, so that even a code may be sent again.
-    return { failure, again: status === 429 || status === 503 ? "unsent" : "safe", waitInMs };
+    const again = status === 429 || status === 503 ? "unsent" : "safe";
+    return { failure, again, waitInMs, ...(status === 429 ? { tries: FEW_TRIES } : {}) };
   }
   if (json === undefined) return refuse(startsLikeJson(answer) ? "not_an_object" : "not_json");
   if (status < 200 || (status > 200 && status < 300)) return refuse("unexpected_status");

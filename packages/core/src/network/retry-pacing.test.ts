@@ -15,6 +15,7 @@ type Step =
 function paced(
   steps: readonly Step[],
   random = 1,
+  requestTimeoutInMs = 30_000,
 ): { client: AuthorityClient; clock: VirtualClock; asked: number[] } {
   const clock = new VirtualClock();
   const asked: number[] = [];
@@ -25,7 +26,7 @@ function paced(
     if (step instanceof Error) throw step;
     return answerOf(step.status, step.headers ?? {});
   };
-  const settings = { transport, clock, requestTimeoutInMs: 30_000, random: () => random };
+  const settings = { transport, clock, requestTimeoutInMs, random: () => random };
   return { client: new AuthorityClient(settings), clock, asked };
 }
 
@@ -74,6 +75,34 @@ describe("retries", () => {
     expect(clock.monotonic()).toBeLessThanOrEqual(60_000);
     expect(asked).toEqual([0, 30_500]);
     expect(clock.pending).toBe(0);
+  });
+
+  const unreached = new HttpTransportError("connect_failed", "x", { sent: false });
+  it.each<[tries: number, of: string, step: Step]>([
+    [4, "A5: an authority that answers 500", { status: 500 }],
+    [4, "A5: an authority that answers 503", { status: 503 }],
+    [4, "an authority that answers 408", { status: 408 }],
+    [4, "A12: a connection that is lost", reset()],
+    [3, "A1: an authority that cannot be reached", unreached],
+    [3, "A7: an authority that answers 429", { status: 429 }],
+    [3, "A7: an authority that asks to wait 2 s", { status: 429, headers: { "retry-after": "2" } }],
+    [1, "an authority that asks to wait an hour", { status: 503, headers: { "retry-after": "3600" } }],
+    [
+      1,
+      "A3: a certificate that nobody vouches for",
+      new HttpTransportError("tls_failed", "x", { sent: false }),
+    ],
+    [1, "an authority that refuses", { status: 302 }],
+  ])("are such that there are %i requests in all to %s", async (tries, _, step) => {
+    const { client, clock, asked } = paced([step]);
+    await reasonOf(clock, client.send(request()));
+    expect(asked).toHaveLength(tries);
+  });
+
+  it("A14: are two, so three requests, where none is ever answered", async () => {
+    const { client, clock, asked } = paced(["never"], 1, 200);
+    await reasonOf(clock, client.send(request()));
+    expect(asked).toHaveLength(3);
   });
 
   it("repeat a request that may be sent once only while it never left", async () => {
@@ -157,7 +186,7 @@ describe("Retry-After", () => {
       const { client, clock, asked } = paced([throttled(value)]);
       const error = await reasonOf(clock, client.send(request()));
       expect(error.retryAfterInMs).toBeUndefined();
-      expect(gaps(asked)).toEqual([500, 1000, 2000]);
+      expect(gaps(asked)).toEqual([500, 1000]);
     },
   );
 
