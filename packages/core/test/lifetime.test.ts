@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator } from "@entrada/emulator";
@@ -8,13 +8,18 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 const entry = new URL("../dist/index.js", import.meta.url).href;
 
 let emulator: Emulator;
+let folder: string;
 let authorities: string;
 beforeEach(async () => {
   emulator = await startEmulator();
-  authorities = join(mkdtempSync(join(tmpdir(), "entrada-ca-")), "ca.pem");
+  folder = mkdtempSync(join(tmpdir(), "entrada-ca-"));
+  authorities = join(folder, "ca.pem");
   writeFileSync(authorities, emulator.certificateAuthority);
 });
-afterEach(() => emulator[Symbol.asyncDispose]());
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await emulator[Symbol.asyncDispose]();
+});
 
 interface Ending {
   readonly code: number | null;

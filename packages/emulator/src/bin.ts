@@ -9,9 +9,7 @@ const result = await runCommandLine({
 if ("exitCode" in result) {
   process.exitCode = result.exitCode;
 } else {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      void result.emulator[Symbol.asyncDispose]();
-    });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => void result.end());
   }
 }

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
@@ -13,7 +14,7 @@ async function run(...args: string[]) {
     out: (text) => (printed.out += text),
     error: (text) => (printed.error += text),
   });
-  if ("emulator" in result) onTestFinished(() => result.emulator[Symbol.asyncDispose]());
+  if ("emulator" in result) onTestFinished(() => result.end());
   return { ...printed, result };
 }
 
@@ -52,6 +53,17 @@ test.each([
   expect(result).toEqual({ exitCode: 2 });
   expect(error).toContain(text);
   expect(out).toBe("");
+});
+
+test("the temporary file for the certificate goes with the emulator", async () => {
+  const { out, result } = await run();
+  if (!("emulator" in result)) throw new Error("It must start");
+  const file = /NODE_EXTRA_CA_CERTS=(.*)/.exec(out)?.[1] ?? "";
+  expect(await readFile(file, "utf8")).toBe(result.emulator.certificateAuthority);
+  const before = process.listenerCount("exit");
+  await result.end();
+  expect(existsSync(dirname(file))).toBe(false);
+  expect(process.listenerCount("exit")).toBe(before - 1);
 });
 
 test("a taken port is said in one line", async () => {

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmulator, type Emulator } from "./emulator.ts";
 import { isLoopbackHost } from "./loopback.ts";
+import { temporaryFile, type TemporaryFile } from "./temporary-file.ts";
 
 /** What the program needs of its surroundings. */
 export interface CommandLine {
@@ -12,15 +11,18 @@ export interface CommandLine {
   readonly error: (text: string) => void;
 }
 
-/** How it ended, or the emulator that runs. */
-export type CommandResult = { readonly exitCode: number } | { readonly emulator: Emulator };
+/** How it ended, or the emulator that runs; `end` stops it and removes what was written for it. */
+export type CommandResult =
+  | { readonly exitCode: number }
+  | { readonly emulator: Emulator; readonly end: () => Promise<void> };
 
 const HELP = `entrada-emulator: a local Microsoft Entra ID for tests
 
   entrada-emulator [options]
 
   --port NUMBER         the port to listen on; default: a free one
-  --ca-file PATH        where to write the certificate to trust; default: a new temporary file
+  --ca-file PATH        where to write the certificate to trust; default: a temporary file
+                        that is removed at the end
   --host ADDRESS        the address to listen on; default: 127.0.0.1 and ::1
   --i-know              allows a --host that other machines can reach
   --help, --version
@@ -56,14 +58,24 @@ export async function runCommandLine({ arguments: args, out, error }: CommandLin
       allowOtherMachines: options["i-know"],
       ...(host && { host }),
     });
-    const file = options["ca-file"] ?? join(mkdtempSync(join(tmpdir(), "entrada-emulator-")), "ca.pem");
-    writeFileSync(file, emulator.certificateAuthority);
-    out(introduction(emulator, file));
-    return { emulator };
+    const file = certificateFile(emulator, options["ca-file"]);
+    out(introduction(emulator, file.path));
+    const end = async (): Promise<void> => {
+      file.remove();
+      await emulator[Symbol.asyncDispose]();
+    };
+    return { emulator, end };
   } catch (problem) {
     error(`The emulator cannot start: ${messageOf(problem)}\n`);
     return { exitCode: 3 };
   }
+}
+
+function certificateFile({ certificateAuthority }: Emulator, wanted: string | undefined): TemporaryFile {
+  if (wanted === undefined) return temporaryFile("ca.pem", certificateAuthority);
+  writeFileSync(wanted, certificateAuthority);
+  // Whoever names the place wants to find it there.
+  return { path: wanted, remove: () => {} };
 }
 
 function parse(args: readonly string[]) {

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,8 @@ export async function azureIdentity(): Promise<Subject & AsyncDisposable> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
   const { port } = server.address() as AddressInfo;
-  const browser = join(mkdtempSync(join(tmpdir(), "subject-")), "browser");
+  const folder = mkdtempSync(join(tmpdir(), "subject-"));
+  const browser = join(folder, "browser");
   const program = `fetch("http://127.0.0.1:${port}/" + encodeURIComponent(process.argv[2]))`;
   writeFileSync(browser, `#!${process.execPath}\n${program}\n`, { mode: 0o755 });
   process.env.BROWSER = browser;
@@ -29,6 +30,9 @@ export async function azureIdentity(): Promise<Subject & AsyncDisposable> {
     },
     deviceCode: ({ onPrompt, ...options }) =>
       new DeviceCodeCredential({ ...common, ...options, userPromptCallback: onPrompt }),
-    [Symbol.asyncDispose]: async () => void server.close(),
+    [Symbol.asyncDispose]: async () => {
+      rmSync(folder, { recursive: true });
+      server.close();
+    },
   };
 }
