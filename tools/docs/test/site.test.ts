@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DIST, SITE } from "../src/site-folders.ts";
+import { describeNewcomer } from "./describe-newcomer.ts";
 
 // The whole site is built as it is published; the build itself follows every link and fails on a broken one.
 beforeAll(async () => {
@@ -51,3 +52,5 @@ describe("the site", () => {
     expect(linksOn("index.html")).toContain("changelog.html");
   });
 });
+
+describeNewcomer();
