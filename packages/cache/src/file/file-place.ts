@@ -1,7 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { unwritable } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
-import { lockFor } from "../lock/lock-for.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
 import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
@@ -32,6 +31,8 @@ export class FilePlace implements SealedPlace {
   async lock(): Promise<ProcessLock> {
     const { directory, fileName } = this.#path;
     const folder = await prepareDirectory(directory, this.#parts.networkFileSystem);
+    // Whoever only reads needs no lock, and no network either.
+    const { lockFor } = await import("../lock/lock-for.ts");
     return lockFor(directory, folder, fileName);
   }
 

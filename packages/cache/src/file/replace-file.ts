@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
+import { open, rename, unlink, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
@@ -31,7 +31,7 @@ export async function replaceFile(
     made = true;
     let identity: string;
     try {
-      await file.writeFile(bytes);
+      await writeAll(file, bytes);
       const [status] = await Promise.all([file.stat({ bigint: true }), file.sync()]);
       identity = identityOf(status);
     } finally {
@@ -61,6 +61,13 @@ export async function syncFolder(path: string): Promise<void> {
     if (systemCode(error) !== "EINVAL" && systemCode(error) !== "ENOTSUP") throw error;
   } finally {
     await folder.close();
+  }
+}
+
+/** In one call where the system takes it all: `writeFile` would cut it into pieces and wait for a thread for each. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += (await file.write(bytes, written)).bytesWritten;
   }
 }
 

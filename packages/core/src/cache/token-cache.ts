@@ -137,9 +137,11 @@ export class TokenCache {
   }
 
   async #write(store: TokenCacheStore, document: TokenDocument): Promise<void> {
-    await store.write(serializeDocument(document));
+    const bytes = serializeDocument(document);
+    await store.write(bytes);
     this.#document = document;
-    this.#bytes = undefined;
+    // A store that still has these very bytes at the next read spares their parsing.
+    this.#bytes = bytes;
   }
 
   #keep(save: Save): void {

@@ -79,7 +79,7 @@ export function serializeDocument(document: TokenDocument): Uint8Array {
 }
 
 export function withAccount(document: TokenDocument, account: StoredAccount): TokenDocument {
-  return { ...document, accounts: inert({ ...document.accounts, [accountKey(account.record)]: account }) };
+  return { ...document, accounts: inert(document.accounts, { [accountKey(account.record)]: account }) };
 }
 
 export function withoutAccount(document: TokenDocument, key: string): TokenDocument {
@@ -88,8 +88,8 @@ export function withoutAccount(document: TokenDocument, key: string): TokenDocum
 }
 
 // Names in the document come from outside: one like "__proto__" must be a name and nothing else.
-function inert<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.assign(Object.create(null), entries) as Record<string, T>;
+function inert<T>(...entries: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null), ...entries) as Record<string, T>;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
