@@ -2,6 +2,7 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import type { Engine } from "./engine.ts";
+import { stayAlive } from "./stay-alive.ts";
 
 /** Puts its engine together at the first call: a program pays for signing in when it does, not when it starts. */
 export class LazyEngine implements Engine {
@@ -47,7 +48,8 @@ export class LazyEngine implements Engine {
   }
 
   #opened(): Promise<Engine> {
-    this.#opening ??= this.#open().then(
+    // A caller waits, and what a flow awaits to be made may be nothing that Node waits for.
+    this.#opening ??= stayAlive(this.#open()).then(
       (engine) => {
         // Nobody had asked it for anything yet: from now on it says why it gets nothing.
         if (this.#disposed) engine.dispose();
