@@ -1,24 +1,17 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
-import type { Change, TokenCache } from "../cache/token-cache.ts";
-import {
-  accountKey,
-  withoutAccount,
-  type StoredAccount,
-  type StoredToken,
-  type TokenDocument,
-} from "../cache/token-document.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
+import { withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../event-sink.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
-import { isCalm } from "../flow/freshness.ts";
 import type { AuthorityAnswer } from "../network/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 import type { AuthorityConnection } from "./authority-connection.ts";
 import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
+import { SignedInAccounts } from "./signed-in-accounts.ts";
 import type { Redemption } from "./token-redeemer.ts";
 
 export interface EntraClientOptions {
@@ -56,12 +49,12 @@ const SKU = { "x-client-SKU": "entrada" };
  */
 export class EntraClient {
   readonly #options: EntraClientOptions;
-  readonly #authority: string;
+  readonly #accounts: SignedInAccounts;
   #connecting: Promise<AuthorityConnection> | undefined;
 
   constructor(options: EntraClientOptions) {
     this.#options = options;
-    this.#authority = new URL(canonicalAuthorityHost(options.authorityHost)).host;
+    this.#accounts = new SignedInAccounts(options);
   }
 
   /** The endpoints for a request's tenant: known, or asked for once. */
@@ -109,10 +102,10 @@ export class EntraClient {
   async silent(request: TokenRequest): Promise<TokenAnswer> {
     const { cache, events, flow } = this.#options;
     const document = await cache.load();
-    const account = request.account ?? accountToUse(this.#accountsIn(document), request.loginHint);
-    const key = account && this.#keyOf(account);
+    const account = request.account ?? accountToUse(this.#accounts.in(document), request.loginHint);
+    const key = account && this.#accounts.keyOf(account);
     const stored = key === undefined ? undefined : document.accounts[key];
-    const hit = this.#usable(stored, request);
+    const hit = this.#accounts.usable(stored, request);
     if (hit) {
       events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });
       return hit;
@@ -121,17 +114,17 @@ export class EntraClient {
     return cache.change(async (newest) => {
       // Another process may have refreshed, or signed out, while this one waited for the lock.
       const present = newest.accounts[key];
-      const answer = this.#usable(present, request);
+      const answer = this.#accounts.usable(present, request);
       if (answer) return { result: answer };
       if (!present?.refreshToken) throw nobodySignedIn(request);
-      const { refreshToken, record, signedInAt } = present;
+      const { refreshToken, record } = present;
       const checked = await this.#redeem(request, {
         repeat: "safe",
         interactive: false,
         use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
       });
       if ((homeAccountIdOf(checked) ?? record.homeAccountId) !== record.homeAccountId) throw anotherAccount();
-      return this.#change(request, checked, record, signedInAt);
+      return this.#accounts.change(request, checked, present);
     }, request.signal);
   }
 
@@ -158,13 +151,13 @@ export class EntraClient {
 
   /** See `Flow.accounts`. */
   async accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#accountsIn(await this.#options.cache.load());
+    return this.#accounts.in(await this.#options.cache.load());
   }
 
   /** See `Flow.signOut`. */
   async signOut(account?: AuthenticationRecord): Promise<void> {
     for (const each of account ? [account] : await this.accounts()) {
-      const key = this.#keyOf(each);
+      const key = this.#accounts.keyOf(each);
       await this.#options.cache.remove(key, (document) => withoutAccount(document, key));
     }
   }
@@ -177,34 +170,17 @@ export class EntraClient {
     return this.#connecting;
   }
 
-  #accountsIn(document: TokenDocument): readonly AuthenticationRecord[] {
-    const { clientId } = this.#options;
-    return Object.values(document.accounts)
-      .filter(({ record }) => this.#keyOf(record) === accountKey(record) && record.clientId === clientId)
-      .sort((a, b) => b.signedInAt - a.signedInAt)
-      .map(({ record }) => record);
-  }
-
-  #keyOf(record: AuthenticationRecord): string {
-    return accountKey({ ...record, clientId: this.#options.clientId, authority: this.#authority });
-  }
-
-  #usable(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
-    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
-    return stored && token && isCalm(token, this.#options.clock.now())
-      ? toAnswer(stored.record, token)
-      : undefined;
-  }
-
   async #signIn(request: TokenRequest, redemption: Redemption): Promise<TokenAnswer> {
     const checked = await this.#redeem(request, redemption);
     const record = recordOf(checked, {
       ...this.#options,
-      authority: this.#authority,
+      authority: this.#accounts.authority,
       tenantId: request.tenantId,
     });
     const signedInAt = this.#options.clock.now();
-    return this.#options.cache.change(async () => this.#change(request, checked, record, signedInAt));
+    return this.#options.cache.change(async () =>
+      this.#accounts.change(request, checked, { record, signedInAt }),
+    );
   }
 
   async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
@@ -214,59 +190,6 @@ export class EntraClient {
     for (const { code, message } of checked.warnings) events.report({ type: "warning", flow, code, message });
     return checked;
   }
-
-  #change(
-    request: TokenRequest,
-    checked: CheckedTokenAnswer,
-    record: AuthenticationRecord,
-    signedInAt: number,
-  ): Change<TokenAnswer> {
-    const now = this.#options.clock.now();
-    const token: StoredToken = {
-      token: checked.accessToken,
-      expiresOnTimestamp: checked.expiresOnTimestamp,
-      receivedOnTimestamp: now,
-      ...(checked.refreshAfterTimestamp === undefined
-        ? {}
-        : { refreshAfterTimestamp: checked.refreshAfterTimestamp }),
-      tenantId: checked.idTokenClaims?.tid ?? record.tenantId,
-      grantedScopes: checked.grantedScopes,
-    };
-    return {
-      result: toAnswer(record, token),
-      save: {
-        key: this.#keyOf(record),
-        account: (before) => ({
-          record,
-          signedInAt,
-          ...refreshTokenOf(checked, before),
-          tokens: { ...alive(before, now), [tokenKeyOf(request)]: token },
-        }),
-      },
-    };
-  }
-}
-
-// A refresh token stays until a newer one comes: an authority that sends none with a refresh means the old one.
-function refreshTokenOf(
-  checked: CheckedTokenAnswer,
-  before: StoredAccount | undefined,
-): { readonly refreshToken?: string } {
-  const refreshToken = checked.refreshToken ?? before?.refreshToken;
-  return refreshToken === undefined ? {} : { refreshToken };
-}
-
-function alive(account: StoredAccount | undefined, now: number): Record<string, StoredToken> {
-  const tokens = Object.entries(account?.tokens ?? {});
-  return Object.fromEntries(tokens.filter(([, { expiresOnTimestamp }]) => expiresOnTimestamp > now));
-}
-
-function tokenKeyOf(request: TokenRequest): string {
-  return [request.scopes.join(" "), request.tenantId.toLowerCase(), request.enableCae ? "cae" : ""].join("|");
-}
-
-function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
-  return { ...stored, account };
 }
 
 function nobodySignedIn(request: TokenRequest): AuthenticationRequiredError {

@@ -1,0 +1,107 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
+import type { Change } from "../cache/token-cache.ts";
+import {
+  accountKey,
+  type StoredAccount,
+  type StoredToken,
+  type TokenDocument,
+} from "../cache/token-document.ts";
+import type { Clock } from "../clock.ts";
+import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import { isCalm } from "../flow/freshness.ts";
+import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+
+export interface SignedInAccountsOptions {
+  readonly clientId: string;
+  /** An origin. */
+  readonly authorityHost: string;
+  readonly clock: Clock;
+}
+
+/**
+ * One client's accounts at one authority, as the token cache's document holds them: what can be used, and what an
+ * answer changes. Accounts of other clients and clouds may lie beside them.
+ */
+export class SignedInAccounts {
+  /** The host, by its usual name: under this the accounts are kept. */
+  readonly authority: string;
+  readonly #clientId: string;
+  readonly #clock: Clock;
+
+  constructor({ clientId, authorityHost, clock }: SignedInAccountsOptions) {
+    this.authority = new URL(canonicalAuthorityHost(authorityHost)).host;
+    this.#clientId = clientId;
+    this.#clock = clock;
+  }
+
+  /** The most recently signed in first. */
+  in(document: TokenDocument): readonly AuthenticationRecord[] {
+    return Object.values(document.accounts)
+      .filter(({ record }) => this.keyOf(record) === accountKey(record) && record.clientId === this.#clientId)
+      .sort((a, b) => b.signedInAt - a.signedInAt)
+      .map(({ record }) => record);
+  }
+
+  keyOf(record: AuthenticationRecord): string {
+    return accountKey({ ...record, clientId: this.#clientId, authority: this.authority });
+  }
+
+  /** A stored token that answers the request and needs no renewal yet. */
+  usable(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
+    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
+    return stored && token && isCalm(token, this.#clock.now()) ? toAnswer(stored.record, token) : undefined;
+  }
+
+  /** What an answer of the authority means to the caller and to the document. */
+  change(
+    request: TokenRequest,
+    checked: CheckedTokenAnswer,
+    { record, signedInAt }: Pick<StoredAccount, "record" | "signedInAt">,
+  ): Change<TokenAnswer> {
+    const now = this.#clock.now();
+    const { refreshAfterTimestamp } = checked;
+    const token: StoredToken = {
+      token: checked.accessToken,
+      expiresOnTimestamp: checked.expiresOnTimestamp,
+      receivedOnTimestamp: now,
+      ...(refreshAfterTimestamp === undefined ? {} : { refreshAfterTimestamp }),
+      tenantId: checked.idTokenClaims?.tid ?? record.tenantId,
+      grantedScopes: checked.grantedScopes,
+    };
+    return {
+      result: toAnswer(record, token),
+      save: {
+        key: this.keyOf(record),
+        account: (before) => ({
+          record,
+          signedInAt,
+          ...refreshTokenOf(checked, before),
+          tokens: { ...alive(before, now), [tokenKeyOf(request)]: token },
+        }),
+      },
+    };
+  }
+}
+
+// A refresh token stays until a newer one comes: an authority that sends none with a refresh means the old one.
+function refreshTokenOf(
+  checked: CheckedTokenAnswer,
+  before: StoredAccount | undefined,
+): { readonly refreshToken?: string } {
+  const refreshToken = checked.refreshToken ?? before?.refreshToken;
+  return refreshToken === undefined ? {} : { refreshToken };
+}
+
+function alive(account: StoredAccount | undefined, now: number): Record<string, StoredToken> {
+  const tokens = Object.entries(account?.tokens ?? {});
+  return Object.fromEntries(tokens.filter(([, { expiresOnTimestamp }]) => expiresOnTimestamp > now));
+}
+
+function tokenKeyOf(request: TokenRequest): string {
+  return [request.scopes.join(" "), request.tenantId.toLowerCase(), request.enableCae ? "cae" : ""].join("|");
+}
+
+function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
+  return { ...stored, account };
+}
