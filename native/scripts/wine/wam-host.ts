@@ -28,6 +28,8 @@ export interface WamHost {
       readonly options?: readonly string[];
       readonly env?: Readonly<Record<string, string>>;
       readonly arguments?: readonly string[];
+      /** @defaultValue ten minutes */
+      readonly timeoutInMs?: number;
     },
   ): Promise<WineRun>;
   /** Where the fake writes what was called, unless told otherwise. */
@@ -46,7 +48,7 @@ export async function openWamHost(files: WamHostFiles): Promise<WamHost> {
     prefix,
     files,
     journal,
-    run: (script, { options = [], env = {}, arguments: rest = [] } = {}) =>
+    run: (script, { options = [], env = {}, arguments: rest = [], timeoutInMs = 600_000 } = {}) =>
       prefix.run(
         [node, "--disable-warning=ExperimentalWarning", ...options, winePath(resolve(root, script)), ...rest],
         {
@@ -57,7 +59,7 @@ export async function openWamHost(files: WamHostFiles): Promise<WamHost> {
             FAKE_WAM_SCENARIO: "",
             ...env,
           },
-          timeoutInMs: 600_000,
+          timeoutInMs,
         },
       ),
   };

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { buildAddonWithMingw } from "../build-native.ts";
 import { hasMingw, mingwTargets } from "../mingw.ts";
 import { comparisonCases } from "../../test/differential/comparison-cases.ts";
+import { chainCases } from "./chain/chain-cases.ts";
+import { openChain } from "./chain/chain.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
 import { buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";
@@ -65,6 +67,15 @@ async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise
     const name = `comparison: ${comparison.name}`;
     if (wanted(name)) total = sum(total, await report(name, () => compare(host, comparison)));
   }
+  return sum(total, await runChain(host, wanted));
+}
+
+async function runChain(host: WamHost, wanted: (name: string) => boolean): Promise<Tally> {
+  const cases = chainCases.filter(({ name }) => wanted(`chain: ${name}`));
+  if (cases.length === 0) return { passed: 0, failed: 0 };
+  await using chain = await openChain(host);
+  let total: Tally = { passed: 0, failed: 0 };
+  for (const { name, run } of cases) total = sum(total, await report(`chain: ${name}`, () => run(chain)));
   return total;
 }
 

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import type { Chain } from "./chain.ts";
+import { expiresOn } from "./minted-answer.ts";
+import { openPersonsBrowser } from "./persons-browser.ts";
+
+/** A case about everything together: credential, addon, WAM, token, storage client, storage service. */
+export interface ChainCase {
+  readonly name: string;
+  readonly run: (chain: Chain) => Promise<void>;
+}
+
+const storage = "https://storage.azure.com/.default";
+const arm = "https://management.azure.com/.default";
+const containers = ["backups", "invoices", "photos"];
+const provider = "FindAccountProviderWithAuthorityAsync";
+
+export const chainCases: readonly ChainCase[] = [
+  {
+    name: "list-containers, silently as the account of Windows",
+    run: async (chain) => {
+      const run = await listContainers(chain, { credential: { useDefaultBrokerAccount: true } });
+      assert.deepEqual(run, {
+        containers,
+        error: undefined,
+        code: 0,
+        calls: [provider, "GetTokenSilentlyAsync"],
+      });
+    },
+  },
+  {
+    name: "list-containers, after Windows's dialog, as an application that gives no option gets it",
+    run: async (chain) => {
+      const run = await listContainers(chain, {});
+      assert.deepEqual(run, {
+        containers,
+        error: undefined,
+        code: 0,
+        calls: [provider, "RequestTokenForWindowAsync"],
+      });
+    },
+  },
+  {
+    name: "list-containers, silently for the account of a record from another process",
+    run: async (chain) => {
+      const { account, clientId } = chain.azure.emulator.defaults;
+      const authenticationRecord = {
+        authority: "login.microsoftonline.com",
+        homeAccountId: `${account.objectId}.${account.tenantId}`,
+        clientId,
+        tenantId: account.tenantId,
+        username: account.username,
+      };
+      const { calls, ...run } = await listContainers(chain, {
+        credential: { authenticationRecord, disableAutomaticAuthentication: true },
+      });
+      assert.deepEqual(run, { containers, error: undefined, code: 0 });
+      assert.equal(calls.at(-1), "GetTokenSilentlyWithWebAccountAsync");
+    },
+  },
+  {
+    name: "a token for another service lists nothing: the storage service looks at it",
+    run: async (chain) => {
+      const credential = { useDefaultBrokerAccount: true };
+      const { containers, error, code } = await listContainers(chain, { credential, scope: arm });
+      assert.deepEqual({ containers, code }, { containers: [], code: 1 });
+      assert.deepEqual(
+        { name: error?.["name"], code: error?.["code"] },
+        { name: "RestError", code: "AuthenticationFailed" },
+      );
+    },
+  },
+  {
+    name: "a person who closes Windows's dialog is not asked again, and no browser opens",
+    run: async (chain) => {
+      const { containers, error, code, calls } = await listContainers(chain, {
+        more: { "token.status": "1" },
+      });
+      assert.equal(error?.["code"], "user_cancelled", JSON.stringify(error));
+      assert.deepEqual({ containers, code }, { containers: [], code: 1 });
+      assert.deepEqual(calls, [provider, "RequestTokenForWindowAsync"]);
+    },
+  },
+  {
+    name: "where Windows has no WAM the browser signs in, and the containers are listed",
+    run: async (chain) => {
+      const { azure } = chain;
+      await using browser = await openPersonsBrowser(azure.emulator.person);
+      const { code, lines, stderr } = await chain.run("browser-fallback.ts", {
+        scenario: { "fail.WebAuthenticationCoreManager": "0x80040154" },
+        arguments: [azure.accountUrl, azure.emulator.authorityHost, browser.url],
+      });
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(lines, ["fallback: broker to browser, wam_missing", ...containers]);
+    },
+  },
+  {
+    name: "a process ends at once while Windows does not answer a renewal in the background",
+    run: async (chain) => {
+      // A short token is served for half its life, and may be renewed at any time of it.
+      const scenario = { ...(await chain.answer(storage)), "token.prop.TokenExpiresOn": expiresOn(100) };
+      const { code, lines, stderr, calls } = await chain.run("renewal-in-background.ts", { scenario });
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(lines, ["served from memory", "ended, with the renewal under way"]);
+      assert.equal(calls.filter((call) => call === "GetTokenSilentlyWithWebAccountAsync").length, 1);
+    },
+  },
+];
+
+async function listContainers(
+  chain: Chain,
+  {
+    credential = {},
+    scope = storage,
+    more = {},
+  }: {
+    readonly credential?: object;
+    readonly scope?: string;
+    /** What WAM does besides. */
+    readonly more?: Readonly<Record<string, string>>;
+  },
+): Promise<{
+  readonly containers: readonly string[];
+  readonly error: Readonly<Record<string, unknown>> | undefined;
+  readonly code: number | null;
+  readonly calls: readonly string[];
+}> {
+  const scenario = { ...(await chain.answer(scope)), ...more };
+  const before = chain.azure.emulator.requests.length;
+  const { code, lines, stderr, calls } = await chain.run("list-containers.ts", {
+    scenario,
+    arguments: [chain.azure.accountUrl],
+    credential,
+  });
+  assert.equal(
+    chain.azure.emulator.requests.length,
+    before,
+    "Windows asks the authority, not the application",
+  );
+  // Anything but the program's own line, such as a module that is not found, is no outcome of a case.
+  assert.match(stderr, /^(\{.*\}\s*)?$/);
+  const error = stderr === "" ? undefined : (JSON.parse(stderr) as Readonly<Record<string, unknown>>);
+  return { containers: lines, error, code, calls };
+}

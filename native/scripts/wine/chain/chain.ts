@@ -1,0 +1,71 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startLocalAzure, type LocalAzure } from "../../../../examples/demo/local-azure.ts";
+import { winePath } from "../paths.ts";
+import type { WamHost } from "../wam-host.ts";
+import type { WineRun } from "../wine-prefix.ts";
+import { buildPackages } from "./build-packages.ts";
+import { linkTree } from "./linked-tree.ts";
+import { mintedAnswer, type AnswerScenario } from "./minted-answer.ts";
+
+/** A Windows with the fake WAM, beside a local Azure whose tokens WAM hands on. */
+export interface Chain extends AsyncDisposable {
+  readonly azure: LocalAzure;
+  /** What WAM answers for the person, with a token for a scope. */
+  answer(scope: string): Promise<AnswerScenario>;
+  /** Runs a program of packages/broker/test/wine in the Windows node.exe. */
+  run(
+    program: string,
+    options: {
+      readonly scenario: Readonly<Record<string, string>>;
+      readonly arguments?: readonly string[];
+      /** Options of the credential. */
+      readonly credential?: object;
+    },
+  ): Promise<ChainRun>;
+}
+
+export interface ChainRun extends WineRun {
+  /** What was called of WAM, in order. */
+  readonly calls: readonly string[];
+  readonly lines: readonly string[];
+}
+
+export async function openChain(host: WamHost): Promise<Chain> {
+  buildPackages();
+  const tree = linkTree();
+  const azure = await startLocalAzure();
+  const authority = join(tree, "certificate-authority.pem");
+  writeFileSync(authority, azure.emulator.certificateAuthority);
+  return {
+    azure,
+    answer: (scope) => mintedAnswer(azure.emulator, scope),
+    run: async (program, { scenario, arguments: rest = [], credential = {} }) => {
+      rmSync(host.journal, { force: true });
+      const run = await host.run(join(tree, "packages", "broker", "test", "wine", program), {
+        arguments: rest,
+        timeoutInMs: 60_000,
+        env: {
+          FAKE_WAM_SCENARIO: new URLSearchParams(scenario).toString(),
+          NODE_EXTRA_CA_CERTS: winePath(authority),
+          CREDENTIAL_OPTIONS: JSON.stringify(credential),
+        },
+      });
+      return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
+    },
+    [Symbol.asyncDispose]: () => azure[Symbol.asyncDispose](),
+  };
+}
+
+function callsIn(journal: string): readonly string[] {
+  let text: string;
+  try {
+    text = readFileSync(journal, "utf8");
+  } catch {
+    return []; // nothing was called
+  }
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => (JSON.parse(line) as { call?: string; violation?: string }).call ?? line);
+}
