@@ -17,7 +17,9 @@ if (absent.length > 0) {
   throw new Error(`${manifest.name}: package.json promises what no source makes: ${absent.join(", ")}`);
 }
 
-const shared = findShared(join(folder, entries["index"]));
+const { index, ...others } = entries;
+const paths = [index, ...Object.values(others)].map((source) => join(folder, source));
+const shared = findShared(paths);
 const bundle = await rolldown({
   cwd: folder,
   input: entries,
@@ -37,7 +39,12 @@ const { output } = await bundle.write({
   chunkFileNames: "chunks/[name]-[hash].js",
   sourcemap: true,
   comments: { legal: false, annotation: true, jsdoc: false },
-  codeSplitting: { groups: [{ name: "shared", test: (id) => shared.modules.has(id) }] },
+  codeSplitting: {
+    groups: paths.map((_, group) => ({
+      name: group === 0 ? "shared" : `${Object.keys(others)[group - 1].split("/")[0]}-parts`,
+      test: (id) => shared.groupOf(id) === group,
+    })),
+  },
 });
 await bundle.close();
 

@@ -1,11 +1,12 @@
 /**
- * Finds what the main entry point shares with the other ones and with the parts that are loaded later. Left to itself
- * a bundler makes a file of its own for each combination of users, and each file costs the importer.
- * @param {string} main the path of the main entry point
- * @returns {{ readonly plugin: import("rolldown").Plugin, readonly modules: ReadonlySet<string> }}
+ * Finds what each entry point shares with the other ones and with the parts that are loaded later. Left to itself a
+ * bundler makes a file of its own for each combination of users, and each file costs the importer.
+ * @param {readonly string[]} entries the paths of the entry points, the main one first: what two of them share goes
+ * with the first
+ * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => number | undefined }}
  */
-export function findShared(main) {
-  const modules = new Set();
+export function findShared(entries) {
+  const groups = new Map();
   const plugin = {
     name: "find-shared",
     buildEnd(error) {
@@ -15,13 +16,16 @@ export function findShared(main) {
         .filter((info) => info && !info.isExternal);
       const reached = (root) => reachable(root, (id) => this.getModuleInfo(id)?.importedIds ?? []);
       const later = facts.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds);
-      const roots = new Set([...facts.filter(({ isEntry }) => isEntry).map(({ id }) => id), ...later]);
-      roots.delete(main);
-      const elsewhere = new Set([...roots].flatMap((root) => [...reached(root)]));
-      for (const id of reached(main)) if (id !== main && elsewhere.has(id)) modules.add(id);
+      const roots = [...new Set([...entries, ...later])].map((root) => ({ root, modules: reached(root) }));
+      for (const [group, entry] of entries.entries()) {
+        for (const id of reached(entry)) {
+          const elsewhere = roots.some(({ root, modules }) => root !== entry && modules.has(id));
+          if (elsewhere && !groups.has(id) && !entries.includes(id)) groups.set(id, group);
+        }
+      }
     },
   };
-  return { plugin, modules };
+  return { plugin, groupOf: (id) => groups.get(id) };
 }
 
 /** A module and all that it imports, directly or not, before it runs. */

@@ -1,5 +1,6 @@
 import type { AuthenticationRecord } from "@entrada/core";
 import {
+  invalidOption,
   mergeClaims,
   serverError,
   throwIfAborted,
@@ -13,7 +14,7 @@ import {
 } from "@entrada/core/flow";
 import { CodeLifetime } from "./code-lifetime.ts";
 import { readDeviceAuthorization, type DeviceAuthorization } from "./device-authorization.ts";
-import { promptFailed, type UserPromptCallback } from "./device-code-prompt.ts";
+import type { UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
 
 /** What this flow needs of the msal boundary. */
@@ -160,4 +161,11 @@ function claimsOf({ claims, enableCae }: TokenRequest): { readonly claims?: stri
 function deviceAnswerOf({ answer, lifetimeInMs, intervalInMs }: IssuedCode): AuthorityAnswer {
   const json = { ...answer.json, expires_in: lifetimeInMs / 1000, interval: intervalInMs / 1000 };
   return { ...answer, json };
+}
+
+// A mistake in the program that set the prompt: no person can have seen the code.
+function promptFailed(cause: unknown): TypeError {
+  const expected = "a function that shows the code without throwing or rejecting";
+  const error = invalidOption("userPromptCallback", expected, undefined, "prompt_failed");
+  return Object.assign(error, { cause });
 }

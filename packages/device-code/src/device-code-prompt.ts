@@ -1,5 +1,3 @@
-import { invalidOption } from "@entrada/core/credential";
-
 /** What a person needs to answer a device code. The device code itself is not in it. */
 export interface DeviceCodeInfo {
   /** What the person types: 4 to 16 of A to Z, 0 to 9 and "-". */
@@ -44,13 +42,6 @@ export function deviceCodePrompt({
         `The page is on ${page}; the code works until ${timeOfDay(expiresOn)}.\n`,
     );
   };
-}
-
-/** A prompt that throws is a mistake in the program that set it: no person can have seen the code. */
-export function promptFailed(cause: unknown): TypeError {
-  const expected = "a function that shows the code without throwing or rejecting";
-  const error = invalidOption("userPromptCallback", expected, undefined, "prompt_failed");
-  return Object.assign(error, { cause });
 }
 
 function timeOfDay(date: Date): string {

@@ -1,4 +1,6 @@
-import { createBrowserFlow, type Flow, type FlowParts } from "@entrada/core/flow";
+import { createBrowserFlow } from "@entrada/core/browser";
+import type { FlowParts } from "@entrada/core/credential";
+import type { Flow } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "../broker-options.ts";

@@ -1,11 +1,7 @@
-export { AuthorityClient, type AuthorityAnswer, type AuthorityRequest } from "../network/authority-client.ts";
+export type { AuthorityAnswer, AuthorityRequest } from "../network/authority-client.ts";
 export { serverError, errorOf, type ServerErrorContext } from "../network/server-error.ts";
 export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "../authority/authority-hosts.ts";
 export type { AuthorityMetadata } from "../authority/authority-metadata.ts";
-export { createBrowserFlow, type BrowserFlowChoices } from "../browser/create-browser-flow.ts";
-export { BrowserFlow, type BrowserFlowOptions } from "../browser/browser-flow.ts";
-export { systemBrowser, type OpenBrowser, type SystemBrowserCollaborators } from "../browser/open-browser.ts";
-export type { Spawn } from "../browser/opening/run-opener.ts";
 export { systemClock, type Clock } from "../clock.ts";
 export type { Engine } from "../engine/engine.ts";
 export { stayAlive } from "../engine/stay-alive.ts";
