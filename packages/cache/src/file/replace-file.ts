@@ -7,8 +7,11 @@ import { TEMPORARY_SUFFIX } from "./leftovers.ts";
 import { identityAt, identityOf } from "./open-regular-file.ts";
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-// On Windows a virus scanner or an indexer holds a new file open for moments; MoveFileEx then says "access denied".
-const SCANNER_PAUSES_IN_MS = [5, 10, 20, 50, 100, 200, 400];
+// On Windows nothing is renamed while somebody has it open, nor is what is open replaced: "access denied" or "sharing
+// violation". Readers of ours, virus scanners and indexers hold a file for moments each.
+const OPEN_ELSEWHERE: ReadonlySet<string | undefined> = new Set(["EPERM", "EACCES", "EBUSY"]);
+const RENAME_LIMIT_IN_MS = 3000;
+const LONGEST_RENAME_PAUSE_IN_MS = 30;
 
 /**
  * Replaces a file as a whole: at every moment, whatever happens, the path holds the complete old file or the
@@ -72,17 +75,17 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 async function renameOver(from: string, to: string): Promise<void> {
-  for (const pause of SCANNER_PAUSES_IN_MS) {
+  const startedAt = performance.now();
+  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_RENAME_PAUSE_IN_MS)) {
     try {
       return await rename(from, to);
     } catch (error) {
-      if (process.platform !== "win32" || !["EPERM", "EACCES", "EBUSY"].includes(systemCode(error) ?? "")) {
-        throw error;
-      }
+      const mayPass = process.platform === "win32" && OPEN_ELSEWHERE.has(systemCode(error));
+      if (!mayPass || performance.now() - startedAt > RENAME_LIMIT_IN_MS) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    // Not in step with whoever reads again and again.
+    await new Promise((resolve) => setTimeout(resolve, pause * Math.random()));
   }
-  await rename(from, to);
 }
 
 function changed(): Error {
