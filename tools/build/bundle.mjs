@@ -2,12 +2,13 @@
 // The compiler writes the declarations; this writes dist/**/*.js: a file for each entry point of package.json, one for
 // what the entry points share, and one for each part that is loaded later. A few files load in a fraction of the time
 // that a hundred modules take, and a class that two entry points export stays one class.
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
 import { checkPlaces } from "./check-places.mjs";
 import { findShared } from "./find-shared.mjs";
+import { needlessDeclarations } from "./needed-declarations.mjs";
 
 const folder = resolve(process.argv[2] ?? ".");
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -37,7 +38,9 @@ const { output } = await bundle.write({
   format: "esm",
   entryFileNames: "[name].js",
   chunkFileNames: "chunks/[name]-[hash].js",
-  sourcemap: true,
+  // What is published is the sources without their types, line by line and not minified: a map would be twice as large
+  // as what it explains.
+  sourcemap: false,
   comments: { legal: false, annotation: true, jsdoc: false },
   codeSplitting: {
     groups: paths.map((_, group) => ({
@@ -54,5 +57,8 @@ for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
   const stale = /\.js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
   if (stale) rmSync(join(folder, "dist", file));
 }
+// The compiler describes each source; packing leaves out what nobody who imports the package can come to.
+const needless = needlessDeclarations(folder).map((file) => file.slice("dist".length));
+writeFileSync(join(folder, "dist", ".npmignore"), needless.map((file) => `${file}\n`).join(""));
 const chunks = output.filter(({ type }) => type === "chunk").length;
 console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${chunks} files`);

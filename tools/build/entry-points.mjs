@@ -12,8 +12,12 @@ export function entryPoints({ exports, bin, imports }) {
   return Object.fromEntries(names.map((name) => [name, `./src/${name}.ts`]));
 }
 
-/** The strings in a tree of objects. */
-function leaves(tree) {
+/**
+ * The strings in a tree of objects.
+ * @param {unknown} tree
+ * @returns {string[]}
+ */
+export function leaves(tree) {
   if (typeof tree === "string") return [tree];
   return typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(leaves) : [];
 }

@@ -62,12 +62,33 @@ test("JavaScript of an earlier build goes, declarations stay", () => {
     ...twoEntries,
     "dist/chunks/old-12345678.js": "",
     "dist/old.js.map": "",
-    "dist/index.d.ts": "export {};",
   });
   bundle();
   const files = readdirSync(join(folder, "dist"), { recursive: true }).map(String);
   expect(files).toContain("index.d.ts");
   expect(files.filter((file) => file.includes("old"))).toEqual([]);
+});
+
+test("packing leaves out the declarations that nobody who imports the package can come to", () => {
+  write({
+    ...twoEntries,
+    "dist/index.d.ts": `export { Fault } from "./fault.ts"; export declare const a: import("./deep/a.js").A;`,
+    "dist/fault.d.ts": `import type { B } from "./deep/b.js"; export declare class Fault extends Error { b: B }`,
+    "dist/deep/a.d.ts": `export interface A {}`,
+    "dist/deep/b.d.ts": `export interface B {}`,
+    "dist/deep/inner.d.ts": `import type { A } from "./a.js"; export declare function inner(): A;`,
+    "dist/later.d.ts": `export declare function words(): string;`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  const left = readFileSync(join(folder, "dist/.npmignore"), "utf8");
+  expect(left).toBe("/deep/inner.d.ts\n/later.d.ts\n");
+});
+
+test("a declaration that another one needs and that is not there is an error", () => {
+  write({ ...twoEntries, "dist/index.d.ts": `export { Fault } from "./fault.ts";` });
+  const { status, stderr } = bundle();
+  expect(status).not.toBe(0);
+  expect(stderr).toContain("fault.d.ts");
 });
 
 test("a promise of package.json that no source keeps is an error", () => {
@@ -104,6 +125,7 @@ const twoEntries = {
       "./other": "./dist/other/index.js",
     },
   },
+  "dist/index.d.ts": "export {};",
   "src/index.ts": `export { Fault } from "./fault.ts"; export { clock } from "./clock.ts";
     export async function later() { return (await import("./later.ts")).words(); }`,
   "src/other/index.ts": `export { Fault } from "../fault.ts";`,

@@ -1,5 +1,6 @@
+import { neededDeclarations } from "../../build/needed-declarations.mjs";
 import type { Checks } from "./checks.ts";
-import { declarationsOf, differences, readExpectation, writeExpectation } from "./expectation.ts";
+import { differences, readExpectation, writeExpectation } from "./expectation.ts";
 import { publintMessages, typesProblems } from "./lint-tarball.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
@@ -21,7 +22,10 @@ export async function checkTarballs(
     if (update) writeExpectation(tarball);
     await checks.check(`${name}: files and size`, () => {
       refuse(
-        differences(tarball, readExpectation(name), { needBinaries, declarations: declarationsOf(folder) }),
+        differences(tarball, readExpectation(name), {
+          needBinaries,
+          declarations: neededDeclarations(folder),
+        }),
       );
       const absent = (readExpectation(name).binaries ?? []).filter((file) => !files.includes(file));
       if (absent.length > 0)

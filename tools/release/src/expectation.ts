@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tarball } from "./tarball.ts";
 
@@ -16,7 +16,7 @@ export interface Expectation {
 export interface Known {
   /** Whether every binary must be there, as in the release. */
   readonly needBinaries: boolean;
-  /** The declarations that its sources make: `dist/index.d.ts`. */
+  /** The declarations that its entry points lead to: `dist/index.d.ts`. */
   readonly declarations: readonly string[];
 }
 
@@ -61,17 +61,8 @@ export function differences(
   ];
 }
 
-/** The declarations that the compiler makes of a package's sources, those of its tests left out. */
-export function declarationsOf(packageFolder: string): readonly string[] {
-  return readdirSync(join(packageFolder, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .map((file) => `dist/${file.replaceAll("\\", "/").replace(/\.ts$/, ".d.ts")}`);
-}
-
 function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {
-  return files
-    .map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.js(?:\.map)?)$/, "$1-*$2"))
-    .toSorted();
+  return files.map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.js)$/, "$1-*$2")).toSorted();
 }
 
 /** What is left of `items` when each of `others` takes one away. */
