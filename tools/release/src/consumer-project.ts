@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { environmentOf, type NodeRuntime } from "./nodes.ts";
 import { run } from "./run.ts";
@@ -56,8 +56,12 @@ export class ConsumerProject {
     return run(node.path, args, { cwd: this.#folder, environment: environmentOf(node) });
   }
 
-  /** Checks the types of one source with one TypeScript, the declarations of the packages included. */
-  async typeCheck(compiler: string, source: string, resolution: "nodenext" | "bundler"): Promise<void> {
+  /** Checks the types of sources with one TypeScript, the declarations of the packages included. */
+  async typeCheck(
+    compiler: string,
+    files: readonly string[],
+    resolution: "nodenext" | "bundler",
+  ): Promise<void> {
     const compilerOptions = {
       target: "es2022",
       lib: ["es2023", "esnext.disposable"],
@@ -71,8 +75,8 @@ export class ConsumerProject {
       // The declarations are what is on trial.
       skipLibCheck: false,
     };
-    const config = `tsconfig.${compiler}.${resolution}.${basename(source, ".ts")}.json`;
-    this.write(config, JSON.stringify({ compilerOptions, files: [source] }));
+    const config = `tsconfig.${compiler}.${resolution}.json`;
+    this.write(config, JSON.stringify({ compilerOptions, files }));
     const tsc = join(require.resolve(`${compiler}/package.json`), "..", "bin", "tsc");
     await run(process.execPath, [tsc, "-p", config], { cwd: this.#folder });
   }

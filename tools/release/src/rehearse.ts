@@ -7,6 +7,7 @@
 //   --update             writes down the packed files and sizes as they are now, for review
 //   --keep               leaves the temporary folder for a look
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,7 +46,7 @@ try {
   console.log(error.message);
 } finally {
   if (options.keep) console.log(`Left in place: ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
+  else await rm(folder, { recursive: true, force: true });
 }
 const { passed, failed, skipped } = checks.counts;
 mkdirSync(dirname(report), { recursive: true });
