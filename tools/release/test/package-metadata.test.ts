@@ -21,7 +21,7 @@ test("the family is complete", () => {
   expect(new Set(packages.map(({ version }) => version)).size).toBe(1);
 });
 
-describe.each(packages.map((entry) => [entry.name, entry.folder] as const))("%s", (_name, folder) => {
+describe.each(packages.map((entry) => [entry.name, entry.folder] as const))("%s", (name, folder) => {
   const place = relative(root, folder).replaceAll("\\", "/");
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 
@@ -56,7 +56,33 @@ describe.each(packages.map((entry) => [entry.name, entry.folder] as const))("%s"
     );
     expect(existsSync(join(folder, "binding.gyp"))).toBe(false);
   });
+
+  test("carries the notices of the code of others that it ships", () => {
+    const ships = manifest.files.includes("prebuilds");
+    expect(manifest.files.includes("NOTICE.md")).toBe(ships);
+    expect(existsSync(join(folder, "NOTICE.md"))).toBe(ships);
+  });
 });
+
+// The page of @entrada/wam is for those who build on it: its sections are its own.
+const pages = packages.filter(({ name }) => name !== "@entrada/wam");
+test.each(pages.map(({ name, folder }) => [name, folder] as const))(
+  "%s has a page in the order that people expect",
+  (name, folder) => {
+    const page = readFileSync(join(folder, "README.md"), "utf8");
+    const [title, sentence] = page.split("\n\n");
+    const sections = [...page.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/^## (.+)$/gm)].map(
+      ([, text]) => text,
+    );
+    expect(title).toBe(`# ${name}`);
+    expect(sentence).toMatch(/^[A-Z].+\.$/);
+    expect(sections.slice(0, 3)).toEqual(["Install", "Example", "Options"]);
+    expect(sections.at(-1)).toBe("More");
+    expect(page.slice(page.indexOf("## Options"))).toMatch(
+      /^\| (option|argument) \| default \| meaning \|$/m,
+    );
+  },
+);
 
 interface Manifest {
   readonly description: string;
