@@ -143,15 +143,18 @@ export class BrowserFlow implements Flow {
   }
 }
 
-// RFC 9207: an authority that says it names itself must do so. A tenant's template cannot be compared.
+// RFC 9207: an authority that says it names itself must do so. Where the tenant is not known yet, its issuer is not
+// either, and only the tenant is left open.
 function issuerOf(
   metadata: { issuer: string; authorization_response_iss_parameter_supported?: boolean },
   tenantId: string,
-) {
+): { readonly expected: string; readonly required: boolean } {
   const required = metadata.authorization_response_iss_parameter_supported === true;
   const segments = metadata.issuer.split("/");
-  const template = segments.includes("{tenantid}") || (segments.includes(tenantId) && !isGuid(tenantId));
-  return template ? { required } : { expected: metadata.issuer, required };
+  const expected = isGuid(tenantId)
+    ? segments.map((segment) => (segment === "{tenantid}" ? tenantId : segment))
+    : segments.map((segment) => (segment === tenantId ? "{tenantid}" : segment));
+  return { expected: expected.join("/"), required };
 }
 
 function browserFailed(error: unknown): unknown {

@@ -111,6 +111,24 @@ describe("the answer", () => {
     await signIn(await listen({ issuer: { required: true } }));
   });
 
+  it("may come from any tenant of an issuer whose tenant is open, and from no other issuer", async () => {
+    const expected = "https://login.example.test/{tenantid}/v2.0";
+    for (const [iss, right] of [
+      ["https://login.example.test/11111111-1111-4111-8111-111111111111/v2.0", true],
+      ["https://other.example.test/11111111-1111-4111-8111-111111111111/v2.0", false],
+      ["https://login.example.test/a/b/v2.0", false],
+      ["https://login.example.test//v2.0", false],
+      ["https://login.example.test/v2.0", false],
+      ["https://login.example.test/a/v2.0/", false],
+    ] as const) {
+      const test = await listen({ issuer: { expected, required: true } });
+      const shown = exchange(test.port, formPost(test.port, { ...good, iss }));
+      if (right) await (await test.answer).finish({ ok: true });
+      else await expect(test.answer).rejects.toMatchObject({ detail: "issuer_mismatch" });
+      expect((await shown).body.includes("Sign-in was stopped")).toBe(!right);
+    }
+  });
+
   it("in the URL is refused, not redeemed, and leaves the browser's address bar", async () => {
     const test = await listen();
     const target = `/?${new URLSearchParams(good).toString()}`;

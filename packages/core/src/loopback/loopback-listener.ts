@@ -10,7 +10,10 @@ export interface LoopbackListenerOptions {
   readonly redirectUri?: string;
   /** The request's `state`: 256 random bits. Only the answer that carries it ends the wait. */
   readonly state: string;
-  /** RFC 9207: the issuer the answer's `iss` must name. `expected` absent: not checked. */
+  /**
+   * RFC 9207: the issuer the answer's `iss` must name; `{tenantid}` in it stands for any tenant. `expected` absent: not
+   * checked.
+   */
   readonly issuer?: { readonly expected?: string | undefined; readonly required: boolean };
   /** Whole HTML bodies of the caller, in place of our pages. */
   readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string };

@@ -6,6 +6,8 @@ import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } fro
 import { callersPage, failurePage, type Page, successPage } from "./result-page.ts";
 import { stateMatcher } from "./state-matcher.ts";
 
+const ANY_TENANT = "{tenantid}";
+
 export type ResponseMode = "form_post" | "query";
 
 /** What becomes of an answer. */
@@ -67,11 +69,11 @@ export class PendingAnswer {
     return { kind: mode === "query" && code !== undefined ? "taken_by_url" : "taken" };
   }
 
-  // RFC 9207 section 2.4: compared as plain strings; an issuer that announces `iss` must send it.
+  // RFC 9207 section 2.4: an issuer that announces `iss` must send it.
   #isFromAnotherIssuer(iss: string | undefined): boolean {
     const { expected, required = false } = this.#options.issuer ?? {};
     if (expected === undefined) return false;
-    return iss === undefined ? required : iss !== expected;
+    return iss === undefined ? required : !isIssuer(iss, expected);
   }
 
   #readFailure(answer: AuthorizationParameters & { readonly error: string }): AuthorizationFailure {
@@ -124,6 +126,14 @@ class VerifiedResponse implements AuthorizationResponse {
   finish(result: SignInResult): Promise<void> {
     return this.#finish(result);
   }
+}
+
+// Compared as plain strings, except for the tenant where the expected issuer leaves it open.
+function isIssuer(iss: string, expected: string): boolean {
+  const [before = "", after] = expected.split(ANY_TENANT);
+  if (after === undefined) return iss === expected;
+  const tenant = iss.slice(before.length, iss.length - after.length);
+  return iss === before + tenant + after && /^[\w.-]{1,253}$/.test(tenant);
 }
 
 function refused(reason: string): Verdict {
