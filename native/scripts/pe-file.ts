@@ -7,6 +7,10 @@ export interface PeFile {
   readonly delayImports: readonly string[];
   /** Control Flow Guard. */
   readonly guarded: boolean;
+  /** Where the DLLs it imports are looked for, as `LOAD_LIBRARY_SEARCH_...`; 0: wherever the process says. */
+  readonly dependentLoadFlags: number;
+  /** Where in the file that is written; absent: nowhere. */
+  readonly dependentLoadFlagsAt: number | undefined;
 }
 
 const machines: Readonly<Record<number, PeFile["architecture"]>> = {
@@ -26,10 +30,13 @@ export function readPeFile(bytes: Buffer): PeFile {
   const wide = bytes.readUInt16LE(optional) === 0x020b;
   const directory = (index: number): number => bytes.readUInt32LE(optional + (wide ? 112 : 96) + index * 8);
   const offsetOf = sections(bytes, header);
+  const dependentLoadFlagsAt = dependentLoadFlagsField(bytes, offsetOf, directory(10), wide);
   return {
     architecture: machines[bytes.readUInt16LE(header + 4)] ?? "other",
     imports: names(bytes, offsetOf, directory(1), 20, 12),
     delayImports: names(bytes, offsetOf, directory(13), 32, 4),
+    dependentLoadFlags: dependentLoadFlagsAt === undefined ? 0 : bytes.readUInt16LE(dependentLoadFlagsAt),
+    dependentLoadFlagsAt,
     guarded: (bytes.readUInt16LE(optional + 70) & guardFlag) !== 0,
   };
 }
@@ -51,6 +58,18 @@ function sections(bytes: Buffer, header: number): (address: number) => number {
     if (section === undefined) throw new TypeError("a table that lies in no section");
     return address - section.start + section.file;
   };
+}
+
+// IMAGE_LOAD_CONFIG_DIRECTORY: the first field is its size, since older ones end early.
+function dependentLoadFlagsField(
+  bytes: Buffer,
+  offsetOf: (address: number) => number,
+  table: number,
+  wide: boolean,
+): number | undefined {
+  const field = wide ? 0x4e : 0x36;
+  const start = table === 0 ? undefined : offsetOf(table);
+  return start !== undefined && bytes.readUInt32LE(start) > field ? start + field : undefined;
 }
 
 /** The DLL names of an import table: rows of a size, each with the address of a name, up to a row without one. */

@@ -25,7 +25,7 @@ describe("loading", () => {
     expect(result).toEqual({
       available: false,
       reason: "platform",
-      message: "The Windows Web Account Manager needs Windows; this is darwin.",
+      message: "The Windows Web Account Manager needs Windows; this is darwin. Sign in with the browser.",
     });
     expect(attempts).toBe(0);
   });
@@ -42,12 +42,12 @@ describe("loading", () => {
     expect(result).toMatchObject({ available: false, reason: "binary_missing", cause });
     expect(result).toHaveProperty(
       "message",
-      expect.stringMatching(/win32-arm64\/wam\.node.*prebuilds folder/),
+      expect.stringMatching(/needs prebuilds\/win32-arm64\/wam\.node and found \S.*prebuilds folder/),
     );
   });
 
   test("a refused binary carries the words of the loader", () => {
-    const cause = Object.assign(new Error("\\\\?\\C:\\wam.node is not a valid Win32 application."), {
+    const cause = Object.assign(new Error("\\\\?\\C:\\wam.node is not a valid\r\nWin32 application.\r\n"), {
       code: "ERR_DLOPEN_FAILED",
     });
     const result = loadWamTransport({ platform: "win32", architecture: "x64", load: refuse(cause) });

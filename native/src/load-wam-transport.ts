@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { addonTransport } from "./addon-transport.ts";
 import type { WamAddon } from "./wam-addon.ts";
@@ -45,7 +46,10 @@ export function loadWamTransport({
   load = loadPrebuilt,
 }: WamLoadOptions = {}): WamLoadResult {
   if (platform !== "win32") {
-    return failure("platform", `The Windows Web Account Manager needs Windows; this is ${platform}.`);
+    return failure(
+      "platform",
+      `The Windows Web Account Manager needs Windows; this is ${platform}. Sign in with the browser.`,
+    );
   }
   if (!isSupported(architecture)) {
     return failure(
@@ -81,8 +85,8 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
   if ((cause as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND") {
     return failure(
       "binary_missing",
-      `@entrada/wam was found without its binary ${binary}. Install the package again, or, in a bundle, keep ` +
-        "@entrada/wam external or copy its prebuilds folder next to the folder of the code.",
+      `@entrada/wam needs ${binary} and found ${presentBinaries()}. Install the package again, or, in a bundle, ` +
+        "keep @entrada/wam external or copy its prebuilds folder next to the folder of the code.",
       cause,
     );
   }
@@ -95,11 +99,24 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
   );
 }
 
+function presentBinaries(): string {
+  try {
+    return (
+      readdirSync(new URL("../prebuilds", import.meta.url))
+        .sort()
+        .join(", ") || "an empty folder"
+    );
+  } catch {
+    return "no folder of that name"; // how it cannot be read changes nothing
+  }
+}
+
 function failure(reason: WamLoadFailure, message: string, cause?: unknown): WamLoadResult {
   return { available: false, reason, message, ...(cause === undefined ? {} : { cause }) };
 }
 
 function causeText(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
-  return text.trim().replace(/\.$/, "");
+  // Windows's own words come with a line end, and the message is one line.
+  return text.trim().replace(/\s+/g, " ").replace(/\.$/, "");
 }

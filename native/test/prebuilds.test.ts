@@ -56,9 +56,27 @@ describe.runIf(existsSync(microsoft))("the prebuilt binaries", () => {
     expect(prebuildProblems(folder, { release: false })).toEqual(["win32-arm64/wam.node is for x64"]);
   });
 
+  // Microsoft's own leave that to the process.
+  const lookInSystemFolderOnly = (architecture: string): void => {
+    const file = join(folder, `win32-${architecture}`, "wam.node");
+    const bytes = readFileSync(file);
+    bytes.writeUInt16LE(0x0800, readPeFile(bytes).dependentLoadFlagsAt ?? -1);
+    writeFileSync(file, bytes);
+  };
+
+  test.each(architectures)("one for %s that would take a DLL from beside it is not fit", (architecture) => {
+    put(architecture, addonOf(architecture));
+    const problem = `win32-${architecture}/wam.node looks for DLLs elsewhere than in the system's folder`;
+    expect(prebuildProblems(folder, { release: true })).toContain(problem);
+    lookInSystemFolderOnly(architecture);
+    expect(prebuildProblems(folder, { release: true })).not.toContain(problem);
+  });
+
   test("two that are fit, and one that is not there", () => {
-    put("x64", addonOf("x64"));
-    put("ia32", addonOf("ia32"));
+    for (const architecture of ["x64", "ia32"] as const) {
+      put(architecture, addonOf(architecture));
+      lookInSystemFolderOnly(architecture);
+    }
     expect(prebuildProblems(folder, { release: true })).toEqual(["win32-arm64/wam.node is missing"]);
   });
 

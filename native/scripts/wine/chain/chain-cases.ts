@@ -58,6 +58,27 @@ export const chainCases: readonly ChainCase[] = [
     },
   },
   {
+    name: "a token of somebody else than the record's person is dropped",
+    run: async (chain) => {
+      const { otherAccount, clientId, tenantId } = chain.azure.emulator.defaults;
+      const authenticationRecord = {
+        authority: "login.microsoftonline.com",
+        homeAccountId: `${otherAccount.objectId}.${tenantId}`,
+        clientId,
+        tenantId,
+        username: otherAccount.username,
+      };
+      const { containers, error, code, calls } = await listContainers(chain, {
+        credential: { authenticationRecord, disableAutomaticAuthentication: true },
+        // Windows says it is that person's account, and answers with another's token.
+        more: { "account.person.prop.OID": otherAccount.objectId },
+      });
+      assert.equal(error?.["code"], "account_mismatch", JSON.stringify(error));
+      assert.deepEqual({ containers, code }, { containers: [], code: 1 });
+      assert.equal(calls.at(-1), "GetTokenSilentlyWithWebAccountAsync");
+    },
+  },
+  {
     name: "a token for another service lists nothing: the storage service looks at it",
     run: async (chain) => {
       const credential = { useDefaultBrokerAccount: true };
@@ -102,6 +123,36 @@ export const chainCases: readonly ChainCase[] = [
       assert.equal(code, 0, stderr);
       assert.deepEqual(lines, ["served from memory", "ended, with the renewal under way"]);
       assert.equal(calls.filter((call) => call === "GetTokenSilentlyWithWebAccountAsync").length, 1);
+    },
+  },
+  {
+    name: "the self-test passes, with a person who does what it asks for",
+    run: async (chain) => {
+      const scenario = await chain.answer(arm);
+      const { code, stdout, stderr } = await chain.run("self-test.ts", { scenario });
+      assert.equal(code, 0, stderr);
+      const { available, checks } = JSON.parse(stdout) as {
+        readonly available: boolean;
+        readonly checks: readonly { readonly name: string; readonly outcome: string }[];
+      };
+      assert.equal(available, true);
+      assert.deepEqual(
+        checks.map(({ name, outcome }) => `${outcome} ${name}`),
+        [
+          "passed the account of Windows, silently",
+          "passed the picker",
+          "passed another resource, silently",
+          "passed the record after a restart, silently",
+          "passed a closed dialog",
+          "passed an abort",
+          "passed signing out",
+        ],
+        stderr,
+      );
+      const { username, tenantId } = chain.azure.emulator.defaults.account;
+      for (const secret of [username, tenantId, scenario["token.token"] ?? ""]) {
+        assert.ok(!stdout.includes(secret), "the report names nobody");
+      }
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startLocalAzure, type LocalAzure } from "../../../../examples/demo/local-azure.ts";
+import type { LocalAzure } from "../../../../examples/demo/local-azure.ts";
 import { winePath } from "../paths.ts";
 import type { WamHost } from "../wam-host.ts";
 import type { WineRun } from "../wine-prefix.ts";
@@ -33,6 +33,8 @@ export interface ChainRun extends WineRun {
 
 export async function openChain(host: WamHost): Promise<Chain> {
   buildPackages();
+  // Not before: it imports what has just been built.
+  const { startLocalAzure } = await import("../../../../examples/demo/local-azure.ts");
   const tree = linkTree();
   const azure = await startLocalAzure();
   const authority = join(tree, "certificate-authority.pem");
