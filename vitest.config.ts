@@ -1,26 +1,14 @@
-import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-
-const packages = readdirSync("packages").map((folder) => `packages/${folder}`);
+import { projectOf, testedFolders } from "./tools/check/src/tested-folders.ts";
 
 // An unhandled rejection anywhere fails the run: vitest's default, and a guarantee of ours.
 export default defineConfig({
   test: {
     // Some tests measure what a caller waits for: no more of them at once than there are processors on a small machine.
     maxWorkers: 2,
-    projects: [
-      ...packages,
-      "native",
-      "examples",
-      "bench",
-      "tools/api",
-      "tools/build",
-      "tools/docs",
-      "tools/release",
-      "tools/workflows",
-    ].map((root) => ({
+    projects: testedFolders(import.meta.dirname).map((root) => ({
       test: {
-        name: root.replace(/^packages\//, ""),
+        name: projectOf(root),
         root,
         include: ["src/**/*.test.ts", "test/**/*.test.ts"],
         testTimeout: 20_000,
