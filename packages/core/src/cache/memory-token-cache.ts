@@ -15,14 +15,16 @@ export function memoryTokenCache(): TokenCacheStore {
     },
     withLock: (work, { signal } = {}) => {
       const before = last;
+      let abort = (): void => {};
       const aborted = new Promise<never>((_, reject) => {
-        if (signal?.aborted) reject(new AbortError(signal));
-        signal?.addEventListener("abort", () => reject(new AbortError(signal)), { once: true });
+        abort = () => reject(new AbortError(signal));
+        if (signal?.aborted) abort();
+        signal?.addEventListener("abort", abort, { once: true });
       });
       aborted.catch(() => {
         // Nobody waits for it once the lock was got.
       });
-      const turn = Promise.race([before, aborted]);
+      const turn = Promise.race([before, aborted]).finally(() => signal?.removeEventListener("abort", abort));
       const done = turn.then(work);
       last = Promise.allSettled([before, done]);
       return done;

@@ -9,9 +9,14 @@ export interface TokenCacheStore {
    * @throws AuthenticationError with code "cache".
    */
   read(): Promise<Uint8Array | undefined>;
-  /** Replaces the bytes as a whole, atomically. Called only inside `withLock`, after `read`. */
+  /**
+   * Replaces the bytes as a whole, atomically. Inside `withLock` it is part of that access; elsewhere it takes the lock
+   * for itself. It needs no `read` before; but where one failed in the same access, nobody knows what would be
+   * replaced, and a store that keeps its bytes beyond the process refuses. The engine always reads first.
+   * @throws AuthenticationError with code "cache"; then the bytes before stand.
+   */
   write(data: Uint8Array): Promise<void>;
-  /** Removes everything. */
+  /** Removes everything; takes the lock for itself as `write` does. */
   clear(): Promise<void>;
   /** Runs `work` while no other process or credential that shares this store is inside its own. */
   withLock<T>(work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;

@@ -53,6 +53,32 @@ export function describeTokenCacheStore(
       expect(decode(await open().read())).toBe("second");
     });
 
+    test("a write needs no read before, inside the lock and outside", async () => {
+      const { open } = await start();
+      await open().write(text("outside"));
+      expect(decode(await open().read())).toBe("outside");
+      const store = open();
+      await store.withLock(() => store.write(text("inside")));
+      expect(decode(await open().read())).toBe("inside");
+      await store.write(text("outside again"));
+      expect(decode(await open().read())).toBe("outside again");
+    });
+
+    test("a write outside the lock waits for whoever is inside", async ({ skip }) => {
+      const { open } = await start();
+      const [holder, other] = [open(), open()];
+      if (holder === other) return skip("its handles are one: what any of them writes is part of the access");
+      let writing: Promise<void> | undefined;
+      await holder.withLock(async () => {
+        await holder.read();
+        writing = other.write(text("later"));
+        await holder.write(text("first"));
+        expect(decode(await holder.read())).toBe("first");
+      });
+      await writing;
+      expect(decode(await open().read())).toBe("later");
+    });
+
     test("after clear the store is empty, and can be written again", async () => {
       const { open } = await start();
       const store = open();
