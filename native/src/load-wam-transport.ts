@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { addonTransport } from "./addon-transport.ts";
 import type { WamAddon } from "./wam-addon.ts";
 import type { WamTransport } from "./wam-transport.ts";
@@ -101,11 +103,9 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
 
 function presentBinaries(): string {
   try {
-    return (
-      readdirSync(new URL("../prebuilds", import.meta.url))
-        .sort()
-        .join(", ") || "an empty folder"
-    );
+    // No `new URL(...)`: bundlers would take the folder for a file to copy.
+    const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "prebuilds");
+    return readdirSync(folder).sort().join(", ") || "an empty folder";
   } catch {
     return "no folder of that name"; // how it cannot be read changes nothing
   }
