@@ -18,8 +18,15 @@ interface Tally {
   readonly failed: number;
 }
 
-/** Runs what is named, or all of it; the exit code of the process. */
-export async function runWineTests(names: readonly string[]): Promise<number> {
+/** What came of the tests, or why this machine cannot run them. */
+export interface WineResult extends Tally {
+  readonly skipped: number;
+  /** Where all of them are skipped: what is missing. */
+  readonly reason?: string;
+}
+
+/** Runs what is named, or all of it. */
+export async function runWineTests(names: readonly string[]): Promise<WineResult> {
   const [target] = mingwTargets;
   const missing = [
     hasWine() ? undefined : "wine (Debian: wine, wine64)",
@@ -29,8 +36,7 @@ export async function runWineTests(names: readonly string[]): Promise<number> {
   if (target === undefined || node === undefined) {
     const what = missing.length > 0 ? missing.join(" and ") : "node.exe (from the npm registry)";
     console.log(`Skipped the tests of the Windows addon under Wine: no ${what}.`);
-    console.log("0 passed, 0 failed");
-    return 0;
+    return { passed: 0, failed: 0, skipped: 1, reason: `no ${what}` };
   }
 
   buildAddonWithMingw(target);
@@ -45,8 +51,7 @@ export async function runWineTests(names: readonly string[]): Promise<number> {
       host,
       (name) => names.length === 0 || names.some((part) => name.includes(part)),
     );
-    console.log(`${total.passed} passed, ${total.failed} failed`);
-    return total.failed === 0 ? 0 : 1;
+    return { ...total, skipped: hasMicrosoftRuntime() ? 0 : comparisonCases.length };
   } finally {
     await host.prefix.close();
   }
@@ -73,10 +78,14 @@ async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise
 async function runChain(host: WamHost, wanted: (name: string) => boolean): Promise<Tally> {
   const cases = chainCases.filter(({ name }) => wanted(`chain: ${name}`));
   if (cases.length === 0) return { passed: 0, failed: 0 };
-  await using chain = await openChain(host);
-  let total: Tally = { passed: 0, failed: 0 };
-  for (const { name, run } of cases) total = sum(total, await report(`chain: ${name}`, () => run(chain)));
-  return total;
+  const chain = await openChain(host);
+  try {
+    let total: Tally = { passed: 0, failed: 0 };
+    for (const { name, run } of cases) total = sum(total, await report(`chain: ${name}`, () => run(chain)));
+    return total;
+  } finally {
+    await chain.close();
+  }
 }
 
 async function runFile(host: WamHost, file: string): Promise<Tally> {
