@@ -1,6 +1,7 @@
 // What is promised of @entrada/core. A change here is a breaking change to its users, unless it only adds.
 import type * as azure from "@azure/core-auth";
 import type * as core from "@entrada/core";
+import type * as credential from "@entrada/core/credential";
 import type * as flow from "@entrada/core/flow";
 import type * as testing from "@entrada/core/testing";
 import type { Has, Holds, Same, Serves } from "./promise.ts";
@@ -203,6 +204,10 @@ type Flows = [
     >
   >,
   Holds<Serves<flow.FlowParts["entra"], flow.EntraClient>>,
+  Holds<
+    Serves<typeof credential.createEngine, (options: credential.CreateEngineOptions) => credential.Engine>
+  >,
+  Holds<Serves<credential.Engine, Omit<core.InteractiveCredential, typeof Symbol.asyncDispose>>>,
   Holds<Serves<typeof testing.describeFlow, (...args: never[]) => void>>,
   Holds<Serves<typeof testing.describeTokenCacheStore, (...args: never[]) => void>>,
 ];

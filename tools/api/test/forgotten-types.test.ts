@@ -7,8 +7,7 @@ import { publicEntries } from "../src/public-entries.ts";
 const PASSED_BY_ENTRADA = [
   // A second parameter of the plugin's constructor: which of the two libraries loads it.
   "@entrada/broker PluginHost",
-  // Flows are given the clients, and construct none.
-  "@entrada/core/flow AuthorityClientSettings",
+  // Flows are given the client, and construct none.
   "@entrada/core/flow EntraClientOptions",
   // An internal option of the loader, for its tests.
   "@entrada/wam WamAddon",

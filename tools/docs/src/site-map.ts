@@ -68,6 +68,7 @@ export const PACKAGES: readonly Guide[] = [
 /** The modules of the reference: the name that is imported, and where its exports are written. */
 export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/core": "packages/core/src/index.ts",
+  "@entrada/core/browser": "packages/core/src/browser/index.ts",
   "@entrada/core/credential": "packages/core/src/credential/index.ts",
   "@entrada/core/flow": "packages/core/src/flow/index.ts",
   "@entrada/core/testing": "packages/core/src/testing/index.ts",
