@@ -5,6 +5,7 @@ import {
   EMPTY_DOCUMENT,
   parseDocument,
   serializeDocument,
+  wasSignedOut,
   withAccount,
   type StoredAccount,
   type TokenDocument,
@@ -150,7 +151,9 @@ export class TokenCache {
 
   #withUnsaved(document: TokenDocument): TokenDocument {
     let result = document;
-    for (const account of this.#unsaved.values()) result = withAccount(result, account);
+    for (const account of this.#unsaved.values()) {
+      if (!wasSignedOut(document, account)) result = withAccount(result, account);
+    }
     return result;
   }
 

@@ -24,13 +24,21 @@ export interface StoredAccount {
 export interface TokenDocument {
   readonly version: typeof VERSION;
   readonly accounts: Readonly<Record<string, StoredAccount>>;
+  /**
+   * Sign-ins that were signed out, by account, as their `signedInAt`: what another process still has of one in memory
+   * stays out of the cache.
+   */
+  readonly signedOut: Readonly<Record<string, number>>;
 }
 
 const VERSION = 1;
+// What a process could not save for so many sign-outs is not worth a growing file.
+const KEPT_SIGN_OUTS = 100;
 
 export const EMPTY_DOCUMENT: TokenDocument = Object.freeze({
   version: VERSION,
   accounts: inert<StoredAccount>({}),
+  signedOut: inert<number>({}),
 });
 
 /** Where an account stands in a document: accounts of other applications and clouds are other accounts. */
@@ -59,10 +67,13 @@ export function parseDocument(bytes: Uint8Array): TokenDocument {
       detail: "cache_version",
     });
   }
+  const signedOut = value?.signedOut ?? {};
   if (
     value?.version !== VERSION ||
     !isObject(value.accounts) ||
-    !Object.values(value.accounts).every(isAccount)
+    !Object.values(value.accounts).every(isAccount) ||
+    !isObject(signedOut) ||
+    !Object.values(signedOut).every(Number.isFinite)
   ) {
     throw new AuthenticationError({
       code: "cache",
@@ -71,7 +82,7 @@ export function parseDocument(bytes: Uint8Array): TokenDocument {
       detail: "cache_corrupt",
     });
   }
-  return { version: VERSION, accounts: inert(value.accounts) };
+  return { version: VERSION, accounts: inert(value.accounts), signedOut: inert(signedOut) };
 }
 
 export function serializeDocument(document: TokenDocument): Uint8Array {
@@ -79,12 +90,24 @@ export function serializeDocument(document: TokenDocument): Uint8Array {
 }
 
 export function withAccount(document: TokenDocument, account: StoredAccount): TokenDocument {
-  return { ...document, accounts: inert(document.accounts, { [accountKey(account.record)]: account }) };
+  const key = accountKey(account.record);
+  const { [key]: _over, ...signedOut } = document.signedOut;
+  return { ...document, accounts: inert(document.accounts, { [key]: account }), signedOut: inert(signedOut) };
 }
 
+/** Signs an account out: this sign-in of it is not to come back. */
 export function withoutAccount(document: TokenDocument, key: string): TokenDocument {
-  const { [key]: _gone, ...rest } = document.accounts;
-  return { ...document, accounts: inert(rest) };
+  const { [key]: gone, ...rest } = document.accounts;
+  if (!gone) return document;
+  const { [key]: _before, ...others } = document.signedOut;
+  const signedOut = [...Object.entries(others), [key, gone.signedInAt] as const].slice(-KEPT_SIGN_OUTS);
+  return { ...document, accounts: inert(rest), signedOut: inert(Object.fromEntries(signedOut)) };
+}
+
+/** Whether this sign-in, or a later one of the same account, was signed out. */
+export function wasSignedOut(document: TokenDocument, { record, signedInAt }: StoredAccount): boolean {
+  const last = document.signedOut[accountKey(record)];
+  return last !== undefined && signedInAt <= last;
 }
 
 // Names in the document come from outside: one like "__proto__" must be a name and nothing else.
