@@ -105,13 +105,17 @@ export const chainCases: readonly ChainCase[] = [
     name: "where Windows has no WAM the browser signs in, and the containers are listed",
     run: async (chain) => {
       const { azure } = chain;
-      await using browser = await openPersonsBrowser(azure.emulator.person);
-      const { code, lines, stderr } = await chain.run("browser-fallback.ts", {
-        scenario: { "fail.WebAuthenticationCoreManager": "0x80040154" },
-        arguments: [azure.accountUrl, azure.emulator.authorityHost, browser.url],
-      });
-      assert.equal(code, 0, stderr);
-      assert.deepEqual(lines, ["fallback: broker to browser, wam_missing", ...containers]);
+      const browser = await openPersonsBrowser(azure.emulator.person);
+      try {
+        const { code, lines, stderr } = await chain.run("browser-fallback.ts", {
+          scenario: { "fail.WebAuthenticationCoreManager": "0x80040154" },
+          arguments: [azure.accountUrl, azure.emulator.authorityHost, browser.url],
+        });
+        assert.equal(code, 0, stderr);
+        assert.deepEqual(lines, ["fallback: broker to browser, wam_missing", ...containers]);
+      } finally {
+        await browser.close();
+      }
     },
   },
   {

@@ -9,7 +9,7 @@ import { linkTree } from "./linked-tree.ts";
 import { mintedAnswer, type AnswerScenario } from "./minted-answer.ts";
 
 /** A Windows with the fake WAM, beside a local Azure whose tokens WAM hands on. */
-export interface Chain extends AsyncDisposable {
+export interface Chain {
   readonly azure: LocalAzure;
   /** What WAM answers for the person, with a token for a scope. */
   answer(scope: string): Promise<AnswerScenario>;
@@ -23,6 +23,7 @@ export interface Chain extends AsyncDisposable {
       readonly credential?: object;
     },
   ): Promise<ChainRun>;
+  close(): Promise<void>;
 }
 
 export interface ChainRun extends WineRun {
@@ -55,7 +56,7 @@ export async function openChain(host: WamHost): Promise<Chain> {
       });
       return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
     },
-    [Symbol.asyncDispose]: () => azure[Symbol.asyncDispose](),
+    close: () => azure[Symbol.asyncDispose](),
   };
 }
 

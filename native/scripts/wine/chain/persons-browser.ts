@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import type { LocalAzure } from "../../../../examples/demo/local-azure.ts";
 
 /** The browser of somebody who sits outside of Wine. */
-export interface PersonsBrowser extends AsyncDisposable {
+export interface PersonsBrowser {
   /** Takes the address of a page, as the body of a POST. */
   readonly url: string;
+  /** Once the person is done. */
+  close(): Promise<void>;
 }
 
 export async function openPersonsBrowser(person: LocalAzure["emulator"]["person"]): Promise<PersonsBrowser> {
@@ -20,11 +22,12 @@ export async function openPersonsBrowser(person: LocalAzure["emulator"]["person"
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: async () => {
-      await person.settled();
-      server.closeAllConnections();
+    close: async () => {
+      const closed = once(server, "close");
       server.close();
-      await once(server, "close");
+      server.closeAllConnections();
+      await closed;
+      await person.settled();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { silent, transport } from "../fake-wam.ts";
+import { silent, transport, waitForCall } from "../fake-wam.ts";
 
 // The scenario never ends it, and this thread ends all the same.
 void transport.request(silent({ background: true }));
+waitForCall("GetTokenSilentlyAsync");
