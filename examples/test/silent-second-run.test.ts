@@ -55,6 +55,15 @@ test("a second process asks nobody when record and token cache were kept", async
   expect(await run({ cacheDirectory })).toEqual([{ line: "Still signed in as ada@contoso.example" }]);
 });
 
+test("the token cache alone is enough: the account that signed in last is used", async () => {
+  const cacheDirectory = join(folder, "cache");
+  await run({ cacheDirectory });
+  await rm(join(folder, "record.json"));
+  const before = emulator.requests.length;
+  expect(await run({ cacheDirectory })).toEqual([{ line: "Signed in as ada@contoso.example" }]);
+  expect(emulator.requests).toHaveLength(before);
+});
+
 test("with the record alone a second process asks again, for the account of the record", async () => {
   await run();
   expect(await run()).toEqual([{ line: "Asking ..." }, { line: "Still signed in as ada@contoso.example" }]);
