@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { closingLine, ONE_FAILED } from "./counts.ts";
 import { forgetCounts, leaveCounts } from "./counts-file.ts";
+import { outdatedTests } from "./outdated-tests.ts";
 import { step, ROOT } from "./step.ts";
 import { surroundings } from "./surroundings.ts";
 import { summaryOf } from "./test-summary.ts";
@@ -30,13 +31,7 @@ const steps = [
   await step("format", "oxfmt --check"),
   await step("lint", "oxlint --type-aware"),
   await step("types of tests and examples", "tsc -p tsconfig.tests.json"),
-  // Where nothing that a package's tests read has changed since they passed, they are not run again. No more than two
-  // run at once: some measure what a caller waits for.
-  await step(
-    "tests",
-    "turbo run test --concurrency=2 --continue --output-logs=new-only --log-order=grouped --log-prefix=none --ui=stream",
-    { show: isNews, env: { ENTRADA_SURROUNDINGS: surroundings() } },
-  ),
+  await tests(),
 ];
 
 const summary = summaryOf(reports, started);
@@ -47,3 +42,15 @@ const counts = { ...summary.counts, failed: Math.max(summary.counts.failed, fail
 leaveCounts(SCRIPT, counts);
 console.log(`\nChecked in ${((Date.now() - started) / 1000).toFixed(0)} s.\n${closingLine(counts)}`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+
+// Where nothing that a package's tests read has changed since they passed, they are not run again. No more than two run
+// at once, since some measure what a caller waits for: two packages, or two files where it is only one package.
+async function tests(): Promise<boolean> {
+  const env = { ENTRADA_SURROUNDINGS: surroundings() };
+  const outdated = await outdatedTests({ ...process.env, ...env });
+  return step(
+    "tests",
+    "turbo run test --concurrency=2 --continue --output-logs=new-only --log-order=grouped --log-prefix=none --ui=stream",
+    { show: isNews, env: { ...env, TEST_WORKERS: outdated === 1 ? "2" : "1" } },
+  );
+}

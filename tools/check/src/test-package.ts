@@ -1,6 +1,6 @@
-// The `test` script of every package: runs the tests of the folder it is started in. They have one worker, since the
-// tests of as many packages run beside each other as suits the machine. One line says that they passed; where they did
-// not, everything that vitest said is shown. The report is left for the check that counts.
+// The `test` script of every package: runs the tests of the folder it is started in, with as many workers as
+// TEST_WORKERS says; default: one, since other packages' tests run beside them. One line says that they passed; where
+// they did not, everything that vitest said is shown. The report is left for the check that counts.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -21,7 +21,7 @@ const child = spawn(
     join(root, "node_modules", "vitest", "vitest.mjs"),
     "run",
     `--project=${project}`,
-    "--maxWorkers=1",
+    `--maxWorkers=${process.env["TEST_WORKERS"] ?? 1}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
