@@ -92,7 +92,8 @@ async function checkTogether(
       signIn(project, node, "sign-in.mjs"),
     );
   }
-  for (const compiler of COMPILERS) {
+  // What an older compiler makes of the declarations does not depend on who installed them.
+  for (const compiler of manager === "npm" ? COMPILERS : COMPILERS.slice(0, 1)) {
     for (const resolution of ["nodenext", "bundler"] as const) {
       await checks.check(`all together with ${manager}: types, ${versionOf(compiler)}, ${resolution}`, () =>
         project.typeCheck(compiler, ["every-package.ts", "every-entry.ts"], resolution),
