@@ -30,7 +30,8 @@ export interface PersistentTokenCacheOptions {
    */
   readonly onWarning?: WarningListener;
   /**
-   * How long a call waits for another process that is using the cache, in ms.
+   * How long a call waits for another process that is using the cache, in ms. A credential gives up on any store after
+   * 12 s and goes on in memory.
    * @defaultValue 10_000
    */
   readonly lockTimeoutInMs?: number;
