@@ -1,7 +1,4 @@
-import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { addonTransport } from "./addon-transport.ts";
 import type { WamAddon } from "./wam-addon.ts";
 import type { WamTransport } from "./wam-transport.ts";
@@ -69,7 +66,8 @@ export function loadWamTransport({
 
 // The paths are literals so that a bundler can find the binaries and move them with the code.
 function loadPrebuilt(architecture: WamArchitecture): WamAddon {
-  const require = createRequire(import.meta.url);
+  // Asked for here: as imports, Node's modules for files and modules would be part of every start.
+  const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
   const load: Readonly<Record<WamArchitecture, () => WamAddon>> = {
     x64: () => require("../prebuilds/win32-x64/wam.node") as WamAddon,
     arm64: () => require("../prebuilds/win32-arm64/wam.node") as WamAddon,
@@ -102,6 +100,8 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
 }
 
 function presentBinaries(): string {
+  const { readdirSync } = process.getBuiltinModule("node:fs");
+  const { fileURLToPath } = process.getBuiltinModule("node:url");
   try {
     // No `new URL(...)`: bundlers would take the folder for a file to copy.
     const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "prebuilds");

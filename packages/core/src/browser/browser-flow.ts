@@ -46,7 +46,7 @@ export class BrowserFlow implements Flow {
     const metadata = await entra.metadata(request);
 
     // 2. Where the answer is to come, and what proves that it is ours.
-    const secrets = await createAuthorizationSecrets();
+    const secrets = createAuthorizationSecrets();
     throwIfAborted(request.signal);
     const listener = await startLoopbackListener({
       state: secrets.state,

@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from "node:crypto";
+
 /** The secrets of one authorization request: what makes its answer ours and its code useless to others. */
 export interface AuthorizationSecrets {
   readonly state: string;
@@ -9,17 +11,16 @@ export interface AuthorizationSecrets {
 }
 
 /** Makes 256 random bits for each of state, nonce and code verifier. */
-export async function createAuthorizationSecrets(): Promise<AuthorizationSecrets> {
+export function createAuthorizationSecrets(): AuthorizationSecrets {
   const codeVerifier = randomText();
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
   return {
     state: randomText(),
     nonce: randomText(),
     codeVerifier,
-    codeChallenge: Buffer.from(digest).toString("base64url"),
+    codeChallenge: createHash("sha256").update(codeVerifier).digest("base64url"),
   };
 }
 
 function randomText(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+  return randomBytes(32).toString("base64url");
 }

@@ -21,21 +21,15 @@ export interface Route {
 
 /** The connections that are kept, each host's and proxy's apart. */
 export class HttpsConnections {
-  readonly https: typeof Https;
-  readonly #tls: typeof Tls;
+  // Both take their time to load, and a program that never asks the network should not pay for it.
+  readonly https: typeof Https = process.getBuiltinModule("node:https");
+  readonly #tls: typeof Tls = process.getBuiltinModule("node:tls");
   readonly #options: HttpsConnectionsOptions;
   readonly #agents = new Map<string, Https.Agent>();
   #trusted: readonly string[] | undefined;
 
-  private constructor(https: typeof Https, tls: typeof Tls, options: HttpsConnectionsOptions) {
-    this.https = https;
-    this.#tls = tls;
+  constructor(options: HttpsConnectionsOptions) {
     this.#options = options;
-  }
-
-  static async load(options: HttpsConnectionsOptions): Promise<HttpsConnections> {
-    const [https, tls] = await Promise.all([import("node:https"), import("node:tls")]);
-    return new HttpsConnections(https, tls, options);
   }
 
   /** `abandon` ends a connection that is still being made. */

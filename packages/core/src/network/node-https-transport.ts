@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { HttpTransportError, codeOf } from "./http-transport.ts";
 import type { HttpAnswer, HttpRequest, HttpTransport } from "./http-transport.ts";
-import type { HttpsConnections, Route } from "./https-connections.ts";
+import { HttpsConnections, type Route } from "./https-connections.ts";
 import type { ProxyEnvironment } from "./proxy-environment.ts";
 import { readBody } from "./read-body.ts";
 import { isUnknownIssuer, transportFault } from "./transport-fault.ts";
@@ -36,9 +36,9 @@ const LONGEST_HEADER = 16_384;
  * `tls.setDefaultCACertificates` included); when they do not know an issuer, the system's are asked as well.
  */
 export function nodeHttpsTransport(options: NodeHttpsTransportOptions = {}): NodeHttpsTransport {
-  let loading: Promise<HttpsConnections> | undefined;
+  let connections: HttpsConnections | undefined;
   const transport = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const connections = await (loading ??= load(options));
+    connections ??= new HttpsConnections(options);
     try {
       return await withLiveConnection(request, connections, options);
     } catch (error) {
@@ -47,17 +47,7 @@ export function nodeHttpsTransport(options: NodeHttpsTransportOptions = {}): Nod
       return withLiveConnection(request, connections, options);
     }
   };
-  const close = (): void => {
-    // When loading failed there is nothing to drop, and the request reported why.
-    loading?.then((connections) => connections.dropIdle()).catch(() => undefined);
-  };
-  return Object.assign(transport, { close });
-}
-
-// Proxies and connections bring node:net and node:https with them, which an import should not pay for.
-async function load(options: NodeHttpsTransportOptions): Promise<HttpsConnections> {
-  const { HttpsConnections } = await import("./https-connections.ts");
-  return HttpsConnections.load(options);
+  return Object.assign(transport, { close: () => connections?.dropIdle() });
 }
 
 /** A kept connection that was dead all along says nothing about the server: one more try, on a new one. */

@@ -45,7 +45,7 @@ async function connectThrough(
 }
 
 async function openTunnel(proxy: URL, target: TunnelTarget): Promise<Socket> {
-  const http = proxy.protocol === "https:" ? await import("node:https") : await import("node:http");
+  const http = process.getBuiltinModule(proxy.protocol === "https:" ? "node:https" : "node:http");
   const name = target.host ?? "";
   const authority = `${name.includes(":") ? `[${name}]` : name}:${target.port ?? 443}`;
   return new Promise((resolve, reject) => {

@@ -12,11 +12,9 @@ export async function shortLinkTo(
   url: string,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<string> {
-  const [{ createServer }, { randomBytes }, { bindLoopback }] = await Promise.all([
-    import("node:http"),
-    import("node:crypto"),
-    import("../../loopback/bind-loopback.ts"),
-  ]);
+  const { bindLoopback } = await import("../../loopback/bind-loopback.ts");
+  const { createServer } = process.getBuiltinModule("node:http");
+  const { randomBytes } = process.getBuiltinModule("node:crypto");
   const path = `/${randomBytes(16).toString("base64url")}`;
   const { servers, port } = await bindLoopback({ host: "localhost", port: 0 }, () =>
     createServer({ headersTimeout: 5000, requestTimeout: 5000, connectionsCheckingInterval: 1000 }),
