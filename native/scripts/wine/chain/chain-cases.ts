@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Chain } from "./chain.ts";
-import { expiresOn } from "./minted-answer.ts";
+import { expiresOn, type PersonKind } from "./minted-answer.ts";
 import { openPersonsBrowser } from "./persons-browser.ts";
 
 /** A case about everything together: credential, addon, WAM, token, storage client, storage service. */
@@ -55,6 +55,18 @@ export const chainCases: readonly ChainCase[] = [
       });
       assert.deepEqual(run, { containers, error: undefined, code: 0 });
       assert.equal(calls.at(-1), "GetTokenSilentlyWithWebAccountAsync");
+    },
+  },
+  {
+    name: "list-containers, after Windows's dialog for personal accounts",
+    run: async (chain) => {
+      const run = await listContainers(chain, { credential: { tenantId: "consumers" }, person: "personal" });
+      assert.deepEqual(run, {
+        containers,
+        error: undefined,
+        code: 0,
+        calls: [provider, "RequestTokenForWindowAsync"],
+      });
     },
   },
   {
@@ -166,10 +178,12 @@ async function listContainers(
   {
     credential = {},
     scope = storage,
+    person = "work",
     more = {},
   }: {
     readonly credential?: object;
     readonly scope?: string;
+    readonly person?: PersonKind;
     /** What WAM does besides. */
     readonly more?: Readonly<Record<string, string>>;
   },
@@ -179,7 +193,7 @@ async function listContainers(
   readonly code: number | null;
   readonly calls: readonly string[];
 }> {
-  const scenario = { ...(await chain.answer(scope)), ...more };
+  const scenario = { ...(await chain.answer(scope, person)), ...more };
   const before = chain.azure.emulator.requests.length;
   const { code, lines, stderr, calls } = await chain.run("list-containers.ts", {
     scenario,

@@ -6,13 +6,13 @@ import type { WamHost } from "../wam-host.ts";
 import type { WineRun } from "../wine-prefix.ts";
 import { buildPackages } from "./build-packages.ts";
 import { linkTree } from "./linked-tree.ts";
-import { mintedAnswer, type AnswerScenario } from "./minted-answer.ts";
+import { mintedAnswer, type AnswerScenario, type PersonKind } from "./minted-answer.ts";
 
 /** A Windows with the fake WAM, beside a local Azure whose tokens WAM hands on. */
 export interface Chain {
   readonly azure: LocalAzure;
   /** What WAM answers for the person, with a token for a scope. */
-  answer(scope: string): Promise<AnswerScenario>;
+  answer(scope: string, person?: PersonKind): Promise<AnswerScenario>;
   /** Runs a program of packages/broker/test/wine in the Windows node.exe. */
   run(
     program: string,
@@ -42,7 +42,7 @@ export async function openChain(host: WamHost): Promise<Chain> {
   writeFileSync(authority, azure.emulator.certificateAuthority);
   return {
     azure,
-    answer: (scope) => mintedAnswer(azure.emulator, scope),
+    answer: (scope, person) => mintedAnswer(azure.emulator, scope, person),
     run: async (program, { scenario, arguments: rest = [], credential = {} }) => {
       rmSync(host.journal, { force: true });
       const run = await host.run(join(tree, "packages", "broker", "test", "wine", program), {
@@ -56,7 +56,7 @@ export async function openChain(host: WamHost): Promise<Chain> {
       });
       return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
     },
-    close: () => azure[Symbol.asyncDispose](),
+    close: async () => azure[Symbol.asyncDispose](),
   };
 }
 

@@ -5,7 +5,12 @@ const [accountUrl] = process.argv.slice(2);
 try {
   await listContainers({
     ...(accountUrl === undefined ? {} : { accountUrl }),
-    credential: JSON.parse(process.env["CREDENTIAL_OPTIONS"] ?? "{}") as object,
+    credential: {
+      ...(JSON.parse(process.env["CREDENTIAL_OPTIONS"] ?? "{}") as object),
+      openBrowser() {
+        throw new Error("The browser was opened.");
+      },
+    },
   });
 } catch (error) {
   const { name, code, message } = error as Error & { readonly code?: string };

@@ -10,6 +10,7 @@ Math.random = () => 1;
 let renewing = false;
 const credential = new InteractiveBrowserBrokerCredential({
   useDefaultBrokerAccount: true,
+  browserFallback: "never",
   onEvent: ({ type }) => {
     if (type === "refresh") renewing = true;
     if (type === "refresh_failed" || type === "done") renewing = false;
