@@ -73,6 +73,16 @@ export function checkOptions(options: unknown): asserts options is EmulatorOptio
   }
 }
 
+/**
+ * Checks what a scripted person is told to do.
+ * @throws TypeError that says what is wrong
+ */
+export function checkPersonAnswer(answer: unknown): void {
+  const { expected, fits } = SINGLE.person;
+  if (!fits(answer))
+    throw new TypeError(`person.script: an answer must be ${expected}, not ${shown(answer)}`);
+}
+
 function objectAt(place: string, value: unknown): Readonly<Record<string, unknown>> {
   check(place, value, OBJECT);
   return value as Readonly<Record<string, unknown>>;

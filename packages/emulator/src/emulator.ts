@@ -86,7 +86,10 @@ export interface Emulator extends AsyncDisposable {
   trust(): () => void;
   /** A certificate for another local server that the same authority vouches for, such as a storage emulator. */
   issueServerCertificate(): Promise<CertificatePair>;
-  /** Lets the next requests of a kind go wrong. @throws RangeError where `times` is below 1 */
+  /**
+   * Lets the next requests of a kind go wrong.
+   * @throws RangeError for a kind or a member that a fault does not have, and for no `times`
+   */
   script(fault: EmulatorFault): void;
   /** Forgets the faults that have not happened yet. */
   clearFaults(): void;

@@ -90,8 +90,12 @@ describe("a scripted answer", () => {
     expect((await discover()).status).toBe(200);
   });
 
-  test("needs a sensible number of times", () => {
+  test("needs a kind that there is, members that there are and a sensible number of times", () => {
     expect(() => emulator.script({ on: "token", times: 0 })).toThrow(RangeError);
+    for (const wrong of [{}, { on: "tokens" }, { on: "token", retryafter: 2 }, { on: "token", after: -1 }])
+      expect(() => emulator.script(wrong as never)).toThrow(RangeError);
+    for (const none of [undefined, null, "token"])
+      expect(() => emulator.script(none as never)).toThrow(TypeError);
   });
 });
 
@@ -210,6 +214,8 @@ describe("from outside the process", () => {
     ["text", "/_fault", { on: "token" }, "text/plain", 415],
     ["a list", "/_fault", [], "application/json", 400],
     ["no kind", "/_fault", {}, "application/json", 400],
+    ["an unknown kind", "/_fault", { on: "tokens" }, "application/json", 400],
+    ["an unknown member", "/_fault", { on: "token", delay: 5 }, "application/json", 400],
     ["zero times", "/_fault", { on: "token", times: 0 }, "application/json", 400],
     ["time running back", "/_clock", { advanceInMs: -1 }, "application/json", 400],
     ["nobody", "/_revoke", { account: "x" }, "application/json", 400],

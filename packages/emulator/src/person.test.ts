@@ -31,6 +31,15 @@ async function listener(answer: (url: string) => { status: number; location?: st
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, asked };
 }
 
+test.each([[null], [{}], [{ action: "aprove" }], [{ action: "approve", account: 7 }], ["approve"]])(
+  "an answer that is none is refused when it is scripted: %j",
+  (answer) => {
+    const good = { action: "approve" } as const;
+    expect(() => emulator.person.script(good, answer as never)).toThrow(TypeError);
+    expect(() => emulator.person.script(answer as never)).toThrow(/^person\.script: an answer must be /);
+  },
+);
+
 test("goes to the application and follows it home, and sees what it says", async () => {
   const app = await listener((url) =>
     url === "/done" ? { status: 200 } : { status: 303, location: "/done" },

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { checkPersonAnswer } from "./check-options.ts";
 import { openPage, submit, type BrowserPage } from "./person-browser.ts";
 
 /** What a person does at one prompt. */
@@ -36,7 +37,10 @@ export interface ScriptedPerson {
     info: { readonly userCode: string; readonly verificationUri: string },
     context?: { readonly signal?: AbortSignal },
   ): Promise<void>;
-  /** The answers to the next prompts, one each; later prompts get the default answer. */
+  /**
+   * The answers to the next prompts, one each; later prompts get the default answer.
+   * @throws TypeError for what is no answer
+   */
   script(...answers: readonly PersonAnswer[]): void;
   /** The prompts so far, in the order they ended. */
   readonly visits: readonly PersonVisit[];
@@ -73,6 +77,7 @@ export function createPerson(ca: string, byDefault: PersonAnswer = { action: "ap
       });
     },
     script(...more) {
+      for (const answer of more) checkPersonAnswer(answer);
       answers.push(...more);
     },
     async settled() {
