@@ -121,8 +121,14 @@ test.each([
   ["transport", { transport: 5 }],
   ["transport", { transport: null }],
   ["transport", { transport: {} }],
+  ["options", null],
+  ["options", "x"],
 ])("the option %s is checked by the constructor", (option, options) => {
   expect(() => new WamBrokerPlugin(options as never)).toThrow(
-    expect.objectContaining({ name: "TypeError", message: expect.stringContaining(option) }),
+    expect.objectContaining({
+      name: "TypeError",
+      code: expect.stringMatching(/^ERR_INVALID_ARG_/),
+      message: expect.stringContaining(option),
+    }),
   );
 });

@@ -40,11 +40,11 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
    * @param host - for whom errors are written
    * @throws TypeError naming the wrong option. Nothing is loaded.
    */
-  constructor(options: WamBrokerPluginOptions = {}, host: PluginHost = msalNodeHost(options.msal)) {
+  constructor(options: WamBrokerPluginOptions = {}, host?: PluginHost) {
     checkPluginOptions(options);
     this.#options = options;
     this.#broker = new PluginBroker(options);
-    this.#host = host;
+    this.#host = host ?? msalNodeHost(options.msal);
   }
 
   /** Whether msal-node may come here; it looks once, and goes to the browser otherwise. */
