@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type RequestKind } from "@entrada/emulator";
@@ -64,7 +64,10 @@ export async function openAuthority(): Promise<Authority> {
       counted = emulator.requests.length;
       return fresh.filter(({ kind }) => !OF_THE_PERSON.has(kind)).length;
     },
-    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await emulator[Symbol.asyncDispose]();
+      rmSync(home, { recursive: true, force: true });
+    },
   };
 }
 export type { Emulator };
