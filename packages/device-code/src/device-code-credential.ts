@@ -8,6 +8,7 @@ import type {
   InteractiveOptions,
 } from "@entrada/core";
 import { check, createEngine, resolveSettings, type Engine } from "@entrada/core/credential";
+import { createDeviceCodeFlow } from "./create-device-code-flow.ts";
 import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
 
 /**
@@ -54,10 +55,7 @@ export class DeviceCodeCredential implements InteractiveCredential {
     this.#engine = createEngine({
       settings,
       flow: "device-code",
-      createFlow: async ({ entra, clock }) => {
-        const { DeviceCodeFlow } = await import("./device-code-flow.ts");
-        return new DeviceCodeFlow({ entra, clientId: settings.clientId, clock, userPromptCallback });
-      },
+      createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback),
     });
   }
 

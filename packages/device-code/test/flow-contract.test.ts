@@ -1,6 +1,6 @@
 import { createFlowParts, resolveSettings } from "@entrada/core/flow";
 import { describeFlow, type PersonAction } from "@entrada/core/testing";
-import { DeviceCodeFlow } from "../src/device-code-flow.ts";
+import { createDeviceCodeFlow } from "../src/create-device-code-flow.ts";
 import { hurriedClock } from "./hurried-clock.ts";
 import { ARM, startAuthority, STORAGE } from "./emulated-authority.ts";
 
@@ -10,17 +10,12 @@ describeFlow("device-code", async () => {
   let action: PersonAction = "approve";
   let prompts = 0;
   const settings = resolveSettings({ authorityHost, tenantId: defaults.tenantId });
-  const { entra, clock } = createFlowParts({ settings, flow: "device-code", clock: hurriedClock });
-  const flow = new DeviceCodeFlow({
-    entra,
-    clock,
-    clientId: settings.clientId,
-    userPromptCallback: async (info, context) => {
-      prompts += 1;
-      if (action === "ignore") return;
-      person.script({ action });
-      await person.answerDeviceCode(info, context);
-    },
+  const parts = createFlowParts({ settings, flow: "device-code", clock: hurriedClock });
+  const flow = createDeviceCodeFlow(parts, async (info, context) => {
+    prompts += 1;
+    if (action === "ignore") return;
+    person.script({ action });
+    await person.answerDeviceCode(info, context);
   });
   return {
     flow,

@@ -1,5 +1,5 @@
 import { AbortError, type AuthorityAnswer, type TokenAnswer } from "@entrada/core/flow";
-import type { DeviceCodeEntra } from "../src/device-code-flow.ts";
+import type { DeviceCodeEntra } from "../src/device-code-sign-in.ts";
 
 export const DEVICE_ENDPOINT = "https://login.example/tenant/oauth2/v2.0/devicecode";
 export const TOKEN_ENDPOINT = "https://login.example/tenant/oauth2/v2.0/token";
@@ -82,8 +82,4 @@ export class ScriptedEntra implements DeviceCodeEntra {
     this.redeemed.push(grant);
     return TOKEN_ANSWER;
   };
-
-  silent: DeviceCodeEntra["silent"] = async () => TOKEN_ANSWER;
-  accounts: DeviceCodeEntra["accounts"] = async () => [TOKEN_ANSWER.account];
-  signOut: DeviceCodeEntra["signOut"] = async () => {};
 }

@@ -5,7 +5,7 @@ import { createFlowParts } from "../flow/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { describeFlow, memoryTokenCache, type PersonAction } from "../testing/index.ts";
 import { deferred } from "../loopback/deferred.ts";
-import { BrowserFlow } from "./browser-flow.ts";
+import { createBrowserFlow } from "./create-browser-flow.ts";
 
 const ARM = "https://management.azure.com/.default";
 const STORAGE = "https://storage.azure.com/.default";
@@ -17,11 +17,7 @@ describeFlow("browser", async () => {
   let action: PersonAction = "approve";
   let prompts = 0;
   const settings = resolveSettings({ authorityHost: emulator.authorityHost });
-  const { entra, clock } = createFlowParts({ settings, flow: "browser" });
-  const flow = new BrowserFlow({
-    entra,
-    clientId: settings.clientId,
-    clock,
+  const flow = createBrowserFlow(createFlowParts({ settings, flow: "browser" }), {
     openBrowser: (url, context) => {
       prompts += 1;
       emulator.person.script({ action: ACTIONS[action] });

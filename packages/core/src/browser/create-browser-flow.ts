@@ -1,16 +1,24 @@
 import type { FlowParts } from "../flow/create-flow-parts.ts";
-import { BrowserFlow, type BrowserFlowOptions } from "./browser-flow.ts";
-import { systemBrowser, type OpenBrowser } from "./open-browser.ts";
+import { EntraFlow } from "../flow/entra-flow.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { BrowserSignInOptions } from "./browser-sign-in.ts";
 
-export interface BrowserFlowChoices extends Pick<BrowserFlowOptions, "redirectUri" | "pages"> {
-  /** @defaultValue the system's browser */
-  readonly openBrowser?: OpenBrowser | undefined;
-}
+export interface BrowserFlowChoices extends Pick<
+  BrowserSignInOptions,
+  "openBrowser" | "redirectUri" | "pages"
+> {}
 
-/** The browser flow from the parts of a credential and what its caller chose. */
+/** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(
-  { entra, clock, settings }: FlowParts,
-  { openBrowser = systemBrowser(), ...choices }: BrowserFlowChoices,
-): BrowserFlow {
-  return new BrowserFlow({ entra, clientId: settings.clientId, clock, openBrowser, ...choices });
+  { entra, clock, settings: { clientId } }: FlowParts,
+  choices: BrowserFlowChoices,
+): Flow {
+  return new EntraFlow({
+    name: "browser",
+    entra,
+    async interactive(request) {
+      const { BrowserSignIn } = await import("./browser-sign-in.ts");
+      return new BrowserSignIn({ entra, clientId, clock, ...choices }).run(request);
+    },
+  });
 }

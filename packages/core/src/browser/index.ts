@@ -1,4 +1,3 @@
-export { BrowserFlow, type BrowserFlowOptions } from "./browser-flow.ts";
 export { createBrowserFlow, type BrowserFlowChoices } from "./create-browser-flow.ts";
 export { systemBrowser, type OpenBrowser, type SystemBrowserCollaborators } from "./open-browser.ts";
 export type { Spawn } from "./opening/run-opener.ts";

@@ -7,6 +7,7 @@ import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
+import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
   /**
@@ -64,10 +65,7 @@ export class InteractiveBrowserCredential implements InteractiveCredential {
     this.#engine = createEngine({
       settings,
       flow: "browser",
-      createFlow: async (parts) => {
-        const { createBrowserFlow } = await import("./create-browser-flow.ts");
-        return createBrowserFlow(parts, { openBrowser, redirectUri, pages });
-      },
+      createFlow: (parts) => createBrowserFlow(parts, { openBrowser, redirectUri, pages }),
     });
   }
 

@@ -12,6 +12,7 @@ export type { Engine } from "../engine/engine.ts";
 export { stayAlive } from "../engine/stay-alive.ts";
 export { createEngine, type CreateEngineOptions } from "../flow/create-engine.ts";
 export type { CreateFlowPartsOptions, FlowParts } from "../flow/create-flow-parts.ts";
+export { EntraFlow, type EntraFlowOptions } from "../flow/entra-flow.ts";
 export { parseRedirectUri } from "../loopback/redirect-uri.ts";
 export { check } from "../options/check-option.ts";
 export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";

@@ -27,4 +27,5 @@ export { check, type Check } from "../options/check-option.ts";
 export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";
 export { createEngine, type CreateEngineOptions } from "./create-engine.ts";
 export { createFlowParts, type CreateFlowPartsOptions, type FlowParts } from "./create-flow-parts.ts";
+export { EntraFlow, type EntraFlowOptions } from "./entra-flow.ts";
 export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow.ts";

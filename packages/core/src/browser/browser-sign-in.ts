@@ -1,9 +1,8 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
 import { isGuid } from "../authority/check-authority.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
-import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import type { InteractiveRequest, TokenAnswer } from "../flow/flow.ts";
 import {
   startLoopbackListener,
   type AuthorizationResponse,
@@ -13,32 +12,29 @@ import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
 import { remedyFor } from "../network/aadsts-remedies.ts";
 import { authorizationUrl } from "./authorization-url.ts";
-import type { OpenBrowser } from "./open-browser.ts";
+import { systemBrowser, type OpenBrowser } from "./open-browser.ts";
 import { createAuthorizationSecrets } from "./pkce.ts";
 
-export interface BrowserFlowOptions {
+export interface BrowserSignInOptions {
   readonly entra: EntraClient;
   readonly clientId: string;
   readonly clock: Clock;
-  readonly openBrowser: OpenBrowser;
+  /** @defaultValue the system's browser */
+  readonly openBrowser?: OpenBrowser | undefined;
   readonly redirectUri?: string | undefined;
   readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
 }
 
-/** The authorization code flow with PKCE through the system's browser and a loopback redirect (RFC 8252). */
-export class BrowserFlow implements Flow {
-  readonly name = "browser";
-  readonly #options: BrowserFlowOptions;
+/** One sign-in by the authorization code flow with PKCE through the system's browser and a loopback redirect (RFC 8252). */
+export class BrowserSignIn {
+  readonly #options: BrowserSignInOptions;
 
-  constructor(options: BrowserFlowOptions) {
+  constructor(options: BrowserSignInOptions) {
     this.#options = options;
   }
 
-  silent(request: TokenRequest): Promise<TokenAnswer> {
-    return this.#options.entra.silent(request);
-  }
-
-  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+  /** See `Flow.interactive`. */
+  async run(request: InteractiveRequest): Promise<TokenAnswer> {
     const { entra, clientId, clock, redirectUri, pages } = this.#options;
 
     // 1. Where the authority's endpoints are.
@@ -54,7 +50,7 @@ export class BrowserFlow implements Flow {
       scopes: request.scopes,
       remedyFor: this.#remedies(request),
       clock,
-      warn: (code, message) => request.report({ type: "warning", flow: this.name, code, message }),
+      warn: (code, message) => request.report({ type: "warning", flow: "browser", code, message }),
       ...(redirectUri === undefined ? {} : { redirectUri }),
       ...(pages === undefined ? {} : { pages }),
     });
@@ -67,7 +63,7 @@ export class BrowserFlow implements Flow {
         secrets,
         request,
       });
-      request.report({ type: "prompt", flow: this.name, url });
+      request.report({ type: "prompt", flow: "browser", url });
       const response = await this.#answerOf(listener, url, request);
 
       // 4. The code for tokens; the browser is told how that ended.
@@ -82,14 +78,6 @@ export class BrowserFlow implements Flow {
     }
   }
 
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#options.entra.accounts();
-  }
-
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#options.entra.signOut(account);
-  }
-
   // The answer may come before the opener has returned, or the opener may fail while nothing comes.
   async #answerOf(
     listener: LoopbackListener,
@@ -97,10 +85,11 @@ export class BrowserFlow implements Flow {
     request: InteractiveRequest,
   ): Promise<AuthorizationResponse> {
     const { signal } = request;
+    const { openBrowser = systemBrowser() } = this.#options;
     const answered = new AbortController();
     const opening = new Promise<never>((_, reject) => {
       Promise.resolve()
-        .then(() => this.#options.openBrowser(url, { signal }))
+        .then(() => openBrowser(url, { signal }))
         .catch((error: unknown) => reject(signal.aborted ? new AbortError(signal) : browserFailed(error)));
     });
     this.#options.entra.prepare();
@@ -109,7 +98,7 @@ export class BrowserFlow implements Flow {
       return await Promise.race([listener.wait(stop), opening]);
     } catch (error) {
       if (isAuthenticationError(error) && error.code === "browser_unavailable") {
-        request.report({ type: "browser_unavailable", flow: this.name, url, error });
+        request.report({ type: "browser_unavailable", flow: "browser", url, error });
       }
       throw error;
     } finally {

@@ -11,8 +11,8 @@ import {
   TOKEN_ANSWER,
   TOKEN_ENDPOINT,
 } from "../test/scripted-entra.ts";
-import { DeviceCodeFlow } from "./device-code-flow.ts";
 import type { DeviceCodeInfo, UserPromptCallback } from "./device-code-prompt.ts";
+import { DeviceCodeSignIn } from "./device-code-sign-in.ts";
 
 interface Setup {
   readonly entra: ScriptedEntra;
@@ -30,7 +30,7 @@ function setUp(prompt?: UserPromptCallback): Setup {
   const controller = new AbortController();
   const events: AuthenticationEvent[] = [];
   const shown: DeviceCodeInfo[] = [];
-  const flow = new DeviceCodeFlow({
+  const once = new DeviceCodeSignIn({
     entra,
     clock,
     clientId: "client",
@@ -51,7 +51,7 @@ function setUp(prompt?: UserPromptCallback): Setup {
       report: (event) => events.push(event),
       ...more,
     };
-    flow.interactive(request).then(
+    once.run(request).then(
       (token) => outcomes.push(token),
       (error: unknown) => outcomes.push(error),
     );

@@ -1,4 +1,3 @@
-import type { AuthenticationRecord } from "@entrada/core";
 import {
   invalidOption,
   mergeClaims,
@@ -7,7 +6,6 @@ import {
   type AuthorityAnswer,
   type Clock,
   type EntraClient,
-  type Flow,
   type InteractiveRequest,
   type TokenAnswer,
   type TokenRequest,
@@ -17,13 +15,10 @@ import { readDeviceAuthorization, type DeviceAuthorization } from "./device-auth
 import type { UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
 
-/** What this flow needs of the msal boundary. */
-export type DeviceCodeEntra = Pick<
-  EntraClient,
-  "metadata" | "post" | "prepare" | "redeemDeviceCode" | "silent" | "accounts" | "signOut"
->;
+/** What a sign-in needs of the msal boundary. */
+export type DeviceCodeEntra = Pick<EntraClient, "metadata" | "post" | "prepare" | "redeemDeviceCode">;
 
-export interface DeviceCodeFlowOptions {
+export interface DeviceCodeSignInOptions {
   readonly entra: DeviceCodeEntra;
   readonly clientId: string;
   readonly clock: Clock;
@@ -36,20 +31,16 @@ interface IssuedCode extends DeviceAuthorization {
   readonly lifetime: CodeLifetime;
 }
 
-/** The device authorization grant (RFC 8628): the person signs in on any device, with a code that this one shows. */
-export class DeviceCodeFlow implements Flow {
-  readonly name = "device-code";
-  readonly #options: DeviceCodeFlowOptions;
+/** One sign-in by the device authorization grant (RFC 8628): the person signs in on any device, with a code that this one shows. */
+export class DeviceCodeSignIn {
+  readonly #options: DeviceCodeSignInOptions;
 
-  constructor(options: DeviceCodeFlowOptions) {
+  constructor(options: DeviceCodeSignInOptions) {
     this.#options = options;
   }
 
-  silent(request: TokenRequest): Promise<TokenAnswer> {
-    return this.#options.entra.silent(request);
-  }
-
-  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+  /** See `Flow.interactive`. */
+  async run(request: InteractiveRequest): Promise<TokenAnswer> {
     throwIfAborted(request.signal);
 
     // 1. Request a code (section 3.1 and 3.2).
@@ -66,14 +57,6 @@ export class DeviceCodeFlow implements Flow {
 
     // 4. Redeem what came.
     return this.#options.entra.redeemDeviceCode(request, { device: deviceAnswerOf(code), token });
-  }
-
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#options.entra.accounts();
-  }
-
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#options.entra.signOut(account);
   }
 
   async #requestCode(request: InteractiveRequest): Promise<IssuedCode> {
@@ -100,7 +83,7 @@ export class DeviceCodeFlow implements Flow {
     request: InteractiveRequest,
   ): Promise<void> {
     const { expiresOn } = lifetime;
-    request.report({ type: "prompt", flow: this.name, url: verificationUri, userCode, expiresOn });
+    request.report({ type: "prompt", flow: "device-code", url: verificationUri, userCode, expiresOn });
     try {
       const { signal } = request;
       await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
@@ -143,12 +126,12 @@ export class DeviceCodeFlow implements Flow {
       tenantId: request.tenantId,
       interactive: true,
       correlationId: request.correlationId,
-      flow: this.name,
+      flow: "device-code",
     });
   }
 
   #warningsOf({ report }: InteractiveRequest): (code: string, message: string) => void {
-    return (code, message) => report({ type: "warning", flow: this.name, code, message });
+    return (code, message) => report({ type: "warning", flow: "device-code", code, message });
   }
 }
 
