@@ -50,9 +50,10 @@ export class DeviceCodeSignIn {
       // 2. Show it to the person (section 3.3).
       await this.#show(code, { ...request, signal });
 
-      // 3. Poll until the person has answered (section 3.4 and 3.5).
+      // 3. Poll until the person has answered (section 3.4 and 3.5). What is loaded meanwhile is no reason to wait longer.
+      const shown = this.#options.clock.monotonic();
       this.#options.entra.prepare();
-      return this.#poll(code, { ...request, signal });
+      return this.#poll(code, { ...request, signal }, shown);
     });
 
     // 4. Redeem what came.
@@ -95,6 +96,7 @@ export class DeviceCodeSignIn {
   async #poll(
     { deviceCode, intervalInMs, lifetime }: IssuedCode,
     request: InteractiveRequest,
+    since: number,
   ): Promise<AuthorityAnswer> {
     const { entra, clientId, clock } = this.#options;
     const { token_endpoint: url } = await entra.metadata(request);
@@ -110,6 +112,7 @@ export class DeviceCodeSignIn {
       clock,
       lifetime,
       intervalInMs,
+      since,
       signal: request.signal,
       ask: () => entra.post(url, form, request),
       refusal: (answer) => this.#refusal("The sign-in was not completed", answer, request),

@@ -29,7 +29,10 @@ interface Polling {
 }
 
 /** Polls through `steps`; the last one is repeated. */
-function start(steps: readonly Step[], { intervalInS = 1, lifetimeInS = 900 } = {}): Polling {
+function start(
+  steps: readonly Step[],
+  { intervalInS = 1, lifetimeInS = 900, shownBeforeInS = 0 } = {},
+): Polling {
   const clock = virtualClock();
   const begin = clock.monotonic();
   const lifetime = new CodeLifetime(clock, lifetimeInS * 1000);
@@ -41,6 +44,7 @@ function start(steps: readonly Step[], { intervalInS = 1, lifetimeInS = 900 } = 
         lifetime,
         signal,
         intervalInMs: intervalInS * 1000,
+        since: begin - shownBeforeInS * 1000,
         ask: () => {
           const step = steps[Math.min(polling.at.length, steps.length - 1)]!;
           polling.at.push((clock.monotonic() - begin) / 1000);
@@ -67,6 +71,15 @@ describe("the pace of polling", () => {
     expect(at).toEqual([1, 2, 3, 4]);
     expect(outcomes).toEqual([TOKEN]);
     expect(clock.pending).toBe(0);
+  });
+
+  test("the first interval begins when the code was shown, however long something else has taken since", async () => {
+    const some = start([PENDING, TOKEN], { shownBeforeInS: 0.25 });
+    await some.clock.advance(10_000);
+    expect(some.at).toEqual([0.75, 1.75]);
+    const more = start([PENDING, TOKEN], { shownBeforeInS: 3 });
+    await more.clock.advance(10_000);
+    expect(more.at).toEqual([0, 1]);
   });
 
   test("slow_down adds five seconds to this and all further intervals", async () => {

@@ -6,6 +6,8 @@ export interface PollOptions {
   readonly lifetime: CodeLifetime;
   /** From one answer to the next request, at first. */
   readonly intervalInMs: number;
+  /** When the first interval began, by the clock's `monotonic`. */
+  readonly since: number;
   /** Ends the waiting within 100 ms. */
   readonly signal: AbortSignal;
   /** Sends one token request. */
@@ -25,12 +27,13 @@ const NOTABLE_SLOW_DOWNS = 3;
  * @returns the first answer without an error.
  */
 export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
-  const { ask, refusal, lifetime, warn } = options;
+  const { ask, refusal, lifetime, warn, clock } = options;
   let interval = options.intervalInMs;
   let wait = interval;
+  let waiting = options.since;
   let slowDowns = 0;
   for (;;) {
-    await wholePause(wait, options);
+    await wholePause(waiting + wait, options);
     lifetime.throwIfOver();
     try {
       const answer = await ask();
@@ -50,6 +53,7 @@ export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
       if (asked === undefined || asked > Math.max(lifetime.restInMs, 0)) throw error;
       wait = Math.max(interval, asked, Math.min(wait * 2, LONGEST_WAIT_AFTER_FAULTS_IN_MS));
     }
+    waiting = clock.monotonic();
   }
 }
 
@@ -58,9 +62,10 @@ const TOO_FAST =
   "or another process polls with the same code.";
 
 // A timer may fire a moment early, and a poll that comes early is answered by slow_down.
-async function wholePause(ms: number, { clock, signal }: PollOptions): Promise<void> {
-  const due = clock.monotonic() + ms;
-  for (let rest = ms; rest > 0; rest = due - clock.monotonic()) await pause(clock, rest, signal);
+async function wholePause(due: number, { clock, signal }: PollOptions): Promise<void> {
+  for (let rest = due - clock.monotonic(); rest > 0; rest = due - clock.monotonic()) {
+    await pause(clock, rest, signal);
+  }
 }
 
 /** How long to wait at least after a fault that may pass, in ms; undefined: it does not pass. */
