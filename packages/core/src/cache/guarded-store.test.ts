@@ -63,6 +63,42 @@ test("a lock that returns nothing of the work is as good as any", async () => {
   expect(await cache.change(signIn)).toBe("token");
 });
 
+test.each([
+  ["ends without running its work", async () => undefined],
+  [
+    "ends before it runs its work",
+    async (work: () => Promise<unknown>) => void setImmediate(() => void work()),
+  ],
+  ["returns nothing", () => undefined],
+  [
+    "throws",
+    () => {
+      throw new Error("lock");
+    },
+  ],
+])("a lock that %s costs no token, and a warning says cache_locked", async (_, withLock) => {
+  const { cache, warnings } = cacheOver({ withLock: withLock as never });
+  expect(await cache.change(signIn)).toBe("token");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await cache.load()).accounts[key]).toEqual(account);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatchObject({ code: "cache", detail: "cache_locked", cause: expect.any(Error) });
+});
+
+test("a lock that does not wait for its work gets in nobody's way", async () => {
+  const { cache, warnings } = cacheOver({ withLock: (async (work: () => unknown) => void work()) as never });
+  expect(await cache.change(signIn)).toBe("token");
+  expect(warnings).toEqual([]);
+});
+
+test("a sign-out under a lock that never ran its work is an error, since nothing was removed", async () => {
+  const { cache } = cacheOver({ withLock: (async () => undefined) as never });
+  await expect(cache.remove(key, (document) => document)).rejects.toMatchObject({
+    code: "cache",
+    detail: "cache_locked",
+  });
+});
+
 test("a store that says null for nothing is empty", async () => {
   const { cache } = cacheOver({ read: async () => null as never });
   expect((await cache.load()).accounts).toEqual({});

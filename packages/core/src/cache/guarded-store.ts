@@ -24,8 +24,7 @@ export function guardedStore(store: TokenCacheStore, clock: Clock): TokenCacheSt
     try {
       return await Promise.race([call(), late]);
     } catch (error) {
-      const known = isAuthenticationError(error) || (error as Error | undefined)?.name === "AbortError";
-      throw known ? error : fault(detail, error);
+      throw typed(error, detail);
     } finally {
       timer?.cancel();
     }
@@ -37,25 +36,46 @@ export function guardedStore(store: TokenCacheStore, clock: Clock): TokenCacheSt
     // Only the wait is limited: the work has limits of its own.
     withLock: async (work, options) => {
       let givenUp = false;
-      let began = (): void => {};
-      const entered = new Promise<void>((resolve) => (began = resolve));
-      const whole = store.withLock(async () => {
-        if (givenUp) throw fault("cache_locked");
-        began();
-        return work();
-      }, options);
+      let running: ReturnType<typeof work> | undefined;
+      let entered = (): void => {};
+      const begun = new Promise<void>((resolve) => (entered = resolve));
+      const whole = (async () =>
+        store.withLock(() => {
+          if (givenUp) return refused(fault("cache_locked"));
+          running = work();
+          entered();
+          return running;
+        }, options))();
       whole.catch(() => {
         // Whoever waits hears of it below.
       });
       try {
-        await guard("cache_locked", () => Promise.race([entered, whole.then(() => undefined)]));
+        await guard("cache_locked", () => Promise.race([begun, whole.then(() => undefined)]));
+        if (!running) throw fault("cache_locked", new TypeError("withLock ended without running its work"));
       } catch (error) {
         givenUp = true;
         throw error;
       }
-      return whole;
+      // The work's result comes from the work: a store may end before it, or answer with something else.
+      const result = await running;
+      await whole.catch((error: unknown) => {
+        throw typed(error, "cache_unwritable");
+      });
+      return result;
     },
   };
+}
+
+/** A rejection that ends no process, if the store does not wait for it. */
+function refused(reason: AuthenticationError): Promise<never> {
+  const refusal = Promise.reject(reason);
+  refusal.catch(() => {});
+  return refusal;
+}
+
+function typed(error: unknown, detail: keyof typeof FAULTS): unknown {
+  const known = isAuthenticationError(error) || (error as Error | undefined)?.name === "AbortError";
+  return known ? error : fault(detail, error);
 }
 
 function fault(detail: keyof typeof FAULTS, cause?: unknown): AuthenticationError {

@@ -79,17 +79,12 @@ export class TokenCache {
       };
       store
         .withLock(locked, signal ? { signal } : {})
-        .then(
-          () => {
-            if (!begun) throw new TypeError("withLock did not run its work");
-          },
-          (error: unknown) => {
-            // The work has settled the call: what the store does afterwards cannot take its result away.
-            if (begun) return this.#warn(error as Error);
-            this.#tolerate(error);
-            return this.#inMemory(work).then(resolve);
-          },
-        )
+        .catch((error: unknown) => {
+          // The work has settled the call: what the store does afterwards cannot take its result away.
+          if (begun) return this.#warn(error as Error);
+          this.#tolerate(error);
+          return this.#inMemory(work).then(resolve);
+        })
         .catch(reject);
     });
   }
