@@ -13,35 +13,35 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
    * shown; undefined from it means "console".
    * @defaultValue "console"
    */
-  readonly parentWindowHandle?: ParentWindow;
+  readonly parentWindowHandle?: ParentWindow | undefined;
   /**
    * Sign in silently with the account that Windows is signed in with; only if that gives no token, show the picker.
    * @defaultValue false
    */
-  readonly useDefaultBrokerAccount?: boolean;
+  readonly useDefaultBrokerAccount?: boolean | undefined;
   /**
    * Never show anything, neither Windows's dialog nor the browser: `AuthenticationRequiredError` instead, also from
    * `authenticate()`.
    * @defaultValue false
    */
-  readonly disableInteractiveFallback?: boolean;
+  readonly disableInteractiveFallback?: boolean | undefined;
   /**
    * What happens where the broker cannot even be tried: "when-unavailable" signs in with the browser, "never" throws
    * `CredentialUnavailableError`, code `broker_unavailable`. A person's "no", a policy and a broken network never
    * lead to the browser.
    * @defaultValue "when-unavailable"
    */
-  readonly browserFallback?: "when-unavailable" | "never";
+  readonly browserFallback?: "when-unavailable" | "never" | undefined;
   /**
    * Carry personal accounts over to Entra ID. For Microsoft's own applications only; others are refused.
    * @defaultValue false
    */
-  readonly legacyEnableMsaPassthrough?: boolean;
+  readonly legacyEnableMsaPassthrough?: boolean | undefined;
   /**
    * Another way to WAM, such as `msalRuntimeTransport()` or a test's own.
    * @defaultValue `@entrada/wam`, loaded on first use
    */
-  readonly transport?: WamTransport;
+  readonly transport?: WamTransport | undefined;
 }
 
 /** The broker's own options after their defaults and checks. */

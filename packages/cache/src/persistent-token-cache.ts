@@ -17,29 +17,29 @@ export interface PersistentTokenCacheOptions {
    * `cache_no_encryption`. "prefer": there the file is not encrypted, only private to the user, and a warning says so.
    * @defaultValue "require"
    */
-  readonly protection?: Protection;
+  readonly protection?: Protection | undefined;
   /**
    * The folder of the cache file.
    * @defaultValue the platform's own: `%LOCALAPPDATA%\\Entrada`, `~/Library/Application Support/Entrada`,
    * `$XDG_STATE_HOME/entrada` or `~/.local/state/entrada`
    */
-  readonly directory?: string;
+  readonly directory?: string | undefined;
   /**
    * Called, once for each code, for what does not fail a call but should be known.
    * @defaultValue `process.emitWarning`
    */
-  readonly onWarning?: WarningListener;
+  readonly onWarning?: WarningListener | undefined;
   /**
    * How long a call waits for another process that is using the cache, in ms. A credential gives up on any store after
    * 12 s and goes on in memory.
    * @defaultValue 10_000
    */
-  readonly lockTimeoutInMs?: number;
+  readonly lockTimeoutInMs?: number | undefined;
   /**
    * Where the key of the cache is kept.
    * @defaultValue the Keychain, the Credential Manager or the Secret Service
    */
-  readonly keyStore?: (item: KeyItem) => KeyStore;
+  readonly keyStore?: ((item: KeyItem) => KeyStore) | undefined;
 }
 
 const LOCK_TIMEOUT_IN_MS = 10_000;

@@ -6,11 +6,11 @@ export interface EmulatorPolicy {
    */
   readonly require: "mfa" | "compliantDevice" | "managedDevice" | "block";
   /** Only for this resource, such as `https://management.azure.com`. @defaultValue every resource */
-  readonly resource?: string;
+  readonly resource?: string | undefined;
   /** Only for these user names. @defaultValue everyone */
-  readonly accounts?: readonly string[];
+  readonly accounts?: readonly string[] | undefined;
   /** Only for this sign-in way. @defaultValue every way */
-  readonly flow?: "deviceCode";
+  readonly flow?: "deviceCode" | undefined;
 }
 
 /** A directory. */
@@ -21,7 +21,7 @@ export interface EmulatorTenant {
   readonly domain: string;
   readonly displayName: string;
   /** @defaultValue none */
-  readonly policies?: readonly EmulatorPolicy[];
+  readonly policies?: readonly EmulatorPolicy[] | undefined;
 }
 
 /** A person's account. Its home is `tenantId`; it may be a guest elsewhere. */
@@ -34,9 +34,9 @@ export interface EmulatorAccount {
   /** The home tenant. {@link PERSONAL_TENANT_ID} makes it a personal account. */
   readonly tenantId: string;
   /** Tenants that invited this account, and the object id it has there. @defaultValue none */
-  readonly guestOf?: readonly { readonly tenantId: string; readonly objectId: string }[];
+  readonly guestOf?: readonly { readonly tenantId: string; readonly objectId: string }[] | undefined;
   /** A disabled account is refused with AADSTS50057. @defaultValue false */
-  readonly disabled?: boolean;
+  readonly disabled?: boolean | undefined;
 }
 
 /** An app registration. Public clients only: the emulator knows no secrets. */
@@ -45,17 +45,22 @@ export interface EmulatorApplication {
   readonly clientId: string;
   readonly name: string;
   /** The tenant it is registered in. Needed for `audience: "singleTenant"`. */
-  readonly tenantId?: string;
+  readonly tenantId?: string | undefined;
   /** Who may sign in. @defaultValue "anyOrganizationAndPersonal" */
-  readonly audience?: "singleTenant" | "anyOrganization" | "anyOrganizationAndPersonal" | "personal";
+  readonly audience?:
+    | "singleTenant"
+    | "anyOrganization"
+    | "anyOrganizationAndPersonal"
+    | "personal"
+    | undefined;
   /** Redirect URIs of the platform "Mobile and desktop applications". A loopback one matches any port. */
-  readonly redirectUris?: readonly string[];
+  readonly redirectUris?: readonly string[] | undefined;
   /** Redirect URIs of the platform "Web": redeeming a code needs a secret there (AADSTS7000218). */
-  readonly webRedirectUris?: readonly string[];
+  readonly webRedirectUris?: readonly string[] | undefined;
   /** The registration's "Allow public client flows": device code needs it (AADSTS7000218). @defaultValue true */
-  readonly allowPublicClientFlows?: boolean;
+  readonly allowPublicClientFlows?: boolean | undefined;
   /** Whether people are asked for consent. @defaultValue "preauthorized" */
-  readonly consent?: "preauthorized" | "required";
+  readonly consent?: "preauthorized" | "required" | undefined;
 }
 
 /** An API that tokens are issued for. */
@@ -68,12 +73,12 @@ export interface EmulatorResource {
   /** The delegated permissions it offers. The first is what `.default` grants at least. */
   readonly scopes: readonly string[];
   /** The token version it asks for. @defaultValue 1 */
-  readonly tokenVersion?: 1 | 2;
+  readonly tokenVersion?: 1 | 2 | undefined;
   /**
    * `sts.windows.net` puts Entra's own version 1 issuer into its tokens, which storage emulators insist on.
    * Every other token names this emulator as its issuer. @defaultValue "emulator"
    */
-  readonly issuer?: "emulator" | "sts.windows.net";
+  readonly issuer?: "emulator" | "sts.windows.net" | undefined;
 }
 
 /** An Azure subscription that the Resource Manager endpoint lists. */
@@ -83,7 +88,7 @@ export interface EmulatorSubscription {
   readonly displayName: string;
   readonly tenantId: string;
   /** Who sees it, by user name. @defaultValue everyone in the tenant */
-  readonly accounts?: readonly string[];
+  readonly accounts?: readonly string[] | undefined;
 }
 
 /** The tenant of all personal Microsoft accounts (Microsoft Entra: "Access token claims reference", `tid`). */

@@ -5,11 +5,11 @@ export interface EntraErrorInit {
   /** The OAuth `error`. */
   readonly error: string;
   readonly description: string;
-  readonly status?: number;
-  readonly suberror?: string;
-  readonly aadsts?: number;
+  readonly status?: number | undefined;
+  readonly suberror?: string | undefined;
+  readonly aadsts?: number | undefined;
   /** JSON text: the claims challenge the next interactive request must carry. */
-  readonly claims?: string;
+  readonly claims?: string | undefined;
 }
 
 /** Whose request failed, and when: the ids that stand in every answer. */

@@ -7,9 +7,9 @@ export interface PersonAnswer {
   /** `approve` signs in and consents; `decline` presses Cancel; `close` looks at the page and goes away. */
   readonly action: "approve" | "decline" | "close";
   /** The user name to pick. @defaultValue the hinted account, or the first on the page */
-  readonly account?: string;
+  readonly account?: string | undefined;
   /** How long the person takes before answering, in milliseconds of real time. @defaultValue 0 */
-  readonly delayInMs?: number;
+  readonly delayInMs?: number | undefined;
 }
 
 /** How a prompt ended. */

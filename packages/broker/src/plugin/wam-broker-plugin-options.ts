@@ -11,29 +11,29 @@ export interface WamBrokerPluginOptions {
    * own `clientCapabilities` to a broker.
    * @defaultValue none
    */
-  readonly clientCapabilities?: readonly string[];
+  readonly clientCapabilities?: readonly string[] | undefined;
   /**
    * The window that owns the dialog where a request has no `windowHandle`.
    * @defaultValue "console"
    */
-  readonly parentWindowHandle?: ParentWindow;
+  readonly parentWindowHandle?: ParentWindow | undefined;
   /**
    * The longest wait for anything that shows nothing, in ms.
    * @defaultValue 30_000
    */
-  readonly silentTimeoutInMs?: number;
+  readonly silentTimeoutInMs?: number | undefined;
   /**
    * The application's own msal-node, `import * as msal from "@azure/msal-node"`: then errors are instances of its
    * classes. Without it they have the names and fields of msal-node's errors only.
    */
-  readonly msal?: MsalErrorClasses;
+  readonly msal?: MsalErrorClasses | undefined;
   /**
    * Another way to WAM.
    * @defaultValue `@entrada/wam`, loaded when msal-node first asks whether there is a broker
    */
-  readonly transport?: WamTransport;
+  readonly transport?: WamTransport | undefined;
   /** @internal */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 /** @throws TypeError naming the wrong option */

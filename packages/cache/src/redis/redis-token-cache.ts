@@ -21,22 +21,22 @@ export interface RedisTokenCacheOptions {
    * How long a call waits for another that is using the cache, in ms.
    * @defaultValue 10_000
    */
-  readonly lockTimeoutInMs?: number;
+  readonly lockTimeoutInMs?: number | undefined;
   /**
    * How long after a process has gone the others wait for it, in ms. A living one renews its lease in time.
    * @defaultValue 5_000
    */
-  readonly leaseInMs?: number;
+  readonly leaseInMs?: number | undefined;
   /**
    * How long one command to the server may take, in ms.
    * @defaultValue 10_000
    */
-  readonly commandTimeoutInMs?: number;
+  readonly commandTimeoutInMs?: number | undefined;
   /**
    * Called, once for each code, for what does not fail a call but should be known.
    * @defaultValue `process.emitWarning`
    */
-  readonly onWarning?: WarningListener;
+  readonly onWarning?: WarningListener | undefined;
 }
 
 const KEY_LENGTH = 32;
