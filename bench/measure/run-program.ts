@@ -17,10 +17,14 @@ export interface ProgramOptions {
   readonly enough?: AbortSignal;
 }
 
-/** What a program says: a mark, when (ms since its process was started), and figures of its own. */
+/**
+ * What a program says: a mark, when (ms since its process was started), how much CPU time its process took until then,
+ * and figures of its own.
+ */
 export interface SaidLine {
   readonly mark: string;
   readonly atInMs: number;
+  readonly cpuInMs: number;
   readonly [figure: string]: unknown;
 }
 
@@ -32,6 +36,8 @@ export interface ProgramRun {
   readonly said: readonly SaidLine[];
   /** When it said so, in ms since the process was started. @throws Error where it never did */
   at(mark: string): number;
+  /** How much CPU time its process had taken when it said so. @throws Error where it never did */
+  cpuAt(mark: string): number;
   /** A figure that it said. @throws Error where it never did */
   figure(mark: string, name: string): number;
 }
@@ -73,7 +79,7 @@ export function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-function lookUps(program: string, said: readonly SaidLine[]): Pick<ProgramRun, "at" | "figure"> {
+function lookUps(program: string, said: readonly SaidLine[]): Pick<ProgramRun, "at" | "cpuAt" | "figure"> {
   const find = (mark: string): SaidLine => {
     const line = said.find((each) => each.mark === mark);
     if (!line) throw new Error(`${program} never said "${mark}"`);
@@ -81,6 +87,7 @@ function lookUps(program: string, said: readonly SaidLine[]): Pick<ProgramRun, "
   };
   return {
     at: (mark) => find(mark).atInMs,
+    cpuAt: (mark) => find(mark).cpuInMs,
     figure: (mark, name) => {
       const value = find(mark)[name];
       if (typeof value !== "number") throw new TypeError(`${program} gave no figure "${name}" at "${mark}"`);
@@ -92,7 +99,7 @@ function lookUps(program: string, said: readonly SaidLine[]): Pick<ProgramRun, "
 // Libraries print to standard output, too: only lines of ours count.
 function parse(text: string, startedAt: number): SaidLine | undefined {
   if (!text.startsWith('{"mark":')) return undefined;
-  const { at, ...rest } = JSON.parse(text) as { at: number; mark: string };
+  const { at, ...rest } = JSON.parse(text) as { at: number; cpuInMs: number; mark: string };
   return { ...rest, atInMs: at - startedAt };
 }
 

@@ -16,6 +16,9 @@ export interface Row {
   readonly note?: string;
 }
 
+/** Of rows with CPU time. */
+export const CPU_NOTE = "of the process itself: it depends less on what else the machine does";
+
 export interface Goal {
   readonly text: string;
   readonly holds: boolean;

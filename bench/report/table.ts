@@ -1,6 +1,7 @@
 import { quantity, shareText, type Row } from "./row.ts";
 
-const HEADINGS = ["work", "goal", "Entrada", "peer", "ratio", "spread", "holds"] as const;
+/** Of the columns of `cellsOf`. */
+export const HEADINGS = ["work", "goal", "Entrada", "peer", "ratio", "spread", "holds"] as const;
 
 /** The rows as one table of text, with what a reader must know under it. */
 export function table(rows: readonly Row[]): string {
@@ -25,7 +26,8 @@ export function table(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-function cellsOf(row: Row, notes: string[]): readonly string[] {
+/** A row as the cells of a table; adds what is to stand under the table to `notes`. */
+export function cellsOf(row: Row, notes: string[]): readonly string[] {
   const { entrada, peer, ratio, unit, goal, note } = row;
   if (note !== undefined && !notes.includes(note)) notes.push(note);
   const mark = note === undefined ? "" : ` (${notes.indexOf(note) + 1})`;

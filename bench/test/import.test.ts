@@ -1,34 +1,43 @@
+import { statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { builtinsOf, foreign, type Loaded } from "./loaded.ts";
 import { run } from "./run.ts";
 
-interface Loaded {
-  readonly files: readonly string[];
-  /** Parts of Node that a bare one has not loaded. */
-  readonly builtins: readonly string[];
-}
-
-const loaded = (...specifiers: readonly string[]) => run<Loaded>("loaded", specifiers);
+const loaded = (...specifiers: readonly string[]): Promise<Loaded> =>
+  run<Loaded>("loaded", { arguments: specifiers });
 const ALL = ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"];
+const KB = 1000;
+
+/** The most that an import may read: today's figures, and a tenth of room for the bytes. */
+const LIMITS = [
+  { imported: ["@entrada/core"], files: 2, bytes: 30 * KB },
+  { imported: ["@entrada/device-code"], files: 3, bytes: 28 * KB },
+  { imported: ["@entrada/broker"], files: 5, bytes: 60 * KB },
+  { imported: ["@entrada/cache"], files: 4, bytes: 29 * KB },
+  { imported: ALL, files: 9, bytes: 69 * KB },
+];
 
 describe("an import loads", () => {
-  test("no package but ours", async () => {
-    const { files } = await loaded(...ALL);
-    expect(files.length).toBeGreaterThan(ALL.length);
-    expect(files.filter((file) => file.includes("node_modules"))).toEqual([]);
-  });
-
-  test("a twentieth of the files that @azure/identity loads, at most", async () => {
-    const [ours, theirs] = await Promise.all([loaded(...ALL), loaded("@azure/identity")]);
-    expect(theirs.files.length).toBeGreaterThan(100);
-    expect(ours.files.length).toBeLessThanOrEqual(theirs.files.length / 20);
-  });
-
-  test.each(["@entrada/core", "@entrada/device-code", "@entrada/broker"])(
-    "%s: no part of Node for networks, processes or cryptography",
-    async (name) => {
-      const { builtins } = await loaded(name);
-      const parts = ["https", "http", "net", "tls", "dns", "child_process", "crypto"];
-      expect(builtins.filter((builtin) => parts.includes(builtin.replace("NativeModule ", "")))).toEqual([]);
+  test.each(LIMITS)(
+    "$imported: $files files and $bytes bytes at most, and no package but ours",
+    async (limit) => {
+      const what = await loaded(...limit.imported);
+      expect(foreign(what)).toEqual([]);
+      expect(what.files.length).toBeGreaterThanOrEqual(limit.imported.length);
+      expect(what.files.length).toBeLessThanOrEqual(limit.files);
+      const bytes = what.files.reduce((sum, file) => sum + statSync(new URL(file)).size, 0);
+      expect(bytes).toBeLessThanOrEqual(limit.bytes);
     },
   );
+
+  test("all four: a fortieth of the files that @azure/identity loads, at most", async () => {
+    const [ours, theirs] = await Promise.all([loaded(...ALL), loaded("@azure/identity")]);
+    expect(theirs.files.length).toBeGreaterThan(100);
+    expect(ours.files.length).toBeLessThanOrEqual(theirs.files.length / 40);
+  });
+
+  test.each(ALL)("%s: no part of Node for networks, processes or cryptography", async (name) => {
+    const parts = ["https", "http", "net", "tls", "dns", "child_process", "crypto"];
+    expect(builtinsOf(await loaded(name), ...parts)).toEqual([]);
+  });
 });

@@ -4,15 +4,19 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
+export interface RunOptions {
+  readonly arguments?: readonly (string | number)[];
+  readonly nodeArguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs a program of `test/programs` in a Node of its own, and returns what it printed as JSON. */
-export async function run<T>(
-  program: string,
-  programArguments: readonly (string | number)[] = [],
-  nodeArguments: readonly string[] = [],
-): Promise<T> {
+export async function run<T>(program: string, options: RunOptions = {}): Promise<T> {
   const file = fileURLToPath(new URL(`programs/${program}.mjs`, import.meta.url));
-  const all = [...nodeArguments, file, ...programArguments.map(String)];
+  const all = [...(options.nodeArguments ?? []), file, ...(options.arguments ?? []).map(String)];
   // What vitest puts into the environment is not to be loaded here.
-  const { stdout } = await execute(process.execPath, all, { env: { PATH: process.env.PATH } });
+  const { stdout } = await execute(process.execPath, all, {
+    env: { PATH: process.env.PATH, ...options.environment },
+  });
   return JSON.parse(stdout) as T;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { runProgram } from "../measure/run-program.ts";
@@ -14,6 +14,10 @@ interface Bundle {
   readonly total: number;
   /** The part that comes from the credential library's own packages. */
   readonly own: number;
+  /** The part that comes from msal-node and the packages that it brings, which either bundle cannot be without. */
+  readonly msal: number;
+  /** Everything else, esbuild's own wrapping left out. */
+  readonly rest: number;
 }
 
 /** An application with one DeviceCodeCredential, bundled and minified; the bundle then signs in. */
@@ -44,13 +48,28 @@ export const bundle: Work = {
         goal: { ratioBelow: 0.7 },
         note: "both bundles sign in after that",
       }),
+      row({
+        work: "bundle: msal-node and what it brings",
+        unit: "kB",
+        rounds: [round],
+        entrada: ({ entrada }) => entrada.msal / KB,
+        peer: ({ identity }) => identity.msal / KB,
+      }),
+      row({
+        work: "bundle: everything else",
+        unit: "kB",
+        rounds: [round],
+        entrada: ({ entrada }) => entrada.rest / KB,
+        peer: ({ identity }) => identity.rest / KB,
+        note: "what either library adds to msal-node, with the packages that it takes for that",
+      }),
     ];
   },
 };
 
 /** @throws Error where the bundle cannot sign in. */
 async function bundled(
-  { authority }: Stage,
+  { applications, authority }: Stage,
   application: string,
   program: string,
   own: string,
@@ -75,16 +94,26 @@ async function bundled(
   const { environment, answer: onSaid } = authority;
   await runProgram({ application: folder, program, environment, onSaid });
   await authority.requests();
-  return sizes(metafile, `node_modules/${own}`);
+  return sizes(metafile, own, packagesIn(applications["msal-node"]));
 }
 
-function sizes({ outputs }: Metafile, own: string): Bundle {
+function sizes({ outputs }: Metafile, own: string, ofMsal: readonly string[]): Bundle {
   const all = Object.values(outputs);
   const parts = all.flatMap(({ inputs }) => Object.entries(inputs));
+  const bytesOf = (counts: (path: string) => boolean): number =>
+    parts.filter(([path]) => counts(path)).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const isOfMsal = (path: string): boolean => ofMsal.some((name) => path.includes(`node_modules/${name}`));
   return {
     total: all.reduce((sum, { bytes }) => sum + bytes, 0),
-    own: parts
-      .filter(([path]) => path.includes(own))
-      .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0),
+    own: bytesOf((path) => path.includes(`node_modules/${own}`)),
+    msal: bytesOf(isOfMsal),
+    rest: bytesOf((path) => !isOfMsal(path)),
   };
+}
+
+/** The folders of the packages that are installed there. */
+function packagesIn(application: string): readonly string[] {
+  return globSync(["*/package.json", "@*/*/package.json"], { cwd: join(application, "node_modules") }).map(
+    (file) => file.replaceAll("\\", "/").replace(/package\.json$/, ""),
+  );
 }

@@ -1,6 +1,6 @@
 import { inTurn } from "../measure/in-turn.ts";
 import { runProgram } from "../measure/run-program.ts";
-import { row } from "../report/row.ts";
+import { CPU_NOTE, row } from "../report/row.ts";
 import { POLL_INTERVAL_IN_MS } from "../stage/authority.ts";
 import type { Work } from "./work.ts";
 
@@ -8,6 +8,7 @@ const MB = 1_000_000;
 
 interface SignIn {
   readonly promptInMs: number;
+  readonly promptCpuInMs: number;
   readonly tokenInMs: number;
   readonly requests: number;
   readonly rss: number;
@@ -23,6 +24,7 @@ export const deviceCodeSignIn: Work = {
       const run = await runProgram({ application, program, environment, onSaid });
       return {
         promptInMs: run.at("prompt"),
+        promptCpuInMs: run.cpuAt("prompt"),
         tokenInMs: run.at("token") - POLL_INTERVAL_IN_MS,
         requests: await authority.requests(),
         rss: run.figure("token", "rss"),
@@ -31,7 +33,13 @@ export const deviceCodeSignIn: Work = {
     const results = await inTurn(rounds, {
       bare: async () => {
         const run = await runProgram({ application: applications.entrada, program: "rss" });
-        return { promptInMs: 0, tokenInMs: 0, requests: 0, rss: run.figure("token", "rss") };
+        return {
+          promptInMs: 0,
+          promptCpuInMs: 0,
+          tokenInMs: 0,
+          requests: 0,
+          rss: run.figure("token", "rss"),
+        };
       },
       entrada: signingIn(applications["entrada-device-code"], "device-code-entrada"),
       identity: signingIn(applications.identity, "device-code-identity"),
@@ -44,6 +52,14 @@ export const deviceCodeSignIn: Work = {
         entrada: ({ entrada }) => entrada.promptInMs,
         peer: ({ identity }) => identity.promptInMs,
         goal: { ratioBelow: 0.25 },
+      }),
+      row({
+        work: "the same, CPU time",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ entrada }) => entrada.promptCpuInMs,
+        peer: ({ identity }) => identity.promptCpuInMs,
+        note: CPU_NOTE,
       }),
       row({
         work: "process start → token (device code)",
