@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
 import { listen, STATE } from "../../test/loopback/listen.ts";
 import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
 import { AuthenticationRequiredError } from "../errors/authentication-error.ts";
@@ -114,13 +115,14 @@ describe("an error of the authority", () => {
     expect(error.message).toContain("***");
   });
 
-  it("is one line without escape sequences in the message, however long it was", () => {
-    const start = performance.now();
+  it("is one line without escape sequences in the message, however long it was", async () => {
     const hostile = `\u001b[31mred\u001b[0m\r\n\u0007${" ".repeat(60_000)}<script>${"\n".repeat(500)}`;
-    const { error } = authorizationFailure({ error: "server_error", error_description: hostile }, context);
+    const failure = () =>
+      authorizationFailure({ error: "server_error", error_description: hostile }, context);
+    await expectWithin(100, () => timeOf(failure));
+    const { error } = failure();
     expect(error.message).not.toMatch(/[\u0000-\u001f\u007f]/);
     expect(error.message.length).toBeLessThanOrEqual(2000);
-    expect(performance.now() - start).toBeLessThan(100);
   });
 
   it("is shown escaped, and runs nothing", async () => {
