@@ -4,26 +4,25 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
 import { bytes, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
-import { fastestOf } from "./support/fastest-of.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { startChild } from "./support/run-child.ts";
 
 const STRESS = fileURLToPath(new URL("../scripts/stress.mjs", import.meta.url));
 
 describe("processes that share a cache", () => {
-  test("lose nothing and read nothing bad: 8 that save, 4 that read", { timeout: 60_000 }, async () => {
+  test("lose nothing and read nothing bad: 8 that save, 4 that read", { timeout: 120_000 }, async () => {
     const args = ["share", "--writers", "8", "--writes", "15", "--readers", "4"];
     expect(await stress(args)).toMatchObject({ writes: 120, lost: 0, badReads: 0, failed: 0, broken: 0 });
   });
 
-  test("lose nothing to kill -9, 200 times, and no lock stays", { timeout: 90_000 }, async () => {
+  test("lose nothing to kill -9, 200 times, and no lock stays", { timeout: 240_000 }, async () => {
     const figures = await stress(["kill", "--kills", "200"]);
+    // A lock that nobody lets go would be waited for until the limit of 10 s, and count as stuck.
     expect(figures).toMatchObject({ kills: 200, lost: 0, broken: 0, stuck: 0 });
     expect(figures["writes"]).toBeGreaterThan(100);
-    // A lock that nobody lets go would be waited for until the limit of 10 s. On a quiet machine this is below 1 s.
-    expect(figures["slowestLockInMs"]).toBeLessThan(8000);
   });
 });
 
@@ -45,14 +44,14 @@ describe("a lock that another process holds", () => {
   });
 
   test("ends with its owner, however that ends", async () => {
-    const { directory, cache } = await sharedCache();
-    const holder = startChild("hold", [directory]);
-    await holder.firstLine;
-    const waiting = save(cache, "taken over");
-    const killedAt = performance.now();
-    holder.process.kill("SIGKILL");
-    await waiting;
-    expect(performance.now() - killedAt).toBeLessThan(1000);
+    await expectWithin(1000, async () => {
+      const { directory, cache } = await sharedCache();
+      const holder = startChild("hold", [directory]);
+      await holder.firstLine;
+      const waiting = save(cache, "taken over");
+      holder.process.kill("SIGKILL");
+      return timeOf(() => waiting);
+    });
   });
 
   test("is given up within 100 ms when the signal aborts", async () => {
@@ -65,7 +64,7 @@ describe("a lock that another process holds", () => {
       abort.abort();
       expect(await failure).toMatchObject({ name: "AbortError" });
     };
-    expect(await fastestOf(3, giveUp)).toBeLessThan(100);
+    await expectWithin(100, () => timeOf(giveUp));
   });
 
   test("is one per cache and folder", async () => {

@@ -4,6 +4,7 @@ import { chmod, chown, lstat, mkdir, readFile, rm, stat, symlink, writeFile } fr
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
 import {
   cacheFixture,
@@ -13,7 +14,6 @@ import {
   text,
   type CacheFixture,
 } from "./support/cache-fixture.ts";
-import { fastestOf } from "./support/fastest-of.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { runChild } from "./support/run-child.ts";
 
@@ -58,7 +58,7 @@ describe.runIf(process.platform !== "win32")("at the cache's path", () => {
     for (const call of Object.values(calls)) {
       const refused = async (): Promise<void> =>
         expect(await failureOf(call())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
-      expect(await fastestOf(3, refused)).toBeLessThan(100);
+      await expectWithin(100, () => timeOf(refused));
     }
     const { mode, ino } = await lstat(fixture.file);
     expect({ mode, ino }).toEqual({ mode: before.mode, ino: before.ino });
