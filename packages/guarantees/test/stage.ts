@@ -73,7 +73,7 @@ export async function openStage(
 /** The error of a call that must fail; a call that is still pending after `ms` counts as `"pending"`. */
 export async function failureOf(
   call: Promise<unknown>,
-  ms = 5000,
+  ms = 10_000,
 ): Promise<Record<string, unknown> | "pending" | "no error"> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"pending">((resolve) => (timer = setTimeout(resolve, ms, "pending")));
