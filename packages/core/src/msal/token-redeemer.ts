@@ -5,7 +5,6 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../network/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
-import { loadMsal } from "#load-msal";
 import type { Msal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { TokenExchange } from "./token-exchange.ts";
@@ -129,4 +128,9 @@ function refusedByMsal(error: unknown): AuthenticationError {
     remedy: "Report this with the detail of this error",
     detail: typeof code === "string" ? code : "no_answer",
   });
+}
+
+// The way to msal-node, too, is loaded when it is needed.
+async function loadMsal(): Promise<Msal> {
+  return (await import("#load-msal")).loadMsal();
 }

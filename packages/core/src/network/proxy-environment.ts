@@ -1,4 +1,3 @@
-import { BlockList, isIP } from "node:net";
 import { HttpTransportError } from "./http-transport.ts";
 
 /** The environment variables that name a proxy. */
@@ -21,6 +20,9 @@ export function proxyFor(url: URL, env: ProxyEnvironment): URL | undefined {
   throw new HttpTransportError("proxy_invalid", "The proxy's address is not usable", { sent: false });
 }
 
+// Asked for where it is used: most programs have no proxy, and an import would read all that node:net offers.
+const net = (): typeof import("node:net") => process.getBuiltinModule("node:net");
+
 function isExempt(url: URL, list: string): boolean {
   const host = bare(url.hostname.toLowerCase());
   const port = url.port || "443";
@@ -34,19 +36,20 @@ function covers(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
   const [name, onlyPort] = splitPort(entry);
   if (onlyPort !== undefined && onlyPort !== port) return false;
-  if (isIP(host) !== 0) return coversAddress(bare(name), host);
+  if (net().isIP(host) !== 0) return coversAddress(bare(name), host);
   const suffix = bare(name.replace(/^\*?\./, ""));
   return suffix !== "" && (host === suffix || host.endsWith(`.${suffix}`));
 }
 
 function splitPort(entry: string): [name: string, port: string | undefined] {
   const colon = entry.lastIndexOf(":");
-  const isAddress = isIP(entry.split("/")[0] ?? "") === 6;
+  const isAddress = net().isIP(entry.split("/")[0] ?? "") === 6;
   if (colon < 0 || isAddress || !/^\d{1,5}$/.test(entry.slice(colon + 1))) return [entry, undefined];
   return [entry.slice(0, colon), entry.slice(colon + 1)];
 }
 
 function coversAddress(name: string, host: string): boolean {
+  const { BlockList, isIP } = net();
   const [network = "", bits] = name.split("/");
   const version = isIP(network);
   if (version === 0 || version !== isIP(host)) return false;
