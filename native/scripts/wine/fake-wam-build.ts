@@ -55,6 +55,23 @@ export function buildTextTest(target: MingwTarget): string {
   return output;
 }
 
+/** A program that makes the addon's silent requests without the addon. */
+export function buildBareRequests(target: MingwTarget): string {
+  const work = join(cache, "bare");
+  const sources = join(root, "test", "bare");
+  const output = join(work, "bare_requests.exe");
+  buildWithMingw({
+    target,
+    sources: sourcesIn(sources),
+    include: [sources, join(root, "cpp")],
+    libraries: [],
+    work,
+    output,
+    program: true,
+  });
+  return output;
+}
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".cc"))

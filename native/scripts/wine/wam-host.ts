@@ -15,6 +15,7 @@ export interface WamHostFiles {
   readonly fake: string;
   readonly observer: string;
   readonly textTest?: string;
+  readonly bareRequests?: string;
 }
 
 /** A Windows whose Web Account Manager is the fake. */

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { buildAddonWithMingw } from "../build-native.ts";
 import { hasMingw, mingwTargets } from "../mingw.ts";
 import { comparisonCases } from "../../test/differential/comparison-cases.ts";
+import { bareRequests } from "./bare-requests.ts";
 import { chainCases } from "./chain/chain-cases.ts";
 import { openChain } from "./chain/chain.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
-import { buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
+import { buildBareRequests, buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";
 import { processCases } from "./process-cases.ts";
 import { windowsNode } from "./windows-node.ts";
@@ -45,6 +46,7 @@ export async function runWineTests(names: readonly string[]): Promise<WineResult
     fake: buildFakeWam(target),
     observer: buildObserver(target),
     textTest: buildTextTest(target),
+    bareRequests: buildBareRequests(target),
   });
   try {
     const total = await runAll(
@@ -62,6 +64,8 @@ async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise
   for (const file of readdirSync(join(root, "test", "wine")).filter((name) => name.endsWith(".wine.ts"))) {
     if (wanted(file)) total = sum(total, await runFile(host, file));
   }
+  if (wanted(bareRequests.name))
+    total = sum(total, await report(bareRequests.name, () => bareRequests.run(host)));
   for (const { name, run } of processCases) {
     if (wanted(`process ${name}`)) total = sum(total, await report(`process: ${name}`, () => run(host)));
   }

@@ -4,21 +4,13 @@ import type { TestContext } from "node:test";
 import type { WamTransport } from "../../src/index.ts";
 import { silent, wamTest } from "./fake-wam.ts";
 import { observer } from "./observer.ts";
-
-const answer = {
-  accounts: "alice",
-  "account.alice.prop.OID": "1",
-  "token.account": "alice",
-  "token.token": "t".repeat(2_000),
-  "token.prop.wamcompat_id_token": "i".repeat(1_200),
-  "token.prop.TokenExpiresOn": "13400000000",
-};
+import { silentAnswer as answer, TOKEN_LENGTH } from "./silent-answer.ts";
 
 /** Silent requests, one after the other, whose answers are looked at. */
 async function run(wam: WamTransport, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const { responses } = await wam.request(silent());
-    if (responses[0]?.token.length !== 2_000) throw new Error("a wrong answer");
+    if (responses[0]?.token.length !== TOKEN_LENGTH) throw new Error("a wrong answer");
     // Else it is the garbage of JavaScript that is measured.
     if (index % 1_000 === 999) globalThis.gc?.();
   }
