@@ -17,7 +17,8 @@ const LONGEST_LINE = 2000;
 
 /**
  * Writes to standard error as the Azure libraries do: `entrada:<name>:<level> <message>`, from the level in the
- * environment variable AZURE_LOG_LEVEL on. Without the variable nothing is written.
+ * environment variable AZURE_LOG_LEVEL on, which is read here, once: Node asks the system at each look. Without the
+ * variable nothing is written.
  */
 export function createLogger(
   name: string,
@@ -25,15 +26,13 @@ export function createLogger(
   environment: { readonly AZURE_LOG_LEVEL?: string | undefined } = process.env,
 ): Logger {
   // console.warn would do, but some tools redirect the console to standard output, which belongs to the application.
-  const enabled = (level: Level): boolean =>
-    LEVELS.indexOf(level) <= LEVELS.indexOf((environment.AZURE_LOG_LEVEL ?? "").toLowerCase() as Level);
+  const loudest = LEVELS.indexOf((environment.AZURE_LOG_LEVEL ?? "").toLowerCase() as Level);
+  const enabled = (level: Level): boolean => LEVELS.indexOf(level) <= loudest;
   const log = (level: Level, message: string): void => {
     if (enabled(level)) write(`entrada:${name}:${level} ${printable(message).slice(0, LONGEST_LINE)}\n`);
   };
   return {
-    get verbose(): boolean {
-      return enabled("verbose");
-    },
+    verbose: enabled("verbose"),
     warning: (message) => log("warning", message),
     event: (event) => {
       if (enabled(levelOf(event))) log(levelOf(event), describe(event));
