@@ -3,9 +3,13 @@ import { expectWithin } from "../../tools/measure/expect-within.ts";
 import { demoSettings, USAGE } from "../demo/demo-settings.ts";
 import { LONGEST_IN_MS, runDemo } from "./run-demo.ts";
 
+// What is left open keeps the demo for four seconds or for good. Its emulators are threads, which alone take a busy
+// machine longer to end than the 200 ms of a program that only signs in; those are held by the tests of the packages.
+const GONE_WITHIN_MS = 1000;
+
 describe("npm run demo", { timeout: 3 * LONGEST_IN_MS }, () => {
   test("with --yes signs in in the browser, lists both, says how to go on, and is gone", async () => {
-    await expectWithin(200, async () => {
+    await expectWithin(GONE_WITHIN_MS, async () => {
       const { code, stdout, stderr, lingeredInMs } = await runDemo(["--yes"]);
 
       expect(stderr).toBe("");
@@ -53,7 +57,7 @@ describe("npm run demo", { timeout: 3 * LONGEST_IN_MS }, () => {
   });
 
   test("with a browser it warns about the certificate, and Ctrl-C ends it", async () => {
-    await expectWithin(200, async () => {
+    await expectWithin(GONE_WITHIN_MS, async () => {
       const { code, stdout, lingeredInMs } = await runDemo([], {
         env: { BROWSER: process.platform === "win32" ? "where.exe" : "true" },
         onOutput(stdout, stop) {
