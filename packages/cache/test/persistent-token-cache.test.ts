@@ -4,6 +4,8 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile 
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
+import { cachePath } from "../src/file/cache-path.ts";
+import { putAside } from "../src/file/leftovers.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
 import { bytes, cacheFixture, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
 import { startChild } from "./support/run-child.ts";
@@ -196,12 +198,12 @@ describe("damaged files", () => {
   });
 
   test("the newest three are kept", async () => {
-    const { file, open, names } = await cacheFixture();
-    const cache = open();
+    const { directory, file, names } = await cacheFixture();
+    const path = { ...cachePath("test", directory, () => directory), file };
     const seen = new Set<string>();
     for (let round = 0; round < 5; round++) {
       await writeFile(file, `junk ${round}`);
-      await cache.read();
+      await putAside(path, new Date(round));
       for (const name of await names()) seen.add(name);
     }
     expect(seen.size).toBe(5);
