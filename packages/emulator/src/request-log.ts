@@ -1,4 +1,22 @@
-export const REQUEST_KINDS = [
+/** What a request is for. `redeem`, `refresh` and `poll` are token requests, told apart by their grant. */
+export type RequestKind =
+  | "discovery"
+  | "instance"
+  | "jwks"
+  | "authorize"
+  | "signin"
+  | "devicecode"
+  | "devicepage"
+  | "token"
+  | "redeem"
+  | "refresh"
+  | "poll"
+  | "logout"
+  | "arm"
+  | "control"
+  | "other";
+
+export const REQUEST_KINDS: readonly RequestKind[] = [
   "discovery",
   "instance",
   "jwks",
@@ -14,10 +32,7 @@ export const REQUEST_KINDS = [
   "arm",
   "control",
   "other",
-] as const;
-
-/** What a request is for. `redeem`, `refresh` and `poll` are token requests, told apart by their grant. */
-export type RequestKind = (typeof REQUEST_KINDS)[number];
+];
 
 /** One request that was answered, or that was left without an answer. Holds no code, token or verifier. */
 export interface RecordedRequest {

@@ -4,6 +4,8 @@
 export type Holds<Promise extends true> = Promise;
 
 /** Whether two types are the same. */
+// The parameter is what makes the compiler compare the types as they are written, `readonly` and all.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /**
@@ -25,4 +27,5 @@ export type Has<Actual, Promised> = {
 export type Serves<Actual, Promised> = [Actual] extends [Promised] ? true : false;
 
 type Defined<T> = Exclude<T, undefined>;
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- what a member that may be left out accepts
 type MayLack<T, Name extends keyof T> = Record<never, never> extends Pick<T, Name> ? true : false;

@@ -12,17 +12,14 @@ import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
 import { remedyFor } from "../network/aadsts-remedies.ts";
 import { authorizationUrl } from "./authorization-url.ts";
-import { systemBrowser, type OpenBrowser } from "./open-browser.ts";
+import type { BrowserFlowChoices } from "./create-browser-flow.ts";
+import { systemBrowser } from "./open-browser.ts";
 import { createAuthorizationSecrets } from "./pkce.ts";
 
-export interface BrowserSignInOptions {
+export interface BrowserSignInOptions extends BrowserFlowChoices {
   readonly entra: EntraClient;
   readonly clientId: string;
   readonly clock: Clock;
-  /** @defaultValue the system's browser */
-  readonly openBrowser?: OpenBrowser | undefined;
-  readonly redirectUri?: string | undefined;
-  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
 }
 
 /** One sign-in by the authorization code flow with PKCE through the system's browser and a loopback redirect (RFC 8252). */

@@ -1,12 +1,17 @@
 import type { FlowParts } from "../flow/create-flow-parts.ts";
 import { EntraFlow } from "../flow/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { BrowserSignInOptions } from "./browser-sign-in.ts";
+import type { OpenBrowser } from "./open-browser.ts";
 
-export interface BrowserFlowChoices extends Pick<
-  BrowserSignInOptions,
-  "openBrowser" | "redirectUri" | "pages"
-> {}
+/** What the caller of a credential may choose about the browser. */
+export interface BrowserFlowChoices {
+  /** @defaultValue the system's browser */
+  readonly openBrowser?: OpenBrowser | undefined;
+  /** @defaultValue `http://localhost` with a free port */
+  readonly redirectUri?: string | undefined;
+  /** Whole HTML bodies to show in the browser at the end, instead of ours. */
+  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
+}
 
 /** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(

@@ -1,3 +1,4 @@
+import type * as Net from "node:net";
 import { HttpTransportError } from "./http-transport.ts";
 
 /** The environment variables that name a proxy. */
@@ -21,7 +22,7 @@ export function proxyFor(url: URL, env: ProxyEnvironment): URL | undefined {
 }
 
 // Asked for where it is used: most programs have no proxy, and an import would read all that node:net offers.
-const net = (): typeof import("node:net") => process.getBuiltinModule("node:net");
+const net = (): typeof Net => process.getBuiltinModule("node:net");
 
 function isExempt(url: URL, list: string): boolean {
   const host = bare(url.hostname.toLowerCase());

@@ -1,3 +1,5 @@
+import type * as FileSystem from "node:fs";
+
 /** What a decision about browsers depends on, so that tests can describe another machine. */
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -10,7 +12,7 @@ export interface Surroundings {
 
 // Asked for where it is used: an import makes Node load all that node:fs offers, its streams and promises included,
 // which takes longer than loading this package.
-const fileSystem = (): typeof import("node:fs") => process.getBuiltinModule("node:fs");
+const fileSystem = (): typeof FileSystem => process.getBuiltinModule("node:fs");
 
 export const thisMachine: Surroundings = {
   platform: process.platform,
