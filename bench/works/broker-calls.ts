@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { row, type Row } from "../report/row.ts";
+import { CPU_NOTE, row, type Row } from "../report/row.ts";
 import { ROOT } from "../stage/folders.ts";
 import type { Work } from "./work.ts";
 
@@ -12,12 +12,17 @@ const MOST_ROUNDS = 3;
 
 // What the tests of the addon say of ten thousand requests, each ended within the call.
 const THROUGH_ADDON =
-  /^ *\d+ silent requests, ended inline, in [\d.]+ s; (\d+) a second; resident .*? MB, (-?[\d.]+) MB more than before/m;
-const BARE = /^ *\d+ bare silent requests, ended inline, in [\d.]+ s; (\d+) a second/m;
+  /^ *\d+ silent requests, ended inline, in [\d.]+ s; (\d+) a second, (\d+) µs of CPU each; resident .*? MB, (-?[\d.]+) MB more than before/m;
+const BARE = /^ *\d+ bare silent requests, ended inline, in [\d.]+ s; (\d+) a second, (\d+) µs of CPU each/m;
+
+interface Cost {
+  readonly microseconds: number;
+  readonly cpuMicroseconds: number;
+}
 
 interface Round {
-  readonly microseconds: number;
-  readonly bareMicroseconds: number;
+  readonly addon: Cost;
+  readonly bare: Cost;
   readonly grownInMB: number;
 }
 
@@ -43,22 +48,30 @@ export const brokerCalls: Work = {
     }
     const note =
       "in node.exe under Wine, against a Web Account Manager that answers at once; there is no peer there";
+    const besideBare =
+      "beside a program in C++ that makes the same calls, 10,000 times, in the same run, under Wine; there is no " +
+      "peer. This Windows answers at once: of one that takes longer the addon has a smaller share";
     return [
       row({
         work: "broker: a silent request through the addon",
         unit: "µs",
         rounds,
-        entrada: ({ microseconds }) => microseconds,
+        entrada: ({ addon }) => addon.microseconds,
         note,
       }),
       row({
         work: "broker: a silent request through the addon, to a bare WinRT call",
         unit: "times",
         rounds,
-        entrada: ({ microseconds, bareMicroseconds }) => microseconds / bareMicroseconds,
-        note:
-          "beside a program in C++ that makes the same calls, 10,000 times, in the same run, under Wine; there is no " +
-          "peer. This Windows answers at once: of one that takes longer the addon has a smaller share",
+        entrada: ({ addon, bare }) => addon.microseconds / bare.microseconds,
+        note: besideBare,
+      }),
+      row({
+        work: "broker: CPU of a silent request through the addon, to a bare WinRT call",
+        unit: "times",
+        rounds,
+        entrada: ({ addon, bare }) => addon.cpuMicroseconds / bare.cpuMicroseconds,
+        note: `${besideBare}; ${CPU_NOTE}`,
       }),
       row({
         work: "broker: memory that 10,000 requests leave behind",
@@ -77,8 +90,12 @@ function roundOf(said: string): Round | undefined {
   const bare = BARE.exec(said);
   if (!addon || !bare) return undefined;
   return {
-    microseconds: 1_000_000 / Number(addon[1]),
-    bareMicroseconds: 1_000_000 / Number(bare[1]),
-    grownInMB: Number(addon[2]),
+    addon: costOf(addon),
+    bare: costOf(bare),
+    grownInMB: Number(addon[3]),
   };
+}
+
+function costOf([, perSecond, cpuMicroseconds]: RegExpExecArray): Cost {
+  return { microseconds: 1_000_000 / Number(perSecond), cpuMicroseconds: Number(cpuMicroseconds) };
 }

@@ -16,6 +16,7 @@ interface Measured {
   readonly succeeded: number;
   readonly tokenCharacters: number;
   readonly seconds: number;
+  readonly cpuSeconds: number;
   readonly bytesBefore: number;
   readonly bytesAfter: number;
   readonly liveObjects: number;
@@ -28,11 +29,12 @@ export const bareRequests: ProcessCase = {
   run: async (host) => {
     assert.deepEqual(await callsOfBareRequest(host), await callsOfAddon(host));
 
-    const { seconds, bytesBefore, bytesAfter, ...counts } = await measure(host, WARM_UP, COUNT);
+    const { seconds, cpuSeconds, bytesBefore, bytesAfter, ...counts } = await measure(host, WARM_UP, COUNT);
     const grown = (bytesAfter - bytesBefore) / 1_048_576;
     console.log(
       `  ${COUNT} bare silent requests, ended inline, in ${seconds.toFixed(2)} s; ${(COUNT / seconds).toFixed(0)} a ` +
-        `second; resident ${(bytesAfter / 1_048_576).toFixed(1)} MB, ${grown.toFixed(2)} MB more than before`,
+        `second, ${((cpuSeconds * 1e6) / COUNT).toFixed(0)} µs of CPU each; ` +
+        `resident ${(bytesAfter / 1_048_576).toFixed(1)} MB, ${grown.toFixed(2)} MB more than before`,
     );
     assert.deepEqual(counts, {
       succeeded: COUNT,

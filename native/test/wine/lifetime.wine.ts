@@ -37,15 +37,18 @@ for (const [complete, count] of [
     delete process.env["FAKE_WAM_LOG"];
     await run(wam, Math.min(count, 2_000));
     const before = measure();
+    const usedBefore = process.cpuUsage();
     const started = performance.now();
     await run(wam, count);
     const seconds = (performance.now() - started) / 1_000;
+    const used = process.cpuUsage(usedBefore);
     const after = measure();
 
     const grown = (after.bytes - before.bytes) / 1_048_576;
     context.diagnostic(
       `${count} silent requests, ended ${complete}, in ${seconds.toFixed(2)} s; ${(count / seconds).toFixed(0)} a ` +
-        `second; resident outside the JavaScript heap ${(after.bytes / 1_048_576).toFixed(1)} MB, ${grown.toFixed(2)} MB more than before; ` +
+        `second, ${((used.user + used.system) / count).toFixed(0)} µs of CPU each; ` +
+        `resident outside the JavaScript heap ${(after.bytes / 1_048_576).toFixed(1)} MB, ${grown.toFixed(2)} MB more than before; ` +
         `handles ${before.handles} before, ${after.handles} after`,
     );
     assert.ok(after.handles - before.handles <= 8, `handles ${before.handles} -> ${after.handles}`);
