@@ -1,6 +1,4 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { accountKey } from "../cache/token-document.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import {
@@ -16,7 +14,7 @@ import { gateOf } from "./gate-of.ts";
 import { keyOfRequest, keyOfToken } from "./request-key.ts";
 import { SharedRequest } from "./shared-request.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
-import { sharedSignOuts, type SignOuts } from "./sign-outs.ts";
+import { HeededSignOuts } from "./heeded-sign-outs.ts";
 import type { TokenCall } from "./token-call.ts";
 import { TokenIndex, type IndexEntry } from "./token-index.ts";
 
@@ -46,11 +44,10 @@ export class TokenAcquirer {
   readonly #flow: Flow;
   readonly #events: EventSink;
   readonly #gate: SignInGate<Acquired>;
-  readonly #signOuts: SignOuts;
+  readonly #signOuts: HeededSignOuts;
   readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
   readonly #requests = new Map<string, SharedRequest<Acquired>>();
   #account: AuthenticationRecord | undefined;
-  #signOutsHeeded = 0;
   // After a sign-out no other account of the cache may step in unasked.
   #signedOut = false;
 
@@ -60,8 +57,7 @@ export class TokenAcquirer {
     this.#events = events;
     this.index = new TokenIndex(clock, random);
     this.#gate = gateOf(settings, clock);
-    this.#signOuts = sharedSignOuts(settings);
-    this.#signOutsHeeded = this.#signOuts.count;
+    this.#signOuts = new HeededSignOuts(settings);
     this.#account = settings.account;
   }
 
@@ -213,20 +209,18 @@ export class TokenAcquirer {
 
   /** Tells the other credentials that share the token cache that it no longer has this account. */
   announceSignOut(account: AuthenticationRecord): void {
-    this.#signOuts.add(this.#keyOf(account));
+    this.#signOuts.announce(account);
     this.heedSignOuts();
   }
 
   /** Whether nobody was signed out since `heedSignOuts`. Asked before each hit. */
   get hasHeededSignOuts(): boolean {
-    return this.#signOuts.count === this.#signOutsHeeded;
+    return this.#signOuts.areHeeded;
   }
 
   /** Forgets the tokens in memory if their account was signed out by another credential. */
   heedSignOuts(): void {
-    const account = this.#account;
-    if (account && this.#signOuts.has(this.#keyOf(account), this.#signOutsHeeded)) this.index.clear();
-    this.#signOutsHeeded = this.#signOuts.count;
+    if (this.#signOuts.heed(this.#account)) this.index.clear();
   }
 
   /** Ends whatever is under way and forgets the tokens in memory. */
@@ -236,11 +230,6 @@ export class TokenAcquirer {
     this.#gate.cancel(this, error);
     for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])
       request.cancel(error);
-  }
-
-  #keyOf({ homeAccountId }: AuthenticationRecord): string {
-    const { clientId, authorityHost } = this.#settings;
-    return accountKey({ clientId, authority: canonicalAuthorityHost(authorityHost), homeAccountId });
   }
 }
 
