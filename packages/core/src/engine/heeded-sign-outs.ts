@@ -2,7 +2,8 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { accountKey } from "../cache/token-document.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-import { sharedSignOuts, type SignOuts } from "./sign-outs.ts";
+import { sharedByStore } from "./shared-by-store.ts";
+import type { SignOuts } from "./sign-outs.ts";
 
 /** The sign-outs of a token cache as one credential sees them: up to which of them it has acted. */
 export class HeededSignOuts {
@@ -12,7 +13,7 @@ export class HeededSignOuts {
 
   constructor(settings: CredentialSettings) {
     this.#settings = settings;
-    this.#all = sharedSignOuts(settings);
+    this.#all = sharedByStore(settings.tokenCache).signOuts;
     this.#heeded = this.#all.count;
   }
 

@@ -1,6 +1,3 @@
-import type { TokenCacheStore } from "../cache/token-cache-store.ts";
-import type { CredentialSettings } from "../options/resolve-settings.ts";
-
 /**
  * Which accounts were signed out, in order. The credentials that share a token cache look here before they serve a
  * token from memory: it knows none of them, so that it keeps none alive.
@@ -23,14 +20,4 @@ export class SignOuts {
   has(account: string, count: number): boolean {
     return (this.#last.get(account) ?? 0) > count;
   }
-}
-
-// The sign-outs of a store belong to it and go with it, as in gate-of.ts.
-const signOutsOf = new WeakMap<TokenCacheStore, SignOuts>();
-
-export function sharedSignOuts({ tokenCache }: Pick<CredentialSettings, "tokenCache">): SignOuts {
-  if (tokenCache === undefined) return new SignOuts();
-  const signOuts = signOutsOf.get(tokenCache) ?? new SignOuts();
-  signOutsOf.set(tokenCache, signOuts);
-  return signOuts;
 }

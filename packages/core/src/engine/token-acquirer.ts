@@ -1,5 +1,5 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import { systemClock, type Clock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import {
   AuthenticationRequiredError,
@@ -12,63 +12,47 @@ import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { gateOf } from "./gate-of.ts";
 import { keyOfRequest, keyOfToken } from "./request-key.ts";
+import type { Acquired, Session } from "./session.ts";
 import { SharedRequest } from "./shared-request.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
-import { HeededSignOuts } from "./heeded-sign-outs.ts";
 import type { TokenCall } from "./token-call.ts";
-import { TokenIndex, type IndexEntry } from "./token-index.ts";
 
 export interface TokenAcquirerOptions {
   readonly settings: CredentialSettings;
   readonly flow: Flow;
   readonly events: EventSink;
-  readonly clock?: Clock | undefined;
-  readonly random?: (() => number) | undefined;
+  readonly clock: Clock;
+  /** Takes what comes. */
+  readonly session: Session;
 }
 
 /** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
 export type PromptRule = "automatic" | "never" | "explicit" | "forced";
-
-export interface Acquired {
-  readonly entry: IndexEntry;
-  readonly account: AuthenticationRecord;
-}
 
 /**
  * Gets the tokens that memory does not have: silently where the flow can, else by one prompt at a time. What comes is
  * checked to be of the tenant and account that were asked for, and remembered.
  */
 export class TokenAcquirer {
-  readonly index: TokenIndex;
   readonly #settings: CredentialSettings;
   readonly #flow: Flow;
   readonly #events: EventSink;
+  readonly #session: Session;
   readonly #gate: SignInGate<Acquired>;
-  readonly #signOuts: HeededSignOuts;
   readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
   readonly #requests = new Map<string, SharedRequest<Acquired>>();
-  #account: AuthenticationRecord | undefined;
-  // After a sign-out no other account of the cache may step in unasked.
-  #signedOut = false;
 
-  constructor({ settings, flow, events, clock = systemClock, random = Math.random }: TokenAcquirerOptions) {
+  constructor({ settings, flow, events, clock, session }: TokenAcquirerOptions) {
     this.#settings = settings;
     this.#flow = flow;
     this.#events = events;
-    this.index = new TokenIndex(clock, random);
+    this.#session = session;
     this.#gate = gateOf(settings, clock);
-    this.#signOuts = new HeededSignOuts(settings);
-    this.#account = settings.account;
   }
 
   /** Whether a person is being asked. */
   get isPrompting(): boolean {
     return this.#gate.isOpen;
-  }
-
-  /** Whose tokens these are, as far as known. */
-  get account(): AuthenticationRecord | undefined {
-    return this.#account;
   }
 
   /**
@@ -149,8 +133,8 @@ export class TokenAcquirer {
   }
 
   async #trySilently(call: TokenCall, background: boolean, signal: AbortSignal): Promise<Acquired> {
-    if (this.#signedOut) throw authenticationRequired(call);
-    const account = this.#account;
+    if (this.#session.isSignedOut) throw authenticationRequired(call);
+    const { account } = this.#session;
     if (account)
       this.#events.report({ type: "refresh", flow: this.#flow.name, scopes: call.scopes, background });
     const { loginHint } = this.#settings;
@@ -165,7 +149,7 @@ export class TokenAcquirer {
 
   async #prompt(call: TokenCall, signal: AbortSignal): Promise<Acquired> {
     const { prompt, account } = this.#settings;
-    const loginHint = this.#settings.loginHint ?? this.#account?.username;
+    const loginHint = this.#settings.loginHint ?? this.#session.account?.username;
     const request: InteractiveRequest = {
       ...toRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
@@ -174,19 +158,16 @@ export class TokenAcquirer {
     };
     const answer = await this.#flow.interactive(request);
     checkAnswer(answer, { tenantId: call.tenantId, account, loginHint: this.#settings.loginHint, prompt });
-    this.#signedOut = false;
     return this.#accept(call, answer, true, signal);
   }
 
   #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {
     // Signed out, disposed or left by all while the answer was on its way.
     if (signal.aborted) throw new AbortError(signal);
-    if (answer.account.homeAccountId !== this.#account?.homeAccountId) this.index.clear();
-    this.#account = answer.account;
-    const entry = this.index.set(keyOfToken(call), answer);
+    const acquired = this.#session.accept(call, answer);
     const { username } = answer.account;
     this.#events.report({ type: "done", flow: this.#flow.name, scopes: call.scopes, interactive, username });
-    return { entry, account: answer.account };
+    return acquired;
   }
 
   /** Renews a token that is still being served. Nobody waits for it. */
@@ -195,37 +176,13 @@ export class TokenAcquirer {
       .join()
       .catch((error: Error) => {
         // The present token goes on being served; the caller was answered long ago.
-        this.index.postponeRefresh(keyOfToken(call));
+        this.#session.tokens.postponeRefresh(keyOfToken(call));
         this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
       });
   }
 
-  /** Forgets who is signed in, and asks a person before anybody else is. */
-  signOut(): void {
-    this.dropAll("The account was signed out.");
-    this.#account = this.#settings.account;
-    this.#signedOut = true;
-  }
-
-  /** Tells the other credentials that share the token cache that it no longer has this account. */
-  announceSignOut(account: AuthenticationRecord): void {
-    this.#signOuts.announce(account);
-    this.heedSignOuts();
-  }
-
-  /** Whether nobody was signed out since `heedSignOuts`. Asked before each hit. */
-  get hasHeededSignOuts(): boolean {
-    return this.#signOuts.areHeeded;
-  }
-
-  /** Forgets the tokens in memory if their account was signed out by another credential. */
-  heedSignOuts(): void {
-    if (this.#signOuts.heed(this.#account)) this.index.clear();
-  }
-
-  /** Ends whatever is under way and forgets the tokens in memory. */
-  dropAll(reason: string): void {
-    this.index.clear();
+  /** Ends whatever is under way. */
+  cancelAll(reason: string): void {
     const error = new AbortError({ aborted: true, reason: new Error(reason) } as never);
     this.#gate.cancel(this, error);
     for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])

@@ -607,6 +607,26 @@ describe("whose token", () => {
     await engine.getToken(STORAGE);
     expect(flow.prompts.length).toBe(2);
   });
+
+  test("a sign-in that ends after the sign-out does not undo it", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM);
+    const late = held<TokenAnswer>();
+    const { onPrompt } = flow;
+    flow.onPrompt = () => late.wait(new AbortController().signal);
+    const outcome = expect(engine.authenticate(ARM, { forcePrompt: true })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    await late.started;
+    await engine.signOut();
+    await outcome;
+    late.resolve(flow.answer(flow.prompts.at(-1)!));
+    await clock.advance(0);
+    flow.onPrompt = onPrompt;
+    flow.signedIn = BOB;
+    expect(await engine.authenticate(ARM)).toEqual(ADA);
+    expect(flow.prompts.length).toBe(3);
+  });
 });
 
 describe("what may be asked", () => {

@@ -15,8 +15,9 @@ import { check } from "../options/check-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { keyOfToken } from "./request-key.ts";
+import { Session, type Acquired } from "./session.ts";
 import { stayAlive } from "./stay-alive.ts";
-import { TokenAcquirer, type Acquired } from "./token-acquirer.ts";
+import { TokenAcquirer } from "./token-acquirer.ts";
 import { checkTokenCall } from "./token-call.ts";
 import type { IndexEntry, TokenIndex } from "./token-index.ts";
 
@@ -44,18 +45,22 @@ export class TokenEngine {
   readonly #events: EventSink;
   readonly #clock: Clock;
   readonly #onDispose: (() => void) | undefined;
-  readonly #acquirer: TokenAcquirer;
+  readonly #session: Session;
+  // The session's tokens, one step nearer for each warm call.
   readonly #index: TokenIndex;
+  readonly #acquirer: TokenAcquirer;
   #disposed = false;
 
   constructor(options: TokenEngineOptions) {
-    this.#settings = options.settings;
-    this.#flow = options.flow;
-    this.#events = options.events;
+    const { settings, flow, events, clock = systemClock, random = Math.random } = options;
+    this.#settings = settings;
+    this.#flow = flow;
+    this.#events = events;
     this.#onDispose = options.onDispose;
-    this.#clock = options.clock ?? systemClock;
-    this.#acquirer = new TokenAcquirer(options);
-    this.#index = this.#acquirer.index;
+    this.#clock = clock;
+    this.#session = new Session({ settings, clock, random });
+    this.#index = this.#session.tokens;
+    this.#acquirer = new TokenAcquirer({ settings, flow, events, clock, session: this.#session });
   }
 
   /** See `InteractiveCredential.getToken`. A hit in memory is a look-up, a clock and a comparison. */
@@ -64,7 +69,7 @@ export class TokenEngine {
     const options = given ?? NO_OPTIONS;
     const scope = typeof scopes === "string" ? scopes : scopes?.length === 1 ? scopes[0] : undefined;
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
-    if (scope !== undefined && !special && this.#acquirer.hasHeededSignOuts) {
+    if (scope !== undefined && !special && this.#session.hasHeededSignOuts) {
       const { tenantId = this.#settings.tenantId } = options;
       const entry = this.#index.hit(scope, tenantId, options.enableCae === true);
       if (entry) {
@@ -79,7 +84,7 @@ export class TokenEngine {
     this.#throwIfDisposed();
     throwIfAborted(options.abortSignal);
     const call = checkTokenCall(scopes, options, this.#settings);
-    this.#acquirer.heedSignOuts();
+    this.#session.heedSignOuts();
     const entry = call.claims === undefined ? this.#index.get(keyOfToken(call)) : undefined;
     if (entry && this.#index.isFresh(entry)) {
       if (!this.#index.isCalm(entry)) this.#acquirer.refreshInBackground(call);
@@ -132,10 +137,10 @@ export class TokenEngine {
     const timeoutInMs = check.milliseconds("timeoutInMs", options.timeoutInMs) ?? this.#settings.timeoutInMs;
     const force = check.boolean("forcePrompt", options.forcePrompt, false);
     const call = checkTokenCall(scopes, options, this.#settings);
-    this.#acquirer.heedSignOuts();
+    this.#session.heedSignOuts();
     const entry = this.#index.get(keyOfToken(call));
     const present = entry && this.#index.isFresh(entry) && call.claims === undefined && !force;
-    if (present && this.#acquirer.account) return this.#acquirer.account;
+    if (present && this.#session.account) return this.#session.account;
     const work = this.#acquirer.acquire(call, force ? "forced" : "explicit", timeoutInMs);
     return (await stayAlive(work)).account;
   }
@@ -146,22 +151,26 @@ export class TokenEngine {
 
   async signOut(account?: AuthenticationRecord): Promise<void> {
     if (account !== undefined) checkAuthenticationRecord(account, "account");
-    const own = this.#acquirer.account;
+    const own = this.#session.account;
     const target = account ?? own ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
-    if (account === undefined || account.homeAccountId === own?.homeAccountId) this.#acquirer.signOut();
+    if (account === undefined || account.homeAccountId === own?.homeAccountId) {
+      this.#session.signOut();
+      this.#acquirer.cancelAll("The account was signed out.");
+    }
     if (!target) return;
     try {
       await this.#flow.signOut(target);
     } finally {
       // Also where the cache could not be written: nobody is to go on with what is in memory.
-      this.#acquirer.announceSignOut(target);
+      this.#session.announceSignOut(target);
     }
   }
 
   /** Ends whatever is under way, forgets the tokens in memory and gets no more. */
   dispose(): void {
     this.#disposed = true;
-    this.#acquirer.dropAll("The credential was disposed.");
+    this.#index.clear();
+    this.#acquirer.cancelAll("The credential was disposed.");
     this.#onDispose?.();
   }
 
