@@ -1,11 +1,4 @@
-import type {
-  AccessToken,
-  AuthenticateOptions,
-  AuthenticationRecord,
-  GetTokenOptions,
-  InteractiveCredential,
-} from "@entrada/core";
-import { createEngine, resolveSettings, type Engine } from "@entrada/core/credential";
+import { FlowCredential, resolveSettings } from "@entrada/core/credential";
 import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 
 const PERSONS_TIME_IN_MS = 300_000;
@@ -27,15 +20,13 @@ const PERSONS_TIME_IN_MS = 300_000;
  * for await (const container of client.listContainers()) console.log(container.name);
  * ```
  */
-export class InteractiveBrowserBrokerCredential implements InteractiveCredential {
-  readonly #engine: Engine;
-
+export class InteractiveBrowserBrokerCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: InteractiveBrowserBrokerCredentialOptions = {}) {
     const resolved = resolveSettings(options, { timeoutInMs: PERSONS_TIME_IN_MS });
     const broker = checkBrokerOptions(options);
     const automaticAuthentication = resolved.automaticAuthentication && !broker.silentOnly;
-    this.#engine = createEngine({
+    super({
       settings: { ...resolved, automaticAuthentication },
       flow: "broker",
       createFlow: async (parts) => {
@@ -43,26 +34,5 @@ export class InteractiveBrowserBrokerCredential implements InteractiveCredential
         return createBrokerFlow({ parts, broker, browser: options });
       },
     });
-  }
-
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-    return this.#engine.getToken(scopes, options);
-  }
-
-  authenticate(scopes?: string | string[], options?: AuthenticateOptions): Promise<AuthenticationRecord> {
-    return this.#engine.authenticate(scopes, options);
-  }
-
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#engine.accounts();
-  }
-
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#engine.signOut(account);
-  }
-
-  /** Ends whatever is under way and forgets the tokens in memory. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#engine.dispose();
   }
 }

@@ -1,13 +1,5 @@
-import type {
-  AccessToken,
-  AuthenticateOptions,
-  AuthenticationRecord,
-  CredentialOptions,
-  GetTokenOptions,
-  InteractiveCredential,
-  InteractiveOptions,
-} from "@entrada/core";
-import { check, createEngine, resolveSettings, type Engine } from "@entrada/core/credential";
+import type { CredentialOptions, InteractiveOptions } from "@entrada/core";
+import { check, FlowCredential, resolveSettings } from "@entrada/core/credential";
 import { createDeviceCodeFlow } from "./create-device-code-flow.ts";
 import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
 
@@ -44,43 +36,16 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
  * }
  * ```
  */
-export class DeviceCodeCredential implements InteractiveCredential {
-  readonly #engine: Engine;
-
+export class DeviceCodeCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is shown, read or sent. */
   constructor(options: DeviceCodeCredentialOptions = {}) {
     const settings = resolveSettings(options);
     const userPromptCallback =
       check.function("userPromptCallback", options.userPromptCallback) ?? deviceCodePrompt(settings);
-    this.#engine = createEngine({
+    super({
       settings,
       flow: "device-code",
       createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback),
     });
-  }
-
-  /** See `InteractiveCredential.getToken`. The person is asked at most once, whatever number of calls there are. */
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-    return this.#engine.getToken(scopes, options);
-  }
-
-  /** See `InteractiveCredential.authenticate`. */
-  authenticate(scopes?: string | string[], options?: AuthenticateOptions): Promise<AuthenticationRecord> {
-    return this.#engine.authenticate(scopes, options);
-  }
-
-  /** See `InteractiveCredential.accounts`. */
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#engine.accounts();
-  }
-
-  /** See `InteractiveCredential.signOut`. */
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#engine.signOut(account);
-  }
-
-  /** Ends whatever is under way and forgets the tokens in memory. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#engine.dispose();
   }
 }

@@ -1,12 +1,8 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
-import type { Engine } from "../engine/engine.ts";
-import { createEngine } from "../flow/create-engine.ts";
-import type { AuthenticateOptions, InteractiveCredential } from "../interactive-credential.ts";
+import { FlowCredential } from "../flow/flow-credential.ts";
 import { parseRedirectUri } from "../loopback/redirect-uri.ts";
 import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
-import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
@@ -48,9 +44,7 @@ const PERSONS_TIME_IN_MS = 300_000;
  * }
  * ```
  */
-export class InteractiveBrowserCredential implements InteractiveCredential {
-  readonly #engine: Engine;
-
+export class InteractiveBrowserCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is opened, read or sent. */
   constructor(options: InteractiveBrowserCredentialOptions = {}) {
     const settings = resolveSettings(options, { timeoutInMs: PERSONS_TIME_IN_MS });
@@ -62,31 +56,10 @@ export class InteractiveBrowserCredential implements InteractiveCredential {
       check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
     }
     const openBrowser = check.function("openBrowser", options.openBrowser);
-    this.#engine = createEngine({
+    super({
       settings,
       flow: "browser",
       createFlow: (parts) => createBrowserFlow(parts, { openBrowser, redirectUri, pages }),
     });
-  }
-
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-    return this.#engine.getToken(scopes, options);
-  }
-
-  authenticate(scopes?: string | string[], options?: AuthenticateOptions): Promise<AuthenticationRecord> {
-    return this.#engine.authenticate(scopes, options);
-  }
-
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#engine.accounts();
-  }
-
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#engine.signOut(account);
-  }
-
-  /** Ends whatever is under way and forgets the tokens in memory. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#engine.dispose();
   }
 }

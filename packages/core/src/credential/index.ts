@@ -13,6 +13,7 @@ export { stayAlive } from "../engine/stay-alive.ts";
 export { createEngine, type CreateEngineOptions } from "../flow/create-engine.ts";
 export type { CreateFlowPartsOptions, FlowParts } from "../flow/create-flow-parts.ts";
 export { EntraFlow, type EntraFlowOptions } from "../flow/entra-flow.ts";
+export { FlowCredential } from "../flow/flow-credential.ts";
 export { parseRedirectUri } from "../loopback/redirect-uri.ts";
 export { check } from "../options/check-option.ts";
 export { resolveSettings, type CredentialSettings } from "../options/resolve-settings.ts";

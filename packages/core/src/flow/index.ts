@@ -28,4 +28,5 @@ export { resolveSettings, type CredentialSettings } from "../options/resolve-set
 export { createEngine, type CreateEngineOptions } from "./create-engine.ts";
 export { createFlowParts, type CreateFlowPartsOptions, type FlowParts } from "./create-flow-parts.ts";
 export { EntraFlow, type EntraFlowOptions } from "./entra-flow.ts";
+export { FlowCredential } from "./flow-credential.ts";
 export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow.ts";
