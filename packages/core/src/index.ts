@@ -21,7 +21,7 @@ export {
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
-export type { Surroundings } from "./browser/opening/surroundings.ts";
+export type { BrowserSurroundings } from "./browser/opening/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export { claimsOfChallenge } from "./network/claims-challenge.ts";
 export type {

@@ -1,5 +1,5 @@
 import { findOpeners } from "./opening/find-openers.ts";
-import { thisMachine, type Surroundings } from "./opening/surroundings.ts";
+import { thisMachine, type BrowserSurroundings } from "./opening/surroundings.ts";
 
 /** Whether a person can be brought to a browser here. */
 export interface BrowserAvailability {
@@ -9,7 +9,7 @@ export interface BrowserAvailability {
 }
 
 /** Whether `systemBrowser` would find a browser that a person sees. Starts nothing. */
-export function browserAvailability(surroundings: Partial<Surroundings> = {}): BrowserAvailability {
+export function browserAvailability(surroundings: Partial<BrowserSurroundings> = {}): BrowserAvailability {
   const search = findOpeners({ ...thisMachine, ...surroundings });
   return search.found ? { available: true } : { available: false, reason: search.reason };
 }

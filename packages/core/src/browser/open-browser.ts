@@ -7,7 +7,7 @@ import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import { findOpeners } from "./opening/find-openers.ts";
 import { type OpenerEnd, runOpener, type Spawn } from "./opening/run-opener.ts";
 import { shortLinkTo } from "./opening/short-link.ts";
-import { type Surroundings, thisMachine } from "./opening/surroundings.ts";
+import { type BrowserSurroundings, thisMachine } from "./opening/surroundings.ts";
 
 /**
  * Brings a person to a sign-in page. Stop when `signal` is aborted. Throw when the person cannot get to see it;
@@ -16,7 +16,7 @@ import { type Surroundings, thisMachine } from "./opening/surroundings.ts";
 export type OpenBrowser = (url: string, context: { readonly signal: AbortSignal }) => void | Promise<void>;
 
 /** What `systemBrowser` works with; each has a working default. */
-export interface SystemBrowserCollaborators extends Partial<Surroundings> {
+export interface SystemBrowserCollaborators extends Partial<BrowserSurroundings> {
   /** @defaultValue `spawn` of node:child_process, loaded on the first call */
   readonly spawn?: Spawn;
   readonly clock?: Clock;
@@ -36,7 +36,7 @@ const LONGEST_WATCH_IN_MS = 3000;
  * @throws AbortError
  */
 export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): OpenBrowser {
-  const surroundings: Surroundings = { ...thisMachine, ...collaborators };
+  const surroundings: BrowserSurroundings = { ...thisMachine, ...collaborators };
   const clock = collaborators.clock ?? systemClock;
   return async (url, { signal }) => {
     throwIfAborted(signal);

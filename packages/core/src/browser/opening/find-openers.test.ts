@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { browserAvailability } from "../browser-availability.ts";
 import { findOpeners, type OpenerSearch } from "./find-openers.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { BrowserSurroundings } from "./surroundings.ts";
 
 const URL_WITH_SIGNS = "https://login.example.test/a?x=1&y=%20$(b)`c`;'d'|^{e}";
 
 interface Machine {
   readonly platform?: NodeJS.Platform;
-  readonly env?: Surroundings["env"];
+  readonly env?: BrowserSurroundings["env"];
   readonly programs?: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
 }
 
-function machine({ platform = "linux", env = {}, programs = [], files = {} }: Machine): Surroundings {
+function machine({ platform = "linux", env = {}, programs = [], files = {} }: Machine): BrowserSurroundings {
   const path = { PATH: "/usr/local/bin:relative:/usr/bin::." };
   return {
     platform,

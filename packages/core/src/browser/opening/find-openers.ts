@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
 import { argumentsFor, type BrowserCommand, parseBrowserVariable } from "./parse-browser-variable.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { BrowserSurroundings } from "./surroundings.ts";
 
 /** A program that opens a URL in the person's browser. */
 export interface Opener {
@@ -34,7 +34,7 @@ const CI_VARIABLES = ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_
 const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
 /** Finds what can open a browser on this machine, without starting anything. */
-export function findOpeners(surroundings: Surroundings): OpenerSearch {
+export function findOpeners(surroundings: BrowserSurroundings): OpenerSearch {
   // Who sets BROWSER knows better than any sign of a missing screen: a remote editor opens it on the person's side.
   const chosen = chosenOpeners(surroundings);
   if (chosen.length > 0) return { found: true, openers: chosen };
@@ -47,13 +47,13 @@ export function findOpeners(surroundings: Surroundings): OpenerSearch {
     : { found: false, reason: "no program that opens a browser is installed (such as xdg-open)" };
 }
 
-function chosenOpeners(surroundings: Surroundings): readonly Opener[] {
+function chosenOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
   const separator = surroundings.platform === "win32" ? ";" : ":";
   const commands = parseBrowserVariable(surroundings.env["BROWSER"] ?? "", separator);
   return commands.flatMap((command) => openerFor(command, surroundings));
 }
 
-function whyNobodySees({ env, ...surroundings }: Surroundings): string | undefined {
+function whyNobodySees({ env, ...surroundings }: BrowserSurroundings): string | undefined {
   const set = (name: string): boolean => !["", "0", "false"].includes((env[name] ?? "").toLowerCase());
   if (CI_VARIABLES.some(set)) return "this is a CI job";
   if (SSH_VARIABLES.some(set)) return "this is an SSH session";
@@ -64,7 +64,7 @@ function whyNobodySees({ env, ...surroundings }: Surroundings): string | undefin
     : "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)";
 }
 
-function systemOpeners(surroundings: Surroundings): readonly Opener[] {
+function systemOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
   const { platform, env } = surroundings;
   if (platform === "win32")
     return [windowsOpener(win32.join(windowsFolder(env), "System32", "rundll32.exe"))];
@@ -73,7 +73,7 @@ function systemOpeners(surroundings: Surroundings): readonly Opener[] {
   return isWsl(surroundings) ? [...wslOpeners(surroundings), ...linux()] : linux();
 }
 
-function wslOpeners(surroundings: Surroundings): readonly Opener[] {
+function wslOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
   const root = /^\s*root\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(surroundings.readText("/etc/wsl.conf") ?? "")?.[1];
   const rundll32 = posix.join(root ?? "/mnt/", "c/Windows/System32/rundll32.exe");
   const wslview = openerFor({ program: "wslview", args: [] }, surroundings).map((opener) => ({
@@ -94,12 +94,12 @@ function windowsOpener(rundll32: string): Opener {
   return { name: "rundll32", file: rundll32, args, longestUrl: LONGEST_WINDOWS_URL };
 }
 
-function windowsFolder(env: Surroundings["env"]): string {
+function windowsFolder(env: BrowserSurroundings["env"]): string {
   const folder = env["SystemRoot"] ?? env["windir"] ?? "";
   return /^[a-z]:\\/i.test(folder) ? folder : "C:\\Windows";
 }
 
-function isWsl({ platform, env, readText }: Omit<Surroundings, "isProgram">): boolean {
+function isWsl({ platform, env, readText }: Omit<BrowserSurroundings, "isProgram">): boolean {
   if (platform !== "linux") return false;
   return (
     Boolean(env["WSL_DISTRO_NAME"] || env["WSL_INTEROP"]) ||
@@ -107,7 +107,7 @@ function isWsl({ platform, env, readText }: Omit<Surroundings, "isProgram">): bo
   );
 }
 
-function openerFor(command: BrowserCommand, surroundings: Surroundings): readonly Opener[] {
+function openerFor(command: BrowserCommand, surroundings: BrowserSurroundings): readonly Opener[] {
   const file = findProgram(command.program, surroundings);
   const opener = {
     name: command.program,
@@ -118,7 +118,7 @@ function openerFor(command: BrowserCommand, surroundings: Surroundings): readonl
 }
 
 // We look through PATH ourselves: the full path is what is run, and a relative entry of PATH is never used.
-function findProgram(program: string, { platform, env, isProgram }: Surroundings): string | undefined {
+function findProgram(program: string, { platform, env, isProgram }: BrowserSurroundings): string | undefined {
   const path = platform === "win32" ? win32 : posix;
   if (path.isAbsolute(program)) return isProgram(program) ? program : undefined;
   if (program !== path.basename(program)) return undefined;

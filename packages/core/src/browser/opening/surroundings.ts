@@ -1,7 +1,7 @@
 import type * as FileSystem from "node:fs";
 
 /** What a decision about browsers depends on, so that tests can describe another machine. */
-export interface Surroundings {
+export interface BrowserSurroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether there is a program at this path that we may run. */
@@ -14,7 +14,7 @@ export interface Surroundings {
 // which takes longer than loading this package.
 const fileSystem = (): typeof FileSystem => process.getBuiltinModule("node:fs");
 
-export const thisMachine: Surroundings = {
+export const thisMachine: BrowserSurroundings = {
   platform: process.platform,
   env: process.env,
   isProgram(path) {
