@@ -1,26 +1,21 @@
 import { execFile } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, posix } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { anchorsOf, documents, modulesOf, ROOT, type CodeBlock } from "./documents.ts";
+import { anchorsOf, blocksOf, documents, ROOT } from "./documents.ts";
+import { layOut } from "./workshop.ts";
 
 const pages = documents();
-// Here the packages resolve as they do for a user who has installed all of them.
-const WORKSHOP = join(ROOT, "examples/.cache/documentation");
 
 test("every TypeScript block of the documentation compiles", { timeout: 120_000 }, async () => {
-  const blocks = pages.flatMap(modulesOf);
+  const blocks = pages.flatMap(blocksOf).filter(({ language }) => language === "ts");
   expect(blocks.length).toBeGreaterThan(10);
-  await rm(WORKSHOP, { recursive: true, force: true });
-  await mkdir(WORKSHOP, { recursive: true });
-  await Promise.all(
-    blocks.map((block, index) => writeFile(join(WORKSHOP, nameOf(block, index)), block.code)),
-  );
+  const { folder } = await layOut("documentation", blocks);
   await writeFile(
-    join(WORKSHOP, "tsconfig.json"),
+    join(folder, "tsconfig.json"),
     JSON.stringify({
       extends: "../../../tsconfig.base.json",
       compilerOptions: {
@@ -32,11 +27,11 @@ test("every TypeScript block of the documentation compiles", { timeout: 120_000 
         // Each block is a module, with or without an import.
         moduleDetection: "force",
       },
-      include: ["*.ts"],
+      include: ["*/*.ts"],
     }),
   );
 
-  expect(await compile()).toBe("");
+  expect(await compile(folder)).toBe("");
 });
 
 test("every link of the documentation leads somewhere", () => {
@@ -81,20 +76,15 @@ function leadsSomewhere(from: string, link: string): boolean {
 }
 
 /** What the compiler has to say, with the names of the blocks. */
-async function compile(): Promise<string> {
+async function compile(folder: string): Promise<string> {
   const typescript = dirname(createRequire(join(ROOT, "package.json")).resolve("typescript/package.json"));
   const tsc = join(typescript, "bin/tsc");
   try {
-    await promisify(execFile)(process.execPath, [tsc, "-p", WORKSHOP, "--pretty", "false"], {
-      cwd: WORKSHOP,
+    await promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+      cwd: folder,
     });
     return "";
   } catch (error) {
     return (error as { stdout?: string }).stdout || String(error);
   }
-}
-
-/** Such as `docs-errors-line-7-3.ts`. */
-function nameOf({ path, line }: CodeBlock, index: number): string {
-  return `${path.replace(/\.md$/, "").replaceAll(/[^A-Za-z0-9]+/g, "-")}-line-${line}-${index}.ts`;
 }

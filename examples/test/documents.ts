@@ -8,11 +8,17 @@ export interface Document {
   readonly text: string;
 }
 
-/** A fenced block of TypeScript. */
+/** A fenced block of TypeScript or JavaScript. */
 export interface CodeBlock {
+  /** Where to find it, whatever is added above: `docs/errors.md: Errors`; ` (2)` follows for the second under a heading. */
+  readonly name: string;
   readonly path: string;
   /** Of its first line of code, from 1. */
   readonly line: number;
+  readonly language: "ts" | "js";
+  /** What a reader would call the module, for one that begins with a comment such as `// paste-flow.ts`. */
+  readonly file: string | undefined;
+  /** A module that can stand alone: a block that imports nothing goes on from the one before it. */
   readonly code: string;
 }
 
@@ -33,26 +39,34 @@ export function documents(): readonly Document[] {
     .map((path) => ({ path, text: readFileSync(`${ROOT}/${path}`, "utf8") }));
 }
 
-/**
- * The TypeScript blocks of a document, each as a module that can be compiled alone: a block that imports nothing goes
- * on from the one before it.
- */
-export function modulesOf({ path, text }: Document): readonly CodeBlock[] {
+/** The blocks of code of a document. */
+export function blocksOf({ path, text }: Document): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
-  for (const match of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
-    const own = match[1] ?? "";
-    const before = /^import /m.test(own) ? "" : (blocks.at(-1)?.code ?? "");
-    const line = text.slice(0, match.index).split("\n").length + 1;
-    blocks.push({ path, line, code: before + own });
+  for (const match of text.matchAll(/^```(ts|js)\n([\s\S]*?)^```$/gm)) {
+    const [, language, own = ""] = match;
+    const above = text.slice(0, match.index);
+    const place = `${path}: ${headingsIn(above).at(-1) ?? ""}`;
+    const siblings = blocks.filter(({ name }) => name.replace(/ \(\d+\)$/, "") === place).length;
+    blocks.push({
+      name: siblings === 0 ? place : `${place} (${siblings + 1})`,
+      path,
+      line: above.split("\n").length + 1,
+      language: language === "js" ? "js" : "ts",
+      file: /^\/\/ ([a-z-]+(?:\.test)?\.ts)\n/.exec(own)?.[1],
+      code: (/^import /m.test(own) ? "" : (blocks.at(-1)?.code ?? "")) + own,
+    });
   }
   return blocks;
 }
 
 /** The names that links of GitHub's pages can point at within a document. */
 export function anchorsOf({ text }: Document): ReadonlySet<string> {
+  return new Set(headingsIn(text).map((heading) => slug(heading)));
+}
+
+function headingsIn(text: string): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
-  const headings = [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
-  return new Set(headings.map((heading) => slug(heading)));
+  return [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
 }
 
 // As GitHub makes them: lower case, spaces to hyphens, no other punctuation than hyphens and underscores.
