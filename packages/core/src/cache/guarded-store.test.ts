@@ -3,7 +3,8 @@ import { virtualClock } from "../testing/virtual-clock.ts";
 import { memoryTokenCache } from "./memory-token-cache.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
-import type { StoredAccount } from "./token-document.ts";
+import type { StoredAccount } from "./stored-account.ts";
+import { accountIn } from "./token-document.ts";
 
 const record = { authority: "a", homeAccountId: "h", clientId: "c", tenantId: "t", username: "u" };
 const account: StoredAccount = { record, signedInAt: 1, refreshToken: "r", tokens: {} };
@@ -27,7 +28,7 @@ test.each([
   async (method, detail) => {
     const { cache, warnings } = cacheOver({ [method]: broken });
     expect(await cache.change(signIn)).toBe("token");
-    expect((await cache.load()).accounts[key]).toEqual(account);
+    expect(accountIn(await cache.load(), key)).toEqual(account);
     expect(warnings[0]).toMatchObject({ code: "cache", detail, cause: { message: "disk" } });
   },
 );
@@ -80,7 +81,7 @@ test.each([
   const { cache, warnings } = cacheOver({ withLock: withLock as never });
   expect(await cache.change(signIn)).toBe("token");
   await new Promise((resolve) => setImmediate(resolve));
-  expect((await cache.load()).accounts[key]).toEqual(account);
+  expect(accountIn(await cache.load(), key)).toEqual(account);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatchObject({ code: "cache", detail: "cache_locked", cause: expect.any(Error) });
 });
@@ -101,7 +102,7 @@ test("a sign-out under a lock that never ran its work is an error, since nothing
 
 test("a store that says null for nothing is empty", async () => {
   const { cache } = cacheOver({ read: async () => null as never });
-  expect((await cache.load()).accounts).toEqual({});
+  expect((await cache.load()).accounts.size).toBe(0);
 });
 
 test("what the work throws is thrown as it is", async () => {

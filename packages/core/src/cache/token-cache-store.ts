@@ -5,7 +5,8 @@
 export interface TokenCacheStore {
   /**
    * The present bytes, or `undefined` when nothing was stored yet. A store that can tell that nothing has changed
-   * returns the same `Uint8Array` object again: the engine then parses nothing.
+   * returns the same `Uint8Array` object again: the engine then parses nothing. What was returned is not changed later:
+   * the engine reads in it when it needs to.
    * @throws AuthenticationError with code "cache".
    */
   read(): Promise<Uint8Array | undefined>;

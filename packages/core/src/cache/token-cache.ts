@@ -1,13 +1,13 @@
 import { systemClock, type Clock } from "../clock.ts";
 import { isAuthenticationError } from "../errors/authentication-error.ts";
 import { guardedStore } from "./guarded-store.ts";
+import { parseDocument, serializeDocument } from "./document-format.ts";
+import type { StoredAccount } from "./stored-account.ts";
 import {
+  accountIn,
   EMPTY_DOCUMENT,
-  parseDocument,
-  serializeDocument,
   wasSignedOut,
   withAccount,
-  type StoredAccount,
   type TokenDocument,
 } from "./token-document.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
@@ -114,7 +114,8 @@ export class TokenCache {
     if (bytes === this.#bytes && bytes !== undefined) return;
     this.#bytes = undefined;
     try {
-      this.#document = bytes === undefined || bytes.length === 0 ? EMPTY_DOCUMENT : parseDocument(bytes);
+      this.#document =
+        bytes === undefined || bytes.length === 0 ? EMPTY_DOCUMENT : parseDocument(bytes, this.#warn);
       this.#bytes = bytes;
     } catch (error) {
       this.#tolerate(error);
@@ -141,7 +142,7 @@ export class TokenCache {
   }
 
   #keep(save: Save): void {
-    this.#unsaved.set(save.key, save.account(this.#withUnsaved(this.#document).accounts[save.key]));
+    this.#unsaved.set(save.key, save.account(accountIn(this.#withUnsaved(this.#document), save.key)));
   }
 
   #withUnsaved(document: TokenDocument): TokenDocument {
@@ -163,5 +164,5 @@ function isCacheFault(error: unknown): error is Error & { detail?: string } {
 }
 
 function saved(document: TokenDocument, save: Save): TokenDocument {
-  return withAccount(document, save.account(document.accounts[save.key]));
+  return withAccount(document, save.account(accountIn(document, save.key)));
 }

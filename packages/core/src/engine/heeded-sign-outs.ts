@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { accountKey } from "../cache/token-document.ts";
+import { accountKey } from "../cache/stored-account.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { sharedByStore } from "./shared-by-store.ts";
 import type { SignOuts } from "./sign-outs.ts";

@@ -1,7 +1,7 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
-import { withoutAccount } from "../cache/token-document.ts";
+import { accountIn, withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../event-sink.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
@@ -104,7 +104,7 @@ export class EntraClient {
     const document = await cache.load();
     const account = request.account ?? accountToUse(this.#accounts.in(document), request.loginHint);
     const key = account && this.#accounts.keyOf(account);
-    const stored = key === undefined ? undefined : document.accounts[key];
+    const stored = key === undefined ? undefined : accountIn(document, key);
     const hit = this.#accounts.usable(stored, request);
     if (hit) {
       events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });
@@ -113,7 +113,7 @@ export class EntraClient {
     if (key === undefined || !stored?.refreshToken) throw nobodySignedIn(request);
     return cache.change(async (newest) => {
       // Another process may have refreshed, or signed out, while this one waited for the lock.
-      const present = newest.accounts[key];
+      const present = accountIn(newest, key);
       const answer = this.#accounts.usable(present, request);
       if (answer) return { result: answer };
       if (!present?.refreshToken) throw nobodySignedIn(request);

@@ -1,12 +1,8 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import type { Change } from "../cache/token-cache.ts";
-import {
-  accountKey,
-  type StoredAccount,
-  type StoredToken,
-  type TokenDocument,
-} from "../cache/token-document.ts";
+import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
+import { accountsIn, type TokenDocument } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { isCalm } from "../flow/freshness.ts";
@@ -37,7 +33,7 @@ export class SignedInAccounts {
 
   /** The most recently signed in first. */
   in(document: TokenDocument): readonly AuthenticationRecord[] {
-    return Object.values(document.accounts)
+    return accountsIn(document)
       .filter(({ record }) => this.keyOf(record) === accountKey(record) && record.clientId === this.#clientId)
       .sort((a, b) => b.signedInAt - a.signedInAt)
       .map(({ record }) => record);

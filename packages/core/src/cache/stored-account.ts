@@ -1,0 +1,47 @@
+import type { AuthenticationRecord } from "../authentication-record.ts";
+
+/** An access token as it is kept. Times are in ms since 1970. */
+export interface StoredToken {
+  readonly token: string;
+  readonly expiresOnTimestamp: number;
+  readonly refreshAfterTimestamp?: number;
+  readonly receivedOnTimestamp?: number;
+  readonly tenantId: string;
+  readonly grantedScopes: readonly string[];
+}
+
+/** One person's sign-in to one application: the refresh token serves all scopes, all tenants, CAE and non-CAE. */
+export interface StoredAccount {
+  readonly record: AuthenticationRecord;
+  readonly signedInAt: number;
+  readonly refreshToken?: string;
+  /** By scopes, tenant and CAE. */
+  readonly tokens: Readonly<Record<string, StoredToken>>;
+}
+
+/** Where an account stands in a document: accounts of other applications and clouds are other accounts. */
+export function accountKey(
+  record: Pick<AuthenticationRecord, "clientId" | "authority" | "homeAccountId">,
+): string {
+  return `${record.clientId}|${record.authority}|${record.homeAccountId}`.toLowerCase();
+}
+
+/** Whether what was parsed is an account. */
+export function isStoredAccount(value: unknown): value is StoredAccount {
+  if (!isObject(value) || !isObject(value.record) || !isObject(value.tokens)) return false;
+  const { record, tokens, refreshToken } = value;
+  return (
+    ["authority", "clientId", "homeAccountId", "tenantId", "username"].every(
+      (f) => typeof record[f] === "string",
+    ) &&
+    (refreshToken === undefined || typeof refreshToken === "string") &&
+    Object.values(tokens).every(
+      (token) =>
+        isObject(token) && typeof token.token === "string" && Number.isFinite(token.expiresOnTimestamp),
+    )
+  );
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
