@@ -7,6 +7,7 @@ import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { cachePath } from "../src/file/cache-path.ts";
 import { putAside } from "../src/file/leftovers.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
+import { sealWhole } from "./support/seal-whole.ts";
 import { bytes, cacheFixture, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
 import { startChild } from "./support/run-child.ts";
 import type { Settled } from "./children/settle.ts";
@@ -222,9 +223,8 @@ describe("damaged files", () => {
 
   test("a file of a newer version is left alone", async () => {
     const { file, open, names } = await cacheFixture();
-    const { seal } = await import("../src/sealed/sealed-format.ts");
     const { createHash } = await import("node:crypto");
-    const newer = seal(bytes("x"), undefined, 1n).sealed;
+    const newer = sealWhole(bytes("x"), undefined, 1n).file;
     newer.writeUInt16BE(2, 8);
     createHash("sha256").update(newer.subarray(0, 56)).digest().copy(newer, 56, 0, 8);
     await writeFile(file, newer);

@@ -9,6 +9,7 @@ import type { CacheWarning } from "../src/cache-warning.ts";
 import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis/index.ts";
 import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
 import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
+import { sealWhole } from "./support/seal-whole.ts";
 import { describeStore } from "./support/store-contract.ts";
 
 const program = redisProgram();
@@ -168,8 +169,7 @@ describe.runIf(program)("on a real server", () => {
     value.writeUInt8(value.readUInt8(70) ^ 1, 70);
     await client.set(content, value.toString("base64"));
     expect(await open().read()).toBeUndefined();
-    const { seal } = await import("../src/sealed/sealed-format.ts");
-    await client.set(content, seal(bytes("planted"), undefined, 1n).sealed.toString("base64"));
+    await client.set(content, sealWhole(bytes("planted"), undefined, 1n).file.toString("base64"));
     expect(await open().read()).toBeUndefined();
     expect(await client.lLen(corrupt)).toBe(2);
   });

@@ -40,7 +40,11 @@ export class FilePlace implements SealedPlace {
     return readSealedFile(this.#path.file, known, this.#parts.warn);
   }
 
-  async replace(sealed: Buffer, _header: SealHeader, replaced: string | undefined): Promise<string> {
+  async replace(
+    sealed: readonly Uint8Array[],
+    _header: SealHeader,
+    replaced: string | undefined,
+  ): Promise<string> {
     const identity = await replaceFile(this.#path.file, sealed, replaced);
     await this.#sweepOnce();
     return identity;

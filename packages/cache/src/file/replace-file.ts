@@ -15,7 +15,7 @@ const LONGEST_RENAME_PAUSE_IN_MS = 30;
 
 /**
  * Replaces a file as a whole: at every moment, whatever happens, the path holds the complete old file or the
- * complete new one, and once this returns the new one survives a loss of power.
+ * complete new one, and once this returns the new one survives a loss of power. Its content comes in parts.
  * @param replaced - the identity of the file that may be replaced, `undefined` for none. The lock does not reach
  * other machines and containers; what they have saved meanwhile is not overwritten either.
  * @returns the identity of the new file.
@@ -24,7 +24,7 @@ const LONGEST_RENAME_PAUSE_IN_MS = 30;
  */
 export async function replaceFile(
   path: string,
-  bytes: Uint8Array,
+  parts: readonly Uint8Array[],
   replaced: string | undefined,
 ): Promise<string> {
   const temporary = `${path}.${randomBytes(12).toString("hex")}${TEMPORARY_SUFFIX}`;
@@ -34,7 +34,7 @@ export async function replaceFile(
     made = true;
     let identity: string;
     try {
-      await writeAll(file, bytes);
+      await writeAll(file, parts);
       const [status] = await Promise.all([file.stat({ bigint: true }), file.sync()]);
       identity = identityOf(status);
     } finally {
@@ -67,10 +67,14 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** In one call where the system takes it all: `writeFile` would cut it into pieces and wait for a thread for each. */
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += (await file.write(bytes, written)).bytesWritten;
+/** In one call where the system takes it all: each call waits for a thread. */
+async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const { bytesWritten } = await file.writev(parts);
+  if (bytesWritten === length) return;
+  const whole = Buffer.concat(parts);
+  for (let written = bytesWritten; written < length;) {
+    written += (await file.write(whole, written)).bytesWritten;
   }
 }
 

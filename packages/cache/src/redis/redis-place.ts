@@ -78,8 +78,12 @@ export class RedisPlace implements SealedPlace {
     };
   }
 
-  async replace(sealed: Buffer, header: SealHeader, replaced: string | undefined): Promise<string> {
-    await this.#change(REPLACE, replaced ?? "", sealed.toString("base64"));
+  async replace(
+    sealed: readonly Uint8Array[],
+    header: SealHeader,
+    replaced: string | undefined,
+  ): Promise<string> {
+    await this.#change(REPLACE, replaced ?? "", Buffer.concat(sealed).toString("base64"));
     return headOf(header);
   }
 

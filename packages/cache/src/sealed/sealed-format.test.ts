@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { sealWhole } from "../../test/support/seal-whole.ts";
 import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "../keys/data-key.ts";
-import { sealedLength, HEADER_LENGTH, parseHeader, seal, unseal } from "./sealed-format.ts";
+import { sealedLength, HEADER_LENGTH, parseHeader, unseal } from "./sealed-format.ts";
 
 const CONTENT = Buffer.from(JSON.stringify({ accounts: { a: { refreshToken: "secret-marker" } } }));
 
@@ -10,7 +11,7 @@ describe.each([
   ["without a key", undefined],
 ])("a file %s", (_, key) => {
   test("gives back what was put in, and its generation", () => {
-    const { header, sealed: file } = seal(CONTENT, key, 41n);
+    const { header, file } = sealWhole(CONTENT, key, 41n);
     expect(file.length).toBe(sealedLength(header));
     expect(parseHeader(file)).toMatchObject({ generation: 41n, contentLength: CONTENT.length });
     expect(parseHeader(file).keyId).toBe(key?.id);
@@ -18,15 +19,15 @@ describe.each([
   });
 
   test("may be empty", () => {
-    expect(open(seal(Buffer.alloc(0), key, 0n).sealed, key)).toHaveLength(0);
+    expect(open(sealWhole(Buffer.alloc(0), key, 0n).file, key)).toHaveLength(0);
   });
 
   test("is another one at each save, though the content is the same", () => {
-    expect(seal(CONTENT, key, 1n).header.bytes).not.toEqual(seal(CONTENT, key, 1n).header.bytes);
+    expect(sealWhole(CONTENT, key, 1n).header.bytes).not.toEqual(sealWhole(CONTENT, key, 1n).header.bytes);
   });
 
   test("is refused at every length but its own", () => {
-    const { sealed: file } = seal(CONTENT, key, 1n);
+    const { file } = sealWhole(CONTENT, key, 1n);
     for (let length = 0; length < file.length; length++) {
       expect(() => open(file.subarray(0, length), key), `${length} bytes`).toThrow(/damaged/);
     }
@@ -34,7 +35,7 @@ describe.each([
   });
 
   test("is refused when any one bit is another", () => {
-    const { sealed: file } = seal(CONTENT, key, 1n);
+    const { file } = sealWhole(CONTENT, key, 1n);
     for (let bit = 0; bit < file.length * 8; bit++) {
       const flipped = Buffer.from(file);
       flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
@@ -46,16 +47,16 @@ describe.each([
 });
 
 test("the content of a sealed file cannot be read in it", () => {
-  expect(seal(CONTENT, newDataKey(), 1n).sealed.includes("secret-marker")).toBe(false);
+  expect(sealWhole(CONTENT, newDataKey(), 1n).file.includes("secret-marker")).toBe(false);
 });
 
 test("another key does not open a file", () => {
-  const { sealed: file } = seal(CONTENT, newDataKey(), 1n);
+  const { file } = sealWhole(CONTENT, newDataKey(), 1n);
   expect(() => open(file, newDataKey())).toThrow(/damaged/);
 });
 
 test("a file of a later version is told from a damaged one", () => {
-  const { sealed: file } = seal(CONTENT, undefined, 1n);
+  const { file } = sealWhole(CONTENT, undefined, 1n);
   file.writeUInt16BE(2, 8);
   expect(() => parseHeader(file)).toThrow(expect.objectContaining({ detail: "cache_corrupt" }));
   createHash("sha256").update(file.subarray(0, 56)).digest().copy(file, 56, 0, 8);
@@ -63,7 +64,7 @@ test("a file of a later version is told from a damaged one", () => {
 });
 
 test("10,000 random files are refused as damaged, and in no other way", () => {
-  const magic = seal(CONTENT, undefined, 1n).sealed.subarray(0, 8);
+  const magic = sealWhole(CONTENT, undefined, 1n).file.subarray(0, 8);
   for (let round = 0; round < 10_000; round++) {
     const junk = randomBytes(round % 200);
     if (round % 2 === 0) magic.copy(junk, 0);

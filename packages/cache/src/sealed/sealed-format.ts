@@ -70,12 +70,12 @@ export function sealedLength(header: SealHeader): number {
   return HEADER_LENGTH + header.contentLength + SEAL_LENGTH;
 }
 
-/** Without a key the content stands in it as it is. */
+/** The sealed content, in parts one after the other. Without a key the content stands in it as it is. */
 export function seal(
   content: Uint8Array,
   key: DataKey | undefined,
   generation: bigint,
-): { readonly header: SealHeader; readonly sealed: Buffer } {
+): { readonly header: SealHeader; readonly sealed: readonly Uint8Array[] } {
   const head = Buffer.alloc(HEADER_LENGTH);
   MAGIC.copy(head);
   head.writeUInt16BE(VERSION, 8);
@@ -88,12 +88,12 @@ export function seal(
   digest(head.subarray(0, CHECKED_LENGTH)).copy(head, CHECKED_LENGTH, 0, 8);
   const header = parseHeader(head);
   if (!key) {
-    return { header, sealed: Buffer.concat([head, content, digest(head, content).subarray(0, SEAL_LENGTH)]) };
+    return { header, sealed: [head, content, digest(head, content).subarray(0, SEAL_LENGTH)] };
   }
   const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
   cipher.setAAD(head);
   const parts = [head, cipher.update(content), cipher.final()];
-  return { header, sealed: Buffer.concat([...parts, cipher.getAuthTag()]) };
+  return { header, sealed: [...parts, cipher.getAuthTag()] };
 }
 
 /**

@@ -20,11 +20,11 @@ export interface SealedPlace {
    */
   load(known: SealHeader | undefined): Promise<Sealed | undefined>;
   /**
-   * Replaces all that is there at once, or nothing; only what has the identity `replaced`, or `undefined` for none.
+   * Replaces all that is there at once, or nothing, by these parts one after the other; only what has the identity `replaced`, or `undefined` for none.
    * @returns the new identity.
    * @throws AuthenticationError `cache`: `cache_unwritable`, or `cache_locked` if something else is there.
    */
-  replace(sealed: Buffer, header: SealHeader, replaced: string | undefined): Promise<string>;
+  replace(sealed: readonly Uint8Array[], header: SealHeader, replaced: string | undefined): Promise<string>;
   /** Moves what is damaged out of the way, and keeps it. */
   putAside(): Promise<void>;
   /** Removes what is there and all that was put aside. */
