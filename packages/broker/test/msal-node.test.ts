@@ -223,11 +223,11 @@ describe.each(VERSIONS)("the plugin in PublicClientApplication of %s", (name, ms
     expect(error["subError"]).toBe("account_mismatch");
   });
 
-  test("takes an answer for somebody else for none", async () => {
+  test.each([0, 2])("takes an answer for somebody else, of status %i, for none", async (status) => {
     const { app } = appWith();
     const { account } = await signIn(app);
     fake.known.push(BOB);
-    fake.script("request", { answersFor: BOB });
+    fake.script("request", { answersFor: BOB, status });
     const error = await reasonOf(app.acquireTokenSilent({ scopes: SCOPES, account: account! }));
     expect(error).toBeInstanceOf(msal.InteractionRequiredAuthError);
     expect(JSON.stringify(error)).not.toContain("secret-token");

@@ -34,7 +34,8 @@ export class WamSender {
     const start = this.#clock.monotonic();
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.#send(ask, { ...request, mode: "silent" });
-      if ("response" in outcome) return outcome;
+      // Nobody was asked, so nobody can have switched: an answer for somebody else is a wrong one.
+      if ("response" in outcome) return { ...outcome, switched: false };
       const pauseInMs = PAUSES_IN_MS[attempt];
       const passes = outcome.meaning.kind === "passing" && pauseInMs !== undefined;
       if (!passes || this.#clock.monotonic() - start + pauseInMs > RETRY_BUDGET_IN_MS) {
