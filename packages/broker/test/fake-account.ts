@@ -46,9 +46,16 @@ export const SOPHIE: FakeAccount = {
   tenantId: PERSONAL_TENANT_ID,
   name: "Sophie Germain",
 };
+/** A personal account that Contoso has invited. */
+export const SOPHIE_AS_GUEST: FakeAccount = {
+  ...SOPHIE,
+  guestOf: { [CONTOSO]: "70e1b9c4-2d58-4f36-a07b-e5c93f1d8264" },
+  listedAsGuestOf: CONTOSO,
+};
 
-export function kindOf(account: FakeAccount): WamAccountKind {
-  return account.tenantId === PERSONAL_TENANT_ID ? "consumers" : "organizations";
+/** Which plugin serves the account. As a guest, also a personal account is one of Entra's. */
+export function kindOf({ tenantId, listedAsGuestOf }: FakeAccount): WamAccountKind {
+  return tenantId === PERSONAL_TENANT_ID && listedAsGuestOf === undefined ? "consumers" : "organizations";
 }
 
 export function homeIdOf({ objectId, tenantId }: FakeAccount): string {

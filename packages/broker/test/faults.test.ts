@@ -105,6 +105,27 @@ describe("W6: the broker hangs", () => {
     expect(fake.pending).toBe(0);
   });
 
+  test("an abort is heard while the application looks for its window, and the next dialog comes", async () => {
+    const dialogs = { last: Promise.resolve() };
+    let asked = (): void => undefined;
+    const looking = new Promise<void>((resolve) => (asked = resolve));
+    const hung = flowOnFake({
+      fake,
+      dialogs,
+      parentWindowHandle: () => {
+        asked();
+        return new Promise(() => {});
+      },
+    });
+    const controller = new AbortController();
+    const pending = reasonOf(hung.flow.interactive(interactiveRequest({ signal: controller.signal })));
+    const next = flowOnFake({ fake, dialogs }).flow.interactive(interactiveRequest());
+    await looking;
+    controller.abort(new Error("enough"));
+    expect(await pending).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+    expect((await next).account.username).toBe(ADA.username);
+  });
+
   test("a caller does not wait for a WAM that does not even hear the cancel", async () => {
     fake.cancel = () => {
       throw new Error("not now");
@@ -216,6 +237,15 @@ describe("W9: a token of somebody or somewhere else", () => {
       );
       expect(error).toMatchObject({ code: "account_mismatch" });
     }
+  });
+
+  test("is dropped when nobody was asked, whatever WAM calls it: only a person can switch accounts", async () => {
+    fake.known.push(ADA);
+    fake.script("request", { answersFor: BOB, status: 2 });
+    const { flow } = flowOnFake({ fake });
+    const error = await reasonOf(flow.silent(silentRequest({ account: recordOf(ADA) })));
+    expect(error).toMatchObject({ code: "account_mismatch" });
+    expect((await flow.accounts()).map(({ username }) => username)).toEqual([ADA.username]);
   });
 
   test("is accepted of a guest in the tenant that invited them", async () => {

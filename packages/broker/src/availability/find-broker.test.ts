@@ -40,6 +40,8 @@ const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
   ["service_disabled", probing({ available: false, reason: "service_disabled" })],
   ["wam_missing", probing({ available: false, reason: "wam_missing", hresult: 0x80040154 })],
   ["wam_missing", probing({ available: false })],
+  ["wam_missing", probing({ available: false, reason: "quota_exceeded" as never })],
+  ["wam_missing", probing({ available: false, reason: "constructor" as never })],
   ["not_responding", probing({ available: false, reason: "not_responding" })],
   ["server_core", probing({ serverCore: true, productType: "server" })],
 ];

@@ -2,7 +2,7 @@ import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../wam/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
-import type { UnavailableBroker } from "./unavailable-broker.ts";
+import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 
 /** A transport that may know, before anything is asked of it, why it cannot work. */
 export interface BrokerTransport extends WamTransport {
@@ -75,7 +75,11 @@ function probed(transport: BrokerTransport): BrokerSearch {
   } catch (cause) {
     return { found: false, reason: "addon_unloadable", cause };
   }
-  if (!probe.available) return { found: false, reason: probe.reason ?? "wam_missing" };
+  if (!probe.available) {
+    // Another version of the transport may know reasons that this one has no words for.
+    const { reason } = probe;
+    return { found: false, reason: reason !== undefined && isExplained(reason) ? reason : "wam_missing" };
+  }
   if (probe.serverCore) return { found: false, reason: "server_core" };
   return { found: true, transport, probe };
 }

@@ -9,6 +9,11 @@ export interface UnavailableBroker {
   readonly cause?: unknown;
 }
 
+/** Whether there are words for a reason. */
+export function isExplained(reason: string): boolean {
+  return Object.hasOwn(EXPLANATIONS, reason);
+}
+
 /** Why there is no broker, in words for a developer. */
 export function describeUnavailable({ reason, detail }: UnavailableBroker): string {
   return detail ?? `${EXPLANATIONS[reason].what}. ${EXPLANATIONS[reason].remedy}.`;

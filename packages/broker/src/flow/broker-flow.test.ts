@@ -8,6 +8,7 @@ import {
   FABRIKAM,
   GUEST,
   SOPHIE,
+  SOPHIE_AS_GUEST,
   homeIdOf,
   recordOf,
   webAccountOf,
@@ -174,6 +175,23 @@ describe("a record from an earlier process", () => {
     };
     const error = await reasonOf(flow.silent(silentRequest({ account: other, tenantId: "consumers" })));
     expect(error).toMatchObject({ code: "authentication_required", detail: "account_not_found" });
+  });
+
+  test("of a personal account that is a guest is asked of Entra, in the tenant that invited it", async () => {
+    fake.known.push(SOPHIE_AS_GUEST);
+    fake.windowsAccount = SOPHIE;
+    const account = recordOf(SOPHIE_AS_GUEST, CONTOSO);
+    const { flow } = start();
+    const answer = await flow.silent(silentRequest({ account, tenantId: CONTOSO }));
+    expect(answer).toMatchObject({ account, tenantId: CONTOSO });
+    expect(fake.requests[0]?.providerAuthority).toBe(`https://login.microsoftonline.com/${CONTOSO}`);
+
+    await flow.interactive(interactiveRequest({ account, tenantId: CONTOSO }));
+    expect(fake.requests.at(-1)).toMatchObject({
+      mode: "window",
+      providerAuthority: `https://login.microsoftonline.com/${CONTOSO}`,
+      webAccountId: "wam-sophie",
+    });
   });
 
   test("of a personal account costs no request when Windows is signed in with a work account", async () => {

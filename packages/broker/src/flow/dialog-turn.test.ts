@@ -63,6 +63,16 @@ test("one who leaves does not let the next in before the open dialog is closed",
   expect(await third).toBe(false);
 });
 
+test("one who leaves with work that hears no abort holds up nobody", async () => {
+  const dialogs = queue();
+  const leaving = new AbortController();
+  const deaf = inTurn(dialogs, leaving.signal, () => new Promise<void>(() => {}));
+  const next = inTurn(dialogs, never, async () => "shown");
+  leaving.abort();
+  await expect(deaf).rejects.toMatchObject({ name: "AbortError" });
+  expect(await next).toBe("shown");
+});
+
 test("a signal that is aborted already shows nothing", async () => {
   const show = (): Promise<void> => Promise.reject(new Error("shown"));
   await expect(inTurn(queue(), AbortSignal.abort(), show)).rejects.toMatchObject({ name: "AbortError" });

@@ -26,14 +26,15 @@ export async function inTurn<T>(queue: DialogQueue, signal: AbortSignal, show: (
   const shown = new Promise<void>((resolve) => (done = resolve));
   queue.last = before.then(() => shown);
   try {
-    await untilAbort(before, signal);
-    return await show();
+    await untilAbort(() => before, signal);
+    // Raced, too: what is shown may wait for the application, which hears of no abort.
+    return await untilAbort(show, signal);
   } finally {
     done();
   }
 }
 
-async function untilAbort(turn: Promise<void>, signal: AbortSignal): Promise<void> {
+async function untilAbort<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) throw new AbortError(signal);
   let leave = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -41,7 +42,7 @@ async function untilAbort(turn: Promise<void>, signal: AbortSignal): Promise<voi
     signal.addEventListener("abort", leave, { once: true });
   });
   try {
-    await Promise.race([turn, aborted]);
+    return await Promise.race([start(), aborted]);
   } finally {
     signal.removeEventListener("abort", leave);
   }

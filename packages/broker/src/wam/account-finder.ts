@@ -1,6 +1,6 @@
 import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
 import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
-import { kindOfAccount } from "./account-kind.ts";
+import { kindOfAccount, kindOfAccountIn } from "./account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "./checked-result.ts";
 import type { TokenAsk } from "./token-ask.ts";
@@ -33,18 +33,28 @@ export interface AccountSearch {
   readonly listed: boolean;
 }
 
+export interface AccountFinderOptions {
+  readonly transport: WamTransport;
+  /** Whether personal accounts are carried over to Entra ID, so that they are their own plugin's in every tenant. */
+  readonly msaPassthrough: boolean;
+}
+
 /** Finds accounts in Windows. Never takes "the one that is there" for the one that was asked for. */
 export class AccountFinder {
   readonly #transport: WamTransport;
+  readonly #msaPassthrough: boolean;
 
-  constructor(transport: WamTransport) {
+  constructor({ transport, msaPassthrough }: AccountFinderOptions) {
     this.#transport = transport;
+    this.#msaPassthrough = msaPassthrough;
   }
 
   /** Looks by WAM's id, then by home account id, then, for a guest, by name: the answer's client_info decides later. */
   async find(ask: TokenAsk, sought: SoughtAccount): Promise<AccountSearch> {
-    const kind = kindOfAccount(sought.homeAccountId);
-    const { webAccountId } = sought;
+    const { homeAccountId, webAccountId } = sought;
+    const kind = this.#msaPassthrough
+      ? kindOfAccount(homeAccountId)
+      : kindOfAccountIn(ask.tenantId, homeAccountId);
     if (webAccountId !== undefined && (await this.byId(ask, kind, webAccountId))) {
       return { kind, webAccountId, listed: true };
     }
@@ -54,7 +64,7 @@ export class AccountFinder {
     const failure = error === undefined ? undefined : transportError(error, ask);
     if (isAuthenticationError(failure) && preventsSearch(failure)) throw failure;
     const found =
-      accounts.find(({ home }) => isSame(home?.homeAccountId, sought.homeAccountId)) ??
+      accounts.find(({ home }) => isSame(home?.homeAccountId, homeAccountId)) ??
       accounts.find(({ home, webAccount }) => !home?.certain && isSame(webAccount.userName, sought.username));
     return { kind, webAccountId: found?.webAccount.id, listed };
   }

@@ -10,6 +10,12 @@ export function kindOfTenant(tenantId: string): WamAccountKind | undefined {
   return tenant === "consumers" || tenant === PERSONAL_TENANT_ID ? "consumers" : "organizations";
 }
 
+/** The kind under which a tenant has an account: as a guest of a work tenant, a personal one is Entra's. */
+export function kindOfAccountIn(tenantId: string, homeAccountId: string): WamAccountKind {
+  const isForMany = ["common", "organizations", "consumers"].includes(tenantId.toLowerCase());
+  return isForMany ? kindOfAccount(homeAccountId) : (kindOfTenant(tenantId) ?? "organizations");
+}
+
 /** The kind of an account, by its home tenant. */
 export function kindOfAccount(homeAccountId: string): WamAccountKind {
   return homeAccountId.toLowerCase().endsWith(`.${PERSONAL_TENANT_ID}`) ? "consumers" : "organizations";

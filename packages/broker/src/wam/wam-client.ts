@@ -35,7 +35,7 @@ export class WamClient {
   constructor(options: WamClientOptions) {
     const { transport, clock, silentTimeoutInMs } = options;
     this.#options = options;
-    this.#accounts = new AccountFinder(transport);
+    this.#accounts = new AccountFinder(options);
     this.#quiet = new QuietTime(clock, silentTimeoutInMs);
     this.#exchange = new WamExchange({ ...options, sender: new WamSender(transport, clock) });
     const parts = { accounts: this.#accounts, exchange: this.#exchange, quiet: this.#quiet };
