@@ -84,6 +84,7 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
     "invalid_request",
     "The tenant '{tenant}' was not found. Check the tenant id and the cloud.",
   ),
+  90023: refusal("invalid_request", "The value '{prompt}' of the parameter 'prompt' is not supported."),
   90055: { ...refusal("temporarily_unavailable", "There are too many requests."), status: 429 },
   500011: refusal(
     "invalid_resource",
@@ -103,6 +104,10 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
   ),
   501491: refusal("invalid_request", "The code_challenge must have 43 to 128 characters."),
   530003: refusal("interaction_required", "The tenant's policy asks for a managed device.", "message_only"),
+  700005: refusal(
+    "invalid_grant",
+    "The authorization code is for another tenant. Redeem it at the tenant it was asked for at.",
+  ),
   700016: refusal(
     "unauthorized_client",
     "The application '{clientId}' was not found in the directory '{tenant}'. Check the client id and the tenant.",
@@ -128,6 +133,7 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
     ),
     status: 401,
   },
+  9000411: refusal("invalid_request", "The request is malformed: it has the parameter '{name}' twice."),
   9002313: refusal("invalid_request", "The request is malformed."),
   9002331: refusal(
     "invalid_request",

@@ -12,6 +12,12 @@ beforeAll(async () => {
   emulator = await startEmulator({
     tenants: [
       { id: MFA_TENANT, domain: "strict.example", displayName: "Strict", policies: [{ require: "mfa" }] },
+      {
+        id: "5f0c7a52-1a3e-4d6b-9c41-0d5e2b7a8f10",
+        domain: "contoso.example",
+        displayName: "Contoso",
+        policies: [{ require: "block", resource: "https://vault.azure.net" }],
+      },
     ],
     accounts: [
       {
@@ -105,6 +111,8 @@ describe("errors after it go to the application", () => {
     ["short code challenge", { code_challenge: CHALLENGE.slice(1) }, "invalid_request", 501491],
     ["claims that are no JSON", { claims: "{" }, "invalid_request", 9002313],
     ["nobody signed in, no prompt allowed", { prompt: "none" }, "login_required", 50058],
+    ["a prompt that there is not", { prompt: "whenever" }, "invalid_request", 90023],
+    ["no prompt and a prompt", { prompt: "none login" }, "invalid_request", 90023],
   ])("%s", async (_, changes, error, number) => {
     const { status, headers } = await open({ response_mode: "query", ...changes });
     expect(status).toBe(302);
@@ -115,7 +123,35 @@ describe("errors after it go to the application", () => {
     expect(to.searchParams.get("state")).toBe("state-of-the-client");
     expect(to.searchParams.has("code")).toBe(false);
   });
+
+  test.each(["response_type", "scope", "nonce", "prompt", "claims", "login_hint", "code_challenge"])(
+    "%s given twice",
+    async (name) => {
+      const given = { prompt: "login", claims: "{}", login_hint: "ada@contoso.example" };
+      const path = authorizePath(emulator, { response_mode: "query", ...given });
+      const value = new URLSearchParams(path.split("?")[1]).get(name) ?? "";
+      const { headers } = await send(
+        emulator,
+        `${path}&${new URLSearchParams({ [name]: value }).toString()}`,
+      );
+      const to = new URL(headers.location ?? "");
+      expect(to.searchParams.get("error")).toBe("invalid_request");
+      expect(to.searchParams.get("error_description")).toContain("AADSTS9000411:");
+    },
+  );
 });
+
+test.each(["client_id", "redirect_uri", "response_mode", "state"])(
+  "%s given twice leaves open where an answer goes, and stays on a page",
+  async (name) => {
+    const path = authorizePath(emulator);
+    const value = new URLSearchParams(path.split("?")[1]).get(name) ?? "";
+    const answer = await send(emulator, `${path}&${new URLSearchParams({ [name]: value }).toString()}`);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.location).toBeUndefined();
+    expect(answer.text).toContain("AADSTS9000411:");
+  },
+);
 
 describe("a person signs in", () => {
   test("form_post brings code, state, client_info and session_state, and no more", async () => {
@@ -217,6 +253,12 @@ describe("single sign-on", () => {
     ).toBe("login_required");
     const consent = await openAs(one, { prompt: "none", client_id: CONSENT });
     expect(errorOf(consent.headers.location)).toBe("consent_required");
+    const claims = JSON.stringify({ access_token: { capolids: { essential: true, values: ["x"] } } });
+    const factor = await openAs(one, { prompt: "none", claims });
+    expect(errorOf(factor.headers.location)).toBe("interaction_required");
+    const barred = await openAs(one, { prompt: "none", scope: "https://vault.azure.net/.default" });
+    expect(errorOf(barred.headers.location)).toBe("interaction_required");
+    expect(new URL(barred.headers.location ?? "").searchParams.get("claims")).toContain("capolids");
     const two = await signedInBrowser("mary@fabrikam.example", one);
     expect(errorOf((await openAs(two, { prompt: "none" })).headers.location)).toBe("interaction_required");
   });

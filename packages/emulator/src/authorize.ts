@@ -8,7 +8,7 @@ import { aadsts, EntraError } from "./entra-error.ts";
 import { clientInfo } from "./issue-tokens.ts";
 import { errorPage } from "./page.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";
-import { optional, required, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, refuseRepeated, required, type EmulatorRequest, type Reply } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 import { beginSignIn } from "./sign-in-endpoint.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -21,6 +21,8 @@ interface Asking {
   readonly application: EmulatorApplication;
   readonly to: AnswerAddress;
 }
+
+const PROMPTS: readonly string[] = ["none", "login", "select_account", "consent", "create"];
 
 /** `GET` or `POST /{tenant}/oauth2/v2.0/authorize` (RFC 6749 section 4.1.1, RFC 7636). */
 export function authorizeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
@@ -45,6 +47,7 @@ export function authorizeEndpoint(request: EmulatorRequest, state: EmulatorState
 
 function askingOf(request: EmulatorRequest, state: EmulatorState): Asking {
   const parameters = request.method === "POST" ? request.form : request.query;
+  refuseRepeated(parameters, ["client_id", "redirect_uri", "response_mode", "state"]);
   const authority = state.directory.authority(request.params["tenant"] ?? "");
   const application = state.directory.application(required(parameters, "client_id"), authority);
   const redirectUri = required(parameters, "redirect_uri");
@@ -67,6 +70,7 @@ function signInFor(
   request: EmulatorRequest,
   state: EmulatorState,
 ): SignIn {
+  refuseRepeated(parameters);
   const responseType = required(parameters, "response_type");
   if (responseType !== "code") throw aadsts(70005, { responseType });
   const scope = required(parameters, "scope");
@@ -74,13 +78,15 @@ function signInFor(
   const codeChallenge = challengeOf(parameters, application, to.redirectUri);
   const claims = optional(parameters, "claims");
   requireReadableClaims(claims);
+  const prompt = optional(parameters, "prompt");
+  if (prompt !== undefined && !PROMPTS.includes(prompt)) throw aadsts(90023, { prompt });
   return {
     application,
     authority,
     segment: request.params["tenant"] ?? "",
     scope,
     claims,
-    prompt: optional(parameters, "prompt"),
+    prompt,
     loginHint: optional(parameters, "login_hint"),
     flow: "authorizationCode",
     formTarget: formTargetOf(to.redirectUri),

@@ -3,7 +3,7 @@ import type { EmulatorApplication } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
 import type { Grant } from "./grants.ts";
-import { json, optional, required, type EmulatorRequest, type Reply } from "./request.ts";
+import { json, optional, refuseRepeated, required, type EmulatorRequest, type Reply } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 
 /** No vowels and none of the letters that are taken for digits: nothing to misread, no word to stumble on. */
@@ -17,6 +17,7 @@ const SLOW_DOWN_IN_MS = 5000;
 
 /** `POST /{tenant}/oauth2/v2.0/devicecode` (RFC 8628 section 3.1). */
 export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  refuseRepeated(request.form);
   const segment = request.params["tenant"] ?? "";
   const authority = state.directory.authority(segment);
   const application = state.directory.application(required(request.form, "client_id"), authority);

@@ -55,3 +55,12 @@ export function required(from: URLSearchParams, name: string): string {
   if (value === undefined) throw aadsts(900144, { name });
   return value;
 }
+
+/**
+ * No parameter may come twice: two readers could take different ones (RFC 6749 section 3.1 and 3.2).
+ * @param names - the only ones to look at
+ * @throws EntraError AADSTS9000411
+ */
+export function refuseRepeated(from: URLSearchParams, names: Iterable<string> = from.keys()): void {
+  for (const name of names) if (from.getAll(name).length > 1) throw aadsts(9000411, { name });
+}

@@ -64,7 +64,10 @@ function nextPage(id: string, signIn: SignIn, request: EmulatorRequest, state: E
     if (consent && !signIn.consented) return consentPage(id, signIn, account, resource);
     return completeSignIn(id, signIn, tenant, request, state);
   } catch (error) {
-    if (error instanceof EntraError) return refuseOnPage(id, signIn, error, request);
+    // With `prompt=none` nobody sees a page: the application hears of it at once.
+    if (error instanceof EntraError && signIn.prompt !== "none")
+      return refuseOnPage(id, signIn, error, request);
+    state.signIns.end(id);
     throw error;
   }
 }

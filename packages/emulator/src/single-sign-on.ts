@@ -1,3 +1,4 @@
+import { answersPolicyChallenge } from "./claims-request.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts } from "./entra-error.ts";
@@ -37,7 +38,7 @@ function requireNoQuestion(signIn: SignIn, account: EmulatorAccount, state: Emul
   const tenant = state.directory.signInTenant(account, application, authority);
   const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
   const { clientId, name } = application;
-  if (needsSecondFactor(account, tenant, resource, state.directory))
+  if (needsSecondFactor(account, tenant, resource, state.directory) || answersPolicyChallenge(signIn.claims))
     throw aadsts(50076, { resource: resource.uri });
   if (needsConsent(account, clientId, resource, state))
     throw aadsts(65001, { clientId, name, resource: resource.name }, { error: "consent_required" });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PERSONAL_TENANT_ID, startEmulator, virtualClock, type Emulator } from "./index.ts";
 import { ARM, authorize, claimsOf, redeem, refresh, send, signIn, token } from "../test/raw-client.ts";
@@ -187,6 +188,28 @@ describe("a code", () => {
     expect((await redeem(emulator, code)).status).toBe(200);
   });
 
+  test("is good only where it was asked for, also for a guest", async () => {
+    const { guest, tenantId, otherTenantId } = emulator.defaults;
+    emulator.person.script({ action: "approve", account: guest.username });
+    const code = await authorize(emulator, {}, tenantId);
+    expect((await redeem(emulator, code, {}, otherTenantId)).json).toMatchObject({
+      error: "invalid_grant",
+      error_codes: [700005],
+    });
+    expect((await redeem(emulator, code, {}, tenantId)).status).toBe(200);
+  });
+
+  test("is not redeemed with a verifier that RFC 7636 does not allow, though it fits", async () => {
+    for (const verifier of ["short", "x".repeat(129), `${"x".repeat(43)}+`]) {
+      const challenge = createHash("sha256").update(verifier).digest("base64url");
+      const code = await authorize(emulator, { code_challenge: challenge });
+      expect((await redeem(emulator, code, { code_verifier: verifier })).json).toMatchObject({
+        error: "invalid_grant",
+        error_codes: [501481],
+      });
+    }
+  });
+
   test("of a redirect URI of the Web platform needs a secret", async () => {
     const code = await authorize(emulator, { client_id: WEB });
     const { status, json } = await redeem(emulator, code, { client_id: WEB });
@@ -341,6 +364,33 @@ describe("a token request", () => {
     const answer = await token(emulator, form);
     expect(answer.status).toBe(status);
     expect(answer.json).toMatchObject({ error, error_codes: [number] });
+  });
+
+  test.each(["token", "devicecode"])("to %s with a parameter given twice is refused", async (endpoint) => {
+    const form = new URLSearchParams({
+      grant_type: "refresh_token",
+      refresh_token: "x",
+      client_id: emulator.defaults.clientId,
+      scope: ARM,
+    });
+    for (const name of form.keys()) {
+      const { status, json } = await send(emulator, `/organizations/oauth2/v2.0/${endpoint}`, {
+        body: `${form.toString()}&${new URLSearchParams({ [name]: form.get(name)! }).toString()}`,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      });
+      expect(status).toBe(400);
+      expect(json).toMatchObject({ error: "invalid_request", error_codes: [9000411] });
+    }
+  });
+
+  test("that authenticates a public client in its header is refused", async () => {
+    const basic = Buffer.from(`${emulator.defaults.clientId}:secret`).toString("base64");
+    const { status, json } = await send(emulator, "/organizations/oauth2/v2.0/token", {
+      form: { grant_type: "refresh_token", refresh_token: "x", client_id: emulator.defaults.clientId },
+      headers: { authorization: `Basic ${basic}` },
+    });
+    expect(status).toBe(401);
+    expect(json).toMatchObject({ error: "invalid_client", error_codes: [700025] });
   });
 
   test("an error has Entra's form, with the client's correlation id", async () => {

@@ -7,9 +7,11 @@ import { requireReadableClaims } from "./claims-request.ts";
 import type { Grant } from "./grants.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { pollDeviceCode } from "./device-code.ts";
-import { json, optional, required, type EmulatorRequest, type Reply } from "./request.ts";
+import { json, optional, refuseRepeated, required, type EmulatorRequest, type Reply } from "./request.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";
 
+/** RFC 7636 section 4.1. */
+const CODE_VERIFIER = /^[\w.~-]{43,128}$/;
 const CODE_LIFETIME_IN_MS = 10 * 60 * 1000;
 const REFRESH_TOKEN_LIFETIME_IN_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -22,15 +24,16 @@ export const DEVICE_CODE_GRANTS: readonly string[] = [
 /** `POST /{tenant}/oauth2/v2.0/token` (RFC 6749 section 3.2). */
 export function tokenEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
   const { form } = request;
+  refuseRepeated(form);
   const grantType = required(form, "grant_type");
   const authority = state.directory.authority(request.params["tenant"] ?? "");
   const application = state.directory.application(required(form, "client_id"), authority);
-  requireNoSecret(form, application);
+  requireNoSecret(request, application);
   const claims = optional(form, "claims");
   requireReadableClaims(claims);
 
   if (grantType === "authorization_code") {
-    const code = redeemCode(form, application, state);
+    const code = redeemCode(form, { application, authority }, state);
     return issue(code, { authority, claims: claims ?? code.claims, nonce: code.nonce }, request, state);
   }
   if (grantType === "refresh_token") {
@@ -74,7 +77,11 @@ function issue(
   return json(200, body);
 }
 
-function redeemCode(form: URLSearchParams, application: EmulatorApplication, state: EmulatorState) {
+function redeemCode(
+  form: URLSearchParams,
+  { application, authority }: { readonly application: EmulatorApplication; readonly authority: Authority },
+  state: EmulatorState,
+) {
   const value = required(form, "code");
   const redirectUri = required(form, "redirect_uri");
   const code = state.grants.codes.get(value);
@@ -85,14 +92,15 @@ function redeemCode(form: URLSearchParams, application: EmulatorApplication, sta
     throw aadsts(70000, { reason: "the code was issued to another application" });
   if ((application.webRedirectUris ?? []).some((it) => isRegisteredRedirect(code.redirectUri, it)))
     throw aadsts(7000218, { clientId });
+  if (authority.tenant && authority.tenant.id !== code.tenantId) throw aadsts(700005);
   if (code.redeemed) throw aadsts(54005);
   if (state.clock.now() - code.issuedAt > CODE_LIFETIME_IN_MS) throw aadsts(70008);
   if (code.redirectUri !== redirectUri) throw aadsts(500112, { redirectUri });
   if (code.codeChallenge !== undefined) {
     const verifier = optional(form, "code_verifier");
     if (verifier === undefined) throw aadsts(50148);
-    if (createHash("sha256").update(verifier).digest("base64url") !== code.codeChallenge)
-      throw aadsts(501481);
+    const challenge = createHash("sha256").update(verifier).digest("base64url");
+    if (!CODE_VERIFIER.test(verifier) || challenge !== code.codeChallenge) throw aadsts(501481);
   }
   code.redeemed = true;
   return code;
@@ -119,7 +127,13 @@ function unknownGrant(wellFormed: boolean, reason: string) {
   return wellFormed ? aadsts(70000, { reason }) : aadsts(9002313, {}, { error: "invalid_grant" });
 }
 
-function requireNoSecret(form: URLSearchParams, { webRedirectUris = [] }: EmulatorApplication): void {
-  if (webRedirectUris.length === 0 && (form.has("client_secret") || form.has("client_assertion")))
-    throw aadsts(700025);
+function requireNoSecret(
+  { form, headers }: EmulatorRequest,
+  { webRedirectUris = [] }: EmulatorApplication,
+): void {
+  const authenticates =
+    form.has("client_secret") ||
+    form.has("client_assertion") ||
+    /^basic\b/i.test(headers["authorization"] ?? "");
+  if (webRedirectUris.length === 0 && authenticates) throw aadsts(700025);
 }
