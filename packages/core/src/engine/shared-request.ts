@@ -20,7 +20,13 @@ export class SharedRequest<T> {
     const { signal } = this.#controller;
     this.outcome = new Promise<T>((resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      start(signal).then(resolve, reject);
+      // Not before whoever made this request could keep it: the work may lead to a call that wants to join it.
+      Promise.resolve()
+        .then(() => {
+          signal.throwIfAborted();
+          return start(signal);
+        })
+        .then(resolve, reject);
     }).finally(() => this.#end());
     // Callers hear of a failure through join(). Once all have left, it concerns nobody.
     this.outcome.catch(() => {});
@@ -28,12 +34,13 @@ export class SharedRequest<T> {
 
   /** Waits for the work, at most until `signal` aborts. */
   join(signal?: AbortSignalLike): Promise<T> {
-    if (signal?.aborted) return Promise.reject(new AbortError(signal));
-    if (!signal) {
-      this.#waiting += 1;
-      return this.outcome;
+    if (signal?.aborted) {
+      const left = new AbortError(signal);
+      if (this.#waiting === 0) this.cancel(left);
+      return Promise.reject(left);
     }
     this.#waiting += 1;
+    if (!signal) return this.outcome;
     return new Promise<T>((resolve, reject) => {
       const stop = onAbort(signal, () => {
         stop();

@@ -9,6 +9,8 @@ export interface SignIn<T> {
   readonly owner: object;
   /** Scopes, tenant, claims: the same key of the same owner joins the prompt that is shown. */
   readonly key: string;
+  /** Whom the caller means, in lower case. What another person did says nothing about this one. */
+  readonly loginHint: string | undefined;
   /** How long the person may take; undefined: the flow itself ends the wait. */
   readonly timeoutInMs: number | undefined;
   /** For how long automatic prompts rest after a refusal, in ms. */
@@ -22,36 +24,40 @@ export interface SignIn<T> {
 
 // What a person did, or did not do: asking again at once would only annoy.
 const RESTING_CODES = new Set(["user_cancelled", "timeout", "access_denied", "device_code_expired"]);
+// What is wrong with the scopes or claims of one request, and of no other.
+const REQUEST_REFUSED = new Set(["invalid_resource", "invalid_scope", "invalid_target", "auth_url_too_long"]);
 const WAITING_STEP_IN_S = 5;
+
+interface Shown<T> {
+  readonly signIn: SignIn<T>;
+  readonly request: SharedRequest<T>;
+}
+
+/** A time in which automatic prompts rest, by the clock's `monotonic`, and why. */
+interface Rest {
+  readonly until: number;
+  readonly error: AuthenticationError;
+}
 
 /** Lets one prompt at a time reach the person, ends it on time, and lets prompts rest after a refusal. */
 export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   readonly #clock: Clock;
-  #current: { readonly signIn: SignIn<T>; readonly request: SharedRequest<T> } | undefined;
-  #rest: { readonly until: number; readonly error: AuthenticationError } | undefined;
+  #current: Shown<T> | undefined;
+  /** By login hint. */
+  readonly #rests = new Map<string | undefined, Rest>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /**
-   * Shows the prompt, or waits for the one that is shown; a failure of that one is the failure of all who wait.
-   * @returns the outcome, or undefined when a sign-in with another key succeeded: try silently now.
+   * Shows the prompt, or waits for the one that is shown; a failure of that one is the failure of all who wait, unless
+   * it can only be that one's own.
+   * @returns the outcome, or undefined when a sign-in with another key succeeded, or failed alone: try silently now.
    */
   async enter(signIn: SignIn<T>, signal: AbortSignal): Promise<T | undefined> {
-    const current = this.#current;
-    if (current) {
-      const { owner, key } = current.signIn;
-      try {
-        const outcome = await current.request.join(signal);
-        return owner === signIn.owner && key === signIn.key ? outcome : undefined;
-      } catch (error) {
-        // Another credential that was disposed, or whose callers have left, says nothing about this one.
-        if (owner !== signIn.owner && !signal.aborted && !isAuthenticationError(error)) return undefined;
-        throw error;
-      }
-    }
-    if (!signIn.explicit) this.#refuseWhileResting();
+    if (this.#current) return this.#join(this.#current, signIn, signal);
+    if (!signIn.explicit) this.#refuseWhileResting(signIn);
     return this.#show(signIn).join(signal);
   }
 
@@ -63,6 +69,26 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   /** Ends the prompt that is shown, if it is the owner's. */
   cancel(owner: object, reason: unknown): void {
     if (this.#current?.signIn.owner === owner) this.#current.request.cancel(reason);
+  }
+
+  async #join(
+    { signIn: shown, request }: Shown<T>,
+    signIn: SignIn<T>,
+    signal: AbortSignal,
+  ): Promise<T | undefined> {
+    const { owner, key, timeoutInMs } = signIn;
+    const timeout = new AbortController();
+    const limit = this.#limit(timeoutInMs, (error) => timeout.abort(error));
+    try {
+      const outcome = await request.join(AbortSignal.any([signal, timeout.signal]));
+      return shown.owner === owner && shown.key === key ? outcome : undefined;
+    } catch (error) {
+      timeout.signal.throwIfAborted();
+      if (!signal.aborted && failsAlone(shown, error, signIn)) return undefined;
+      throw error;
+    } finally {
+      limit?.cancel();
+    }
   }
 
   #show(signIn: SignIn<T>): SharedRequest<T> {
@@ -77,23 +103,17 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     this.#current = { signIn, request };
     stopTimers = this.#startTimers(signIn, request);
     request.outcome.then(
-      () => {
-        this.#rest = undefined;
-      },
+      () => this.#rests.clear(),
       (error: unknown) => {
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
-        this.#rest = { until: this.#clock.monotonic() + signIn.cooldownInMs, error };
+        this.#rests.set(signIn.loginHint, { until: this.#clock.monotonic() + signIn.cooldownInMs, error });
       },
     );
     return request;
   }
 
   #startTimers(signIn: SignIn<T>, request: SharedRequest<T>): () => void {
-    const { timeoutInMs } = signIn;
-    const limit =
-      timeoutInMs === undefined
-        ? undefined
-        : this.#clock.after(timeoutInMs, () => request.cancel(personTimeout(timeoutInMs)));
+    const limit = this.#limit(signIn.timeoutInMs, (error) => request.cancel(error));
     let seconds = 0;
     const tick = (): { cancel(): void } =>
       this.#clock.after(WAITING_STEP_IN_S * 1000, () => {
@@ -108,12 +128,16 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     };
   }
 
-  #refuseWhileResting(): void {
-    const rest = this.#rest;
+  #limit(ms: number | undefined, end: (error: AuthenticationError) => void): { cancel(): void } | undefined {
+    return ms === undefined ? undefined : this.#clock.after(ms, () => end(personTimeout(ms)));
+  }
+
+  #refuseWhileResting({ loginHint }: SignIn<T>): void {
+    const rest = this.#rests.get(loginHint);
     if (!rest) return;
     const leftInMs = Math.ceil(rest.until - this.#clock.monotonic());
     if (leftInMs <= 0) {
-      this.#rest = undefined;
+      this.#rests.delete(loginHint);
       return;
     }
     throw new AuthenticationError({
@@ -126,6 +150,15 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
       retryAfterInMs: leftInMs,
     });
   }
+}
+
+/** Whether the failure of `shown` says nothing about `waiting`, which may ask by itself. */
+function failsAlone<T>(shown: SignIn<T>, error: unknown, waiting: SignIn<T>): boolean {
+  if (shown.loginHint !== waiting.loginHint) return true;
+  const { detail = "" } = error as { readonly detail?: string };
+  if (shown.key !== waiting.key && REQUEST_REFUSED.has(detail)) return true;
+  // Another credential that was disposed, or whose callers have left.
+  return shown.owner !== waiting.owner && !isAuthenticationError(error);
 }
 
 function personTimeout(limitInMs: number): AuthenticationError {

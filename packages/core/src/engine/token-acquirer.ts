@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
-import { AbortError } from "../errors/abort-error.ts";
+import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import {
   AuthenticationRequiredError,
   isAuthenticationRequired,
@@ -65,7 +65,7 @@ export class TokenAcquirer {
     timeoutInMs: number | undefined,
     held = false,
   ): Promise<Acquired> {
-    const key = `${rule}\n${keyOfRequest(call)}`;
+    const key = [rule, timeoutInMs, keyOfRequest(call)].join("\n");
     let request = this.#requests.get(key);
     if (!request) {
       request = new SharedRequest(
@@ -105,6 +105,7 @@ export class TokenAcquirer {
         {
           owner: this,
           key: keyOfRequest(call),
+          loginHint: this.#settings.loginHint?.toLowerCase(),
           timeoutInMs,
           cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
@@ -143,6 +144,12 @@ export class TokenAcquirer {
       ...(loginHint === undefined ? {} : { loginHint }),
     };
     const answer = await this.#flow.silent({ ...request, background });
+    throwIfAborted(signal);
+    // Another account has signed in meanwhile: its token is wanted now, and the former one must not come back.
+    const present = this.#session.account;
+    if (present && present.homeAccountId !== (account ?? answer.account).homeAccountId) {
+      return this.#trySilently(call, background, signal);
+    }
     checkAnswer(answer, { tenantId: call.tenantId, account });
     return this.#accept(call, answer, false, signal);
   }
@@ -163,7 +170,7 @@ export class TokenAcquirer {
 
   #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {
     // Signed out, disposed or left by all while the answer was on its way.
-    if (signal.aborted) throw new AbortError(signal);
+    throwIfAborted(signal);
     const acquired = this.#session.accept(call, answer);
     const { username } = answer.account;
     this.#events.report({ type: "done", flow: this.#flow.name, scopes: call.scopes, interactive, username });

@@ -140,23 +140,29 @@ export class TokenEngine {
     this.#session.heedSignOuts();
     const entry = this.#index.get(keyOfToken(call));
     const present = entry && this.#index.isFresh(entry) && call.claims === undefined && !force;
-    if (present && this.#session.account) return this.#session.account;
+    // A copy each time: what the caller does to it changes nothing here.
+    if (present && this.#session.account) return { ...this.#session.account };
     const work = this.#acquirer.acquire(call, force ? "forced" : "explicit", timeoutInMs);
-    return (await stayAlive(work)).account;
+    return { ...(await stayAlive(work)).account };
   }
 
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#flow.accounts();
+  async accounts(): Promise<readonly AuthenticationRecord[]> {
+    return (await stayAlive(this.#flow.accounts())).map((account) => ({ ...account }));
   }
 
   async signOut(account?: AuthenticationRecord): Promise<void> {
     if (account !== undefined) checkAuthenticationRecord(account, "account");
     const own = this.#session.account;
-    const target = account ?? own ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
+    // Before anything is waited for: what is under way must not end in between.
     if (account === undefined || account.homeAccountId === own?.homeAccountId) {
       this.#session.signOut();
       this.#acquirer.cancelAll("The account was signed out.");
     }
+    return stayAlive(this.#forget(account ?? own));
+  }
+
+  async #forget(account: AuthenticationRecord | undefined): Promise<void> {
+    const target = account ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
     if (!target) return;
     try {
       await this.#flow.signOut(target);

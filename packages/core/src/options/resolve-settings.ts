@@ -68,7 +68,8 @@ export function resolveSettings(
       options.disableInstanceDiscovery,
       false,
     ),
-    account: record,
+    // A copy: what the caller does to it afterwards changes nothing here.
+    account: record && { ...record },
     automaticAuthentication: !check.boolean(
       "disableAutomaticAuthentication",
       options.disableAutomaticAuthentication,
