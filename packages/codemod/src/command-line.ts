@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -50,10 +51,13 @@ export async function runCommandLine({ args, version, out, err }: CommandLine): 
     out(values.help ? USAGE : `${version}\n`);
     return 0;
   }
-  const { changes, remarks, notes, unreadable } = await migrateProject(
-    positionals.length > 0 ? positionals : ["."],
-    version,
-  );
+  const paths = positionals.length > 0 ? positionals : ["."];
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) {
+    err(`${missing} does not exist\n`);
+    return 2;
+  }
+  const { changes, remarks, notes, unreadable } = await migrateProject(paths, version);
   for (const change of changes) {
     if (values["dry-run"]) out(patchOf(change));
     else await writeFile(change.path, change.after);

@@ -137,8 +137,8 @@ function valueIn(module: SourceModule, literal: OptionsLiteral, name: string): s
 }
 
 function keyOf(property: Node): string | undefined {
-  if (property.type !== "Property" || property.computed) return undefined;
-  if (property.key.type === "Identifier") return property.key.name;
+  if (property.type !== "Property") return undefined;
+  if (property.key.type === "Identifier") return property.computed ? undefined : property.key.name;
   return property.key.type === "Literal" ? String(property.key.value) : undefined;
 }
 

@@ -17,6 +17,17 @@ export interface CredentialUse {
   readonly opaque: boolean;
 }
 
+/** The classes that extend an interactive credential of an import. */
+export function subclassesOf(module: SourceModule, origin: Origin): readonly Node[] {
+  return [BROWSER, DEVICE_CODE].flatMap((name) =>
+    calleesOf(module, origin, name).flatMap((reference) => {
+      const node = module.parentOf(reference);
+      const isClass = node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+      return isClass && node.superClass === reference ? node : [];
+    }),
+  );
+}
+
 /** The places where the interactive credentials of an import are made. */
 export function credentialsOf(module: SourceModule, origin: Origin): readonly CredentialUse[] {
   return [BROWSER, DEVICE_CODE].flatMap((name) =>
@@ -38,6 +49,11 @@ function calleesOf(module: SourceModule, origin: Origin, name: string): readonly
         member.property.name === name;
       return isIt ? member : [];
     });
+  }
+  if (origin.kind === "member") {
+    if (origin.how === "type" || origin.name.name !== name) return [];
+    const named = origin.local === undefined ? [] : referencesTo(module, origin.local);
+    return [origin.statement, ...(named ?? [])];
   }
   if (origin.kind !== "import" && origin.kind !== "require" && origin.kind !== "await-import") return [];
   // A type makes nothing; the value of that name comes from another import.

@@ -58,6 +58,11 @@ export function migrateManifest(
   return { text: edits.toString(), added: home === undefined ? [] : added, removed };
 }
 
+/** Whether a package.json has one of these packages in any section. */
+export function declares(text: string, names: readonly string[]): boolean {
+  return sectionsOf(text).some(({ entries }) => entries.some((entry) => names.includes(nameOf(entry))));
+}
+
 interface Section {
   /** Of its opening brace. */
   readonly start: number;

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findSources } from "./find-sources.ts";
 import { foreignNamesIn } from "./foreign-names.ts";
-import { migrateManifest } from "./migrate-manifest.ts";
+import { declares, migrateManifest } from "./migrate-manifest.ts";
 import { migrateSource } from "./migrate-source.ts";
 import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE } from "./moves.ts";
 
@@ -24,7 +25,7 @@ export interface ProjectMigration {
 }
 
 const FORMER = [IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE];
-const ENTRADA = /["'](@entrada\/[a-z-]+)(?:\/[a-z-]+)?["']/g;
+const ENTRADA = /["'`](@entrada\/[a-z-]+)(?:\/[a-z-]+)?["'`]/g;
 
 /**
  * Works out what moving to Entrada changes, and writes nothing.
@@ -37,7 +38,8 @@ export async function migrateProject(paths: readonly string[], version: string):
   const notes = new Set<string>();
   const unreadable: string[] = [];
   for (const [manifest, sources] of await projectsOf(paths)) {
-    const foreignNames = new Set<string>();
+    const others = manifest === undefined ? [] : await othersOf(manifest, sources);
+    const foreignNames = new Set(others.flatMap(foreignNamesOf));
     const readable = sources.filter(({ path, text }) => {
       try {
         for (const name of foreignNamesIn(path, text)) foreignNames.add(name);
@@ -58,7 +60,8 @@ export async function migrateProject(paths: readonly string[], version: string):
     }
     if (manifest === undefined) continue;
     const before = await readFile(manifest, "utf8");
-    const { text } = migrateManifest(before, { ...usesOf([...after.values()]), version });
+    const texts = [...after.values(), ...others.map(({ text }) => text)];
+    const { text } = migrateManifest(before, { ...usesOf(texts), version });
     if (text !== before) changes.push({ path: manifest, before, after: text });
   }
   return { changes, remarks, notes: [...notes], unreadable };
@@ -69,29 +72,59 @@ interface Source {
   readonly text: string;
 }
 
-/** The sources that have to do with the move, by the package.json that is above them. */
+/** The sources that have to do with the move, by the package.json that they belong to. */
 async function projectsOf(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string | undefined, readonly Source[]>> {
   const projects = new Map<string | undefined, Source[]>();
-  for (const path of await findSources(paths)) {
-    const text = await readFile(path, "utf8");
-    if (!FORMER.some((name) => text.includes(name))) continue;
-    const manifest = await manifestAbove(path);
-    projects.set(manifest, [...(projects.get(manifest) ?? []), { path, text }]);
+  for (const source of await sourcesIn(paths)) {
+    const manifest = await manifestOf(source.path);
+    projects.set(manifest, [...(projects.get(manifest) ?? []), source]);
   }
   return projects;
 }
 
-async function manifestAbove(path: string): Promise<string | undefined> {
+/** The other sources of a package.json: they stay as they are, and what they name must stay, too. */
+async function othersOf(manifest: string, sources: readonly Source[]): Promise<readonly Source[]> {
+  const chosen = new Set(sources.map(({ path }) => path));
+  const others: Source[] = [];
+  for (const source of await sourcesIn([dirname(manifest)])) {
+    if (!chosen.has(source.path) && (await manifestOf(source.path)) === manifest) others.push(source);
+  }
+  return others;
+}
+
+async function sourcesIn(paths: readonly string[]): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  for (const path of await findSources(paths)) {
+    const text = await readFile(path, "utf8");
+    if (FORMER.some((name) => text.includes(name))) sources.push({ path, text });
+  }
+  return sources;
+}
+
+function foreignNamesOf({ path, text }: Source): readonly string[] {
+  try {
+    return foreignNamesIn(path, text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return ["*"]; // it may use anything
+  }
+}
+
+/**
+ * The package.json above a file, within its repository, that declares what the file imports; in a monorepo that may be
+ * the one at the root. If none does, the nearest.
+ */
+async function manifestOf(path: string): Promise<string | undefined> {
+  let nearest: string | undefined;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const manifest = join(folder, "package.json");
-    const found = await readFile(manifest).then(
-      () => true,
-      () => false, // not in this folder, then
-    );
-    if (found) return manifest;
-    if (folder === dirname(folder)) return undefined;
+    const text = await readFile(manifest, "utf8").catch(() => undefined); // not in this folder, then
+    if (text !== undefined && declares(text, FORMER)) return manifest;
+    if (text !== undefined) nearest ??= manifest;
+    const isTop = existsSync(join(folder, ".git")) || folder === dirname(folder);
+    if (isTop) return nearest;
   }
 }
 
@@ -100,6 +133,8 @@ function usesOf(texts: readonly string[]): {
   readonly stillNamed: ReadonlySet<string>;
 } {
   const imported = texts.flatMap((text) => [...text.matchAll(ENTRADA)].map(([, name = ""]) => name));
-  const stillNamed = FORMER.filter((name) => texts.some((text) => new RegExp(`["']${name}["'/]`).test(text)));
+  const stillNamed = FORMER.filter((name) =>
+    texts.some((text) => new RegExp(`["'\`]${name}["'\`/]`).test(text)),
+  );
   return { imported: new Set(imported), stillNamed: new Set(stillNamed) };
 }

@@ -1,10 +1,11 @@
-import { credentialsOf, type CredentialUse } from "./credential-uses.ts";
+import { credentialsOf, subclassesOf, type CredentialUse } from "./credential-uses.ts";
 import { rewriteOptions } from "./credential-options.ts";
 import { errorRemarks } from "./error-remarks.ts";
 import { ImportAdditions } from "./import-additions.ts";
 import { type Fate, overwriteLiteral, rewriteNames, rewriteNamespace } from "./import-edits.ts";
 import {
   type ImportedName,
+  type MemberOrigin,
   type NamedOrigin,
   type NamespaceOrigin,
   type Origin,
@@ -15,7 +16,7 @@ import { isShorthand, isTaken, referencesTo } from "./names-in-module.ts";
 import { memberName, membersOf } from "./namespace-members.ts";
 import { removePlugins } from "./remove-plugins.ts";
 import { type Remark, writeRemarks } from "./remarks.ts";
-import { parseModule, type Node, type SourceModule } from "./source-module.ts";
+import { parseModule, statementOf, type Node, type SourceModule } from "./source-module.ts";
 
 /** What the rest of the project means for one file. */
 export interface ProjectUse {
@@ -49,6 +50,11 @@ export function migrateSource(path: string, text: string, project: ProjectUse): 
   };
 }
 
+const NO_COUNTERPART = "brokerOptions and tokenCachePersistenceOptions have no counterpart of that name";
+const CHECK_OPTIONS = `check these options: ${NO_COUNTERPART}`;
+const WANTS_BROKER = "these options are for InteractiveBrowserBrokerCredential of @entrada/broker";
+const CHECK_SUBCLASS = `check the options that this class passes on: ${NO_COUNTERPART}`;
+
 class FileMigration {
   readonly remarks: Remark[] = [];
   readonly notes: string[] = [];
@@ -76,6 +82,7 @@ class FileMigration {
     const browsers = uses.filter(({ use }) => use.name === BROWSER);
     this.#allBrokered = this.#brokered.length > 0 && browsers.every(({ broker }) => broker);
     for (const origin of origins) {
+      for (const node of subclassesOf(module, origin)) this.remarks.push({ node, text: CHECK_SUBCLASS });
       switch (origin.kind) {
         case "namespace":
           this.#moveNamespace(origin, plugins.removedCalls);
@@ -96,9 +103,7 @@ class FileMigration {
   /** @returns whether it is the broker's credential that is wanted */
   #rewriteCredential(origin: Origin, { options, node, opaque }: CredentialUse): boolean {
     if (opaque) {
-      const text =
-        "check these options: brokerOptions and tokenCachePersistenceOptions have no counterpart of that name";
-      this.remarks.push({ node, text });
+      this.remarks.push({ node, text: CHECK_OPTIONS });
     }
     if (options === undefined) return false;
     const cacheFunction = (): string => this.#additions.add(origin, "@entrada/cache", "persistentTokenCache");
@@ -167,11 +172,26 @@ class FileMigration {
     rewriteNamespace(module, origin, left === 0, this.#additions.of(origin));
   }
 
-  #moveMember({ literal, name }: Extract<Origin, { kind: "member" }>): void {
+  #moveMember(origin: MemberOrigin): void {
+    const module = this.#module;
+    const { literal, name, how } = origin;
     const move = moveOf(name.name, this.#foreignNames.size > 0);
     if (move === undefined) return;
-    overwriteLiteral(this.#module, literal, move.to);
-    if (move.name !== name.name) this.#module.edits.overwrite(name.start, name.end, move.name);
+    const mine = credentialsOf(module, origin).map(({ callee }) => callee);
+    const brokered = this.#brokered.filter(({ callee }) => mine.includes(callee));
+    const broker = brokered.length > 0 && brokered.length === mine.length;
+    const target = broker ? BROKER : move.name;
+    overwriteLiteral(module, literal, broker ? "@entrada/broker" : move.to);
+    if (target !== name.name) module.edits.overwrite(name.start, name.end, target);
+    if (!broker) for (const { node } of brokered) this.remarks.push({ node, text: WANTS_BROKER });
+    if (how === "type") return;
+    const statement = outermostStatement(module, origin.statement);
+    rewriteNamespace(
+      module,
+      { kind: "namespace", literal, statement, how, local: "" },
+      false,
+      this.#additions.of(origin),
+    );
   }
 
   #remarkOnOpen({ statement, everything }: Extract<Origin, { kind: "open" }>): void {
@@ -199,4 +219,11 @@ class FileMigration {
     const text = isShorthand(this.#module, reference) ? `${from}: ${to}` : to;
     this.#module.edits.overwrite(reference.start, reference.end, text);
   }
+}
+
+/** Where a declaration can stand: not within the braces of a class. */
+function outermostStatement(module: SourceModule, node: Node): Node {
+  const statement = statementOf(module, node);
+  const parent = module.parentOf(statement);
+  return parent?.type === "ClassBody" ? outermostStatement(module, parent) : statement;
 }

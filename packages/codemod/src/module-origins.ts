@@ -9,9 +9,12 @@ export interface ImportedName {
   readonly node: Node;
 }
 
+/** The text that names the module; a template without parts is one, too. */
+type ModuleName = NodeOf<"Literal"> | NodeOf<"TemplateLiteral">;
+
 interface OriginOf<Kind extends string> {
   readonly kind: Kind;
-  readonly literal: NodeOf<"Literal">;
+  readonly literal: ModuleName;
   readonly statement: Node;
 }
 
@@ -31,6 +34,9 @@ export interface NamespaceOrigin extends OriginOf<"namespace"> {
 /** One name straight from the module: `require(…).Name`, or in a type, `import(…).Name`. */
 export interface MemberOrigin extends OriginOf<"member"> {
   readonly name: Node & { readonly name: string };
+  readonly how: "require" | "await-import" | "type";
+  /** What it is called where it is declared: `const local = require(…).Name`. */
+  readonly local: string | undefined;
 }
 
 /** The module is named in a way that leaves open what is used of it, such as `export *` or a mock. */
@@ -42,12 +48,15 @@ export type Origin = NamedOrigin | NamespaceOrigin | MemberOrigin | OpenOrigin;
 
 /** Every place where a module names the package `from`. */
 export function originsOf(module: SourceModule, from: string): readonly Origin[] {
-  return nodesOf(module, "Literal")
-    .filter((literal) => literal.value === from)
+  const templates = nodesOf(module, "TemplateLiteral").filter(
+    ({ quasis }) => quasis.length === 1 && quasis[0]?.value.cooked === from,
+  );
+  return [...nodesOf(module, "Literal").filter((literal) => literal.value === from), ...templates]
+    .toSorted((one, other) => one.start - other.start)
     .flatMap((literal) => originAt(module, literal) ?? []);
 }
 
-function originAt(module: SourceModule, literal: NodeOf<"Literal">): Origin | undefined {
+function originAt(module: SourceModule, literal: ModuleName): Origin | undefined {
   const parent = module.parentOf(literal);
   switch (parent?.type) {
     case "ImportDeclaration":
@@ -64,7 +73,7 @@ function originAt(module: SourceModule, literal: NodeOf<"Literal">): Origin | un
       const { qualifier } = parent;
       const open = { kind: "open", literal, statement: parent, everything: true } as const;
       return qualifier?.type === "Identifier"
-        ? { kind: "member", literal, statement: parent, name: qualifier }
+        ? { kind: "member", literal, statement: parent, name: qualifier, how: "type", local: undefined }
         : open;
     }
     case "TSExternalModuleReference": {
@@ -75,7 +84,7 @@ function originAt(module: SourceModule, literal: NodeOf<"Literal">): Origin | un
   }
 }
 
-function importAt(statement: NodeOf<"ImportDeclaration">, literal: NodeOf<"Literal">): Origin | undefined {
+function importAt(statement: NodeOf<"ImportDeclaration">, literal: ModuleName): Origin | undefined {
   const [first] = statement.specifiers;
   if (first?.type === "ImportNamespaceSpecifier") {
     return { kind: "namespace", how: "import", literal, statement, local: first.local.name };
@@ -91,11 +100,11 @@ function importAt(statement: NodeOf<"ImportDeclaration">, literal: NodeOf<"Liter
       : [],
   );
   if (names.length !== statement.specifiers.length || names.length === 0)
-    return { kind: "open", literal, statement, everything: names.length > 0 };
+    return { kind: "open", literal, statement, everything: statement.specifiers.length > 0 };
   return { kind: "import", literal, statement, typeOnly: statement.importKind === "type", names };
 }
 
-function exportAt(statement: NodeOf<"ExportNamedDeclaration">, literal: NodeOf<"Literal">): Origin {
+function exportAt(statement: NodeOf<"ExportNamedDeclaration">, literal: ModuleName): Origin {
   const names = statement.specifiers.map((node) => ({
     imported: nameOf(node.local),
     local: nameOf(node.exported),
@@ -108,7 +117,7 @@ function exportAt(statement: NodeOf<"ExportNamedDeclaration">, literal: NodeOf<"
 function callAt(
   module: SourceModule,
   call: NodeOf<"CallExpression">,
-  literal: NodeOf<"Literal">,
+  literal: ModuleName,
 ): Origin | undefined {
   if (call.arguments[0] !== literal) return undefined;
   if (call.callee.type === "Identifier" && call.callee.name === "require")
@@ -123,7 +132,7 @@ function callAt(
 function loadedAt(
   module: SourceModule,
   call: Node,
-  literal: NodeOf<"Literal">,
+  literal: ModuleName,
   how: "require" | "await-import",
 ): Origin {
   const open = { kind: "open", literal, statement: call, everything: true } as const;
@@ -131,8 +140,12 @@ function loadedAt(
   const value = how === "require" ? call : awaited;
   if (value === undefined || (how === "await-import" && value.type !== "AwaitExpression")) return open;
   const parent = module.parentOf(value);
-  if (parent?.type === "MemberExpression" && !parent.computed && parent.property.type === "Identifier")
-    return { kind: "member", literal, statement: parent, name: parent.property };
+  if (parent?.type === "MemberExpression" && !parent.computed && parent.property.type === "Identifier") {
+    const declaration = module.parentOf(parent);
+    const id = declaration?.type === "VariableDeclarator" ? declaration.id : undefined;
+    const local = id?.type === "Identifier" ? id.name : undefined;
+    return { kind: "member", literal, statement: parent, name: parent.property, how, local };
+  }
   if (parent?.type !== "VariableDeclarator") return open;
   const statement = module.parentOf(parent);
   if (statement?.type !== "VariableDeclaration" || statement.declarations.length !== 1) return open;

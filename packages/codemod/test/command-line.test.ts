@@ -88,6 +88,53 @@ describe("entrada-codemod", () => {
     });
   });
 
+  test("keeps what a source names that it was not to change, and judges by that, too", async () => {
+    const errors = `import { AuthenticationError } from "@azure/identity";\nexport { AuthenticationError };\n`;
+    await writeFile(join(folder, "src/errors.ts"), errors);
+    await mkdir(join(folder, "scripts"));
+    const script = `import { DefaultAzureCredential } from "@azure/identity";\nnew DefaultAzureCredential();\n`;
+    await writeFile(join(folder, "scripts/deploy.ts"), script);
+    await run(join(folder, "src"));
+
+    expect(await read("scripts/deploy.ts")).toBe(script);
+    expect(await read("src/errors.ts")).toBe(errors);
+    expect(JSON.parse(await read("package.json"))).toEqual({
+      dependencies: { "@azure/identity": "^4.14.0", "@entrada/core": "^1.2.3" },
+    });
+  });
+
+  test("keeps a package whose name stands between backticks", async () => {
+    await writeFile(join(folder, "src/lazy.js"), "export const load = () => import(`@azure/identity`);\n");
+    await run(folder);
+
+    expect(await read("package.json")).toContain("@azure/identity");
+  });
+
+  test("puts Entrada where a monorepo declares @azure/identity, in the package or at the root", async () => {
+    for (const name of ["hoisted", "own"]) {
+      await mkdir(join(folder, "packages", name), { recursive: true });
+      await writeFile(join(folder, "packages", name, "index.ts"), SOURCE);
+    }
+    const hoisted = `{ "name": "hoisted" }\n`;
+    await writeFile(join(folder, "packages/hoisted/package.json"), hoisted);
+    await writeFile(join(folder, "packages/own/package.json"), MANIFEST);
+    await rm(join(folder, "src/app.ts"));
+    await run(folder);
+
+    expect(await read("packages/hoisted/index.ts")).toContain(`from "@entrada/core"`);
+    expect(await read("packages/hoisted/package.json")).toBe(hoisted);
+    for (const manifest of ["package.json", "packages/own/package.json"])
+      expect(JSON.parse(await read(manifest))).toEqual({ dependencies: { "@entrada/core": "^1.2.3" } });
+  });
+
+  test("says so when a path does not exist", async () => {
+    const { code, err } = await run(join(folder, "nowhere"));
+
+    expect(code).toBe(2);
+    expect(err).toContain("nowhere");
+    expect(err).toContain("does not exist");
+  });
+
   test("names a file that it cannot read, does the others, and ends with 1", async () => {
     await writeFile(join(folder, "src/broken.ts"), `import from "@azure/identity" {`);
     const { code, err } = await run(folder);
