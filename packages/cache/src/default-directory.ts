@@ -1,5 +1,3 @@
-import { homedir } from "node:os";
-import { posix, win32 } from "node:path";
 import { cacheError } from "./cache-error.ts";
 
 /** What the folder depends on. */
@@ -8,6 +6,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: () => string;
 }
+
+const { posix, win32 } = process.getBuiltinModule("node:path");
 
 /**
  * The platform's own folder for data of this user and this machine, which is not meant to roam: `%LOCALAPPDATA%`,
@@ -39,7 +39,7 @@ function present(): Surroundings {
 
 function home(): string {
   try {
-    return homedir();
+    return process.getBuiltinModule("node:os").homedir();
   } catch (error) {
     throw cacheError(
       "cache_unwritable",

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
-
 /** Where one cache lies, and what its item in the keyring is called. */
 export interface CachePath {
   /** Absolute. */
@@ -9,6 +6,9 @@ export interface CachePath {
   readonly file: string;
   readonly keyAccount: string;
 }
+
+const { hash } = process.getBuiltinModule("node:crypto");
+const { join, resolve } = process.getBuiltinModule("node:path");
 
 /** Systems whose file names differ only by more than their case. */
 const FOLDS_CASE: ReadonlySet<NodeJS.Platform> = new Set(["win32", "darwin"]);
@@ -22,7 +22,7 @@ export function cachePath(
   const directory = resolve(chosen ?? defaultDirectory());
   const foldedName = FOLDS_CASE.has(process.platform) ? name.toLowerCase() : name;
   const fileName = `${foldedName}.cache`;
-  const place = createHash("sha256").update(directory).digest("hex").slice(0, 16);
+  const place = hash("sha256", directory, "hex").slice(0, 16);
   return {
     directory,
     fileName,

@@ -1,14 +1,16 @@
-import { constants, type BigIntStats } from "node:fs";
-import { lstat, open, type FileHandle } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
 import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
+import { byCallback } from "./by-callback.ts";
+import { OpenedFile } from "./opened-file.ts";
 
-export interface OpenedFile {
-  readonly handle: FileHandle;
+export interface OpenedRegularFile {
+  readonly file: OpenedFile;
   readonly status: BigIntStats;
 }
 
+const fs = process.getBuiltinModule("node:fs");
 // Windows lacks the last two; a flag that is undefined adds nothing.
-const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 
 /**
  * Opens a file of this user's to read. Nothing else at the path is followed, waited for or changed: no link, folder,
@@ -16,17 +18,17 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
  * @returns `undefined` when nothing is there.
  * @throws AuthenticationError `cache`: `cache_not_regular`, `cache_unreadable`.
  */
-export async function openRegularFile(path: string): Promise<OpenedFile | undefined> {
-  let handle: FileHandle | undefined;
+export async function openRegularFile(path: string): Promise<OpenedRegularFile | undefined> {
+  let file: OpenedFile | undefined;
   try {
     // Where the flags exist they do the same without a gap: a link is refused, and a FIFO does not wait for a writer.
-    if (process.platform === "win32") checkFile(await lstat(path, { bigint: true }));
-    handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const status = await handle.stat({ bigint: true });
+    if (process.platform === "win32") checkFile(await linkStatus(path));
+    file = await OpenedFile.at(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const status = await file.status();
     checkFile(status);
-    return { handle, status };
+    return { file, status };
   } catch (error) {
-    await handle?.close();
+    await file?.close();
     if (systemCode(error) === "ENOENT") return undefined;
     throw unreadable(error);
   }
@@ -35,7 +37,7 @@ export async function openRegularFile(path: string): Promise<OpenedFile | undefi
 /** What distinguishes the file at a path from whatever replaces it; `undefined` when there is none. Opens nothing. */
 export async function identityAt(path: string): Promise<string | undefined> {
   try {
-    const status = await lstat(path, { bigint: true });
+    const status = await linkStatus(path);
     checkFile(status);
     return identityOf(status);
   } catch (error) {
@@ -59,6 +61,10 @@ export function unreadable(cause: unknown): Error {
     "Make it readable for this user, or choose another `directory` or `name`",
     cause,
   );
+}
+
+function linkStatus(path: string): Promise<BigIntStats> {
+  return byCallback((done) => fs.lstat(path, { bigint: true }, done));
 }
 
 function checkFile(status: BigIntStats): void {

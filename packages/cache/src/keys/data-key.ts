@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 /** The AES-256 key of one cache, and the id by which a file names it. */
 export interface DataKey {
   /** 16 bytes as hex. */
@@ -7,6 +5,8 @@ export interface DataKey {
   /** 32 bytes. */
   readonly bytes: Buffer;
 }
+
+const { randomBytes } = process.getBuiltinModule("node:crypto");
 
 const PREFIX = "entrada:1:";
 const ID_LENGTH = 16;

@@ -63,11 +63,11 @@ async function keyringContent(file: string, keyStore: KeyStore): Promise<Uint8Ar
 async function fileContent(file: string): Promise<Buffer | undefined> {
   const opened = await openRegularFile(file);
   try {
-    return await opened?.handle.readFile();
+    return await opened?.file.read(0, Number(opened.status.size));
   } catch (error) {
     throw unreadable(error);
   } finally {
-    await opened?.handle.close();
+    await opened?.file.close();
   }
 }
 

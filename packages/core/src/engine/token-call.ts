@@ -45,7 +45,8 @@ export function checkTokenCall(
     tenantId: allowedTenant(options.tenantId, settings),
     ...(claims === undefined ? {} : { claims }),
     enableCae: check.boolean("enableCae", options.enableCae, false),
-    correlationId: crypto.randomUUID(),
+    // The global `crypto` would load Web Crypto.
+    correlationId: process.getBuiltinModule("node:crypto").randomUUID(),
     options,
   };
 }

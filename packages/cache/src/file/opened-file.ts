@@ -1,0 +1,42 @@
+import type { BigIntStats } from "node:fs";
+import { byCallback } from "./by-callback.ts";
+
+const fs = process.getBuiltinModule("node:fs");
+
+/** A file that is open to be read, until it is closed. */
+export class OpenedFile {
+  readonly #descriptor: number;
+
+  private constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  static async at(path: string, flags: number): Promise<OpenedFile> {
+    return new OpenedFile(await byCallback((done) => fs.open(path, flags, done)));
+  }
+
+  status(): Promise<BigIntStats> {
+    return byCallback((done) => fs.fstat(this.#descriptor, { bigint: true }, done));
+  }
+
+  /** Reads up to `length` bytes: fewer where the file ends before. */
+  async read(position: number, length: number): Promise<Buffer> {
+    const bytes = Buffer.allocUnsafe(length);
+    let filled = 0;
+    while (filled < length) {
+      const rest = { position: position + filled, offset: filled, length: length - filled };
+      const count = await byCallback<number>((done) => fs.read(this.#descriptor, bytes, rest, done));
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  }
+
+  changeMode(mode: number): Promise<void> {
+    return byCallback((done) => fs.fchmod(this.#descriptor, mode, (error) => done(error, undefined)));
+  }
+
+  close(): Promise<void> {
+    return byCallback((done) => fs.close(this.#descriptor, (error) => done(error ?? null, undefined)));
+  }
+}
