@@ -20,7 +20,10 @@ export async function startKeyring(home: string): Promise<Keyring | undefined> {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const closed = once(session, "close");
-  const [bus] = (await once(createInterface(session.stdout), "line")) as [string];
+  const [bus] = (await Promise.race([
+    once(createInterface(session.stdout), "line"),
+    closed.then(([code]) => Promise.reject(new Error(`dbus-run-session ended with ${code} before it began`))),
+  ])) as [string];
   return {
     bus,
     async [Symbol.asyncDispose]() {
