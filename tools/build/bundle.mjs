@@ -18,8 +18,8 @@ if (absent.length > 0) {
   throw new Error(`${manifest.name}: package.json promises what no source makes: ${absent.join(", ")}`);
 }
 
-const { index, ...others } = entries;
-const paths = [index, ...Object.values(others)].map((source) => join(folder, source));
+const { index: main, ...others } = entries;
+const paths = [main, ...Object.values(others)].map((source) => join(folder, source));
 const shared = findShared(paths);
 const bundle = await rolldown({
   cwd: folder,
@@ -28,6 +28,8 @@ const bundle = await rolldown({
   // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
   external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
   transform: { target: "node20.19" },
+  // Files of the package may find more in an entry point than its declarations name; see `findShared`.
+  preserveEntrySignatures: "allow-extension",
   plugins: [shared.plugin, checkPlaces(folder)],
   onLog: (_level, log) => {
     throw new Error(`${manifest.name}: ${log.message}`);
@@ -43,9 +45,11 @@ const { output } = await bundle.write({
   sourcemap: false,
   comments: { legal: false, annotation: true, jsdoc: false },
   codeSplitting: {
-    groups: paths.map((_, group) => ({
-      name: group === 0 ? "shared" : `${Object.keys(others)[group - 1].split("/")[0]}-parts`,
-      test: (id) => shared.groupOf(id) === group,
+    // A module's imports are in its own group or in one further in: no two files need each other.
+    includeDependenciesRecursively: false,
+    groups: paths.map((entry, index) => ({
+      name: index === 0 ? "shared" : `${Object.keys(others)[index - 1].split("/")[0]}-parts`,
+      test: (id) => shared.groupOf(id) === entry,
     })),
   },
 });

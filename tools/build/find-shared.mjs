@@ -1,9 +1,11 @@
 /**
  * Finds what each entry point shares with the other ones and with the parts that are loaded later. Left to itself a
  * bundler makes a file of its own for each combination of users, and each file costs the importer.
- * @param {readonly string[]} entries the paths of the entry points, the main one first: what two of them share goes
- * with the first
- * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => number | undefined }}
+ * @param {readonly string[]} entries the paths of the entry points: what two of them share goes with the first, but for
+ * what one of them takes from the other
+ * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => string | undefined }}
+ * `groupOf`: the entry point that a module goes with, unless nobody shares it. An entry point that the package's own
+ * sources import goes with itself: the others find there what they share with it, without a file in between.
  */
 export function findShared(entries) {
   const groups = new Map();
@@ -14,13 +16,15 @@ export function findShared(entries) {
       const facts = [...this.getModuleIds()]
         .map((id) => this.getModuleInfo(id))
         .filter((info) => info && !info.isExternal);
-      const reached = (root) => reachable(root, (id) => this.getModuleInfo(id)?.importedIds ?? []);
-      const later = facts.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds);
-      const roots = [...new Set([...entries, ...later])].map((root) => ({ root, modules: reached(root) }));
-      for (const [group, entry] of entries.entries()) {
-        for (const id of reached(entry)) {
-          const elsewhere = roots.some(({ root, modules }) => root !== entry && modules.has(id));
-          if (elsewhere && !groups.has(id) && !entries.includes(id)) groups.set(id, group);
+      const later = new Set(facts.flatMap(({ dynamicallyImportedIds }) => dynamicallyImportedIds));
+      const importsOf = (id) => this.getModuleInfo(id)?.importedIds ?? [];
+      const roots = new Map([...entries, ...later].map((root) => [root, reachable(root, importsOf)]));
+      const isShared = (id, by) => [...roots].some(([root, modules]) => root !== by && modules.has(id));
+      for (const entry of innermostFirst(entries, roots)) {
+        const isImported = later.has(entry) || isShared(entry, entry);
+        for (const id of roots.get(entry)) {
+          const belongs = isImported || (!entries.includes(id) && isShared(id, entry));
+          if (belongs && !groups.has(id)) groups.set(id, entry);
         }
       }
     },
@@ -33,4 +37,15 @@ function reachable(root, importsOf) {
   const found = new Set([root]);
   for (const id of found) for (const next of importsOf(id)) found.add(next);
   return found;
+}
+
+/** The entries in their order, but each behind those that it imports. */
+function innermostFirst(entries, modulesOf) {
+  const ordered = new Set();
+  const add = (entry) => {
+    for (const other of entries) if (other !== entry && modulesOf.get(entry).has(other)) add(other);
+    ordered.add(entry);
+  };
+  entries.forEach(add);
+  return ordered;
 }

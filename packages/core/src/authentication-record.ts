@@ -1,4 +1,5 @@
 import { invalidOption } from "./errors/invalid-option.ts";
+import { isShortText } from "./is-short-text.ts";
 
 /** Who is signed in, without any secret: safe to store. Python and .NET read and write the same JSON. */
 export interface AuthenticationRecord {
@@ -55,7 +56,7 @@ export function checkAuthenticationRecord(
   }
   for (const field of FIELDS) {
     const content = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
-    if (typeof content !== "string" || content === "" || content.length > 1024 || /\p{Cc}/u.test(content)) {
+    if (!isShortText(content) || content === "") {
       throw invalidOption(option, `an authentication record whose "${field}" is a text`);
     }
   }

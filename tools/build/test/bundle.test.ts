@@ -35,8 +35,25 @@ test("what an import() loads stays in a file of its own", async () => {
 test("the main entry point needs one file beside itself, whoever else shares its parts", () => {
   write(twoEntries);
   bundle();
-  const imports = [...readFileSync(join(folder, "dist/index.js"), "utf8").matchAll(/from "(\..*?)"/g)];
-  expect(imports.map(([, path]) => path?.replace(/-[\w-]{8}\.js$/, ""))).toEqual(["./chunks/shared"]);
+  const imports = importsOf(readFileSync(join(folder, "dist/index.js"), "utf8"));
+  expect(imports.map((path) => path?.replace(/-[\w-]{8}\.js$/, ""))).toEqual(["./chunks/shared"]);
+});
+
+test("an entry point that other sources import holds itself what it shares, and the main one gives no more than it declares", async () => {
+  write({
+    ...twoEntries,
+    "src/index.ts": `import { clock } from "./other/index.ts"; export const now = () => clock();
+      export { Fault } from "./fault.ts";
+      export async function later() { return (await import("./later.ts")).words(); }`,
+    "src/other/index.ts": `export { clock } from "../clock.ts"; export { Fault } from "../fault.ts";`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  const main = readFileSync(join(folder, "dist/index.js"), "utf8");
+  expect(importsOf(main)).toEqual(["./other/index.js"]);
+  expect(importsOf(readFileSync(join(folder, "dist/other/index.js"), "utf8"))).toEqual([]);
+  const { later, ...rest } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  expect(await later()).toBe("loaded later");
+  expect(Object.keys(rest).toSorted()).toEqual(["Fault", "now"]);
 });
 
 test("packages and the conditions of package.json stay open", () => {
@@ -139,6 +156,11 @@ function write(files: Readonly<Record<string, string | object>>): void {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
+}
+
+/** The files that a bundled file imports before it runs. */
+function importsOf(code: string): readonly (string | undefined)[] {
+  return [...code.matchAll(/from "(\..*?)"/g)].map(([, path]) => path);
 }
 
 function bundle(): { readonly status: number | null; readonly stderr: string } {

@@ -14,7 +14,8 @@ import {
 } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
-import { currentWindow, type ParentWindow } from "../parent-window.ts";
+import { currentWindow } from "../current-window.ts";
+import type { ParentWindow } from "../parent-window.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
 import type { TokenAsk } from "../wam/token-ask.ts";
 import type { WamClient } from "../wam/wam-client.ts";

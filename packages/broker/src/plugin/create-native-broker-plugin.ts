@@ -1,5 +1,4 @@
 import type { INativeBrokerPlugin } from "./native-broker-plugin.ts";
-import { identityHost } from "./plugin-host.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 import { WamBrokerPlugin } from "./wam-broker-plugin.ts";
 
@@ -14,7 +13,7 @@ interface BrokerContext {
 export function createNativeBrokerPlugin(options: Omit<WamBrokerPluginOptions, "msal"> = {}): IdentityPlugin {
   return (context) => {
     const { nativeBrokerPluginControl } = context as BrokerContext;
-    nativeBrokerPluginControl.setNativeBroker(new WamBrokerPlugin(options, identityHost()));
+    nativeBrokerPluginControl.setNativeBroker(new WamBrokerPlugin(options, "identity"));
   };
 }
 

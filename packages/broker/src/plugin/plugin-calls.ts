@@ -1,5 +1,7 @@
 import { AuthenticationError } from "@entrada/core/credential";
 import { systemClock } from "@entrada/core/flow";
+import type { WindowHandle } from "@entrada/wam";
+import { currentWindow } from "../current-window.ts";
 import { dialogsOfProcess, inTurn } from "../flow/dialog-turn.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
 import type { TokenAsk } from "../wam/token-ask.ts";
@@ -16,7 +18,8 @@ import { oneCallerResult } from "./one-caller-result.ts";
 import { PluginAccounts } from "./plugin-accounts.ts";
 import { asksForPassthrough, pluginAsk } from "./plugin-ask.ts";
 import type { PluginBroker } from "./plugin-broker.ts";
-import type { PluginHost } from "./plugin-host.ts";
+import { writtenBy } from "./plugin-error.ts";
+import { pluginHost, type PluginHost, type PluginHostName } from "./plugin-host.ts";
 import type { PluginLog } from "./plugin-log.ts";
 import { PluginSession, type PluginRequest } from "./plugin-session.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
@@ -24,7 +27,8 @@ import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 export interface PluginCallsOptions {
   readonly options: WamBrokerPluginOptions;
   readonly broker: PluginBroker;
-  readonly host: PluginHost;
+  /** For whom errors are written. */
+  readonly host: PluginHostName;
   readonly log: PluginLog;
 }
 
@@ -33,14 +37,32 @@ const SILENT_TIMEOUT_IN_MS = 30_000;
 /** What the methods of `WamBrokerPlugin` do, in a part of its own that is loaded at the first call. */
 export class PluginCalls {
   readonly #settings: PluginCallsOptions;
+  readonly #host: PluginHost;
   readonly #accounts = new PluginAccounts();
 
   constructor(settings: PluginCallsOptions) {
     this.#settings = settings;
+    this.#host = pluginHost(settings.host, settings.options.msal);
+  }
+
+  /** Does one call, and tells the log when it fails: with the host's kind of error. */
+  async reported<T>(
+    method: string,
+    correlationId: string,
+    call: (calls: PluginCalls) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await call(this);
+    } catch (error) {
+      const written = writtenBy(this.#host.writeError, error, correlationId);
+      const name = written instanceof Error ? written.name : "unknown";
+      this.#settings.log.write("info", `${method} failed: ${name}`, correlationId);
+      throw written;
+    }
   }
 
   async acquireTokenSilent(request: NativeRequest): Promise<AuthenticationResult> {
-    const { oneAccountPerApplication, writeError } = this.#settings.host;
+    const { oneAccountPerApplication, writeError } = this.#host;
     const answer = await this.#session(request).silently(this.#askOf(request), request);
     const result = this.#accept(answer, request);
     const { accountId, account } = request as PluginRequest;
@@ -54,15 +76,12 @@ export class PluginCalls {
     request: NativeRequest,
     windowHandle?: Uint8Array,
   ): Promise<AuthenticationResult> {
-    const { broker, log } = this.#settings;
     const ask = this.#askOf(request);
     const session = this.#session(request);
     const quietly = await session.beforeDialog(ask, request);
     if (quietly) return this.#accept(quietly, request);
     return inTurn(dialogsOfProcess(), ask.signal, async () => {
-      const warn = (message: string): void => log.write("warning", message, request.correlationId);
-      const window = await broker.window(windowHandle, warn);
-      const answer = await session.inDialog(ask, request, window);
+      const answer = await session.inDialog(ask, request, await this.#windowFor(request, windowHandle));
       return this.#accept(answer, request);
     });
   }
@@ -94,6 +113,17 @@ export class PluginCalls {
     const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
     const { transport, probe } = broker.found();
     return new WamClient({ transport, probe, clock, silentTimeoutInMs, msaPassthrough });
+  }
+
+  /** The dialog's owner: the request's window, else the option's, else the console's. */
+  #windowFor({ correlationId }: NativeRequest, handle: Uint8Array | undefined): Promise<WindowHandle> {
+    const { broker, options, log } = this.#settings;
+    // msal-node's own "no handle" is one zero byte; @azure/identity's is an empty array.
+    const given = handle !== undefined && handle.byteLength > 1 ? handle : undefined;
+    return currentWindow(given ?? options.parentWindowHandle, {
+      transport: broker.found().transport,
+      warn: (_code, message) => log.write("warning", message, correlationId),
+    });
   }
 
   #session(request: PluginRequest): PluginSession {

@@ -1,5 +1,8 @@
 import { identityErrors, msalErrors, type MsalErrorClasses, type WritePluginError } from "./plugin-error.ts";
 
+/** Who loads the plugin. */
+export type PluginHostName = "msal-node" | "identity";
+
 /** What differs between those who load the plugin. */
 export interface PluginHost {
   readonly writeError: WritePluginError;
@@ -7,11 +10,10 @@ export interface PluginHost {
   readonly oneAccountPerApplication: boolean;
 }
 
-export function msalNodeHost(classes?: MsalErrorClasses): PluginHost {
-  return { writeError: msalErrors(classes), oneAccountPerApplication: false };
-}
-
-/** Each credential of `@azure/identity` has an application of its own, and remembers one account. */
-export function identityHost(): PluginHost {
-  return { writeError: identityErrors(), oneAccountPerApplication: true };
+/** @param classes - msal-node's own classes of errors */
+export function pluginHost(name: PluginHostName, classes?: MsalErrorClasses): PluginHost {
+  return name === "identity"
+    ? // Each credential of `@azure/identity` has an application of its own, and remembers one account.
+      { writeError: identityErrors(), oneAccountPerApplication: true }
+    : { writeError: msalErrors(classes), oneAccountPerApplication: false };
 }

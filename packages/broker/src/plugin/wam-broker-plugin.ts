@@ -10,8 +10,7 @@ import type {
 } from "./native-broker-plugin.ts";
 import { PluginBroker } from "./plugin-broker.ts";
 import type { PluginCalls } from "./plugin-calls.ts";
-import { writtenBy } from "./plugin-error.ts";
-import { msalNodeHost, type PluginHost } from "./plugin-host.ts";
+import type { PluginHostName } from "./plugin-host.ts";
 import { PluginLog } from "./plugin-log.ts";
 import { checkPluginOptions, type WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
@@ -32,7 +31,7 @@ import { checkPluginOptions, type WamBrokerPluginOptions } from "./wam-broker-pl
 export class WamBrokerPlugin implements INativeBrokerPlugin {
   readonly #options: WamBrokerPluginOptions;
   readonly #broker: PluginBroker;
-  readonly #host: PluginHost;
+  readonly #host: PluginHostName;
   readonly #log = new PluginLog();
   #calls: PluginCalls | undefined;
 
@@ -40,11 +39,11 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
    * @param host - for whom errors are written
    * @throws TypeError naming the wrong option. Nothing is loaded.
    */
-  constructor(options: WamBrokerPluginOptions = {}, host?: PluginHost) {
+  constructor(options: WamBrokerPluginOptions = {}, host: "msal-node" | "identity" = "msal-node") {
     checkPluginOptions(options);
     this.#options = options;
     this.#broker = new PluginBroker(options);
-    this.#host = host ?? msalNodeHost(options.msal);
+    this.#host = host;
   }
 
   /** Whether msal-node may come here; it looks once, and goes to the browser otherwise. */
@@ -87,20 +86,10 @@ export class WamBrokerPlugin implements INativeBrokerPlugin {
     return this.#run("signOut", request.correlationId, (calls) => calls.signOut(request));
   }
 
-  /** Runs one of the contract's methods: it always settles, and fails with the host's kind of error. */
+  /** Runs one of the contract's methods: it always settles. */
   async #run<T>(method: string, correlationId: string, work: (calls: PluginCalls) => Promise<T>): Promise<T> {
     this.#log.write("verbose", `${method} called`, correlationId);
-    try {
-      return await stayAlive(this.#loaded().then(work));
-    } catch (error) {
-      const written = writtenBy(this.#host.writeError, error, correlationId);
-      this.#log.write(
-        "info",
-        `${method} failed: ${written instanceof Error ? written.name : "unknown"}`,
-        correlationId,
-      );
-      throw written;
-    }
+    return stayAlive(this.#loaded().then((calls) => calls.reported(method, correlationId, work)));
   }
 
   async #loaded(): Promise<PluginCalls> {

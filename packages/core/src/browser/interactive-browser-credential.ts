@@ -1,8 +1,5 @@
-import { FlowCredential } from "../flow/flow-credential.ts";
-import { parseRedirectUri } from "../loopback/redirect-uri.ts";
-import { check } from "../options/check-option.ts";
+import { check, FlowCredential, parseRedirectUri, resolveSettings } from "../credential/index.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
-import { resolveSettings } from "../options/resolve-settings.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {

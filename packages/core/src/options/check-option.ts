@@ -1,4 +1,5 @@
 import { invalidOption } from "../errors/invalid-option.ts";
+import { isShortText } from "../is-short-text.ts";
 
 // Longer than this a timer would not be what the caller meant: about 24 days.
 const LONGEST_TIME = 2 ** 31 - 1;
@@ -53,7 +54,7 @@ export const check: Check = {
 
   text(option: string, value: string | undefined): string | undefined {
     if (value === undefined) return undefined;
-    if (typeof value !== "string" || value.trim() === "" || value.length > 1024 || /\p{Cc}/u.test(value)) {
+    if (!isShortText(value) || value.trim() === "") {
       throw invalidOption(option, "a text of 1 to 1024 characters without control characters", value);
     }
     return value;

@@ -1,4 +1,4 @@
-import { posix, win32 } from "node:path";
+import type { PlatformPath } from "node:path";
 import { argumentsFor, type BrowserCommand, parseBrowserVariable } from "./parse-browser-variable.ts";
 import type { BrowserSurroundings } from "./surroundings.ts";
 
@@ -67,7 +67,7 @@ function whyNobodySees({ env, ...surroundings }: BrowserSurroundings): string | 
 function systemOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
   const { platform, env } = surroundings;
   if (platform === "win32")
-    return [windowsOpener(win32.join(windowsFolder(env), "System32", "rundll32.exe"))];
+    return [windowsOpener(pathsOf("win32").join(windowsFolder(env), "System32", "rundll32.exe"))];
   if (platform === "darwin") return [{ name: "open", file: "/usr/bin/open", args: (url) => [url] }];
   const linux = (): readonly Opener[] => LINUX_OPENERS.flatMap((command) => openerFor(command, surroundings));
   return isWsl(surroundings) ? [...wslOpeners(surroundings), ...linux()] : linux();
@@ -75,7 +75,7 @@ function systemOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
 
 function wslOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
   const root = /^\s*root\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(surroundings.readText("/etc/wsl.conf") ?? "")?.[1];
-  const rundll32 = posix.join(root ?? "/mnt/", "c/Windows/System32/rundll32.exe");
+  const rundll32 = pathsOf("linux").join(root ?? "/mnt/", "c/Windows/System32/rundll32.exe");
   const wslview = openerFor({ program: "wslview", args: [] }, surroundings).map((opener) => ({
     ...opener,
     // wslview hands its argument on to PowerShell as program text.
@@ -119,7 +119,7 @@ function openerFor(command: BrowserCommand, surroundings: BrowserSurroundings): 
 
 // We look through PATH ourselves: the full path is what is run, and a relative entry of PATH is never used.
 function findProgram(program: string, { platform, env, isProgram }: BrowserSurroundings): string | undefined {
-  const path = platform === "win32" ? win32 : posix;
+  const path = pathsOf(platform);
   if (path.isAbsolute(program)) return isProgram(program) ? program : undefined;
   if (program !== path.basename(program)) return undefined;
   const names = platform === "win32" && !/\.(exe|com)$/i.test(program) ? [`${program}.exe`] : [program];
@@ -128,6 +128,12 @@ function findProgram(program: string, { platform, env, isProgram }: BrowserSurro
     .filter((folder) => path.isAbsolute(folder))
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
     .find(isProgram);
+}
+
+// Asked for where it is used: an import would give the module's every export a binding.
+function pathsOf(platform: NodeJS.Platform): PlatformPath {
+  const { posix, win32 } = process.getBuiltinModule("node:path");
+  return platform === "win32" ? win32 : posix;
 }
 
 function withoutShellCharacters(url: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { FakeWam } from "../test/fake-wam.ts";
 import { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
-import { currentWindow, type ParentWindow } from "./parent-window.ts";
+import { currentWindow } from "./current-window.ts";
+import type { ParentWindow } from "./parent-window.ts";
 
 describe("the option parentWindowHandle", () => {
   test.each<[string, ParentWindow]>([

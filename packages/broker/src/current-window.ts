@@ -1,0 +1,58 @@
+import type { WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
+import { checkWindowHandle, PARENT_WINDOW_OPTION, type ParentWindow } from "./parent-window.ts";
+
+/** What a dialog's owner is looked up with. */
+export interface ParentWindowContext {
+  readonly transport: WamTransport;
+  readonly warn: (code: string, message: string, error?: Error) => void;
+}
+
+/**
+ * The handle to show a dialog with, now. A function that fails, and a window that is gone, are no reason not to sign
+ * in: the console's window, or what is in the foreground, takes their place, with a warning.
+ * @throws TypeError when the function returns something that is no handle
+ */
+export async function currentWindow(
+  parent: ParentWindow | undefined,
+  { transport, warn }: ParentWindowContext,
+): Promise<WindowHandle> {
+  const handle = await handleOf(parent, warn);
+  if (handle !== "console") checkWindowHandle(handle);
+  let window: WamWindow | undefined;
+  try {
+    window = transport.resolveWindowHandle(handle);
+  } catch {
+    return handle; // only the hints below are lost: the request itself reports what is wrong with the handle
+  }
+  if (isGiven(handle) && window?.source !== "given") {
+    warn(
+      "parent_window_gone",
+      `The parent window is gone; the dialog belongs to the ${window?.source} window.`,
+    );
+  } else if (window?.source === "desktop") {
+    warn("no_parent_window", "There is no window to own the dialog: it may open behind others.");
+  }
+  return handle;
+}
+
+async function handleOf(
+  parent: ParentWindow | undefined,
+  warn: ParentWindowContext["warn"],
+): Promise<WindowHandle> {
+  if (typeof parent !== "function") return parent ?? "console";
+  try {
+    return (await parent()) ?? "console";
+  } catch (error) {
+    warn(
+      "parent_window_failed",
+      `The function ${PARENT_WINDOW_OPTION} failed; the console's window owns the dialog.`,
+      error instanceof Error ? error : undefined,
+    );
+    return "console";
+  }
+}
+
+function isGiven(handle: WindowHandle): boolean {
+  if (handle === "console") return false;
+  return handle instanceof Uint8Array ? handle.some((byte) => byte !== 0) : BigInt(handle) !== 0n;
+}
