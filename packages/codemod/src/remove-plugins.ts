@@ -3,7 +3,14 @@ import { originsOf, type Origin } from "./module-origins.ts";
 import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE, PLUGINS, USE_PLUGIN } from "./moves.ts";
 import { referencesTo } from "./names-in-module.ts";
 import type { Remark } from "./remarks.ts";
-import { nodesOf, removeStatement, type Node, type NodeOf, type SourceModule } from "./source-module.ts";
+import {
+  nodesOf,
+  removeStatement,
+  statementOf,
+  type Node,
+  type NodeOf,
+  type SourceModule,
+} from "./source-module.ts";
 
 export interface RemovedPlugins {
   readonly removedCalls: readonly Node[];
@@ -34,7 +41,7 @@ export function removePlugins(module: SourceModule, foreignNames: ReadonlySet<st
     );
     for (const origin of originsOf(module, from)) {
       const mine = calls.filter((call) => takes(module, call, origin, PLUGINS[from]!));
-      const removable = mine.filter((call) => module.parentOf(call)?.type === "ExpressionStatement");
+      const removable = mine.filter((call) => isStatementOfItsOwn(module, call));
       if (needing.length > 0 || removable.length < mine.length) {
         const reason =
           needing.length > 0 ? `${needing.join(", ")} may still need it` : "it is no statement of its own";
@@ -80,9 +87,17 @@ function takes(
   if (argument === undefined) return false;
   const given = text.slice(argument.start, argument.end);
   if (origin.kind === "namespace") return given === `${origin.local}.${plugin}`;
+  if (origin.kind === "member")
+    return origin.name.name === plugin && (argument === origin.statement || origin.local === given);
   return (
     "names" in origin && origin.names.some(({ imported, local }) => imported === plugin && local === given)
   );
+}
+
+/** `f();` in a list of statements; behind an `if` without braces, the next statement would take its place. */
+function isStatementOfItsOwn(module: SourceModule, call: Node): boolean {
+  const statement = module.parentOf(call);
+  return statement?.type === "ExpressionStatement" && statementOf(module, statement) === statement;
 }
 
 function dropImport(module: SourceModule, origin: Origin, plugin: string, removedCalls: number): void {
@@ -94,5 +109,10 @@ function dropImport(module: SourceModule, origin: Origin, plugin: string, remove
       ({ imported, local }) => imported === plugin && referencesTo(module, local)?.length === removedCalls,
     );
     rewriteNames(module, origin, new Map(unused.map((name) => [name, { kind: "drop" }])), []);
+  } else if (origin.kind === "member" && origin.local !== undefined) {
+    const declaration = statementOf(module, origin.statement);
+    const isAlone = declaration.type === "VariableDeclaration" && declaration.declarations.length === 1;
+    const unused = referencesTo(module, origin.local)?.length === removedCalls;
+    if (isAlone && unused) removeStatement(module, declaration);
   }
 }
