@@ -394,6 +394,28 @@ describe("the dialog", () => {
     expect(dialog()).toMatchObject({ promptType: 0, webAccountId: webAccountOf(ADA).id });
   });
 
+  test("offers a choice though a renewal in the background had need of its person", async () => {
+    const { flow } = start();
+    const { account } = await flow.interactive(interactiveRequest());
+    fake.needPerson.add(ADA);
+    await reasonOf(flow.silent(silentRequest({ account, background: true })));
+    await flow.interactive(interactiveRequest({ loginHint: ADA.username }));
+    expect(dialog()).toMatchObject({ properties: { prompt: "select_account" } });
+  });
+
+  test("offers a choice again after that person has closed theirs", async () => {
+    const { flow } = start();
+    const { account } = await flow.interactive(interactiveRequest());
+    const loginHint = ADA.username;
+    fake.needPerson.add(ADA);
+    await reasonOf(flow.silent(silentRequest({ account, loginHint })));
+    fake.move = "cancel";
+    await reasonOf(flow.interactive(interactiveRequest({ loginHint })));
+    expect(dialog()).toMatchObject({ webAccountId: "wam-ada" });
+    await reasonOf(flow.interactive(interactiveRequest({ loginHint })));
+    expect(dialog()).toMatchObject({ properties: { prompt: "select_account" }, webAccountId: undefined });
+  });
+
   test("offers a choice to a person who is signed in and asks for another prompt", async () => {
     const { flow } = start();
     const { account } = await flow.interactive(interactiveRequest());

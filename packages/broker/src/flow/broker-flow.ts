@@ -66,7 +66,7 @@ export class BrokerFlow implements Flow {
       const answer = await this.#options.wam.silentFor(ask, this.#accounts.sought(account));
       return this.#accept(answer, account);
     } catch (error) {
-      if (isAuthenticationRequired(error)) this.#awaited = account;
+      if (isAuthenticationRequired(error) && !request.background) this.#awaited = account;
       throw error;
     }
   }
@@ -81,8 +81,10 @@ export class BrokerFlow implements Flow {
       const windowHandle = await currentWindow(parentWindow, { transport, warn });
       throwIfAborted(request.signal);
       request.report({ type: "prompt", flow: this.name });
-      const answer = await wam.interactive(ask, { windowHandle, ...this.#wishOf(request) });
+      const wish = this.#wishOf(request);
+      // For one dialog: a person who closes theirs may want another account.
       this.#awaited = undefined;
+      const answer = await wam.interactive(ask, { windowHandle, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
       return this.#accept(answer);
     });
