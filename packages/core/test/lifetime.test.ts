@@ -98,6 +98,26 @@ test("an aborted sign-in leaves nothing that keeps the process", async () => {
   expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "AbortError"]);
 });
 
+test(
+  "a renewal that hangs keeps no process once its caller was served the present token",
+  MEASURED,
+  async () => {
+    emulator.script({ on: "refresh", times: Infinity, never: true });
+    await expectWithin(200, async () => {
+      const { code, output, lingering } = await run(`
+      const scope = "https://management.azure.com/.default";
+      await c.getToken(scope);
+      // By the wall clock the token has only minutes left.
+      const { now } = Date;
+      Date.now = () => now() + 57 * 60_000;
+      await c.getToken(scope);
+      console.log("done");`);
+      expect([code, output.trim().split("\n").at(-1)]).toEqual([0, "done"]);
+      return lingering;
+    });
+  },
+);
+
 test("a background refresh that hangs keeps no process", MEASURED, async () => {
   // In its last hour the token is served while a renewal that nobody waits for never comes.
   emulator.script({

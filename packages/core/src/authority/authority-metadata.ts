@@ -18,6 +18,8 @@ export interface AuthorityDirectorySettings {
 export interface MetadataOptions {
   readonly signal: AbortSignal;
   readonly correlationId: string;
+  /** See `AuthorityRequest.background`. */
+  readonly background?: boolean;
 }
 
 interface Flight {
@@ -49,14 +51,14 @@ export class AuthorityDirectory {
       this.#known.set(tenant, known);
       return known;
     }
-    const flight = this.#flights.get(tenant) ?? this.#start(tenant, options.correlationId);
+    const flight = this.#flights.get(tenant) ?? this.#start(tenant, options);
     return this.#join(flight, options.signal);
   }
 
-  #start(tenant: string, correlationId: string): Flight {
+  #start(tenant: string, options: MetadataOptions): Flight {
     const abort = new AbortController();
     const leave = (): void => void (this.#flights.get(tenant) === flight && this.#flights.delete(tenant));
-    const work = this.#discover(tenant, { signal: abort.signal, correlationId }).finally(leave);
+    const work = this.#discover(tenant, { ...options, signal: abort.signal }).finally(leave);
     const flight: Flight = { work, abort, waiting: 0 };
     this.#flights.set(tenant, flight);
     // The last waiter to leave aborts: whoever comes next starts anew.

@@ -8,6 +8,8 @@ export interface InstanceQuestion {
   readonly tenant: string;
   readonly signal: AbortSignal;
   readonly correlationId: string;
+  /** See `AuthorityRequest.background`. */
+  readonly background?: boolean;
 }
 
 /**
@@ -30,12 +32,12 @@ export async function discoverInstance(client: AuthorityClient, question: Instan
 const PRIVATE_CLOUD = "For a private cloud set disableInstanceDiscovery to true";
 
 async function ask(client: AuthorityClient, question: InstanceQuestion): Promise<AuthorityAnswer> {
-  const { authorityHost, tenant, signal, correlationId } = question;
+  const { authorityHost, tenant, ...rest } = question;
   const url = new URL("/common/discovery/instance", AzureAuthorityHosts.AzurePublicCloud);
   url.searchParams.set("api-version", "1.1");
   url.searchParams.set("authorization_endpoint", `${authorityHost}/${tenant}/oauth2/v2.0/authorize`);
   try {
-    return await client.send({ method: "GET", url: url.href, repeat: "safe", signal, correlationId });
+    return await client.send({ method: "GET", url: url.href, repeat: "safe", ...rest });
   } catch (error) {
     if (!isAuthenticationError(error)) throw error;
     throw new AuthenticationError({
@@ -45,7 +47,7 @@ async function ask(client: AuthorityClient, question: InstanceQuestion): Promise
       remedy: [error.hint, PRIVATE_CLOUD].filter(Boolean).join(". "),
       retryable: error.retryable,
       retryAfterInMs: error.retryAfterInMs,
-      correlationId,
+      correlationId: question.correlationId,
       cause: error.cause ?? error,
     });
   }

@@ -29,6 +29,9 @@ export interface TokenAcquirerOptions {
 /** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
 export type PromptRule = "automatic" | "never" | "explicit" | "forced";
 
+/** Whom a silent request is for: one who has no token, one who has a token that is still valid, or nobody any more. */
+type Caller = "waits" | "holds_a_token" | "was_served";
+
 /**
  * Gets the tokens that memory does not have: silently where the flow can, else by one prompt at a time. What comes is
  * checked to be of the tenant and account that were asked for, and remembered.
@@ -92,7 +95,7 @@ export class TokenAcquirer {
     for (;;) {
       if (silent) {
         try {
-          return await this.#silently(call, false).join(signal);
+          return await this.#silently(call, held ? "holds_a_token" : "waits").join(signal);
         } catch (error) {
           if (!isAuthenticationRequired(error)) throw error;
           if (held && isNothingToRenew(error)) throw error;
@@ -120,12 +123,12 @@ export class TokenAcquirer {
     }
   }
 
-  #silently(call: TokenCall, background: boolean): SharedRequest<Acquired> {
+  #silently(call: TokenCall, caller: Caller): SharedRequest<Acquired> {
     const key = keyOfRequest(call);
     let request = this.#silentRequests.get(key);
     if (!request) {
       request = new SharedRequest(
-        (signal) => this.#trySilently(call, background, signal),
+        (signal) => this.#trySilently(call, caller, signal),
         () => this.#silentRequests.delete(key),
       );
       this.#silentRequests.set(key, request);
@@ -133,22 +136,25 @@ export class TokenAcquirer {
     return request;
   }
 
-  async #trySilently(call: TokenCall, background: boolean, signal: AbortSignal): Promise<Acquired> {
+  async #trySilently(call: TokenCall, caller: Caller, signal: AbortSignal): Promise<Acquired> {
     if (this.#session.isSignedOut) throw authenticationRequired(call);
     const { account } = this.#session;
-    if (account)
+    if (account) {
+      const background = caller === "was_served";
       this.#events.report({ type: "refresh", flow: this.#flow.name, scopes: call.scopes, background });
+    }
     const { loginHint } = this.#settings;
     const request = {
       ...toRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
     };
-    const answer = await this.#flow.silent({ ...request, background });
+    // Who holds a token may be served before the renewal ends, and keeps the process alive until then.
+    const answer = await this.#flow.silent({ ...request, background: caller !== "waits" });
     throwIfAborted(signal);
     // Another account has signed in meanwhile: its token is wanted now, and the former one must not come back.
     const present = this.#session.account;
     if (present && present.homeAccountId !== (account ?? answer.account).homeAccountId) {
-      return this.#trySilently(call, background, signal);
+      return this.#trySilently(call, caller, signal);
     }
     checkAnswer(answer, { tenantId: call.tenantId, account });
     return this.#accept(call, answer, false, signal);
@@ -179,7 +185,7 @@ export class TokenAcquirer {
 
   /** Renews a token that is still being served. Nobody waits for it. */
   refreshInBackground(call: TokenCall): void {
-    this.#silently(call, true)
+    this.#silently(call, "was_served")
       .join()
       .catch((error: Error) => {
         // The present token goes on being served; the caller was answered long ago.

@@ -426,6 +426,20 @@ describe("automatic authentication switched off", () => {
   });
 });
 
+test("whoever waits for accounts or a sign-out keeps the process alive, too", async () => {
+  const heartbeats = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = heartbeats();
+  const engine = engineWith();
+  const accounts = held<[]>();
+  flow.accounts = () => accounts.wait(new AbortController().signal);
+  const calls = [engine.accounts(), engine.signOut()];
+  expect(heartbeats()).toBe(before + 2);
+  accounts.resolve([]);
+  await Promise.all(calls);
+  expect(heartbeats()).toBe(before);
+});
+
 describe("the person", () => {
   test("after a cancel getToken does not ask again for the cool-down, authenticate() does", async () => {
     const engine = engineWith();

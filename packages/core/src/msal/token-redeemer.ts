@@ -60,12 +60,12 @@ export class TokenRedeemer {
   /** @throws AuthenticationError as the authority's answer or the lack of one demands. */
   async redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
     const { clientId, authorityHost, client, clock, directory, flow } = this.#options;
-    const { signal, correlationId, tenantId, scopes } = request;
-    const metadata = await directory.metadata(tenantId, { signal, correlationId });
+    const { signal, correlationId, tenantId, scopes, background = false } = request;
+    const metadata = await directory.metadata(tenantId, { signal, correlationId, background });
     const exchange = new TokenExchange({
       client,
       signal,
-      background: request.background === true,
+      background,
       correlationId,
       repeat: redemption.repeat,
       now: () => clock.now(),
