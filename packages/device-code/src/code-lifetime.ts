@@ -26,7 +26,7 @@ export class CodeLifetime {
 
   /**
    * Runs `work` until it settles, the code ends or `signal` aborts, whichever is first. The signal that `work` gets
-   * aborts in both of the latter cases, but nobody waits for work that does not listen.
+   * aborts in both of the latter cases, and when `work` fails; but nobody waits for work that does not listen.
    * @throws AuthenticationError `device_code_expired`
    * @throws AbortError
    */
@@ -46,6 +46,9 @@ export class CodeLifetime {
     let timer = watch();
     try {
       return await Promise.race([over, work(ended.signal)]);
+    } catch (error) {
+      ended.abort(error);
+      throw error;
     } finally {
       timer.cancel();
       signal.removeEventListener("abort", leave);

@@ -10,7 +10,7 @@ export interface DeviceCodeInfo {
   readonly expiresOn: Date;
 }
 
-/** Shows a person the code. `signal` aborts when the sign-in ends without one: abort, timeout, end of the code. */
+/** Shows a person the code. `signal` aborts when the sign-in ends without one: abort, timeout, refusal, end of the code. */
 export type UserPromptCallback = (
   info: DeviceCodeInfo,
   context: { readonly signal: AbortSignal },

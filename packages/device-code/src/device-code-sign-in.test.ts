@@ -207,6 +207,17 @@ describe("the prompt", () => {
     expect([signals[0]?.aborted, entra.pollCount]).toEqual([true, 0]);
   });
 
+  test("hears of a refusal, and of a good end nothing", async () => {
+    for (const last of [{ error: "access_denied" }, { access_token: "t" }]) {
+      const signals: AbortSignal[] = [];
+      const { clock, entra, signIn } = setUp((_, { signal }) => void signals.push(signal));
+      entra.polls = [answer(last)];
+      signIn();
+      await clock.advance(5000);
+      expect(signals.map(({ aborted }) => aborted)).toEqual(["error" in last]);
+    }
+  });
+
   test("that never returns ends when the caller aborts, and hears of it", async () => {
     const signals: AbortSignal[] = [];
     const { clock, controller, signIn } = setUp((_, { signal }) => {
@@ -338,6 +349,14 @@ describe("an abort", () => {
     await clock.advance(0);
     expect(outcomes).toMatchObject([{ name: "AbortError" }]);
     expect(shown).toEqual([]);
+  });
+
+  test("on hearing of the prompt means that the code is not shown", async () => {
+    const { clock, controller, entra, signIn } = setUp();
+    const { outcomes } = signIn({ report: ({ type }) => type === "prompt" && controller.abort() });
+    await clock.advance(0);
+    expect(outcomes).toMatchObject([{ name: "AbortError" }]);
+    expect(entra.calls).toEqual(["device"]);
   });
 
   test("in a poll reaches that poll", async () => {

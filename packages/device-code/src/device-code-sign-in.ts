@@ -85,8 +85,10 @@ export class DeviceCodeSignIn {
   ): Promise<void> {
     const { expiresOn } = lifetime;
     request.report({ type: "prompt", flow: "device-code", url: verificationUri, userCode, expiresOn });
+    const { signal } = request;
+    // Who heard of the prompt may have given up: then nothing is shown.
+    throwIfAborted(signal);
     try {
-      const { signal } = request;
       await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
     } catch (cause) {
       throw promptFailed(cause);

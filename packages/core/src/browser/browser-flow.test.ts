@@ -167,6 +167,19 @@ describe("InteractiveBrowserCredential on the emulator", () => {
     expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "failed"]);
   });
 
+  test("whoever gives up on hearing of the prompt sees no browser", async () => {
+    const controller = new AbortController();
+    let opened = 0;
+    const credential = credentialWith({
+      openBrowser: () => void (opened += 1),
+      onEvent: ({ type }) => type === "prompt" && controller.abort(),
+    });
+    const call = credential.getToken(ARM, { abortSignal: controller.signal });
+    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(opened).toBe(0);
+  });
+
   test("the events of a sign-in tell its life, without a secret", async () => {
     const events: AuthenticationEvent[] = [];
     const credential = credentialWith({ onEvent: (event) => events.push(event) });

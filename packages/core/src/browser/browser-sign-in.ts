@@ -86,7 +86,11 @@ export class BrowserSignIn {
     const answered = new AbortController();
     const opening = new Promise<never>((_, reject) => {
       Promise.resolve()
-        .then(() => openBrowser(url, { signal }))
+        .then(() => {
+          // Who heard of the prompt may have given up: then nothing is opened.
+          throwIfAborted(signal);
+          return openBrowser(url, { signal });
+        })
         .catch((error: unknown) => reject(signal.aborted ? new AbortError(signal) : browserFailed(error)));
     });
     this.#options.entra.prepare();
