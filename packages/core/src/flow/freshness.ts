@@ -23,6 +23,16 @@ export function expiryMarginOf({
 /** Whether a token needs no renewal yet. */
 export function isCalm(token: TokenTimes, now: number): boolean {
   return (
-    now < token.expiresOnTimestamp - expiryMarginOf(token) && now < (token.refreshAfterTimestamp ?? Infinity)
+    isAlive(token, now) &&
+    now < token.expiresOnTimestamp - expiryMarginOf(token) &&
+    now < (token.refreshAfterTimestamp ?? Infinity)
   );
+}
+
+/** Whether a token has not expired. One from the future may have: the clock was set back since it came. */
+export function isAlive(
+  { expiresOnTimestamp, receivedOnTimestamp = -Infinity }: Omit<TokenTimes, "refreshAfterTimestamp">,
+  now: number,
+): boolean {
+  return now < expiresOnTimestamp && receivedOnTimestamp - now < LONGEST_MARGIN_IN_MS;
 }

@@ -4,7 +4,12 @@ import type { TokenCache } from "../cache/token-cache.ts";
 import { accountIn, withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../event-sink.ts";
-import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
+import {
+  AuthenticationError,
+  AuthenticationRequiredError,
+  isAuthenticationError,
+} from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import type { AuthorityAnswer } from "../network/authority-client.ts";
@@ -110,8 +115,24 @@ export class EntraClient {
       events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });
       return hit;
     }
-    if (key === undefined || !stored?.refreshToken) throw nobodySignedIn(request);
-    return cache.change(async (newest) => {
+    // Who is served from memory meanwhile is to hear of the fault.
+    const kept = request.background ? undefined : this.#accounts.valid(stored, request);
+    if (key === undefined || !stored?.refreshToken) {
+      if (kept) return kept;
+      throw nobodySignedIn(request);
+    }
+    try {
+      return await this.#renew(key, request);
+    } catch (error) {
+      // A token that is still valid is better than a fault that may pass.
+      if (!kept || !isAuthenticationError(error) || !error.retryable) throw error;
+      events.report({ type: "refresh_failed", flow, error });
+      return kept;
+    }
+  }
+
+  #renew(key: string, request: TokenRequest): Promise<TokenAnswer> {
+    return this.#options.cache.change(async (newest) => {
       // Another process may have refreshed, or signed out, while this one waited for the lock.
       const present = accountIn(newest, key);
       const answer = this.#accounts.usable(present, request);
@@ -178,9 +199,11 @@ export class EntraClient {
       tenantId: request.tenantId,
     });
     const signedInAt = this.#options.clock.now();
-    return this.#options.cache.change(async () =>
-      this.#accounts.change(request, checked, { record, signedInAt }),
-    );
+    return this.#options.cache.change(async () => {
+      // Signed out, or left by all, while it waited for the lock.
+      throwIfAborted(request.signal);
+      return this.#accounts.change(request, checked, { record, signedInAt });
+    }, request.signal);
   }
 
   async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {

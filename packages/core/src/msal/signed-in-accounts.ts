@@ -1,11 +1,12 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
+import { isGuid } from "../authority/check-authority.ts";
 import type { Change } from "../cache/token-cache.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
 import { accountsIn, type TokenDocument } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
-import { isCalm } from "../flow/freshness.ts";
+import { isAlive, isCalm } from "../flow/freshness.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 
 export interface SignedInAccountsOptions {
@@ -45,8 +46,12 @@ export class SignedInAccounts {
 
   /** A stored token that answers the request and needs no renewal yet. */
   usable(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
-    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
-    return stored && token && isCalm(token, this.#clock.now()) ? toAnswer(stored.record, token) : undefined;
+    return this.#find(stored, request, isCalm);
+  }
+
+  /** A stored token that answers the request and has not expired. */
+  valid(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
+    return this.#find(stored, request, isAlive);
   }
 
   /** What an answer of the authority means to the caller and to the document. */
@@ -62,7 +67,8 @@ export class SignedInAccounts {
       expiresOnTimestamp: checked.expiresOnTimestamp,
       receivedOnTimestamp: now,
       ...(refreshAfterTimestamp === undefined ? {} : { refreshAfterTimestamp }),
-      tenantId: checked.idTokenClaims?.tid ?? record.tenantId,
+      // A renewal may come without an id token; nothing then says that it is of another tenant than the asked one.
+      tenantId: checked.idTokenClaims?.tid ?? (isGuid(request.tenantId) ? request.tenantId : record.tenantId),
       grantedScopes: checked.grantedScopes,
     };
     return {
@@ -77,6 +83,15 @@ export class SignedInAccounts {
         }),
       },
     };
+  }
+
+  #find(
+    stored: StoredAccount | undefined,
+    request: TokenRequest,
+    fits: typeof isAlive,
+  ): TokenAnswer | undefined {
+    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
+    return stored && token && fits(token, this.#clock.now()) ? toAnswer(stored.record, token) : undefined;
   }
 }
 
