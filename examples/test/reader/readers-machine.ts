@@ -49,7 +49,7 @@ async function start(
   const keyring = await startKeyring(folder);
   if (keyring) own(keyring);
   const authorities = join(folder, "authorities.pem");
-  await writeFile(authorities, `${azure.emulator.certificateAuthority}\n${proxy.certificate}`);
+  await writeFile(authorities, azure.emulator.certificateAuthority + proxy.certificate);
   let homes = 0;
   const environmentAlone = (home: string): NodeJS.ProcessEnv => ({
     PATH: process.env["PATH"],

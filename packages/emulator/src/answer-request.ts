@@ -11,6 +11,8 @@ import { DEVICE_CODE_GRANTS } from "./token.ts";
 /** Where a request came in. */
 export interface Reception {
   readonly port: number;
+  /** What the emulator is called beside the loopback names. */
+  readonly name: string;
   readonly state: EmulatorState;
   /** Aborted when the emulator closes. */
   readonly closing: AbortSignal;
@@ -20,10 +22,10 @@ export interface Reception {
 export async function answerRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { port, state, closing }: Reception,
+  { port, name, state, closing }: Reception,
 ): Promise<void> {
   const host = (incoming.headers.host ?? "").toLowerCase();
-  if (!allowedHosts(port).includes(host)) {
+  if (!allowedHosts(port, name).includes(host)) {
     await deliver(response, json(400, { error: "The Host header names another machine" }), { state });
     return;
   }
@@ -94,6 +96,7 @@ function described({
   };
 }
 
-function allowedHosts(port: number): readonly string[] {
-  return ["localhost", "127.0.0.1", "[::1]"].map((name) => (port === 443 ? name : `${name}:${port}`));
+function allowedHosts(port: number, own: string): readonly string[] {
+  const names = ["localhost", "127.0.0.1", "[::1]", own];
+  return names.map((name) => (port === 443 ? name : `${name}:${port}`));
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import { generate } from "selfsigned";
 
 /** A certificate and its key, both in PEM. */
@@ -11,17 +12,18 @@ export interface CertificatePair {
 export interface CertificateAuthority {
   /** PEM: what clients must trust. */
   readonly certificate: string;
-  /** A new server certificate for `localhost`, `127.0.0.1` and `::1`. */
+  /** A new server certificate for `localhost`, `127.0.0.1`, `::1` and the name that the authority was made for. */
   issueServerCertificate(): Promise<CertificatePair>;
 }
 
 const LIFETIME_IN_DAYS = 30;
+const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
-/** Makes a certificate authority whose key lives in this process only. */
-export async function createCertificateAuthority(): Promise<CertificateAuthority> {
+/** Makes a certificate authority whose key lives in this process only, and which vouches for `name`, too. */
+export async function createCertificateAuthority(name: string): Promise<CertificateAuthority> {
   // Clients find an authority by its name: two emulators in one process must not share one.
-  const name = `Entrada local emulator CA ${randomBytes(8).toString("hex")}`;
-  const authority = await generate([{ name: "commonName", value: name }], {
+  const issuer = `Entrada local emulator CA ${randomBytes(8).toString("hex")}`;
+  const authority = await generate([{ name: "commonName", value: issuer }], {
     ...validity(),
     keyType: "ec",
     algorithm: "sha256",
@@ -31,7 +33,8 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
     ],
   });
   return {
-    certificate: authority.cert,
+    // Ends as a line does: others' certificates may be put behind it in a file.
+    certificate: `${authority.cert.trimEnd()}\n`,
     async issueServerCertificate() {
       const leaf = await generate([{ name: "commonName", value: "localhost" }], {
         ...validity(),
@@ -44,11 +47,9 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
           { name: "extKeyUsage", serverAuth: true },
           {
             name: "subjectAltName",
-            altNames: [
-              { type: 2, value: "localhost" },
-              { type: 7, ip: "127.0.0.1" },
-              { type: 7, ip: "::1" },
-            ],
+            altNames: [...new Set([...LOOPBACK, name])].map((value) =>
+              isIP(value) ? { type: 7, ip: value } : { type: 2, value },
+            ),
           },
         ],
       });

@@ -16,7 +16,7 @@ import type {
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./fault-script.ts";
 import { Grants } from "./grants.ts";
-import { isLoopbackHost } from "./loopback.ts";
+import { isLoopbackHost, nameInUrls, reachableName } from "./loopback.ts";
 import { createPerson, type PersonAnswer, type ScriptedPerson } from "./person.ts";
 import { RequestLog, type RecordedRequest, type RequestKind } from "./request-log.ts";
 import {
@@ -65,7 +65,7 @@ export interface EmulatorOptions {
 
 /** A running emulator. It keeps the process alive until it is disposed of. */
 export interface Emulator extends AsyncDisposable {
-  /** `https://localhost:PORT`: the authority, without a tenant. */
+  /** The authority, without a tenant: `https://localhost:PORT`, or with the `host` that was asked for. */
   readonly authorityHost: string;
   /** The Azure Resource Manager endpoint. */
   readonly armEndpoint: string;
@@ -114,14 +114,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throw new RangeError(
       `startEmulator: ${host} can be reached from other machines; set allowOtherMachines to mean it`,
     );
-  const [authority, signing] = await Promise.all([createCertificateAuthority(), createSigningCertificate()]);
+  const [authority, signing] = await Promise.all([
+    createCertificateAuthority(reachableName(host)),
+    createSigningCertificate(),
+  ]);
   const state = stateOf(options, signing);
   const server = await listen(
     { port: options.port ?? 0, host },
     await authority.issueServerCertificate(),
     state,
   );
-  const origin = `https://localhost:${server.port}`;
+  const origin = `https://${nameInUrls(host)}:${server.port}`;
   return {
     authorityHost: origin,
     armEndpoint: origin,

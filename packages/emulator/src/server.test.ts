@@ -1,9 +1,12 @@
+import { X509Certificate } from "node:crypto";
 import { connect } from "node:tls";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import tls from "node:tls";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createCertificateAuthority } from "./certificates.ts";
 import { EmulatorTrustError, startEmulator, type Emulator } from "./index.ts";
+import { nameInUrls } from "./loopback.ts";
 import { trustCertificateAuthority } from "./trust.ts";
 import { send } from "../test/raw-client.ts";
 import { startForTest } from "../test/start-for-test.ts";
@@ -46,6 +49,32 @@ describe("who is let in", () => {
     await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow(RangeError);
     const open = await startForTest({ host: "0.0.0.0", allowOtherMachines: true });
     expect((await send(open, KEYS)).status).toBe(200);
+  });
+});
+
+describe("where it says that it is, it answers", () => {
+  test.each([
+    ["::1", "[::1]"],
+    ["127.0.0.1", "127.0.0.1"],
+    ["localhost", "localhost"],
+    ["0.0.0.0", "localhost"],
+  ])("listening on %s", async (host, name) => {
+    const one = await startForTest({ host, allowOtherMachines: true });
+    onTestFinished(one.trust());
+    expect(one.authorityHost).toBe(`https://${name}:${one.port}`);
+    expect(one.armEndpoint).toBe(one.authorityHost);
+
+    const answer = await fetch(`${one.authorityHost}/organizations/v2.0/.well-known/openid-configuration`);
+    const { token_endpoint } = (await answer.json()) as Record<string, string>;
+    expect(token_endpoint).toBe(`${one.authorityHost}/organizations/oauth2/v2.0/token`);
+  });
+
+  test("an address of this machine that others reach has a name and a certificate, too", async () => {
+    const name = nameInUrls("2001:DB8:0::1");
+    expect(name).toBe("[2001:db8::1]");
+    const authority = await createCertificateAuthority("2001:db8::1");
+    const { certificate } = await authority.issueServerCertificate();
+    expect(new X509Certificate(certificate).checkIP("2001:db8::1")).toBe("2001:db8::1");
   });
 });
 

@@ -1,8 +1,9 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerRequest } from "./answer-request.ts";
+import { answerRequest, type Reception } from "./answer-request.ts";
 import type { CertificatePair } from "./certificates.ts";
 import type { EmulatorState } from "./emulator-state.ts";
+import { nameInUrls } from "./loopback.ts";
 
 /** The listening servers of one emulator. */
 export interface EmulatorServer {
@@ -17,7 +18,8 @@ export async function listen(
   state: EmulatorState,
 ): Promise<EmulatorServer> {
   const closing = new AbortController();
-  const start = (host: string, port: number) => startOne(host, port, certificate, state, closing.signal);
+  const reception = { name: nameInUrls(options.host), state, closing: closing.signal };
+  const start = (host: string, port: number) => startOne({ host, port }, certificate, reception);
   if (options.host !== undefined) return group([await start(options.host, options.port)], closing);
   // The port that is free on 127.0.0.1 may be taken on ::1; then another one is tried.
   for (let attempt = 1; ; attempt += 1) {
@@ -44,16 +46,14 @@ function group(servers: readonly Server[], closing: AbortController): EmulatorSe
 }
 
 async function startOne(
-  host: string,
-  port: number,
+  address: { readonly host: string; readonly port: number },
   { certificate, privateKey }: CertificatePair,
-  state: EmulatorState,
-  closing: AbortSignal,
+  reception: Omit<Reception, "port">,
 ): Promise<Server> {
   const server = createServer({ cert: certificate, key: privateKey });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answerRequest(request, response, { port: portOf(server), state, closing }).catch((error: unknown) => {
-      if (closing.aborted || response.headersSent) response.destroy();
+    answerRequest(request, response, { port: portOf(server), ...reception }).catch((error: unknown) => {
+      if (reception.closing.aborted || response.headersSent) response.destroy();
       else
         response
           .writeHead(500, { "content-type": "text/plain" })
@@ -62,7 +62,7 @@ async function startOne(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host, port, exclusive: true }, resolve);
+    server.listen({ ...address, exclusive: true }, resolve);
   });
   return server;
 }
