@@ -130,6 +130,27 @@ describe("refusals", () => {
     expect((await poll(json["device_code"])).json).toMatchObject({ error: "invalid_grant" });
   });
 
+  test("a code is answered once, whatever other windows have it open", async () => {
+    const { json } = await start();
+    const press = async (fields: Record<string, string>, text: string) => {
+      const id = /name="sign_in"\s+value="([^"]+)"/.exec(text)?.[1] ?? "";
+      return (await send(emulator, "/organizations/signin", { form: { sign_in: id, ...fields } })).text;
+    };
+    const open = async () => {
+      const { text } = await send(emulator, "/devicelogin", { form: { user_code: json["user_code"] } });
+      return press({ action: "pick", account: emulator.defaults.account.username }, text);
+    };
+    const windows = [await open(), await open(), await open(), await open()];
+    expect(await press({ action: "approve" }, windows[0] ?? "")).toContain("You are signed in");
+    expect(await press({ action: "decline" }, windows[1] ?? "")).toContain("That code did not work");
+    expect((await poll(json["device_code"])).status).toBe(200);
+    expect(await press({ action: "approve" }, windows[2] ?? "")).toContain("That code did not work");
+    expect((await poll(json["device_code"])).json).toMatchObject({ error: "invalid_grant" });
+
+    emulator.clock.advance(900_000);
+    expect(await press({ action: "approve" }, windows[3] ?? "")).toContain("That code did not work");
+  });
+
   test.each([
     ["unknown device code", {}, "bad_verification_code", 70018],
     ["no device code", { device_code: "" }, "invalid_request", 900144],

@@ -15,9 +15,14 @@ export function devicePageEndpoint(): Reply {
 export function deviceCodeEntryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
   const typed = optional(request.form, "user_code") ?? "";
   const code = state.grants.deviceCodeFor(typed);
-  if (!code || code.state !== "pending" || state.clock.now() >= code.expiresAt)
-    return deviceCodePage("That code did not work. Check it, or ask the application for a new one.");
-  return signInFor(code, request, state);
+  return code && isOpen(code, state) ? signInFor(code, request, state) : deviceCodePage(NOT_OPEN);
+}
+
+const NOT_OPEN = "That code did not work. Check it, or ask the application for a new one.";
+
+/** Asked again at the end: another window may have answered for the code, or the time is over. */
+function isOpen(code: DeviceCode, { clock }: EmulatorState): boolean {
+  return code.state === "pending" && clock.now() < code.expiresAt;
 }
 
 function signInFor(code: DeviceCode, request: EmulatorRequest, state: EmulatorState): Reply {
@@ -35,6 +40,7 @@ function signInFor(code: DeviceCode, request: EmulatorRequest, state: EmulatorSt
     flow: "deviceCode",
     formTarget: undefined,
     complete(session, tenant) {
+      if (!isOpen(code, state)) return deviceCodePage(NOT_OPEN);
       code.state = {
         session,
         clientId: code.clientId,
@@ -49,6 +55,7 @@ function signInFor(code: DeviceCode, request: EmulatorRequest, state: EmulatorSt
       );
     },
     refuse() {
+      if (!isOpen(code, state)) return deviceCodePage(NOT_OPEN);
       code.state = "declined";
       return messagePage(200, "You are not signed in", `${application.name} was told that you declined.`);
     },
