@@ -16,7 +16,10 @@ beforeAll(async () => {
         id: "5f0c7a52-1a3e-4d6b-9c41-0d5e2b7a8f10",
         domain: "contoso.example",
         displayName: "Contoso",
-        policies: [{ require: "block", resource: "https://vault.azure.net" }],
+        policies: [
+          { require: "block", resource: "https://vault.azure.net", accounts: ["ada@contoso.example"] },
+          { require: "mfa", resource: "https://storage.azure.com", flow: "deviceCode" },
+        ],
       },
     ],
     accounts: [
@@ -210,6 +213,32 @@ describe("a person signs in", () => {
       expect(emulator.person.visits.at(-1)?.outcome).toBe("refused");
     },
   );
+
+  test("a second factor for device codes alone is not asked for here", async () => {
+    const before = emulator.count("signin");
+    const scope = "https://storage.azure.com/.default";
+    expect((await authorize(emulator, { scope })).answer.has("code")).toBe(true);
+    expect(emulator.count("signin") - before).toBe(1);
+  });
+
+  test("consent and a second factor are the account's: another one is asked again", async () => {
+    const claims = JSON.stringify({ access_token: { capolids: { essential: true, values: ["x"] } } });
+    const asked = { client_id: CONSENT, scope: "https://vault.azure.net/.default", claims };
+    let { text } = await open(asked);
+    const press = async (fields: Record<string, string>) => {
+      const id = /name="sign_in"\s+value="([^"]+)"/.exec(text)?.[1] ?? "";
+      text = (await send(emulator, "/organizations/signin", { form: { sign_in: id, ...fields } })).text;
+      return text;
+    };
+    await press({ action: "pick", account: "ada@contoso.example" });
+    await press({ action: "confirm" });
+    expect(await press({ action: "approve" })).toContain("AADSTS53003");
+    await press({ action: "back" });
+    expect(await press({ action: "pick", account: "grace@contoso.example" })).toContain(
+      "Confirm that it is you",
+    );
+    expect(await press({ action: "confirm" })).toContain("Allow this application?");
+  });
 
   test("a tenant that wants a second factor gets it", async () => {
     const before = emulator.count("signin");

@@ -53,12 +53,14 @@ export function requirePolicies(
 
 /** Whether a sign-in for this resource has to include a second factor. */
 export function needsSecondFactor(
-  account: EmulatorAccount,
+  { account, flow }: Pick<SignInSession, "account" | "flow">,
   tenant: EmulatorTenant,
   resource: EmulatorResource,
   directory: Directory,
 ): boolean {
-  return directory.policies(tenant.id, account, resource).some((policy) => policy.require === "mfa");
+  return directory
+    .policies(tenant.id, account, resource)
+    .some((policy) => policy.require === "mfa" && (policy.flow === undefined || policy.flow === flow));
 }
 
 function refusalOf(

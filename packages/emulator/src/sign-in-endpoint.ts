@@ -23,6 +23,9 @@ export function signInEndpoint(request: EmulatorRequest, state: EmulatorState): 
       const account = state.directory.account(username);
       if (!account) return refuseOnPage(id, signIn, aadsts(50034, { username }), request);
       signIn.account = account;
+      // What somebody else has said is not this account's word.
+      delete signIn.confirmed;
+      delete signIn.consented;
       break;
     }
     case "confirm":
@@ -51,13 +54,14 @@ export function beginSignIn(signIn: SignIn, request: EmulatorRequest, state: Emu
 }
 
 function nextPage(id: string, signIn: SignIn, request: EmulatorRequest, state: EmulatorState): Reply {
-  const { account, application, authority } = signIn;
+  const { account, application, authority, flow } = signIn;
   if (!account) return pickAccountPage(id, signIn, state.directory);
   try {
     const tenant = state.directory.signInTenant(account, application, authority);
     const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
     const secondFactor =
-      needsSecondFactor(account, tenant, resource, state.directory) || answersPolicyChallenge(signIn.claims);
+      needsSecondFactor({ account, flow }, tenant, resource, state.directory) ||
+      answersPolicyChallenge(signIn.claims);
     if (secondFactor && !signIn.confirmed) return confirmPage(id, signIn, account);
     const consent =
       needsConsent(account, application.clientId, resource, state) || signIn.prompt === "consent";

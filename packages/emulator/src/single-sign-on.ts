@@ -34,11 +34,14 @@ export function accountSignedIn(
 
 /** With `prompt=none`, whatever the person would be asked is an error instead. */
 function requireNoQuestion(signIn: SignIn, account: EmulatorAccount, state: EmulatorState): void {
-  const { application, authority } = signIn;
+  const { application, authority, flow } = signIn;
   const tenant = state.directory.signInTenant(account, application, authority);
   const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
   const { clientId, name } = application;
-  if (needsSecondFactor(account, tenant, resource, state.directory) || answersPolicyChallenge(signIn.claims))
+  if (
+    needsSecondFactor({ account, flow }, tenant, resource, state.directory) ||
+    answersPolicyChallenge(signIn.claims)
+  )
     throw aadsts(50076, { resource: resource.uri });
   if (needsConsent(account, clientId, resource, state))
     throw aadsts(65001, { clientId, name, resource: resource.name }, { error: "consent_required" });
