@@ -15,6 +15,8 @@ export interface TriedModule {
   readonly prompts: readonly PersonVisit["outcome"][];
   /** The sign-ins that the authority gave tokens for. */
   readonly signIns: readonly ("browser" | "device code")[];
+  /** Whether codes, tokens or verifiers were exchanged that are not known from an earlier run. */
+  readonly hasSecrets: boolean;
   /** Whether a code, token or verifier is in what it printed. */
   readonly hasLeaked: boolean;
   /** The hosts that it asked for, and that nothing stands for. */
@@ -34,8 +36,13 @@ export async function tryModule(
   }: { readonly module: string; readonly home: string; readonly expected: ExpectedRun },
 ): Promise<TriedModule> {
   const { person, requests } = azure.emulator;
-  const { strangers } = proxy;
-  const before = { visits: person.visits.length, requests: requests.length, strangers: strangers.length };
+  const { strangers, secrets } = proxy;
+  const before = {
+    visits: person.visits.length,
+    requests: requests.length,
+    strangers: strangers.length,
+    secrets: secrets.size,
+  };
   if (expected.signIn === "declined") person.script({ action: "decline" });
   const env = expected.signIn === "by itself" ? environmentAlone(home) : environment(home);
   const { code, stdout, stderr } = await runModule({
@@ -52,7 +59,8 @@ export async function tryModule(
     says: linesOf(stderr),
     prompts: person.visits.slice(before.visits).map(({ outcome }) => outcome),
     signIns: requests.slice(before.requests).flatMap(signInOf),
-    hasLeaked: TOKEN.test(printed) || [...proxy.secrets].some((secret) => printed.includes(secret)),
+    hasSecrets: secrets.size > before.secrets,
+    hasLeaked: TOKEN.test(printed) || [...secrets].some((secret) => printed.includes(secret)),
     strangers: strangers.slice(before.strangers),
   };
 }
