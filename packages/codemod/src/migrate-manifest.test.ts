@@ -50,6 +50,22 @@ describe("migrateManifest", () => {
     expect(migrateManifest(before, use(["@entrada/core"], ["@azure/identity"])).text).toBe(before);
   });
 
+  test("puts Entrada into each section that had @azure/identity: a peer of one's users stays one", () => {
+    const before = `{ "devDependencies": { "@azure/identity": "4", "@azure/identity-cache-persistence": "1" }, "peerDependencies": { "@azure/identity": ">=4" } }`;
+
+    expect(migrateManifest(before, use(["@entrada/core"])).text).toBe(
+      `{ "devDependencies": { "@entrada/core": "^1.2.3" }, "peerDependencies": { "@entrada/core": "^1.2.3" } }`,
+    );
+  });
+
+  test("puts Entrada where the plugins are when @azure/identity is not declared", () => {
+    const before = `{ "dependencies": { "zod": "3" }, "devDependencies": { "@azure/identity-broker": "1" } }`;
+
+    expect(migrateManifest(before, use(["@entrada/broker"])).text).toBe(
+      `{ "dependencies": { "zod": "3" }, "devDependencies": { "@entrada/broker": "^1.2.3" } }`,
+    );
+  });
+
   test("leaves a manifest without @azure/identity alone", () => {
     const before = `{ "dependencies": { "zod": "3" } }`;
 

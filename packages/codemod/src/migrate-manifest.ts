@@ -34,12 +34,15 @@ export function migrateManifest(
   const declared = new Set(sections.flatMap(({ entries }) => entries.map(nameOf)));
   const added = [...imported].filter((name) => !declared.has(name)).toSorted();
   const removed: string[] = [];
-  const home = sections.find(({ entries }) => entries.some((entry) => FORMER.includes(nameOf(entry))));
+  const having = (names: readonly string[]): readonly Section[] =>
+    sections.filter(({ entries }) => entries.some((entry) => names.includes(nameOf(entry))));
+  // A library may have it twice: for its own tests, and as a peer of its users.
+  const homes = having([IDENTITY]).length > 0 ? having([IDENTITY]) : having(FORMER).slice(0, 1);
   for (const section of sections) {
     const gone = section.entries.filter(
       (entry) => FORMER.includes(nameOf(entry)) && !stillNamed.has(nameOf(entry)),
     );
-    const fresh = section === home ? added : [];
+    const fresh = homes.includes(section) ? added : [];
     if (gone.length === 0 && fresh.length === 0) continue;
     removed.push(...gone.map(nameOf));
     const kept = section.entries
@@ -55,7 +58,7 @@ export function migrateManifest(
       kept.map((entry) => entry.text).join(separator),
     );
   }
-  return { text: edits.toString(), added: home === undefined ? [] : added, removed };
+  return { text: edits.toString(), added: homes.length === 0 ? [] : added, removed };
 }
 
 /** Whether a package.json has one of these packages in any section. */
