@@ -1,59 +1,40 @@
 // Bundles the JavaScript of one package: `tsc -b && node ../../tools/build/bundle.mjs`, in the package's folder.
+//   --whole SOURCE   a part that is loaded later, and often: one file, where others find what they share with it
+//   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
 // The compiler writes the declarations; this writes dist/**/*.js: a file for each entry point of package.json, one for
 // what the entry points share, and one for each part that is loaded later. A few files load in a fraction of the time
 // that a hundred modules take, and a class that two entry points export stays one class.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
 import { checkPlaces } from "./check-places.mjs";
 import { findShared } from "./find-shared.mjs";
 import { needlessDeclarations } from "./needed-declarations.mjs";
 
-const folder = resolve(process.argv[2] ?? ".");
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    whole: { type: "string", multiple: true, default: [] },
+    apart: { type: "string", multiple: true, default: [] },
+  },
+});
+const folder = resolve(positionals[0] ?? ".");
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 const entries = entryPoints(manifest);
-const absent = Object.values(entries).filter((source) => !existsSync(join(folder, source)));
+const absent = [...Object.values(entries), ...values.whole].filter(
+  (source) => !existsSync(join(folder, source)),
+);
 if (absent.length > 0) {
   throw new Error(`${manifest.name}: package.json promises what no source makes: ${absent.join(", ")}`);
 }
 
 const { index: main, ...others } = entries;
-const paths = [main, ...Object.values(others)].map((source) => join(folder, source));
-const shared = findShared(paths);
-const bundle = await rolldown({
-  cwd: folder,
-  input: entries,
-  platform: "node",
-  // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
-  external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
-  transform: { target: "node20.19" },
-  // Files of the package may find more in an entry point than its declarations name; see `findShared`.
-  preserveEntrySignatures: "allow-extension",
-  plugins: [shared.plugin, checkPlaces(folder)],
-  onLog: (_level, log) => {
-    throw new Error(`${manifest.name}: ${log.message}`);
-  },
-});
-const { output } = await bundle.write({
-  dir: join(folder, "dist"),
-  format: "esm",
-  entryFileNames: "[name].js",
-  chunkFileNames: "chunks/[name]-[hash].js",
-  // What is published is the sources without their types, line by line and not minified: a map would be twice as large
-  // as what it explains.
-  sourcemap: false,
-  comments: { legal: false, annotation: true, jsdoc: false },
-  codeSplitting: {
-    // A module's imports are in its own group or in one further in: no two files need each other.
-    includeDependenciesRecursively: false,
-    groups: paths.map((entry, index) => ({
-      name: index === 0 ? "shared" : `${Object.keys(others)[index - 1].split("/")[0]}-parts`,
-      test: (id) => shared.groupOf(id) === entry,
-    })),
-  },
-});
-await bundle.close();
+const apart = values.apart.map((name) => ({ [name]: others[name] }));
+for (const name of values.apart) delete others[name];
+const output = [];
+for (const together of [{ index: main, ...others }, ...apart]) output.push(...(await bundled(together)));
 
 // What an earlier build wrote and this one did not would be published with it.
 const written = new Set(output.map(({ fileName }) => fileName));
@@ -66,3 +47,47 @@ const needless = needlessDeclarations(folder).map((file) => file.slice("dist".le
 writeFileSync(join(folder, "dist", ".npmignore"), needless.map((file) => `${file}\n`).join(""));
 const chunks = output.filter(({ type }) => type === "chunk").length;
 console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${chunks} files`);
+
+/** Writes the files of these entry points. */
+async function bundled(input) {
+  const [first, ...rest] = Object.entries(input);
+  const owners = new Map([[first[1], "shared"]]);
+  for (const source of values.whole) owners.set(source, basename(source, ".ts"));
+  for (const [name, source] of rest) owners.set(source, `${name.split("/")[0]}-parts`);
+  const shared = findShared([...owners.keys()].map((source) => join(folder, source)));
+  const bundle = await rolldown({
+    cwd: folder,
+    input,
+    // Nothing of Node's is put in for it: the sources import what they use.
+    platform: "neutral",
+    // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
+    external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
+    transform: { target: "node20.19" },
+    // Files of the package may find more in an entry point than its declarations name; see `findShared`.
+    preserveEntrySignatures: "allow-extension",
+    plugins: [shared.plugin, checkPlaces(folder)],
+    onLog: (_level, log) => {
+      throw new Error(`${manifest.name}: ${log.message}`);
+    },
+  });
+  const { output: files } = await bundle.write({
+    dir: join(folder, "dist"),
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    // What is published is the sources without their types, line by line and not minified: a map would be twice as large
+    // as what it explains.
+    sourcemap: false,
+    comments: { legal: false, annotation: true, jsdoc: false },
+    codeSplitting: {
+      // A module's imports are in its own group or in one further in: no two files need each other.
+      includeDependenciesRecursively: false,
+      groups: [...owners].map(([source, name]) => ({
+        name,
+        test: (id) => shared.groupOf(id) === join(folder, source),
+      })),
+    },
+  });
+  await bundle.close();
+  return files;
+}

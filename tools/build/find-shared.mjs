@@ -1,11 +1,11 @@
 /**
  * Finds what each entry point shares with the other ones and with the parts that are loaded later. Left to itself a
  * bundler makes a file of its own for each combination of users, and each file costs the importer.
- * @param {readonly string[]} entries the paths of the entry points: what two of them share goes with the first, but for
- * what one of them takes from the other
+ * @param {readonly string[]} entries the paths of the entry points, and of parts that are loaded later and are to need no
+ * file beside their own: what two of them share goes with the first, but for what one of them takes from the other
  * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => string | undefined }}
- * `groupOf`: the entry point that a module goes with, unless nobody shares it. An entry point that the package's own
- * sources import goes with itself: the others find there what they share with it, without a file in between.
+ * `groupOf`: the one of them that a module goes with, unless nobody shares it. One that the package's own sources
+ * import goes with itself: the others find there what they share with it, without a file in between.
  */
 export function findShared(entries) {
   const groups = new Map();

@@ -56,6 +56,34 @@ test("an entry point that other sources import holds itself what it shares, and 
   expect(Object.keys(rest).toSorted()).toEqual(["Fault", "now"]);
 });
 
+test("a part that is to be whole is one file, and others find there what they share with it", async () => {
+  write({
+    ...twoEntries,
+    "src/later.ts": `import { clock } from "./clock.ts"; export { Fault } from "./fault.ts";
+      export const words = () => ["loaded", "later", clock()].join(" ");`,
+    "src/index.ts": `export async function later() { return (await import("./later.ts")).words(); }
+      export async function latest() { return (await import("./latest.ts")).latest(); }`,
+    "src/latest.ts": `import { clock } from "./clock.ts"; export const latest = () => clock();`,
+  });
+  expect(bundle("--whole", "src/later.ts")).toMatchObject({ status: 0 });
+  const [file] = readdirSync(join(folder, "dist/chunks")).filter((name) => name.startsWith("later-"));
+  const part = readFileSync(join(folder, "dist/chunks", file!), "utf8");
+  expect(part).toContain("extends Error");
+  expect(importsOf(part)).toEqual([]);
+  const { later, latest } = (await load("dist/index.js")) as Record<string, () => Promise<unknown>>;
+  expect(await later!()).toBe("loaded later 0");
+  expect(await latest!()).toBe(0);
+});
+
+test("an entry point that is bundled apart needs no other file, and the main one none because of it", async () => {
+  write({ ...twoEntries, "src/later.ts": `export const words = () => "loaded later";` });
+  expect(bundle("--apart", "other/index")).toMatchObject({ status: 0 });
+  for (const file of ["dist/index.js", "dist/other/index.js"]) {
+    expect(importsOf(readFileSync(join(folder, file), "utf8"))).toEqual([]);
+    expect(((await load(file)) as { Fault: unknown }).Fault).toBeTypeOf("function");
+  }
+});
+
 test("packages and the conditions of package.json stay open", () => {
   write({
     "package.json": {
@@ -163,8 +191,11 @@ function importsOf(code: string): readonly (string | undefined)[] {
   return [...code.matchAll(/from "(\..*?)"/g)].map(([, path]) => path);
 }
 
-function bundle(): { readonly status: number | null; readonly stderr: string } {
-  return spawnSync(process.execPath, [program], { cwd: folder, encoding: "utf8" });
+function bundle(...options: readonly string[]): {
+  readonly status: number | null;
+  readonly stderr: string;
+} {
+  return spawnSync(process.execPath, [program, ...options], { cwd: folder, encoding: "utf8" });
 }
 
 function load(file: string): Promise<unknown> {
