@@ -35,9 +35,12 @@ const WITHOUT_COUNTERPART: Readonly<Record<string, string>> = {
   redirectOptions: "redirects are not followed",
   userAgentOptions: "pass fetch",
   telemetryOptions: "pass fetch",
+  agent: "pass fetch",
+  allowInsecureConnection: "the authority is https only",
 };
 // What @azure/identity-cache-persistence calls its cache when it is not told.
 const FORMER_CACHE_NAME = "msal.cache";
+const CACHE_NAME = /^[\w-][\w.-]{0,63}$/;
 
 /** Rewrites the options of one credential in place. */
 export function rewriteOptions(
@@ -54,6 +57,7 @@ export function rewriteOptions(
     else if (name === "tokenCachePersistenceOptions") rewriteCacheOptions(rewriting, options, property);
     else remarkOn(rewriting, property, name);
   }
+  noteOnTenant(rewriting, options);
   return { broker, remarks: rewriting.remarks, notes: rewriting.notes };
 }
 
@@ -91,7 +95,10 @@ function rewriteBrokerOptions(
 function rewriteCacheOptions(rewriting: Rewriting, options: OptionsLiteral, property: OptionProperty): void {
   const { module, remarks, cacheFunction } = rewriting;
   const enabled = enabledOf(property.value);
-  if (property.value.type !== "ObjectExpression" || enabled === undefined) {
+  const hasSpread =
+    property.value.type === "ObjectExpression" &&
+    property.value.properties.some(({ type }) => type === "SpreadElement");
+  if (property.value.type !== "ObjectExpression" || enabled === undefined || hasSpread) {
     const text = `pass tokenCache: persistentTokenCache({ name }) of @entrada/cache instead of tokenCachePersistenceOptions`;
     remarks.push({ node: property, text });
     return;
@@ -100,10 +107,20 @@ function rewriteCacheOptions(rewriting: Rewriting, options: OptionsLiteral, prop
     removeProperty(module, options, property);
     return;
   }
-  const parts = [`name: ${valueIn(module, property.value, "name") ?? JSON.stringify(FORMER_CACHE_NAME)}`];
-  const unsafe = valueIn(module, property.value, "unsafeAllowUnencryptedStorage") ?? "false";
+  const name = valueIn(property.value, "name");
+  if (name?.type === "Literal" && !CACHE_NAME.test(String(name.value))) {
+    const text =
+      "choose another name: up to 64 letters, digits, dots, hyphens and underscores, and no dot in front";
+    remarks.push({ node: property, text });
+  }
+  const parts = [`name: ${name === undefined ? JSON.stringify(FORMER_CACHE_NAME) : textOf(module, name)}`];
+  const unsafeValue = valueIn(property.value, "unsafeAllowUnencryptedStorage");
+  const unsafe = unsafeValue === undefined ? "false" : textOf(module, unsafeValue);
   if (unsafe === "true") parts.push(`protection: "prefer"`);
-  else if (unsafe !== "false") parts.push(`protection: ${unsafe} ? "prefer" : "require"`);
+  else if (unsafe !== "false") {
+    const condition = unsafeValue?.type === "ConditionalExpression" ? `(${unsafe})` : unsafe;
+    parts.push(`protection: ${condition} ? "prefer" : "require"`);
+  }
   const text = `tokenCache: ${cacheFunction()}({ ${parts.join(", ")} })`;
   module.edits.overwrite(property.start, property.end, text);
   rewriting.notes.push("The persisted cache starts empty: people sign in once more.");
@@ -121,6 +138,16 @@ function remarkOn({ remarks, notes }: Rewriting, property: OptionProperty, name:
   }
 }
 
+/** With a client of one's own the tenant was "common" where none was named. */
+function noteOnTenant({ notes }: Rewriting, { properties }: OptionsLiteral): void {
+  const names = properties.map((property) => (property.type === "Property" ? keyOf(property) : "..."));
+  const isSettled = ["tenantId", "authenticationRecord", "..."].some((name) => names.includes(name));
+  if (names.includes("clientId") && !isSettled)
+    notes.push(
+      'Without tenantId only work and school accounts sign in: pass tenantId: "common" for personal ones.',
+    );
+}
+
 /** Whether the literal has `enabled: true`; `undefined` when that is not written down. */
 function enabledOf(value: Node): boolean | undefined {
   if (value.type !== "ObjectExpression") return undefined;
@@ -129,11 +156,13 @@ function enabledOf(value: Node): boolean | undefined {
   return typeof enabled.value.value === "boolean" ? enabled.value.value : undefined;
 }
 
-function valueIn(module: SourceModule, literal: OptionsLiteral, name: string): string | undefined {
+function valueIn(literal: OptionsLiteral, name: string): Node | undefined {
   const property = literal.properties.find((other) => keyOf(other) === name);
-  return property?.type === "Property"
-    ? module.text.slice(property.value.start, property.value.end)
-    : undefined;
+  return property?.type === "Property" ? property.value : undefined;
+}
+
+function textOf({ text }: SourceModule, { start, end }: Node): string {
+  return text.slice(start, end);
 }
 
 function keyOf(property: Node): string | undefined {

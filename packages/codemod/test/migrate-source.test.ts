@@ -32,6 +32,18 @@ describe.each(samples())("$name: $title", ({ extension, before, after }) => {
   });
 });
 
+test.each([
+  [`{ clientId: "x" }`, true],
+  [`{ clientId: "x", tenantId: "common" }`, false],
+  [`{ clientId: "x", authenticationRecord: record }`, false],
+  [`{ clientId: "x", ...more }`, false],
+  [`{}`, false],
+])("tells of another default tenant where it matters: %s", (options, told) => {
+  const text = `import { DeviceCodeCredential } from "@azure/identity";\nnew DeviceCodeCredential(${options});\n`;
+  const { notes } = migrateSource("sample.ts", text, { foreignNames: new Set() });
+  expect(notes.some((note) => note.includes('tenantId: "common"'))).toBe(told);
+});
+
 test(
   "the inputs compile against the packages that one leaves, the outputs against Entrada's",
   {
