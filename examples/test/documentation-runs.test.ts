@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocksOf, documents, type CodeBlock } from "./documents.ts";
 import { blocksNotRun } from "./reader/blocks-not-run.ts";
 import { blocksWithTests } from "./reader/blocks-with-tests.ts";
@@ -33,15 +33,13 @@ describe.runIf(process.platform === "linux")("a reader who runs", () => {
   });
   afterAll(() => machine?.[Symbol.asyncDispose]());
 
-  test.for(runs())("$title", async ({ block, expected }, context) => {
-    await skipWhereTaken(expected.port, context);
+  test.for(runs())("$title", async ({ block, expected }) => {
     const module = await moduleFor(block, expected);
     const home = await machine.newHome();
-    const isKept = expected.keeps && machine.hasKeyring;
-    const wanted = expected.keeps && !machine.hasKeyring ? WITHOUT_KEYRING : expected;
+    const here = await expectedHere(expected);
 
-    expect(await tryModule(machine, { module, home, expected })).toEqual(endOf(wanted));
-    if (isKept)
+    expect(await tryModule(machine, { module, home, expected })).toEqual(endOf(here));
+    if (here.keeps)
       expect(await tryModule(machine, { module, home, expected })).toEqual(
         endOf({ ...expected, signIn: "never" }),
       );
@@ -63,6 +61,11 @@ describe.runIf(process.platform === "linux")("a reader who runs", () => {
     }
   });
 
+  async function expectedHere(expected: ExpectedRun): Promise<ExpectedRun> {
+    if (expected.keeps && !machine.hasKeyring) return WITHOUT_KEYRING;
+    return expected.port === undefined || (await isFree(expected.port)) ? expected : WITH_PORT_TAKEN;
+  }
+
   async function moduleFor(block: CodeBlock, { use }: ExpectedRun): Promise<string> {
     const module = join(workshop.folder, workshop.moduleOf(block));
     if (use === undefined) return module;
@@ -72,8 +75,9 @@ describe.runIf(process.platform === "linux")("a reader who runs", () => {
   }
 });
 
-// As the pages say: before anybody is asked.
+// As the pages say, and before anybody is asked.
 const WITHOUT_KEYRING: ExpectedRun = { fails: /cache_no_encryption/, signIn: "never" };
+const WITH_PORT_TAKEN: ExpectedRun = { fails: /port_in_use/, signIn: "never" };
 
 function endOf({ prints = [], says = [], fails, signIn = "browser" }: ExpectedRun): unknown {
   const isAsked = signIn !== "never" && signIn !== "by itself";
@@ -104,10 +108,6 @@ function runs(): readonly { title: string; block: CodeBlock; expected: ExpectedR
       expected,
     })),
   );
-}
-
-async function skipWhereTaken(port: number | undefined, { skip }: TestContext): Promise<void> {
-  if (port !== undefined && !(await isFree(port))) skip(`Another program has the port ${port}.`);
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -18,7 +18,7 @@ export interface ExpectedRun {
    * keyring is installed it fails, before anybody is asked.
    */
   readonly keeps?: true;
-  /** A port that it wants for itself. */
+  /** A port that it wants for itself. Where another program has it, it fails, before anybody is asked. */
   readonly port?: number;
   /** A program of the reader's own, which uses what the block exports: `BLOCK` stands for its module. */
   readonly use?: string;
