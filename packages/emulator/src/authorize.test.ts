@@ -66,6 +66,16 @@ describe("errors before the redirect URI is known stay on a page", () => {
     ["redirect over https", { redirect_uri: "https://localhost:1" }, "organizations", 50011],
     ["redirect to 127.0.0.1 for localhost", { redirect_uri: "http://127.0.0.1:1" }, "organizations", 50011],
     ["redirect with a fragment", { redirect_uri: "http://localhost:1#x" }, "organizations", 50011],
+    ...["/x/..", "/%2e", "/./", "\\", "\t", "\n", "?", " "].map(
+      (end): [string, Record<string, string>, string, number] => [
+        `redirect that is another text, ${JSON.stringify(end)}`,
+        { redirect_uri: `http://localhost:1${end}` },
+        "organizations",
+        50011,
+      ],
+    ),
+    ["redirect with a broken host", { redirect_uri: "http://local\nhost:1" }, "organizations", 50011],
+    ["redirect with backslashes", { redirect_uri: "http:\\\\localhost:1" }, "organizations", 50011],
     ["redirect with a user", { redirect_uri: "http://a@localhost:1" }, "organizations", 50011],
     ["response mode", { response_mode: "web_message" }, "organizations", 70007],
     ["unknown tenant", {}, "nowhere.example", 90002],

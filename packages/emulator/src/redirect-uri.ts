@@ -6,17 +6,13 @@
 export function isRegisteredRedirect(redirectUri: string, registered: string): boolean {
   if (!URL.canParse(redirectUri) || redirectUri.includes("#")) return false;
   if (redirectUri === registered) return true;
-  const asked = new URL(redirectUri);
-  const known = new URL(registered);
-  if (!isLoopback(known) || asked.username || asked.password) return false;
-  return (
-    asked.protocol === known.protocol &&
-    asked.hostname === known.hostname &&
-    asked.pathname === known.pathname &&
-    asked.search === known.search
-  );
+  const asked = loopbackParts(redirectUri);
+  const known = loopbackParts(registered);
+  return asked !== undefined && asked.host === known?.host && asked.rest === known.rest;
 }
 
-function isLoopback({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && (hostname === "localhost" || hostname === "127.0.0.1");
+/** The texts themselves: a parser would take many spellings for one. */
+function loopbackParts(uri: string): { readonly host: string; readonly rest: string } | undefined {
+  const match = /^http:\/\/(localhost|127\.0\.0\.1)(?::\d{1,5})?([/?].*)?$/is.exec(uri);
+  return match ? { host: match[1]!.toLowerCase(), rest: match[2] ?? "/" } : undefined;
 }
