@@ -86,6 +86,7 @@ async function projectsOf(
 
 /** The other sources of a package.json: they stay as they are, and what they name must stay, too. */
 async function othersOf(manifest: string, sources: readonly Source[]): Promise<readonly Source[]> {
+  if (!declares(await readFile(manifest, "utf8"), FORMER)) return []; // nothing there could go
   const chosen = new Set(sources.map(({ path }) => path));
   const others: Source[] = [];
   for (const source of await sourcesIn([dirname(manifest)])) {
