@@ -11,7 +11,7 @@ export class AccountLine {
 
   private constructor(
     bytes: Uint8Array | undefined,
-    account: StoredAccount | undefined,
+    account: StoredAccount | null | undefined,
     onDamaged?: () => void,
   ) {
     this.#bytes = bytes;
@@ -40,6 +40,11 @@ export class AccountLine {
       if (this.#account === null) this.#onDamaged?.();
     }
     return this.#account ?? undefined;
+  }
+
+  /** The same, in memory of its own. */
+  apart(): AccountLine {
+    return new AccountLine(this.#bytes && Uint8Array.from(this.#bytes), this.#account, this.#onDamaged);
   }
 
   /** Its line under this key, without an end. */

@@ -22,7 +22,9 @@ const COMMA = 0x2c;
  * alone, else `cache_corrupt`.
  */
 export function parseDocument(bytes: Uint8Array, onDamaged: (error: Error) => void): TokenDocument {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // A store may be anybody's: what it gives may be something else than its type says.
+  const isView = ArrayBuffer.isView(bytes);
+  const text = isView ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.alloc(0);
   return documentInLines(text, onDamaged) ?? wholeDocument(text);
 }
 
@@ -32,7 +34,7 @@ export function serializeDocument({ signedOut, accounts }: TokenDocument): Uint8
   const parts: Uint8Array[] = [];
   for (const [key, line] of accounts) if (!line.isDamaged) parts.push(between, line.bytes(key));
   parts[0] = Buffer.from(`${head}${BEFORE_ACCOUNTS}\n`);
-  return Buffer.concat([...parts, Buffer.from(AFTER_ACCOUNTS)]);
+  return joined([...parts, Buffer.from(AFTER_ACCOUNTS)]);
 }
 
 /** `undefined` for a text that is laid out in another way. */
@@ -83,6 +85,17 @@ function wholeDocument(text: Buffer): TokenDocument {
     return [key, AccountLine.ofAccount(account)] as const;
   });
   return { accounts: new Map(lines), signedOut: inert(signedOut) };
+}
+
+/** In memory of its own, which a `Buffer` shares with others: it goes to stores that anybody may have written. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    end += part.length;
+  }
+  return bytes;
 }
 
 /** What is no text is as good as an empty one. */

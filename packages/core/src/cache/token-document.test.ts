@@ -88,6 +88,19 @@ describe("damaged documents", () => {
     },
   );
 
+  test.each([
+    ["a text", "{}"],
+    ["an array", [123, 125]],
+    ["an object", {}],
+    ["a number", 7],
+  ])("%s in place of bytes is damaged, too", async (_, given) => {
+    const warnings: Error[] = [];
+    const store = { ...memoryTokenCache(), read: async () => given as never };
+    const cache = new TokenCache(store, (error) => warnings.push(error));
+    expect((await cache.load()).accounts.size).toBe(0);
+    expect(warnings).toMatchObject([{ code: "cache", detail: "cache_corrupt" }]);
+  });
+
   test("of a newer version: it is left alone", async () => {
     for (const layout of [0, 1]) {
       const store = memoryTokenCache();
@@ -148,6 +161,12 @@ describe("the lines of a document", () => {
     });
     expect(JSON.parse(lines(EMPTY_DOCUMENT).join(""))).toEqual({ version: 1, signedOut: {}, accounts: {} });
     expect(parse(serializeDocument(EMPTY_DOCUMENT)).accounts.size).toBe(0);
+  });
+
+  test("stand in memory of their own, which a store may do with as it likes", () => {
+    const bytes = serializeDocument(document);
+    expect(bytes.constructor).toBe(Uint8Array);
+    expect(bytes.buffer.byteLength).toBe(bytes.length);
   });
 
   test("of the others stay what they are, byte for byte, when one account changes", () => {

@@ -41,8 +41,9 @@ export function withAccount(document: TokenDocument, account: StoredAccount): To
 export function withoutAccount(document: TokenDocument, key: string): TokenDocument {
   const line = document.accounts.get(key);
   if (!line) return document;
-  const accounts = new Map(document.accounts);
-  accounts.delete(key);
+  const accounts = new Map<string, AccountLine>();
+  // The text that the lines stood in has the tokens of the one that is gone.
+  for (const [other, stays] of document.accounts) if (other !== key) accounts.set(other, stays.apart());
   const gone = line.account;
   if (!gone) return { ...document, accounts };
   const { [key]: _before, ...others } = document.signedOut;
