@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { ADA, BOB, ScriptedFlow, held } from "../../test/scripted-flow.ts";
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
-import { AuthenticationError } from "../errors/authentication-error.ts";
+import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import { EventSink } from "../event-sink.ts";
 import type { AuthenticationEvent } from "../events.ts";
-import type { TokenAnswer } from "../flow/flow.ts";
+import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { createLogger } from "../logger.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
@@ -195,4 +195,26 @@ test("what a caller does to a record changes nothing here", async () => {
   again.homeAccountId = "mallory.home";
   await engine.getToken(STORAGE);
   expect(flow.silentRequests.at(-1)?.account).toEqual(ADA);
+});
+
+test("an authority whose every token is to be renewed at once is not asked at every call", async () => {
+  const engine = engineWith();
+  flow.onSilent = () => Promise.reject(new AuthenticationRequiredError({ what: "x", scopes: [ARM] }));
+  const due = (request: TokenRequest): TokenAnswer =>
+    flow.answer(request, { refreshAfterTimestamp: clock.now() });
+  flow.onPrompt = async (request) => {
+    flow.signedIn = ADA;
+    return due(request);
+  };
+  await engine.getToken(ARM);
+  flow.onSilent = async (request) => due(request);
+  const before = flow.silentRequests.length;
+  for (let call = 0; call < 20; call += 1) {
+    await engine.getToken(ARM);
+    await clock.advance(1);
+  }
+  expect(flow.silentRequests.length - before).toBe(1);
+  await clock.advance(30_000);
+  await engine.getToken(ARM);
+  expect(flow.silentRequests.length - before).toBe(2);
 });

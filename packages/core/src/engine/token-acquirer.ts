@@ -185,13 +185,20 @@ export class TokenAcquirer {
 
   /** Renews a token that is still being served. Nobody waits for it. */
   refreshInBackground(call: TokenCall): void {
+    const { tokens } = this.#session;
     this.#silently(call, "was_served")
       .join()
-      .catch((error: Error) => {
-        // The present token goes on being served; the caller was answered long ago.
-        this.#session.tokens.postponeRefresh(keyOfToken(call));
-        this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
-      });
+      .then(
+        ({ entry }) => {
+          // Due again at once: the authority's `refresh_in` would have it asked at each call.
+          if (!tokens.isCalm(entry)) tokens.postponeRefresh(keyOfToken(call));
+        },
+        (error: Error) => {
+          // The present token goes on being served; the caller was answered long ago.
+          tokens.postponeRefresh(keyOfToken(call));
+          this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
+        },
+      );
   }
 
   /** Ends whatever is under way. */

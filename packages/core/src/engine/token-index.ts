@@ -102,7 +102,7 @@ export class TokenIndex {
     return entry;
   }
 
-  /** After a background refresh failed: the next one is not tried at each call. */
+  /** After a background refresh that failed, or brought nothing better: the next one is not tried at each call. */
   postponeRefresh(key: TokenKey): void {
     const entry = this.get(key);
     if (!entry) return;

@@ -297,6 +297,17 @@ describe("an answer", () => {
     expect(fault).toMatchObject({ fault: "malformed_response", sent: true });
   });
 
+  it("that changes the protocol, which nobody asked for, is malformed", async () => {
+    const server = await mock((_, response) => {
+      response.socket?.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+    });
+    const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
+    expect(await faultOf(transport(get(server.origin)))).toMatchObject({
+      fault: "malformed_response",
+      sent: true,
+    });
+  });
+
   it("of exactly 1 MiB is read, one byte more is not", async () => {
     const server = await mock(({ path }, response) => response.end(Buffer.alloc(Number(path.slice(1)), 32)));
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });

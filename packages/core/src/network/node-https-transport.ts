@@ -128,6 +128,11 @@ function answerTo(
       else socket.once("secureConnect", onConnected);
     });
     sent.once("response", resolve);
+    // Without a listener Node ends the connection and says nothing.
+    sent.once("upgrade", (_answer, socket) => {
+      socket.destroy();
+      reject(new HttpTransportError("malformed_response", "The answer changes the protocol", { sent: true }));
+    });
     sent.on("error", (error) => {
       limit.cancel();
       const fault = transportFault(error, connected);
