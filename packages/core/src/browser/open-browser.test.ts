@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { expectWithin } from "../../../../tools/measure/expect-within.ts";
 import { browserOf } from "../../test/browser/browser-of.ts";
@@ -83,6 +84,14 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
       detail: "browser_failed",
       cause: { code: "EAGAIN" },
     });
+  });
+
+  it("tells nothing of the URL when the opener cannot be started", async () => {
+    const fakes = fakeBrowsers();
+    writeFileSync(fakes.add("browser"), "#!/there/is/no/such/program\n");
+    const error = await errorOf(browserOf(fakes)(SIGN_IN, { signal }));
+    expect(error.cause).toMatchObject({ code: "ENOENT" });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("secret-state");
   });
 
   it("tries one opener after the other", async () => {

@@ -38,7 +38,7 @@ export function runOpener(opener: Opener, run: OpenerRun): Promise<OpenerEnd> {
         env: withoutBrowserVariable(run.env),
       });
     } catch (error) {
-      resolve({ ok: false, why: `${opener.name} could not be started`, cause: error as Error });
+      resolve(notStarted(opener, error as Error));
       return;
     }
     child.unref();
@@ -53,9 +53,7 @@ export function runOpener(opener: Opener, run: OpenerRun): Promise<OpenerEnd> {
       end();
     };
     run.signal.addEventListener("abort", onAbort, { once: true });
-    child.once("error", (cause) =>
-      settle(() => resolve({ ok: false, why: `${opener.name} could not be started`, cause })),
-    );
+    child.once("error", (error) => settle(() => resolve(notStarted(opener, error))));
     child.once("exit", (code, signal) =>
       settle(() =>
         resolve(
@@ -66,6 +64,12 @@ export function runOpener(opener: Opener, run: OpenerRun): Promise<OpenerEnd> {
       ),
     );
   });
+}
+
+// Node puts the arguments into its error, and so the sign-in URL, whose query nobody else is to see.
+function notStarted({ name }: Opener, cause: Error & { spawnargs?: unknown }): OpenerEnd {
+  delete cause.spawnargs;
+  return { ok: false, why: `${name} could not be started`, cause };
 }
 
 // xdg-open and its kin read BROWSER too, and some of them let a shell read it.
