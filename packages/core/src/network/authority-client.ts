@@ -10,6 +10,7 @@ import type { HttpAnswer, HttpRequest, HttpTransport } from "./http-transport.ts
 import { judgeAnswer } from "./judge-answer.ts";
 import type { Judgement } from "./judge-answer.ts";
 import { sentSecrets } from "./sent-secrets.ts";
+import { shownCause } from "./shown-cause.ts";
 import { pause, withinTime } from "./time-limit.ts";
 import { transportFault } from "./transport-fault.ts";
 
@@ -121,17 +122,19 @@ export class AuthorityClient {
     const { clock } = this.#settings;
     const { signal, correlationId } = request;
     const form = request.form === undefined ? request.body : new URLSearchParams(request.form).toString();
+    const secrets = sentSecrets(new URLSearchParams(form ?? ""));
     const tooLate = (): Error => tooSlow(host, limitInMs, correlationId);
     try {
       const answer = await withinTime({ clock, limitInMs, signal, tooLate }, (inner) =>
         this.#exchange(httpRequest(request, form, inner)),
       );
-      const secrets = sentSecrets(new URLSearchParams(form ?? ""));
       const judgement = judgeAnswer(answer, { host, correlationId, secrets, now: clock.now() });
       if ("answer" in judgement) this.#tellSkew(judgement.answer.skewInMs);
       return judgement;
     } catch (error) {
-      if (error instanceof HttpTransportError) return notAnswered(host, error, correlationId);
+      if (error instanceof HttpTransportError) {
+        return notAnswered(host, error, shownCause(error.cause, secrets), correlationId);
+      }
       if (error instanceof AuthenticationError) return { failure: error, again: "safe", tries: FEW_TRIES };
       throw error;
     }

@@ -18,8 +18,16 @@ export interface Failure {
 /** What makes an answer one that no authority sends. */
 export type UnacceptableForm = "unexpected_redirect" | "unexpected_status" | "not_json" | "not_an_object";
 
-/** The request was not answered, or by something that is not an HTTP server of the authority. */
-export function notAnswered(host: string, error: HttpTransportError, correlationId: string): Failure {
+/**
+ * The request was not answered, or by something that is not an HTTP server of the authority.
+ * @param cause - what may be shown of the transport's own error
+ */
+export function notAnswered(
+  host: string,
+  error: HttpTransportError,
+  cause: unknown,
+  correlationId: string,
+): Failure {
   const { say, remedy, invalid } = FAULTS[error.fault];
   const code = error.code === undefined ? "" : ` (${error.code})`;
   const proxy = error.proxy === undefined ? "" : ` through the proxy ${error.proxy}`;
@@ -30,7 +38,7 @@ export function notAnswered(host: string, error: HttpTransportError, correlation
     remedy: typeof remedy === "string" ? remedy : remedy(error.code ?? ""),
     retryable: invalid !== true && error.fault !== "tls_failed" && error.fault !== "proxy_invalid",
     correlationId,
-    cause: error.cause ?? error,
+    cause: cause ?? (error.cause === undefined ? error : undefined),
   });
   const again = repetitionOf(error, invalid === true);
   return { failure, again, ...(UNREACHED.has(error.fault) ? { tries: FEW_TRIES } : {}) };
