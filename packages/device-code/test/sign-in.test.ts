@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { AuthenticationRecord } from "@entrada/core";
+import { memoryTokenCache, type AuthenticationRecord } from "@entrada/core";
 import type { Emulator } from "@entrada/emulator";
 import { describe, expect, test } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
@@ -72,6 +72,41 @@ describe.concurrent("one sign-in", () => {
     expect(await requestsOf(emulator, () => credential.getToken(ARM))).toEqual({});
     expect(await credential.accounts()).toEqual([record]);
     expect(shown).toHaveLength(1);
+  });
+
+  test("to whichever tenant is the person's own serves who asks for that tenant by its id, and the other way round", async () => {
+    await using emulator = await startAuthority();
+    const tokenCache = memoryTokenCache();
+    const anyTenant = { tokenCache, tenantId: "organizations" };
+    const first = createCredential(emulator, anyTenant);
+    const token = await first.credential.getToken(ARM);
+    const authenticationRecord = await first.credential.authenticate();
+    const { tenantId } = authenticationRecord;
+    const requests = await requestsOf(emulator, async () => {
+      for (const options of [
+        { tokenCache, tenantId, authenticationRecord },
+        { tokenCache, tenantId },
+        anyTenant,
+      ]) {
+        const { credential } = createCredential(emulator, options);
+        expect(await credential.getToken(ARM)).toEqual(token);
+      }
+    });
+    expect(requests).toEqual({});
+  });
+
+  test("as a guest elsewhere is not taken for one in the person's own tenant", async () => {
+    await using emulator = await startAuthority();
+    const tokenCache = memoryTokenCache();
+    const { guest, otherTenantId } = emulator.defaults;
+    emulator.person.script({ action: "approve", account: guest.username });
+    const elsewhere = createCredential(emulator, { tokenCache, tenantId: otherTenantId });
+    expect(claimsOf(await elsewhere.credential.getToken(ARM))).toMatchObject({ tid: otherTenantId });
+    for (const tenantId of ["organizations", guest.tenantId]) {
+      const home = createCredential(emulator, { tokenCache, tenantId });
+      expect(await requestsOf(emulator, () => home.credential.getToken(ARM))).toMatchObject({ refresh: 1 });
+      expect(home.shown).toHaveLength(0);
+    }
   });
 
   test("tells its life in events: asked, done", async () => {

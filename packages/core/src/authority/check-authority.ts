@@ -29,6 +29,11 @@ export function isGuid(text: string): boolean {
   return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);
 }
 
+/** Whether it names no tenant, and leaves it to the authority which one an account signs in to. */
+export function isTenantWord(tenantId: string): boolean {
+  return TENANT_WORDS.has(tenantId.toLowerCase());
+}
+
 // What the URL parser would mend (backslashes, missing slashes, white space) is refused here: nobody means it.
 function isOrigin(value: string): boolean {
   const prefix = "https://";
@@ -41,7 +46,7 @@ function isOrigin(value: string): boolean {
 }
 
 function isTenantId(value: string): boolean {
-  if (TENANT_WORDS.has(value.toLowerCase()) || isGuid(value)) return true;
+  if (isTenantWord(value) || isGuid(value)) return true;
   return value.includes(".") && isName(value);
 }
 

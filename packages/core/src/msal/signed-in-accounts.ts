@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { isGuid } from "../authority/check-authority.ts";
+import { isGuid, isTenantWord } from "../authority/check-authority.ts";
 import type { Change } from "../cache/token-cache.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
 import { accountsIn, type TokenDocument } from "../cache/token-document.ts";
@@ -79,7 +79,7 @@ export class SignedInAccounts {
           record,
           signedInAt,
           ...refreshTokenOf(checked, before),
-          tokens: { ...alive(before, now), [tokenKeyOf(request)]: token },
+          tokens: { ...alive(before, now), [tokenKeyOf(request, token.tenantId)]: token },
         }),
       },
     };
@@ -90,8 +90,9 @@ export class SignedInAccounts {
     request: TokenRequest,
     fits: typeof isAlive,
   ): TokenAnswer | undefined {
-    const token = request.claims === undefined ? stored?.tokens[tokenKeyOf(request)] : undefined;
-    return stored && token && fits(token, this.#clock.now()) ? toAnswer(stored.record, token) : undefined;
+    if (!stored || request.claims !== undefined) return undefined;
+    const token = stored.tokens[tokenKeyOf(request, homeTenantOf(stored.record))];
+    return token && fits(token, this.#clock.now()) ? toAnswer(stored.record, token) : undefined;
   }
 }
 
@@ -109,8 +110,16 @@ function alive(account: StoredAccount | undefined, now: number): Record<string, 
   return Object.fromEntries(tokens.filter(([, { expiresOnTimestamp }]) => expiresOnTimestamp > now));
 }
 
-function tokenKeyOf(request: TokenRequest): string {
-  return [request.scopes.join(" "), request.tenantId.toLowerCase(), request.enableCae ? "cae" : ""].join("|");
+// A word such as "organizations" stands for a tenant: a credential that asks for that tenant by its id, as one with an
+// authentication record does, has the same tokens.
+function tokenKeyOf({ scopes, tenantId, enableCae }: TokenRequest, meantByWord: string): string {
+  const tenant = isTenantWord(tenantId) ? meantByWord : tenantId;
+  return [scopes.join(" "), tenant.toLowerCase(), enableCae ? "cae" : ""].join("|");
+}
+
+/** The tenant that Entra takes for an account where it is asked by such a word. */
+function homeTenantOf({ homeAccountId }: AuthenticationRecord): string {
+  return homeAccountId.slice(homeAccountId.lastIndexOf(".") + 1);
 }
 
 function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
