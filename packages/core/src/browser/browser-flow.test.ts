@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { startEmulator } from "@entrada/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
@@ -165,6 +166,19 @@ describe("InteractiveBrowserCredential on the emulator", () => {
     const prompt = events.find(({ type }) => type === "prompt");
     expect(prompt).toMatchObject({ url: expect.stringContaining(emulator.authorityHost) });
     expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "failed"]);
+  });
+
+  test("what the caller's own opener throws tells nothing of the sign-in's secrets", async () => {
+    let state = "none";
+    const credential = credentialWith({
+      openBrowser: (url) => {
+        state = new URL(url).searchParams.get("state") ?? "";
+        throw new Error("Command failed: open", { cause: new Error(`open ${url}`) });
+      },
+    });
+    const error: unknown = await credential.getToken(ARM).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ detail: "browser_failed", cause: { message: "Command failed: open" } });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(state);
   });
 
   test("whoever gives up on hearing of the prompt sees no browser", async () => {

@@ -11,6 +11,7 @@ import {
 import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
 import { remedyFor } from "../network/aadsts-remedies.ts";
+import { shownCause } from "../network/shown-cause.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./create-browser-flow.ts";
 import { systemBrowser } from "./open-browser.ts";
@@ -91,7 +92,9 @@ export class BrowserSignIn {
           throwIfAborted(signal);
           return openBrowser(url, { signal });
         })
-        .catch((error: unknown) => reject(signal.aborted ? new AbortError(signal) : browserFailed(error)));
+        .catch((error: unknown) =>
+          reject(signal.aborted ? new AbortError(signal) : browserFailed(error, url)),
+        );
     });
     this.#options.entra.prepare();
     const stop = AbortSignal.any([signal, answered.signal]);
@@ -147,14 +150,19 @@ function issuerOf(
   return { expected: expected.join("/"), required };
 }
 
-function browserFailed(error: unknown): unknown {
+// The opener's own error may quote the URL.
+const SECRET_PARAMETERS = ["state", "nonce", "code_challenge"];
+
+function browserFailed(error: unknown, url: string): unknown {
   if (isAuthenticationError(error)) return error;
+  const { searchParams } = new URL(url);
+  const secrets = SECRET_PARAMETERS.flatMap((name) => searchParams.getAll(name));
   return new CredentialUnavailableError({
     code: "browser_unavailable",
     what: "The browser could not be opened",
     remedy:
       'Open the URL of the "prompt" event by hand through the option "openBrowser", or use the device code flow',
     detail: "browser_failed",
-    cause: error,
+    cause: shownCause(error, secrets),
   });
 }

@@ -14,8 +14,8 @@ const DEEPEST = 8;
 const MOST_PARTS = 5000;
 
 /**
- * What a transport threw, as the cause of our error: itself, or, where it tells a secret of the request, a copy that
- * has only its name, message, code and causes. A parser's error always is such a copy, since it quotes the answer.
+ * What a transport or another piece of the caller's threw, as the cause of our error: itself, or, where it tells a
+ * secret of the request, a copy that has only its name, message, code and causes. A parser's error always is such a copy, since it quotes the answer.
  */
 export function shownCause(cause: unknown, secrets: readonly string[]): unknown {
   return tellsSecret(cause, secrets) ? bareCopy(cause, secrets, 0) : cause;
