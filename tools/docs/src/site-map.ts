@@ -60,7 +60,6 @@ export const PACKAGES: readonly Guide[] = [
   aPackage("device-code"),
   aPackage("broker"),
   aPackage("cache"),
-  aPackage("cli"),
   aPackage("emulator"),
   { title: "@entrada/wam", route: "packages/wam", source: "native/README.md" },
 ];
