@@ -18,21 +18,37 @@ export class ImportAdditions {
   /** @returns the name under which it is imported: its own, unless the module has that for something else */
   add(origin: Origin, from: EntradaPackage, name: string, typeOnly = false): string {
     const additions = this.of(origin);
-    const there = [...additions, ...this.#forAll].find(
-      (addition) => addition.from === from && addition.name === name && addition.typeOnly <= typeOnly,
-    );
+    const there = this.#find([...additions, ...this.#forAll], { from, name, typeOnly });
     if (there !== undefined) return there.local;
     const isFree = !isTaken(this.#module, name) || this.#isImported(from, name);
     const local = isFree ? name : prefixed(name);
     const addition = { from, name, local, typeOnly };
     this.#byPlace.set(origin.literal.start, [...additions, addition]);
-    const statement = statementOf(this.#module, origin.statement);
-    if (this.#module.parentOf(statement)?.type === "Program") this.#forAll.push(addition);
+    this.#share(origin, addition);
     return local;
+  }
+
+  /** Notes that an import at `origin` is given this name, unless the file has it for that already. @returns whether */
+  claim(origin: Origin, addition: Addition): boolean {
+    if (this.#find(this.#forAll, addition) !== undefined) return false;
+    this.#share(origin, addition);
+    return true;
   }
 
   of(origin: Origin): readonly Addition[] {
     return this.#byPlace.get(origin.literal.start) ?? [];
+  }
+
+  #find(among: readonly Addition[], wanted: Omit<Addition, "local">): Addition | undefined {
+    return among.find(
+      ({ from, name, typeOnly }) =>
+        from === wanted.from && name === wanted.name && typeOnly <= wanted.typeOnly,
+    );
+  }
+
+  #share(origin: Origin, addition: Addition): void {
+    const statement = statementOf(this.#module, origin.statement);
+    if (this.#module.parentOf(statement)?.type === "Program") this.#forAll.push(addition);
   }
 
   #isImported(from: string, name: string): boolean {

@@ -141,7 +141,9 @@ class FileMigration {
       return { kind: "move", to, name: moved, local };
     if (references.length === 0 && (all?.length ?? 0) > 0) return { kind: "drop" }; // all are the broker's now
     for (const reference of references) this.#rename(reference, local, moved);
-    return { kind: "move", to, name: moved, local: moved };
+    const typeOnly = origin.typeOnly || name.typeOnly;
+    const isNew = this.#additions.claim(origin, { from: to, name: moved, local: moved, typeOnly });
+    return isNew ? { kind: "move", to, name: moved, local: moved } : { kind: "drop" };
   }
 
   #moveNamespace(origin: NamespaceOrigin, removedCalls: readonly Node[]): void {
