@@ -31,7 +31,7 @@ export interface SaidLine {
 export interface ProgramRun {
   /** From the call that starts the process to its end. */
   readonly wallInMs: number;
-  /** When it was started, in ms since 1970. */
+  /** When it was started, by `now`. */
   readonly startedAt: number;
   readonly said: readonly SaidLine[];
   /** When it said so, in ms since the process was started. @throws Error where it never did */
@@ -74,9 +74,9 @@ export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   });
 }
 
-/** The time that both processes share, in ms since 1970, to the microsecond. */
+/** The clock that all processes of the machine share, in ms, to the microsecond. It only moves forward. */
 export function now(): number {
-  return performance.timeOrigin + performance.now();
+  return Number(process.hrtime.bigint()) / 1e6;
 }
 
 function lookUps(program: string, said: readonly SaidLine[]): Pick<ProgramRun, "at" | "cpuAt" | "figure"> {

@@ -17,6 +17,9 @@ const OURS = {
   "@entrada/wam": "native",
 } as const;
 
+/** As many packages with one empty class as ours are: the floor of what an import can cost. */
+export const EMPTY_PACKAGES = ["empty-1", "empty-2", "empty-3", "empty-4", "empty-5"] as const;
+
 /** What each application depends on. Each is installed alone, as a user would. */
 const APPLICATIONS = {
   entrada: ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"],
@@ -25,6 +28,7 @@ const APPLICATIONS = {
   identity: ["@azure/identity"],
   "identity-plugins": ["@azure/identity", "@azure/identity-broker", "@azure/identity-cache-persistence"],
   "msal-node": ["@azure/msal-node"],
+  empty: EMPTY_PACKAGES,
 } as const;
 
 export type ApplicationName = keyof typeof APPLICATIONS;
@@ -34,10 +38,14 @@ export type Applications = Readonly<Record<ApplicationName, string>>;
 
 /** Packs our packages and installs every application into an empty folder, unless one of the same content is there. */
 export async function installApplications(): Promise<Applications> {
-  const packed = await packOurs();
+  const destination = join(CACHE, "packed");
+  rmSync(destination, { recursive: true, force: true });
+  mkdirSync(destination, { recursive: true });
+  const packed = await packOurs(destination);
+  const empty = await packEmpty(destination);
   const folders = {} as Record<ApplicationName, string>;
   for (const name of Object.keys(APPLICATIONS) as ApplicationName[]) {
-    folders[name] = await install(name, packed);
+    folders[name] = await install(name, packed, empty);
     standInForKeytar(folders[name]);
     const programs = join(folders[name], "programs");
     rmSync(programs, { recursive: true, force: true });
@@ -46,11 +54,8 @@ export async function installApplications(): Promise<Applications> {
   return folders;
 }
 
-/** Packs into new files; returns the file of each package. */
-async function packOurs(): Promise<ReadonlyMap<string, string>> {
-  const destination = join(CACHE, "packed");
-  rmSync(destination, { recursive: true, force: true });
-  mkdirSync(destination, { recursive: true });
+/** Returns the file of each package. */
+async function packOurs(destination: string): Promise<ReadonlyMap<string, string>> {
   const packed = new Map<string, string>();
   for (const [name, folder] of Object.entries(OURS)) {
     await run("pnpm", ["pack", "--pack-destination", destination], { cwd: join(ROOT, folder) });
@@ -62,11 +67,28 @@ async function packOurs(): Promise<ReadonlyMap<string, string>> {
   return packed;
 }
 
-async function install(name: ApplicationName, packed: ReadonlyMap<string, string>): Promise<string> {
+/** Packs a package with one empty class; returns its file. */
+async function packEmpty(destination: string): Promise<string> {
+  const folder = join(CACHE, "empty");
+  const exports = { ".": { default: "./dist/index.js" } };
+  const manifest = { name: "empty", version: "1.0.0", type: "module", files: ["dist"], exports };
+  mkdirSync(join(folder, "dist"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  writeFileSync(join(folder, "dist", "index.js"), "export class Empty {}\n");
+  await run("pnpm", ["pack", "--pack-destination", destination], { cwd: folder });
+  return join(destination, "empty-1.0.0.tgz");
+}
+
+async function install(
+  name: ApplicationName,
+  packed: ReadonlyMap<string, string>,
+  empty: string,
+): Promise<string> {
   const folder = join(CACHE, "applications", name);
   const ours = [...packed].map(([each, file]) => [each, `file:${file}`] as const);
   const usesOurs = name.startsWith("entrada");
-  const specifiers = Object.fromEntries([...Object.entries(pinnedPeers()), ...ours]);
+  const floor = EMPTY_PACKAGES.map((each) => [each, `file:${empty}`] as const);
+  const specifiers = Object.fromEntries([...Object.entries(pinnedPeers()), ...ours, ...floor]);
   const manifest = JSON.stringify(
     {
       name: `bench-${name}`,
@@ -83,7 +105,8 @@ async function install(name: ApplicationName, packed: ReadonlyMap<string, string
     pmOnFail: "ignore",
     strictDepBuilds: false,
   };
-  const content = [manifest, ...(usesOurs ? [...packed.values()].map(digest) : [])].join("\n");
+  const files = usesOurs ? [...packed.values()] : name === "empty" ? [empty] : [];
+  const content = [manifest, ...files.map(digest)].join("\n");
   const receipt = join(folder, "receipt.txt");
   if (existsSync(receipt) && readFileSync(receipt, "utf8") === content) return folder;
   rmSync(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { now } from "../measure/run-program.ts";
 export interface Browser extends Disposable {
   /** What names it to whoever opens a browser. */
   readonly environment: Readonly<Record<string, string>>;
-  /** When it was opened, in ms since 1970; the oldest first. Emptied by `forget`. */
+  /** When it was opened, by `now` of run-program; the oldest first. Emptied by `forget`. */
   readonly openedAt: readonly number[];
   forget(): void;
 }

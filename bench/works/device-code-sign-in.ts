@@ -6,6 +6,9 @@ import type { Work } from "./work.ts";
 
 const MB = 1_000_000;
 
+const FLOOR_NOTE =
+  "in place of Entrada: a bare Node with the same two requests on one connection, and nothing else";
+
 interface SignIn {
   readonly promptInMs: number;
   readonly promptCpuInMs: number;
@@ -41,6 +44,18 @@ export const deviceCodeSignIn: Work = {
           rss: run.figure("token", "rss"),
         };
       },
+      floor: async () => {
+        const { environment } = authority;
+        const application = applications["entrada-device-code"];
+        const run = await runProgram({ application, program: "device-code-floor", environment });
+        return {
+          promptInMs: run.at("prompt"),
+          promptCpuInMs: run.cpuAt("prompt"),
+          tokenInMs: 0,
+          requests: 0,
+          rss: 0,
+        };
+      },
       entrada: signingIn(applications["entrada-device-code"], "device-code-entrada"),
       identity: signingIn(applications.identity, "device-code-identity"),
     });
@@ -60,6 +75,30 @@ export const deviceCodeSignIn: Work = {
         entrada: ({ entrada }) => entrada.promptCpuInMs,
         peer: ({ identity }) => identity.promptCpuInMs,
         note: CPU_NOTE,
+      }),
+      row({
+        work: "the floor: process start → a bare Node has the same answers",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ floor }) => floor.promptInMs,
+        peer: ({ identity }) => identity.promptInMs,
+        note: FLOOR_NOTE,
+      }),
+      row({
+        work: "the same, CPU time",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ floor }) => floor.promptCpuInMs,
+        peer: ({ identity }) => identity.promptCpuInMs,
+        note: `${FLOOR_NOTE}; ${CPU_NOTE}`,
+      }),
+      row({
+        work: "process start → device code shown, to that floor",
+        unit: "ms",
+        rounds: results,
+        entrada: ({ entrada }) => entrada.promptInMs,
+        peer: ({ floor }) => floor.promptInMs,
+        note: "the peer here is a bare Node",
       }),
       row({
         work: "process start → token (device code)",
