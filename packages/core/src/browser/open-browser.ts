@@ -44,7 +44,7 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     const search = findOpeners(surroundings);
     if (!search.found) throw noBrowser(search.reason);
 
-    const spawn = collaborators.spawn ?? (await import("node:child_process")).spawn;
+    const spawn = collaborators.spawn ?? process.getBuiltinModule("node:child_process").spawn;
     const run = { env: surroundings.env, spawn, clock, signal };
     const end = clock.monotonic() + LONGEST_WATCH_IN_MS;
     const failures: OpenerEnd[] = [];

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { nodeCrypto } from "../node-crypto.ts";
 
 /** The secrets of one authorization request: what makes its answer ours and its code useless to others. */
 export interface AuthorizationSecrets {
@@ -17,10 +17,10 @@ export function createAuthorizationSecrets(): AuthorizationSecrets {
     state: randomText(),
     nonce: randomText(),
     codeVerifier,
-    codeChallenge: createHash("sha256").update(codeVerifier).digest("base64url"),
+    codeChallenge: nodeCrypto().createHash("sha256").update(codeVerifier).digest("base64url"),
   };
 }
 
 function randomText(): string {
-  return randomBytes(32).toString("base64url");
+  return nodeCrypto().randomBytes(32).toString("base64url");
 }

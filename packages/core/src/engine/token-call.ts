@@ -2,6 +2,7 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkTenantId } from "../authority/check-authority.ts";
+import { nodeCrypto } from "../node-crypto.ts";
 import { check } from "../options/check-option.ts";
 import type { AbortSignalLike, GetTokenOptions } from "../token-credential.ts";
 
@@ -45,8 +46,7 @@ export function checkTokenCall(
     tenantId: allowedTenant(options.tenantId, settings),
     ...(claims === undefined ? {} : { claims }),
     enableCae: check.boolean("enableCae", options.enableCae, false),
-    // The global `crypto` would load Web Crypto.
-    correlationId: process.getBuiltinModule("node:crypto").randomUUID(),
+    correlationId: nodeCrypto().randomUUID(),
     options,
   };
 }

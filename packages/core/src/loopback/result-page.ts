@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { printable } from "../errors/printable.ts";
+import { nodeCrypto } from "../node-crypto.ts";
 import { RESULT_PAGE_STYLE } from "./result-page-style.ts";
 
 /** A whole HTML document and the Content-Security-Policy that fits it. */
@@ -126,7 +126,7 @@ function policy(sources: readonly string[]): string {
 }
 
 function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${nodeCrypto().createHash("sha256").update(text).digest("base64")}'`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

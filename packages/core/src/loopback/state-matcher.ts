@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { nodeCrypto } from "../node-crypto.ts";
 
 /**
  * Tells whether a text is the expected state, in a time that depends on neither of them: the hashes are compared,
@@ -6,9 +6,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
  */
 export function stateMatcher(expected: string): (text: string | undefined) => boolean {
   const wanted = sha256(expected);
-  return (text) => text !== undefined && timingSafeEqual(sha256(text), wanted);
+  return (text) => text !== undefined && nodeCrypto().timingSafeEqual(sha256(text), wanted);
 }
 
 function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  return nodeCrypto().createHash("sha256").update(text).digest();
 }

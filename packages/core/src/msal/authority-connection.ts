@@ -7,7 +7,7 @@ import { fetchTransport } from "../network/fetch-transport.ts";
 import { nodeHttpsTransport } from "../network/node-https-transport.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-import { TokenRedeemer, type Redemption } from "./token-redeemer.ts";
+import type { Redemption, TokenRedeemer, TokenRedeemerOptions } from "./token-redeemer.ts";
 
 export interface AuthorityConnectionOptions {
   readonly settings: CredentialSettings;
@@ -21,8 +21,9 @@ export interface AuthorityConnectionOptions {
 export class AuthorityConnection {
   readonly #client: AuthorityClient;
   readonly #directory: AuthorityDirectory;
-  readonly #redeemer: TokenRedeemer;
+  readonly #redeemerOptions: TokenRedeemerOptions;
   readonly #end: () => void;
+  #redeemer: Promise<TokenRedeemer> | undefined;
 
   constructor({ settings, flow, clock, warn }: AuthorityConnectionOptions) {
     const { authorityHost, clientId, disableInstanceDiscovery, requestTimeoutInMs } = settings;
@@ -40,7 +41,7 @@ export class AuthorityConnection {
     const directory = new AuthorityDirectory({ client, authorityHost, disableInstanceDiscovery });
     this.#client = client;
     this.#directory = directory;
-    this.#redeemer = new TokenRedeemer({ clientId, authorityHost, flow, client, directory, clock });
+    this.#redeemerOptions = { clientId, authorityHost, flow, client, directory, clock };
     this.#end = () => https?.close();
   }
 
@@ -52,17 +53,32 @@ export class AuthorityConnection {
     return this.#client.send(request);
   }
 
-  /** Begins to load msal-node. */
+  /** Begins to load what redeems, msal-node included, while the person is busy signing in. */
   prepare(): void {
-    this.#redeemer.prepare();
+    this.#loadRedeemer().then(
+      (redeemer) => redeemer.prepare(),
+      () => {}, // the redemption tries again and reports why it cannot
+    );
   }
 
-  redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
-    return this.#redeemer.redeem(request, redemption);
+  async redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
+    const redeemer = await this.#loadRedeemer();
+    return redeemer.redeem(request, redemption);
   }
 
   /** Lets go of what is kept open between requests. */
   close(): void {
     this.#end();
+  }
+
+  #loadRedeemer(): Promise<TokenRedeemer> {
+    this.#redeemer ??= import("./token-redeemer.ts").then(
+      ({ TokenRedeemer }) => new TokenRedeemer(this.#redeemerOptions),
+      (error: unknown) => {
+        this.#redeemer = undefined;
+        throw error;
+      },
+    );
+    return this.#redeemer;
   }
 }

@@ -50,7 +50,7 @@ export class TokenRedeemer {
     this.#options = options;
   }
 
-  /** Begins to load msal-node, while the person is busy signing in. */
+  /** Begins to load msal-node. */
   prepare(): void {
     this.#load().catch(() => {
       // The redemption tries again and reports why it cannot.

@@ -25,7 +25,7 @@ export async function readBody(answer: IncomingMessage): Promise<Uint8Array> {
 async function inflated(body: Buffer, encoding: string | undefined): Promise<Uint8Array> {
   const name = encoding?.trim().toLowerCase() || "identity";
   if (name === "identity") return body;
-  const inflate = await inflaterOf(name);
+  const inflate = inflaterOf(name);
   if (inflate === undefined) {
     throw new HttpTransportError("malformed_response", "The answer's content coding is unknown", {
       sent: true,
@@ -41,8 +41,9 @@ async function inflated(body: Buffer, encoding: string | undefined): Promise<Uin
 }
 
 // zlib is loaded when something is compressed, not before.
-async function inflaterOf(name: string): Promise<Inflate | undefined> {
-  const [zlib, { promisify }] = await Promise.all([import("node:zlib"), import("node:util")]);
+function inflaterOf(name: string): Inflate | undefined {
+  const zlib = process.getBuiltinModule("node:zlib");
+  const { promisify } = process.getBuiltinModule("node:util");
   const limit = { maxOutputLength: LONGEST_BODY };
   switch (name) {
     case "gzip":
