@@ -46,6 +46,8 @@ export class BrowserSignIn {
       state: secrets.state,
       issuer: issuerOf(metadata, request.tenantId),
       scopes: request.scopes,
+      claims: request.claims,
+      correlationId: request.correlationId,
       remedyFor: this.#remedies(request),
       clock,
       warn: (code, message) => request.report({ type: "warning", flow: "browser", code, message }),

@@ -45,6 +45,27 @@ describe("an error of the authority", () => {
     },
   );
 
+  it("names the request where the authority does not, and hands on what was asked for", async () => {
+    const asked = { ...context, claims: '{"access_token":{}}', correlationId: "the-request" };
+    const answers = [
+      { error: "login_required" },
+      { error: "access_denied" },
+      { code: "c", iss: "https://other.example" },
+    ];
+    const issuer = { expected: "https://login.example", required: false };
+    const errors = answers.map(async (parameters) => {
+      const test = await listen({ ...asked, issuer });
+      void exchange(test.port, formPost(test.port, { ...parameters, state: STATE }));
+      return test.answer.catch((error: unknown) => error);
+    });
+    const { claims, scopes, correlationId } = asked;
+    expect(await Promise.all(errors)).toMatchObject([
+      { code: "authentication_required", correlationId, scopes, claims },
+      { code: "access_denied", correlationId },
+      { code: "service", detail: "issuer_mismatch", correlationId },
+    ]);
+  });
+
   it.each([
     ["access_denied", "access_denied", "access_denied", false],
     ["interaction_required", "authentication_required", "interaction_required", false],

@@ -18,6 +18,9 @@ export interface AuthorizationFailure {
 
 export interface AuthorizationErrorContext {
   readonly scopes: readonly string[];
+  readonly claims?: string | undefined;
+  /** The request's own, for an answer without one. */
+  readonly correlationId?: string | undefined;
   /** Values of this request that the authority's own text must not carry into an error. */
   readonly secrets: readonly string[];
   /** What is known about an AADSTS number. */
@@ -129,10 +132,11 @@ export function authorizationFailure(
     serverText: serverText(redactText(answer.error, context.secrets), description),
     retryable: meaning.retryable,
     ...ids,
+    correlationId: ids.correlationId ?? context.correlationId,
   };
   const error =
     meaning.code === "authentication_required"
-      ? new AuthenticationRequiredError({ ...init, scopes: context.scopes })
+      ? new AuthenticationRequiredError({ ...init, scopes: context.scopes, claims: context.claims })
       : new AuthenticationError({ ...init, code: meaning.code });
   return { title: meaning.title, message: meaning.message, details: description, error };
 }

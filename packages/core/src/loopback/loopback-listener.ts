@@ -17,8 +17,11 @@ export interface LoopbackListenerOptions {
   readonly issuer?: { readonly expected?: string | undefined; readonly required: boolean };
   /** Whole HTML bodies of the caller, in place of our pages. */
   readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string };
-  /** The request's scopes: an answer that demands a person's help hands them on in its error. */
+  /** The request's scopes and claims: an answer that demands a person's help hands them on in its error. */
   readonly scopes?: readonly string[];
+  readonly claims?: string | undefined;
+  /** The request's, for the error of an answer that names none. */
+  readonly correlationId?: string;
   /** What is known about an AADSTS number; goes into the error's `hint`. */
   readonly remedyFor?: RemedyFor;
   readonly clock: Clock;

@@ -23,7 +23,7 @@ export type Outcome = { readonly response: AuthorizationResponse } | { readonly 
 
 type PendingAnswerOptions = Pick<
   LoopbackListenerOptions,
-  "state" | "issuer" | "scopes" | "remedyFor" | "pages"
+  "state" | "issuer" | "scopes" | "claims" | "correlationId" | "remedyFor" | "pages"
 >;
 
 /**
@@ -62,9 +62,10 @@ export class PendingAnswer {
     if (code !== undefined && !/^[\x21-\x7e]+$/.test(code)) return refused("Its code is malformed.");
 
     this.#taken = true;
-    if (this.#isFromAnotherIssuer(answer.iss)) this.#fail(issuerMismatch());
+    const { correlationId } = this.#options;
+    if (this.#isFromAnotherIssuer(answer.iss)) this.#fail(issuerMismatch(correlationId));
     else if (error !== undefined) this.#fail(this.#readFailure({ ...answer, error }));
-    else if (mode === "query") this.#fail(responseModeMismatch());
+    else if (mode === "query") this.#fail(responseModeMismatch(correlationId));
     else this.#succeed(code ?? "", answer.client_info);
     return { kind: mode === "query" && code !== undefined ? "taken_by_url" : "taken" };
   }
@@ -77,8 +78,8 @@ export class PendingAnswer {
   }
 
   #readFailure(answer: AuthorizationParameters & { readonly error: string }): AuthorizationFailure {
-    const { scopes = [], remedyFor, state } = this.#options;
-    return authorizationFailure(answer, { scopes, remedyFor, secrets: [state] });
+    const { scopes = [], claims, correlationId, remedyFor, state } = this.#options;
+    return authorizationFailure(answer, { scopes, claims, correlationId, remedyFor, secrets: [state] });
   }
 
   #fail(failure: AuthorizationFailure): void {
@@ -140,7 +141,7 @@ function refused(reason: string): Verdict {
   return { kind: "refused", status: 400, reason };
 }
 
-function issuerMismatch(): AuthorizationFailure {
+function issuerMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
     title: "Sign-in was stopped",
     message: "The answer did not come from the sign-in service that was asked.",
@@ -150,11 +151,12 @@ function issuerMismatch(): AuthorizationFailure {
       what: "The answer in the browser names another issuer than the authority that was asked, so its code was not used",
       remedy:
         "Check authorityHost and tenantId, and whether something between the browser and the authority changes answers",
+      correlationId,
     }),
   };
 }
 
-function responseModeMismatch(): AuthorizationFailure {
+function responseModeMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
     title: "Sign-in was stopped",
     message: "The sign-in service sent its answer in the address of the page, which is not safe.",
@@ -163,6 +165,7 @@ function responseModeMismatch(): AuthorizationFailure {
       detail: "response_mode_mismatch",
       what: "The authority sent its answer in the URL although form_post was asked, so its code was not used",
       remedy: "Set the app registration or the authority to the response mode form_post",
+      correlationId,
     }),
   };
 }
