@@ -2,10 +2,10 @@ import { lockedError, type LockWait } from "./lock-wait.ts";
 import type { HeldLock, ProcessLock } from "./process-lock.ts";
 
 const LONGEST_PAUSE_IN_MS = 40;
-const SHORTEST_LATE_PAUSE_IN_MS = 2;
+const SHORTEST_LATE_PAUSE_IN_MS = 4;
 // After so long the pauses shrink, to an eighth in twice the time: steeply, so that among many who have waited for long
 // it is still the longest wait that counts, and yet few of them try often, which takes the processor from the owner.
-const PATIENCE_IN_MS = 135;
+const PATIENCE_IN_MS = 170;
 const OWNER_LIMIT_IN_MS = 200;
 
 /**
