@@ -1,7 +1,7 @@
 import type { Origin } from "./module-origins.ts";
 import { BROWSER, DEVICE_CODE } from "./moves.ts";
 import { referencesTo } from "./names-in-module.ts";
-import type { Node, NodeOf, SourceModule } from "./source-module.ts";
+import { blockOf, contains, type Node, type NodeOf, type SourceModule } from "./source-module.ts";
 
 /** A place where a credential is made. */
 export interface CredentialUse {
@@ -39,7 +39,13 @@ export function credentialsOf(module: SourceModule, origin: Origin): readonly Cr
   );
 }
 
+/** The places that name the class, where the import of `origin` is known. */
 function calleesOf(module: SourceModule, origin: Origin, name: string): readonly Node[] {
+  const block = blockOf(module, origin.statement);
+  return namesOf(module, origin, name).filter((node) => block === undefined || contains(block, node));
+}
+
+function namesOf(module: SourceModule, origin: Origin, name: string): readonly Node[] {
   if (origin.kind === "namespace") {
     return (referencesTo(module, origin.local) ?? []).flatMap((reference) => {
       const member = module.parentOf(reference);

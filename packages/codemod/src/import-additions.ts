@@ -2,14 +2,14 @@ import type { Addition } from "./import-edits.ts";
 import { originsOf, type Origin } from "./module-origins.ts";
 import type { EntradaPackage } from "./moves.ts";
 import { isTaken } from "./names-in-module.ts";
-import { statementOf, type SourceModule } from "./source-module.ts";
+import { blockOf, contains, type Node, type SourceModule } from "./source-module.ts";
 
 /** What new code needs imported, by the place whose form the import takes. */
 export class ImportAdditions {
   readonly #module: SourceModule;
   readonly #byPlace = new Map<number, readonly Addition[]>();
-  // What is imported at the top level, and so for the rest of the file.
-  readonly #forAll: Addition[] = [];
+  // With the list of statements in which it is imported, and so for all that is in there.
+  readonly #inBlocks: { readonly addition: Addition; readonly block: Node | undefined }[] = [];
 
   constructor(module: SourceModule) {
     this.#module = module;
@@ -18,7 +18,7 @@ export class ImportAdditions {
   /** @returns the name under which it is imported: its own, unless the module has that for something else */
   add(origin: Origin, from: EntradaPackage, name: string, typeOnly = false): string {
     const additions = this.of(origin);
-    const there = this.#find([...additions, ...this.#forAll], { from, name, typeOnly });
+    const there = this.#find([...additions, ...this.#visibleAt(origin)], { from, name, typeOnly });
     if (there !== undefined) return there.local;
     const isFree = !isTaken(this.#module, name) || this.#isImported(from, name);
     const local = isFree ? name : prefixed(name);
@@ -30,7 +30,7 @@ export class ImportAdditions {
 
   /** Notes that an import at `origin` is given this name, unless the file has it for that already. @returns whether */
   claim(origin: Origin, addition: Addition): boolean {
-    if (this.#find(this.#forAll, addition) !== undefined) return false;
+    if (this.#find(this.#visibleAt(origin), addition) !== undefined) return false;
     this.#share(origin, addition);
     return true;
   }
@@ -47,8 +47,13 @@ export class ImportAdditions {
   }
 
   #share(origin: Origin, addition: Addition): void {
-    const statement = statementOf(this.#module, origin.statement);
-    if (this.#module.parentOf(statement)?.type === "Program") this.#forAll.push(addition);
+    this.#inBlocks.push({ addition, block: blockOf(this.#module, origin.statement) });
+  }
+
+  #visibleAt({ statement }: Origin): readonly Addition[] {
+    return this.#inBlocks.flatMap(({ addition, block }) =>
+      block === undefined || contains(block, statement) ? addition : [],
+    );
   }
 
   #isImported(from: string, name: string): boolean {

@@ -59,6 +59,15 @@ export function statementOf(module: SourceModule, node: Node): Node {
   }
 }
 
+/** The list of statements that a node's statement stands in: where what it declares is known. */
+export function blockOf(module: SourceModule, node: Node): Node | undefined {
+  return module.parentOf(statementOf(module, node));
+}
+
+export function contains(outer: Node, inner: Node): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** The white space before the first thing of the line that `position` is on. */
 export function indentAt({ text }: SourceModule, position: number): string {
   const start = text.lastIndexOf("\n", position - 1) + 1;
