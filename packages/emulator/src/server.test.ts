@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { connect } from "node:tls";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { connect as connectTcp, createServer, type AddressInfo } from "node:net";
 import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createCertificateAuthority } from "./certificates.ts";
@@ -119,6 +119,22 @@ test("the port is the one that was asked for, and a taken one is an error", asyn
   await once(blocker, "close");
   const one = await startForTest({ port });
   expect(one.authorityHost).toBe(`https://localhost:${port}`);
+});
+
+test.each(["that says nothing", "that is about to ask"])("closing waits for no client %s", async (kind) => {
+  const own = await startEmulator();
+  const slow = connectTcp(own.port, "127.0.0.1");
+  const ended = once(slow, "close");
+  await once(slow, "connect");
+  // A later client was let in, so that one is, too.
+  await send(own, KEYS);
+  const closing = own[Symbol.asyncDispose]();
+  if (kind === "that is about to ask") {
+    const secure = connect({ socket: slow, servername: "localhost", ca: own.certificateAuthority });
+    secure.on("error", () => {}); // cut off, as it should be
+    secure.write(`GET ${KEYS} HTTP/1.1\r\nHost: localhost:${own.port}\r\n\r\n`);
+  }
+  await Promise.all([closing, ended]);
 });
 
 test("two emulators do not know each other", async () => {

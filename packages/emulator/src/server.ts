@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { answerRequest, type Reception } from "./answer-request.ts";
 import type { CertificatePair } from "./certificates.ts";
 import type { EmulatorState } from "./emulator-state.ts";
@@ -25,22 +26,27 @@ export async function listen(
   for (let attempt = 1; ; attempt += 1) {
     const first = await start("127.0.0.1", options.port);
     try {
-      return group([first, await start("::1", portOf(first))], closing);
+      return group([first, await start("::1", first.port)], closing);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "EADDRINUSE") return group([first], closing);
-      await stop(first);
+      await first.close();
       if (options.port !== 0 || attempt >= 10) throw error;
     }
   }
 }
 
-function group(servers: readonly Server[], closing: AbortController): EmulatorServer {
+interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+function group(servers: readonly [Listening, ...Listening[]], closing: AbortController): EmulatorServer {
   return {
-    port: portOf(servers[0]),
+    port: servers[0].port,
     async close() {
       closing.abort();
-      await Promise.all(servers.map(stop));
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
@@ -49,10 +55,21 @@ async function startOne(
   address: { readonly host: string; readonly port: number },
   { certificate, privateKey }: CertificatePair,
   reception: Omit<Reception, "port">,
-): Promise<Server> {
+): Promise<Listening> {
   const server = createServer({ cert: certificate, key: privateKey });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ ...address, exclusive: true }, resolve);
+  });
+  // The server itself knows its port only as long as it listens.
+  const port = portOf(server);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answerRequest(request, response, { port: portOf(server), ...reception }).catch((error: unknown) => {
+    answerRequest(request, response, { port, ...reception }).catch((error: unknown) => {
       if (reception.closing.aborted || response.headersSent) response.destroy();
       else
         response
@@ -60,21 +77,19 @@ async function startOne(
           .end(`The emulator failed: ${String(error)}`);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ ...address, exclusive: true }, resolve);
-  });
-  return server;
+  return {
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // All of them: `closeAllConnections` does not know those whose TLS handshake is under way.
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
 }
 
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
-}
-
-function portOf(server: Server | undefined): number {
-  const address = server?.address();
+function portOf(server: Server): number {
+  const address = server.address();
   if (!address || typeof address === "string") throw new Error("The server does not listen on a port");
   return address.port;
 }
