@@ -15,7 +15,14 @@ export const manyTokens: Work = {
     const calling = (application: string, program: string, ...counts: readonly number[]) => {
       return async (): Promise<number> => {
         const { environment, answer: onSaid } = authority;
-        const settings = { application, program, environment, onSaid, arguments: counts.map(String) };
+        const settings = {
+          application,
+          program,
+          environment,
+          onSaid,
+          nodeArguments: ["--expose-gc"],
+          arguments: counts.map(String),
+        };
         const { figure } = await runProgram(settings);
         await authority.requests();
         return figure("warm", "perCall");

@@ -16,7 +16,7 @@ const PAUSE_AFTER_FAILED_REFRESH_IN_MS = 30_000;
 export interface IndexEntry {
   readonly token: AccessToken;
   readonly served: Promise<AccessToken>;
-  /** Until then a hit needs nothing else; afterwards a background refresh is due. A `Moment`'s `wall`. */
+  /** Until then a hit needs nothing else; afterwards a background refresh is due. In ms since 1970. */
   readonly calmUntil: number;
   /** The same by the clock that only moves forward. */
   readonly calmUntilMonotonic: number;
@@ -24,8 +24,8 @@ export interface IndexEntry {
   readonly freshUntil: Moment;
 }
 
-/** In whole ms since the index was made, by either clock: V8 keeps so small an integer in the object itself. */
 interface Moment {
+  /** In ms since 1970. */
   readonly wall: number;
   readonly monotonic: number;
 }
@@ -45,14 +45,10 @@ export class TokenIndex {
   readonly #cae: Entries = new Map();
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #madeOn: number;
-  readonly #madeOnMonotonic: number;
 
   constructor(clock: Clock, random: () => number) {
     this.#clock = clock;
     this.#random = random;
-    this.#madeOn = clock.now();
-    this.#madeOnMonotonic = clock.monotonic();
   }
 
   get({ scope, tenantId, enableCae }: TokenKey): IndexEntry | undefined {
@@ -69,11 +65,11 @@ export class TokenIndex {
   }
 
   isCalm({ calmUntil, calmUntilMonotonic }: IndexEntry): boolean {
-    return this.#wall() < calmUntil && this.#monotonic() < calmUntilMonotonic;
+    return this.#clock.now() < calmUntil && this.#clock.monotonic() < calmUntilMonotonic;
   }
 
   isFresh({ freshUntil }: IndexEntry): boolean {
-    return this.#wall() < freshUntil.wall && this.#monotonic() < freshUntil.monotonic;
+    return this.#clock.now() < freshUntil.wall && this.#clock.monotonic() < freshUntil.monotonic;
   }
 
   set(key: TokenKey, answer: TokenAnswer): IndexEntry {
@@ -131,17 +127,7 @@ export class TokenIndex {
     }
   }
 
-  /** @param onTimestamp in ms since 1970 */
-  #moment(onTimestamp: number): Moment {
-    const wall = Math.floor(onTimestamp - this.#madeOn);
-    return { wall, monotonic: Math.floor(wall - this.#wall() + this.#monotonic()) };
-  }
-
-  #wall(): number {
-    return this.#clock.now() - this.#madeOn;
-  }
-
-  #monotonic(): number {
-    return this.#clock.monotonic() - this.#madeOnMonotonic;
+  #moment(wall: number): Moment {
+    return { wall, monotonic: wall - this.#clock.now() + this.#clock.monotonic() };
   }
 }
