@@ -5,8 +5,6 @@ import { publicEntries } from "../src/public-entries.ts";
 
 /** Types of parameters that Entrada itself passes, and nobody who uses it. */
 const PASSED_BY_ENTRADA = [
-  // A second parameter of the plugin's constructor: which of the two libraries loads it.
-  "@entrada/broker PluginHost",
   // Flows are given the client, and construct none.
   "@entrada/core/flow EntraClientOptions",
   // An internal option of the loader, for its tests.
