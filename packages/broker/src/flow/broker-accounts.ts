@@ -3,6 +3,7 @@ import { cloudOf } from "@entrada/core/flow";
 import type { ListedAccount, SoughtAccount } from "../wam/account-finder.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
 import { usernameOf } from "../wam/entra-answer.ts";
+import { homeTenantOf } from "../wam/home-tenant-of.ts";
 
 interface Met {
   readonly record: AuthenticationRecord;
@@ -81,11 +82,10 @@ export class BrokerAccounts {
   #recordOf({ webAccount, home }: ListedAccount): AuthenticationRecord | undefined {
     if (!home || !this.#isOfThisCloud(webAccount.properties["Authority"])) return undefined;
     const { homeAccountId } = home;
-    const homeTenant = homeAccountId.slice(homeAccountId.indexOf(".") + 1);
     return {
       ...this.#options,
       homeAccountId,
-      tenantId: webAccount.properties["TenantId"] || homeTenant,
+      tenantId: webAccount.properties["TenantId"] || homeTenantOf(homeAccountId),
       username: usernameOf(undefined, webAccount) ?? homeAccountId,
     };
   }

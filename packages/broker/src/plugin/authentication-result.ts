@@ -1,6 +1,7 @@
 import type { ListedAccount } from "../wam/account-finder.ts";
 import { firstText, type BrokerAnswer } from "../wam/broker-answer.ts";
 import { usernameOf } from "../wam/entra-answer.ts";
+import { homeTenantOf } from "../wam/home-tenant-of.ts";
 import { encodeNativeAccountId } from "./native-account-id.ts";
 import type { AccountInfo, AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
 
@@ -36,7 +37,7 @@ export function accountOfListed({ kind, webAccount, home }: ListedAccount): Acco
   return {
     homeAccountId,
     environment: hostOf(webAccount.properties["Authority"]) ?? DEFAULT_ENVIRONMENT,
-    tenantId: firstText(TenantId) ?? tenantOf(homeAccountId),
+    tenantId: firstText(TenantId) ?? homeTenantOf(homeAccountId),
     username: usernameOf(undefined, webAccount) ?? "",
     localAccountId: firstText(OID) ?? objectIdOf(homeAccountId),
     ...(name === undefined ? {} : { name }),
@@ -68,8 +69,4 @@ function hostOf(authority: string | undefined): string | undefined {
 
 function objectIdOf(homeAccountId: string): string {
   return homeAccountId.slice(0, homeAccountId.indexOf("."));
-}
-
-function tenantOf(homeAccountId: string): string {
-  return homeAccountId.slice(homeAccountId.indexOf(".") + 1);
 }

@@ -7,6 +7,7 @@ import type { WindowHandle } from "@entrada/wam";
 import { insteadOfDefault } from "../flow/instead-of-default.ts";
 import type { SoughtAccount } from "../wam/account-finder.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
+import { homeTenantOf } from "../wam/home-tenant-of.ts";
 import type { TokenAsk } from "../wam/token-ask.ts";
 import type { WamClient } from "../wam/wam-client.ts";
 import type { DialogWish } from "../wam/wam-dialog.ts";
@@ -67,7 +68,7 @@ export class PluginSession {
     );
     if (!sought) return;
     this.#accounts.signOut(clientId, sought.homeAccountId);
-    const tenantId = sought.homeAccountId.slice(sought.homeAccountId.indexOf(".") + 1);
+    const tenantId = homeTenantOf(sought.homeAccountId);
     await this.#wam.signOut({ ...ask, tenantId }, sought);
   }
 

@@ -6,6 +6,7 @@ import {
   type BrokerAnswer,
   type BrokerAnswerWarning,
 } from "./broker-answer.ts";
+import { homeTenantOf } from "./home-tenant-of.ts";
 import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "./id-token-claims.ts";
 import type { TokenAsk } from "./token-ask.ts";
 import { homeIdOfWebAccount } from "./web-account.ts";
@@ -92,8 +93,7 @@ function tenantOf(
   account: WamAccount | undefined,
   homeAccountId: string,
 ): string {
-  const home = homeAccountId.slice(homeAccountId.indexOf(".") + 1);
-  return firstText(claims?.["tid"], account?.properties["TenantId"]) ?? home;
+  return firstText(claims?.["tid"], account?.properties["TenantId"]) ?? homeTenantOf(homeAccountId);
 }
 
 function firstProperty(value: string | undefined): string | undefined {

@@ -1,8 +1,7 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isGuid } from "../authority/check-authority.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { Prompt, TokenAnswer } from "../flow/flow.ts";
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface Expected {
   readonly tenantId: string;
@@ -17,7 +16,7 @@ export interface Expected {
  * @throws AuthenticationError `account_mismatch`. The token is dropped with it.
  */
 export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
-  if (GUID.test(expected.tenantId) && answer.tenantId.toLowerCase() !== expected.tenantId.toLowerCase()) {
+  if (isGuid(expected.tenantId) && answer.tenantId.toLowerCase() !== expected.tenantId.toLowerCase()) {
     throw new AuthenticationError({
       code: "account_mismatch",
       what: `A token of the tenant "${expected.tenantId}" was asked for, and one of another tenant came`,
