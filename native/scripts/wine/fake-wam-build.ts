@@ -41,25 +41,18 @@ export function buildObserver(target: MingwTarget): string {
 
 /** A program that tells whether tokens leave memory. */
 export function buildTextTest(target: MingwTarget): string {
-  const work = join(cache, "text-test");
-  const output = join(work, "text_test.exe");
-  buildWithMingw({
-    target,
-    sources: sourcesIn(join(root, "test", "cpp")),
-    include: [join(root, "cpp")],
-    libraries: [],
-    work,
-    output,
-    program: true,
-  });
-  return output;
+  return buildProgram(target, "text_test", join(root, "test", "cpp"));
 }
 
 /** A program that makes the addon's silent requests without the addon. */
 export function buildBareRequests(target: MingwTarget): string {
-  const work = join(cache, "bare");
-  const sources = join(root, "test", "bare");
-  const output = join(work, "bare_requests.exe");
+  return buildProgram(target, "bare_requests", join(root, "test", "bare"));
+}
+
+/** A program of sources of its own that uses the addon's. */
+function buildProgram(target: MingwTarget, name: string, sources: string): string {
+  const work = join(cache, name);
+  const output = join(work, `${name}.exe`);
   buildWithMingw({
     target,
     sources: sourcesIn(sources),
