@@ -24,6 +24,10 @@ export interface WinePrefix {
   close(): Promise<void>;
 }
 
+// A server that ends with its last program refuses the program that starts in that moment: "recvmsg: Connection reset by
+// peer". This one outlasts every pause between two programs, yet ends by itself should its owner not come to close it.
+const SERVER_STAYS_FOR_S = 120;
+
 /** Whether this machine can run 64-bit Windows programs. */
 export function hasWine(): boolean {
   return spawnSync("wine", ["--version"], { stdio: "ignore" }).status === 0;
@@ -63,6 +67,15 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
     if (code !== 0) throw new Error(`wine ${args.join(" ")} failed: ${stderr}`);
   };
 
+  const server = async (option: string): Promise<void> => {
+    await once(spawn("wineserver", [option], { env: environment, stdio: "ignore" }), "exit");
+  };
+  const restart = async (): Promise<void> => {
+    // That of an earlier owner may be about to end.
+    await server("-k");
+    await server(`-p${SERVER_STAYS_FOR_S}`);
+  };
+
   const prefix: WinePrefix = {
     folder,
     run,
@@ -74,16 +87,15 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
         await expectSuccess("reg", "add", key, "/v", name, "/t", type, "/d", String(value), "/f");
       }
     },
-    async close() {
-      await once(spawn("wineserver", ["-k"], { env: environment, stdio: "ignore" }), "exit");
-    },
+    close: () => server("-k"),
   };
+  await restart();
   if (fresh) {
     await expectSuccess("wineboot", "-i");
     await expectSuccess("winecfg", "-v", "win10");
     await prefix.setRegistry("HKCU\\Software\\Wine\\Drivers", "Graphics", "null");
     // The desktop that runs by now has looked for a display, found none, and lets nobody make a window.
-    await prefix.close();
+    await restart();
   }
   return prefix;
 }
