@@ -1,5 +1,5 @@
 // Bundles the JavaScript of one package: `tsc -b && node ../../tools/build/bundle.mjs`, in the package's folder.
-//   --whole SOURCE   a part that is loaded later, and often: one file, where others find what they share with it
+//   --whole SOURCE   a part that is loaded often, at once or later: one file, where others find what they share with it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
 // The compiler writes the declarations; this writes dist/**/*.js: a file for each entry point of package.json, one for
 // what the entry points share, and one for each part that is loaded later. A few files load in a fraction of the time
@@ -9,6 +9,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
+import { checkCharacters } from "./check-characters.mjs";
 import { checkPlaces } from "./check-places.mjs";
 import { findShared } from "./find-shared.mjs";
 import { needlessDeclarations } from "./needed-declarations.mjs";
@@ -51,10 +52,13 @@ console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${
 /** Writes the files of these entry points. */
 async function bundled(input) {
   const [first, ...rest] = Object.entries(input);
-  const owners = new Map([[first[1], "shared"]]);
-  for (const source of values.whole) owners.set(source, basename(source, ".ts"));
-  for (const [name, source] of rest) owners.set(source, `${name.split("/")[0]}-parts`);
-  const shared = findShared([...owners.keys()].map((source) => join(folder, source)));
+  const owners = new Map([[join(folder, first[1]), "shared"]]);
+  for (const source of values.whole) owners.set(join(folder, source), basename(source, ".ts"));
+  for (const [name, source] of rest) owners.set(join(folder, source), `${name.split("/")[0]}-parts`);
+  const shared = findShared(
+    [...owners.keys()],
+    values.whole.map((source) => join(folder, source)),
+  );
   const bundle = await rolldown({
     cwd: folder,
     input,
@@ -65,7 +69,7 @@ async function bundled(input) {
     transform: { target: "node20.19" },
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",
-    plugins: [shared.plugin, checkPlaces(folder)],
+    plugins: [shared.plugin, checkPlaces(folder), checkCharacters()],
     onLog: (_level, log) => {
       throw new Error(`${manifest.name}: ${log.message}`);
     },
@@ -84,7 +88,7 @@ async function bundled(input) {
       includeDependenciesRecursively: false,
       groups: [...owners].map(([source, name]) => ({
         name,
-        test: (id) => shared.groupOf(id) === join(folder, source),
+        test: (id) => shared.groupOf(id) === source,
       })),
     },
   });

@@ -1,13 +1,15 @@
 /**
  * Finds what each entry point shares with the other ones and with the parts that are loaded later. Left to itself a
  * bundler makes a file of its own for each combination of users, and each file costs the importer.
- * @param {readonly string[]} entries the paths of the entry points, and of parts that are loaded later and are to need no
- * file beside their own: what two of them share goes with the first, but for what one of them takes from the other
+ * @param {readonly string[]} entries the paths of the entry points, and of parts that are loaded later: what two of them
+ * share goes with the first, but for what one of them takes from the other
+ * @param {readonly string[]} whole those of them that are to need no file beside their own
  * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => string | undefined }}
- * `groupOf`: the one of them that a module goes with, unless nobody shares it. One that the package's own sources
- * import goes with itself: the others find there what they share with it, without a file in between.
+ * `groupOf`: the one of them that a module goes with, unless nobody shares it. A whole one, and one that the
+ * package's own sources import, goes with itself: the others find there what they share with it, without a file in between.
+ * What only parts that are loaded later share goes with a whole one that all of them need anyway.
  */
-export function findShared(entries) {
+export function findShared(entries, whole) {
   const groups = new Map();
   const plugin = {
     name: "find-shared",
@@ -20,12 +22,21 @@ export function findShared(entries) {
       const importsOf = (id) => this.getModuleInfo(id)?.importedIds ?? [];
       const roots = new Map([...entries, ...later].map((root) => [root, reachable(root, importsOf)]));
       const isShared = (id, by) => [...roots].some(([root, modules]) => root !== by && modules.has(id));
+      const homeOf = (id) => {
+        const users = [...roots.values()].filter((modules) => modules.has(id));
+        const needs = (modules, owner) => [...modules].some((each) => groups.get(each) === owner);
+        if (users.length > 1) return whole.findLast((owner) => users.every((user) => needs(user, owner)));
+      };
       for (const entry of innermostFirst(entries, roots)) {
-        const isImported = later.has(entry) || isShared(entry, entry);
+        const isImported = whole.includes(entry) || later.has(entry) || isShared(entry, entry);
         for (const id of roots.get(entry)) {
           const belongs = isImported || (!entries.includes(id) && isShared(id, entry));
           if (belongs && !groups.has(id)) groups.set(id, entry);
         }
+      }
+      for (const id of facts.map((info) => info.id)) {
+        const home = groups.has(id) ? undefined : homeOf(id);
+        if (home) groups.set(id, home);
       }
     },
   };

@@ -18,6 +18,9 @@ import { removePlugins } from "./remove-plugins.ts";
 import { type Remark, writeRemarks } from "./remarks.ts";
 import { parseModule, statementOf, type Node, type SourceModule } from "./source-module.ts";
 
+// Which some editors put before the text.
+const BYTE_ORDER_MARK = 0xfeff;
+
 /** What the rest of the project means for one file. */
 export interface ProjectUse {
   /** Names of `@azure/identity` that stay there, such as `DefaultAzureCredential`. */
@@ -38,7 +41,7 @@ export interface SourceMigration {
  * @throws SyntaxError when it cannot be read
  */
 export function migrateSource(path: string, text: string, project: ProjectUse): SourceMigration {
-  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const mark = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.charAt(0) : "";
   const module = parseModule(path, text.slice(mark.length));
   const file = new FileMigration(module, project);
   file.run();

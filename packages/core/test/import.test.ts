@@ -39,13 +39,11 @@ describe("importing @entrada/core", () => {
       `import { registerHooks } from "node:module"; const seen = []; registerHooks({ resolve(s, c, n) { const r = n(s, c); seen.push(r.url); return r; } }); const { InteractiveBrowserCredential } = await import(${JSON.stringify(entry)}); new InteractiveBrowserCredential(); console.log(JSON.stringify(seen));`,
     ]);
     const seen = JSON.parse(stdout) as string[];
-    // The entry point, what every credential takes, and what it shares with /browser: all that a program reads before
-    // it asks for a token.
+    // The entry point and what every credential takes: all that a program reads before it asks for a token.
     const files = new Set(seen.filter((url) => url.startsWith("file:")));
     expect([...files].map((url) => new URL(".", url).href)).toEqual([
       new URL(".", entry).href,
       new URL("credential/", entry).href,
-      new URL("chunks/", entry).href,
     ]);
   });
 

@@ -45,7 +45,7 @@ export function page({ status = 200, title, body, formTarget, script }: PageInit
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · Local emulator</title>
+        <title>${title} - Local emulator</title>
         ${new Html(`<style>${pageStyle}</style>`)}
       </head>
       <body>

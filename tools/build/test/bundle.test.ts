@@ -75,6 +75,39 @@ test("a part that is to be whole is one file, and others find there what they sh
   expect(await latest!()).toBe(0);
 });
 
+test("an entry point that is to be whole needs no file beside itself", async () => {
+  write(twoEntries);
+  expect(bundle("--whole", "src/index.ts")).toMatchObject({ status: 0 });
+  expect(importsOf(readFileSync(join(folder, "dist/index.js"), "utf8"))).toEqual([]);
+  const main = (await load("dist/index.js")) as { Fault: unknown };
+  expect(((await load("dist/other/index.js")) as { Fault: unknown }).Fault).toBe(main.Fault);
+});
+
+test("what parts that are loaded later share goes with the whole one that all of them need", async () => {
+  write({
+    ...twoEntries,
+    "src/index.ts": `export const one = async () => (await import("./one.ts")).one();
+      export const two = async () => (await import("./two.ts")).two();
+      export const early = async () => (await import("./early.ts")).early();`,
+    "src/early.ts": `import { clock } from "./clock.ts"; export const early = () => clock();`,
+    "src/one.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const one = () => both(clock());`,
+    "src/two.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const two = () => both(clock());`,
+    "src/both.ts": `export const both = (time) => "both" + time;`,
+  });
+  expect(bundle("--whole", "src/early.ts")).toMatchObject({ status: 0 });
+  const names = readdirSync(join(folder, "dist/chunks")).map((name) => name.replace(/-[\w-]{8}\.js$/, ""));
+  expect(names.toSorted()).toEqual(["early", "one", "two"]);
+  const { one, two } = (await load("dist/index.js")) as Record<string, () => Promise<unknown>>;
+  expect([await one!(), await two!()]).toEqual(["both0", "both0"]);
+});
+
+test("a character beyond ASCII is an error", () => {
+  write({ ...twoEntries, "src/clock.ts": `export const clock = () => "half past…";` });
+  const { status, stderr } = bundle();
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/dist\/.*has a character beyond ASCII: .*half past…/);
+});
+
 test("an entry point that is bundled apart needs no other file, and the main one none because of it", async () => {
   write({ ...twoEntries, "src/later.ts": `export const words = () => "loaded later";` });
   expect(bundle("--apart", "other/index")).toMatchObject({ status: 0 });

@@ -11,10 +11,7 @@ export interface CreateEngineOptions extends CreateFlowPartsOptions {
 /** Puts a credential together: settings go down once, here. Does no I/O, and loads nothing before the first call. */
 export function createEngine(options: CreateEngineOptions): Engine {
   return new LazyEngine(async () => {
-    const { createFlowParts, TokenEngine } = await import("./index.ts");
-    const parts = createFlowParts(options);
-    const { settings, entra, events, clock } = parts;
-    const flow = await options.createFlow(parts);
-    return new TokenEngine({ settings, flow, events, clock, onDispose: () => entra.close() });
+    const { openEngine } = await import("./open-engine.ts");
+    return openEngine(options);
   });
 }

@@ -1,0 +1,16 @@
+/**
+ * Refuses a bundle with a character beyond ASCII. One is enough for the engine to decode the file in full and to keep two
+ * bytes for each character of it, at the cost of everybody who imports it.
+ * @returns {import("rolldown").Plugin}
+ */
+export function checkCharacters() {
+  return {
+    name: "check-characters",
+    generateBundle(_options, bundle) {
+      for (const { type, fileName, code = "" } of Object.values(bundle)) {
+        const [line] = (type === "chunk" && /^.*[^\0-\x7f].*$/m.exec(code)) || [];
+        if (line) this.error(`dist/${fileName} has a character beyond ASCII: ${line.trim()}`);
+      }
+    },
+  };
+}
