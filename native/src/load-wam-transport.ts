@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path";
 import { addonTransport } from "./addon-transport.ts";
 import type { WamAddon } from "./wam-addon.ts";
 import type { WamTransport } from "./wam-transport.ts";
@@ -101,6 +100,7 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
 
 function presentBinaries(): string {
   const { readdirSync } = process.getBuiltinModule("node:fs");
+  const { dirname, join } = process.getBuiltinModule("node:path");
   const { fileURLToPath } = process.getBuiltinModule("node:url");
   try {
     // No `new URL(...)`: bundlers would take the folder for a file to copy.

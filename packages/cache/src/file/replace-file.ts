@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { open, rename, unlink, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cacheError, systemCode, unwritable } from "../cache-error.ts";
+import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
 import { identityAt, identityOf } from "./open-regular-file.ts";
 
@@ -79,13 +80,13 @@ async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise
 }
 
 async function renameOver(from: string, to: string): Promise<void> {
-  const startedAt = performance.now();
+  const startedAt = monotonicTime();
   for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_RENAME_PAUSE_IN_MS)) {
     try {
       return await rename(from, to);
     } catch (error) {
       const mayPass = process.platform === "win32" && OPEN_ELSEWHERE.has(systemCode(error));
-      if (!mayPass || performance.now() - startedAt > RENAME_LIMIT_IN_MS) throw error;
+      if (!mayPass || monotonicTime() - startedAt > RENAME_LIMIT_IN_MS) throw error;
     }
     // Not in step with whoever reads again and again.
     await new Promise((resolve) => setTimeout(resolve, pause * Math.random()));

@@ -1,4 +1,5 @@
 import { cacheError } from "../cache-error.ts";
+import { monotonicTime } from "../monotonic-time.ts";
 import { withinLimit } from "../time-limit.ts";
 import type { KeyStore } from "./key-store.ts";
 
@@ -12,7 +13,7 @@ const REST_IN_MS = 60_000;
 export function limitedKeyStore(
   store: KeyStore,
   limitInMs: number,
-  monotonic: () => number = () => performance.now(),
+  monotonic: () => number = monotonicTime,
 ): KeyStore {
   let restsUntil = -Infinity;
   const limited = async <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> => {

@@ -1,11 +1,12 @@
 import { AbortError, throwIfAborted } from "@entrada/core/credential";
 import { cacheError } from "../cache-error.ts";
+import { monotonicTime } from "../monotonic-time.ts";
 
 /** One wait for a lock: how long at most, and until whose patience ends. */
 export class LockWait {
   readonly limitInMs: number;
   readonly #signal: AbortSignal | undefined;
-  readonly #startedAt = performance.now();
+  readonly #startedAt = monotonicTime();
 
   /** @throws AbortError */
   constructor(limitInMs: number, signal: AbortSignal | undefined) {
@@ -15,7 +16,7 @@ export class LockWait {
   }
 
   get elapsedInMs(): number {
-    return performance.now() - this.#startedAt;
+    return monotonicTime() - this.#startedAt;
   }
 
   get isOver(): boolean {
