@@ -45,7 +45,9 @@ export const importCost: Work = {
       };
     const results = await inTurn(rounds * MORE_ROUNDS, {
       bare: importing(entrada),
-      emptyOne: importing(empty, EMPTY_PACKAGES[0]),
+      emptyOne: importing(empty, ...EMPTY_PACKAGES.slice(0, 1)),
+      emptyTwo: importing(empty, ...EMPTY_PACKAGES.slice(0, 2)),
+      emptyThree: importing(empty, ...EMPTY_PACKAGES.slice(0, 3)),
       core: importing(entrada, CORE),
       deviceCode: importing(entrada, DEVICE_CODE),
       broker: importing(entrada, BROKER),
@@ -96,7 +98,10 @@ export const importCost: Work = {
       ...lines("broker", "broker", "identityBroker", below(5)),
       ...lines("cache", "cache", "identityCache", below(5)),
       ...lines("all four", "all", "identityAll", below(10)),
-      ...lines("the floor: 1 package", "emptyOne", "identity", floor),
+      ...lines("the floor: 1 package, as core is", "emptyOne", "identity", floor),
+      ...lines("the floor: 2 packages, as device-code is", "emptyTwo", "identity", floor),
+      ...lines("the floor: 2 packages, as cache is", "emptyTwo", "identityCache", floor),
+      ...lines("the floor: 3 packages, as broker is", "emptyThree", "identityBroker", floor),
       ...lines(
         `the floor: ${EMPTY_PACKAGES.length} packages, as all four are`,
         "emptyAll",
