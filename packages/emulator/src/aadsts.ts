@@ -104,6 +104,10 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
   ),
   501491: refusal("invalid_request", "The code_challenge must have 43 to 128 characters."),
   530003: refusal("interaction_required", "The tenant's policy asks for a managed device.", "message_only"),
+  650053: refusal(
+    "invalid_client",
+    "The application asked for the scope '{scope}', which the resource '{resource}' does not have.",
+  ),
   700005: refusal(
     "invalid_grant",
     "The authorization code is for another tenant. Redeem it at the tenant it was asked for at.",

@@ -110,7 +110,7 @@ describe("errors after it go to the application", () => {
     ["id token", { response_type: "id_token" }, "unsupported_response_type", 70005],
     ["no scope", { scope: "" }, "invalid_request", 900144],
     ["scope without sense", { scope: "https://management.azure.com/<x>" }, "invalid_scope", 70011],
-    ["unknown permission", { scope: "https://graph.microsoft.com/Nothing.Known" }, "invalid_scope", 70011],
+    ["unknown permission", { scope: "https://graph.microsoft.com/Nothing.Known" }, "invalid_client", 650053],
     [
       "two resources",
       { scope: "https://management.azure.com/.default https://vault.azure.net/.default" },

@@ -22,7 +22,7 @@ const GRAPH = "https://graph.microsoft.com";
 /**
  * Reads a space-separated list: OpenID Connect words, and permissions of one resource, as in
  * `https://management.azure.com/.default` (Microsoft Entra: "Scopes and permissions in the Microsoft identity platform").
- * @throws EntraError AADSTS70011, AADSTS28000, AADSTS500011
+ * @throws EntraError AADSTS70011, AADSTS28000, AADSTS500011, AADSTS650053
  */
 export function parseScopes(scope: string, directory: Directory, tenant: string): ScopeRequest {
   const words = scope.split(" ").filter(Boolean);
@@ -38,7 +38,7 @@ export function parseScopes(scope: string, directory: Directory, tenant: string)
   const isDefault = names.includes(".default");
   if (isDefault && names.length > 1) throw aadsts(70011, { scope });
   const unknown = names.find((name) => name !== ".default" && !resource.scopes.includes(name));
-  if (unknown !== undefined) throw aadsts(70011, { scope });
+  if (unknown !== undefined) throw aadsts(650053, { scope: unknown, resource: audience });
   const permissions = isDefault || names.length === 0 ? resource.scopes.slice(0, 1) : names;
   const isGraph = resource.uri === GRAPH;
   return {

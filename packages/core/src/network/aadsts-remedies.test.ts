@@ -32,6 +32,7 @@ it.each([
   [50076, "multifactor"],
   [50079, "multifactor"],
   [70011, "api://x/read"],
+  [650053, "api://x/read"],
   [500011, "api://x/read"],
   [700016, "app-1"],
   [50173, "Sign in again"],

@@ -127,6 +127,7 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
     ),
   ],
   [650052, RESOURCE],
+  [650053, SCOPE],
   [650054, RESOURCE],
   [90008, CONSENT],
   [90094, ADMIN_CONSENT],
