@@ -2,12 +2,13 @@ import { AuthorityDirectory, type AuthorityMetadata } from "../authority/authori
 import type { Clock } from "../clock.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityRequest } from "../network/authority-client.ts";
+import { LoadOnce } from "../load-once.ts";
 import { AuthorityClient } from "../network/authority-client.ts";
 import { fetchTransport } from "../network/fetch-transport.ts";
 import { nodeHttpsTransport } from "../network/node-https-transport.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-import type { Redemption, TokenRedeemer, TokenRedeemerOptions } from "./token-redeemer.ts";
+import type { Redemption, TokenRedeemer } from "./token-redeemer.ts";
 
 export interface AuthorityConnectionOptions {
   readonly settings: CredentialSettings;
@@ -21,9 +22,8 @@ export interface AuthorityConnectionOptions {
 export class AuthorityConnection {
   readonly #client: AuthorityClient;
   readonly #directory: AuthorityDirectory;
-  readonly #redeemerOptions: TokenRedeemerOptions;
+  readonly #redeemer: LoadOnce<TokenRedeemer>;
   readonly #end: () => void;
-  #redeemer: Promise<TokenRedeemer> | undefined;
 
   constructor({ settings, flow, clock, warn }: AuthorityConnectionOptions) {
     const { authorityHost, clientId, disableInstanceDiscovery, requestTimeoutInMs } = settings;
@@ -41,7 +41,10 @@ export class AuthorityConnection {
     const directory = new AuthorityDirectory({ client, authorityHost, disableInstanceDiscovery });
     this.#client = client;
     this.#directory = directory;
-    this.#redeemerOptions = { clientId, authorityHost, flow, client, directory, clock };
+    this.#redeemer = new LoadOnce(async () => {
+      const { TokenRedeemer } = await import("./token-redeemer.ts");
+      return new TokenRedeemer({ clientId, authorityHost, flow, client, directory, clock });
+    });
     this.#end = () => https?.close();
   }
 
@@ -55,30 +58,19 @@ export class AuthorityConnection {
 
   /** Begins to load what redeems, msal-node included, while the person is busy signing in. */
   prepare(): void {
-    this.#loadRedeemer().then(
+    this.#redeemer.get().then(
       (redeemer) => redeemer.prepare(),
       () => {}, // the redemption tries again and reports why it cannot
     );
   }
 
   async redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
-    const redeemer = await this.#loadRedeemer();
+    const redeemer = await this.#redeemer.get();
     return redeemer.redeem(request, redemption);
   }
 
   /** Lets go of what is kept open between requests. */
   close(): void {
     this.#end();
-  }
-
-  #loadRedeemer(): Promise<TokenRedeemer> {
-    this.#redeemer ??= import("./token-redeemer.ts").then(
-      ({ TokenRedeemer }) => new TokenRedeemer(this.#redeemerOptions),
-      (error: unknown) => {
-        this.#redeemer = undefined;
-        throw error;
-      },
-    );
-    return this.#redeemer;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
+import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../network/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 import type { AuthorityConnection } from "./authority-connection.ts";
@@ -55,16 +56,17 @@ const SKU = { "x-client-SKU": "entrada" };
 export class EntraClient {
   readonly #options: EntraClientOptions;
   readonly #accounts: SignedInAccounts;
-  #connecting: Promise<AuthorityConnection> | undefined;
+  readonly #connection: LoadOnce<AuthorityConnection>;
 
   constructor(options: EntraClientOptions) {
     this.#options = options;
     this.#accounts = new SignedInAccounts(options);
+    this.#connection = new LoadOnce(options.connect);
   }
 
   /** The endpoints for a request's tenant: known, or asked for once. */
   async metadata(request: TokenRequest): Promise<AuthorityMetadata> {
-    return (await this.#connection()).metadata(request);
+    return (await this.#connection.get()).metadata(request);
   }
 
   /** One request to the authority without any retry: the flow paces. */
@@ -75,7 +77,7 @@ export class EntraClient {
     repeat: "poll" | "safe" = "poll",
   ): Promise<AuthorityAnswer> {
     const { signal, correlationId } = request;
-    const connection = await this.#connection();
+    const connection = await this.#connection.get();
     return connection.send({
       method: "POST",
       url,
@@ -89,7 +91,7 @@ export class EntraClient {
 
   /** Begins to load msal-node, while the person is busy signing in. */
   prepare(): void {
-    this.#connection().then(
+    this.#connection.get().then(
       (connection) => connection.prepare(),
       () => {}, // the redemption tries again and reports why it cannot
     );
@@ -97,7 +99,7 @@ export class EntraClient {
 
   /** Lets go of what is kept open between requests. */
   close(): void {
-    this.#connecting?.then(
+    this.#connection.present?.then(
       (connection) => connection.close(),
       () => {}, // nothing was opened
     );
@@ -183,14 +185,6 @@ export class EntraClient {
     }
   }
 
-  #connection(): Promise<AuthorityConnection> {
-    this.#connecting ??= this.#options.connect().catch((error: unknown) => {
-      this.#connecting = undefined;
-      throw error;
-    });
-    return this.#connecting;
-  }
-
   async #signIn(request: TokenRequest, redemption: Redemption): Promise<TokenAnswer> {
     const checked = await this.#redeem(request, redemption);
     const record = recordOf(checked, {
@@ -208,7 +202,7 @@ export class EntraClient {
 
   async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
     const { events, flow } = this.#options;
-    const connection = await this.#connection();
+    const connection = await this.#connection.get();
     const checked = await connection.redeem(request, redemption);
     for (const { code, message } of checked.warnings) events.report({ type: "warning", flow, code, message });
     return checked;
