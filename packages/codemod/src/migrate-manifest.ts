@@ -66,6 +66,16 @@ export function declares(text: string, names: readonly string[]): boolean {
   return sectionsOf(text).some(({ entries }) => entries.some((entry) => names.includes(nameOf(entry))));
 }
 
+/** Whether a package.json can be read as JSON at all; a byte order mark does no harm. */
+export function isReadable(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ""));
+    return true;
+  } catch {
+    return false; // where it is broken, the editor of it shows better
+  }
+}
+
 interface Section {
   /** Of its opening brace. */
   readonly start: number;

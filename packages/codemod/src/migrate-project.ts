@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findSources } from "./find-sources.ts";
 import { foreignNamesIn } from "./foreign-names.ts";
-import { declares, migrateManifest } from "./migrate-manifest.ts";
+import { declares, isReadable, migrateManifest } from "./migrate-manifest.ts";
 import { migrateSource } from "./migrate-source.ts";
 import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE } from "./moves.ts";
 
@@ -60,6 +60,10 @@ export async function migrateProject(paths: readonly string[], version: string):
     }
     if (manifest === undefined) continue;
     const before = await readFile(manifest, "utf8");
+    if (!isReadable(before)) {
+      unreadable.push(`${manifest}: not JSON, so its dependencies stay`);
+      continue;
+    }
     const texts = [...after.values(), ...others.map(({ text }) => text)];
     const { text } = migrateManifest(before, { ...usesOf(texts), version });
     if (text !== before) changes.push({ path: manifest, before, after: text });

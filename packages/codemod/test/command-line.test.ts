@@ -135,6 +135,17 @@ describe("entrada-codemod", () => {
     expect(err).toContain("does not exist");
   });
 
+  test("says which package.json it could not read, and goes on with the sources", async () => {
+    const broken = MANIFEST.replace('^4.14.0"', "^4.14.0");
+    await writeFile(join(folder, "package.json"), broken);
+    const { code, err } = await run(folder);
+
+    expect(code).toBe(1);
+    expect(err).toMatch(/Could not be read, and are as they were:\n.*package\.json: not JSON/);
+    expect(await read("package.json")).toBe(broken);
+    expect(await read("src/app.ts")).toContain(`from "@entrada/core"`);
+  });
+
   test("names a file that it cannot read, does the others, and ends with 1", async () => {
     await writeFile(join(folder, "src/broken.ts"), `import from "@azure/identity" {`);
     const { code, err } = await run(folder);
