@@ -13,6 +13,14 @@ export interface AuthenticationRecord {
   readonly username: string;
 }
 
+/** Whether two records are of one person. The ids are GUIDs, which are the same in capital letters. */
+export function isSameAccount(
+  one: Pick<AuthenticationRecord, "homeAccountId">,
+  other: Pick<AuthenticationRecord, "homeAccountId"> | undefined,
+): boolean {
+  return one.homeAccountId.toLowerCase() === other?.homeAccountId.toLowerCase();
+}
+
 const FIELDS = ["authority", "homeAccountId", "tenantId", "username", "clientId"] as const;
 const VERSION = "1.0";
 

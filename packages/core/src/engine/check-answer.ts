@@ -1,4 +1,4 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import { isGuid } from "../authority/check-authority.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { Prompt, TokenAnswer } from "../flow/flow.ts";
@@ -25,7 +25,7 @@ export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
     });
   }
   const { account, loginHint, prompt } = expected;
-  if (account && account.homeAccountId.toLowerCase() !== answer.account.homeAccountId.toLowerCase()) {
+  if (account && !isSameAccount(account, answer.account)) {
     throw accountMismatch("Another account signed in than the one this credential was made for");
   }
   // With the account picker the person is free to choose; any other prompt means the account of the hint.

@@ -11,7 +11,7 @@ import { SignInGate } from "./sign-in-gate.ts";
 export function gateOf(settings: CredentialSettings, clock: Clock): SignInGate<Acquired> {
   const { tokenCache, clientId, authorityHost, account } = settings;
   const { gates } = sharedByStore(tokenCache);
-  const key = [clientId, authorityHost, account?.homeAccountId ?? ""].join("\n");
+  const key = [clientId, authorityHost, account?.homeAccountId.toLowerCase() ?? ""].join("\n");
   const gate = gates.get(key) ?? new SignInGate<Acquired>(clock);
   gates.set(key, gate);
   return gate;

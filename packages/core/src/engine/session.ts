@@ -1,4 +1,4 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
@@ -48,7 +48,7 @@ export class Session {
   /** Remembers a token, and whose it is. The tokens of another account are forgotten. */
   accept(call: TokenCall, answer: TokenAnswer): Acquired {
     const { account } = answer;
-    if (account.homeAccountId !== this.#account?.homeAccountId) this.tokens.clear();
+    if (!isSameAccount(account, this.#account)) this.tokens.clear();
     this.#account = account;
     this.#signedOut = false;
     return { entry: this.tokens.set(keyOfToken(call), answer), account };

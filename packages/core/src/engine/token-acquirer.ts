@@ -1,4 +1,4 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import {
@@ -153,7 +153,7 @@ export class TokenAcquirer {
     throwIfAborted(signal);
     // Another account has signed in meanwhile: its token is wanted now, and the former one must not come back.
     const present = this.#session.account;
-    if (present && present.homeAccountId !== (account ?? answer.account).homeAccountId) {
+    if (present && !isSameAccount(present, account ?? answer.account)) {
       return this.#trySilently(call, caller, signal);
     }
     checkAnswer(answer, { tenantId: call.tenantId, account });

@@ -575,6 +575,15 @@ describe("whose token", () => {
     expect(flow.prompts.length).toBe(2);
   });
 
+  test("the account of a sign-out is the same in capital letters, as GUIDs are", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM);
+    await engine.signOut({ ...ADA, homeAccountId: ADA.homeAccountId.toUpperCase() });
+    flow.signedIn = BOB;
+    await engine.getToken(ARM);
+    expect(flow.prompts.length).toBe(2);
+  });
+
   test("after signing out in one credential, another with the same token cache serves nothing from memory", async () => {
     const tokenCache = memoryTokenCache();
     const [one, other, stranger] = [engineWith({ tokenCache }), engineWith({ tokenCache }), engineWith()];

@@ -1,4 +1,8 @@
-import { checkAuthenticationRecord, type AuthenticationRecord } from "../authentication-record.ts";
+import {
+  checkAuthenticationRecord,
+  isSameAccount,
+  type AuthenticationRecord,
+} from "../authentication-record.ts";
 import { armScopeOf } from "../authority/authority-hosts.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
@@ -154,7 +158,7 @@ export class TokenEngine {
     if (account !== undefined) checkAuthenticationRecord(account, "account");
     const own = this.#session.account;
     // Before anything is waited for: what is under way must not end in between.
-    if (account === undefined || account.homeAccountId === own?.homeAccountId) {
+    if (account === undefined || isSameAccount(account, own)) {
       this.#session.signOut();
       this.#acquirer.cancelAll("The account was signed out.");
     }

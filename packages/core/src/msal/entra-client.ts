@@ -1,4 +1,4 @@
-import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import { accountIn, withoutAccount } from "../cache/token-document.ts";
@@ -146,7 +146,8 @@ export class EntraClient {
         interactive: false,
         use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
       });
-      if ((homeAccountIdOf(checked) ?? record.homeAccountId) !== record.homeAccountId) throw anotherAccount();
+      const homeAccountId = homeAccountIdOf(checked);
+      if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();
       return this.#accounts.change(request, checked, present);
     }, request.signal);
   }
