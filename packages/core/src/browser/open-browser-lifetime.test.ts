@@ -7,7 +7,7 @@ import { canRunSources, runModule } from "../../test/loopback/child.ts";
 const OPEN = `
 import { browserAvailability } from "./src/browser/browser-availability.ts";
 import { systemBrowser } from "./src/browser/open-browser.ts";
-const opening = systemBrowser()("https://login.example.test/authorize?state=secret", { signal: new AbortController().signal });
+const open = () => systemBrowser()("https://login.example.test/authorize?state=secret", { signal: new AbortController().signal });
 `;
 
 describe.skipIf(!canRunSources || !canFakeBrowsers)(
@@ -18,7 +18,7 @@ describe.skipIf(!canRunSources || !canFakeBrowsers)(
       async () => {
         const child = runModule(
           `${OPEN}
-      await opening.catch((error) => console.log([error.name, error.code, error.detail].join()));
+      await open().catch((error) => console.log([error.name, error.code, error.detail].join()));
       console.log(JSON.stringify(browserAvailability()));
       console.log(process.moduleLoadList.includes("NativeModule child_process"));`,
           { env: { PATH: process.env["PATH"] ?? "" } },
@@ -43,10 +43,11 @@ describe.skipIf(!canRunSources || !canFakeBrowsers)(
         const child = runModule(
           `${OPEN}
         import { watch } from "node:fs";
-        opening.catch((error) => console.log(error.message));
+        // Before the browser starts, which may be quicker than this process.
         const watcher = watch(${JSON.stringify(fakes.folder)}, (_, name) => {
           if (name === "pid") { watcher.close(); console.log("open"); }
-        });`,
+        });
+        open().catch((error) => console.log(error.message));`,
           { env: { PATH: process.env["PATH"] ?? "", BROWSER: `'${file}'` } },
         );
         expect(await child.nextLine()).toBe("open");
