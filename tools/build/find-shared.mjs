@@ -7,7 +7,8 @@
  * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => string | undefined }}
  * `groupOf`: the one of them that a module goes with, unless nobody shares it. A whole one, and one that the
  * package's own sources import, goes with itself: the others find there what they share with it, without a file in between.
- * What only parts that are loaded later share goes with a whole one that all of them need anyway.
+ * What only parts that are loaded later share goes with a whole one that all of them need anyway, but for the main one,
+ * which is there at once.
  */
 export function findShared(entries, whole) {
   const groups = new Map();
@@ -25,7 +26,8 @@ export function findShared(entries, whole) {
       const homeOf = (id) => {
         const users = [...roots.values()].filter((modules) => modules.has(id));
         const needs = (modules, owner) => [...modules].some((each) => groups.get(each) === owner);
-        if (users.length > 1) return whole.findLast((owner) => users.every((user) => needs(user, owner)));
+        if (users.length > 1)
+          return whole.findLast((owner) => owner !== entries[0] && users.every((user) => needs(user, owner)));
       };
       for (const entry of innermostFirst(entries, roots)) {
         const isImported = whole.includes(entry) || later.has(entry) || isShared(entry, entry);

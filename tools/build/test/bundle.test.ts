@@ -101,6 +101,22 @@ test("what parts that are loaded later share goes with the whole one that all of
   expect([await one!(), await two!()]).toEqual(["both0", "both0"]);
 });
 
+test("what only parts that are loaded later share does not burden the main entry point, whole as it is", () => {
+  write({
+    ...twoEntries,
+    "src/index.ts": `export { clock } from "./clock.ts"; export { Fault } from "./fault.ts";
+      export const one = async () => (await import("./one.ts")).one();
+      export const two = async () => (await import("./two.ts")).two();`,
+    "src/one.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const one = () => both(clock());`,
+    "src/two.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const two = () => both(clock());`,
+    "src/both.ts": `export const both = (time) => "for both" + time;`,
+  });
+  expect(bundle("--whole", "src/index.ts")).toMatchObject({ status: 0 });
+  const main = readFileSync(join(folder, "dist/index.js"), "utf8");
+  expect(importsOf(main)).toEqual([]);
+  expect(main).not.toContain("for both");
+});
+
 test("a character beyond ASCII is an error", () => {
   write({ ...twoEntries, "src/clock.ts": `export const clock = () => "half past…";` });
   const { status, stderr } = bundle();
