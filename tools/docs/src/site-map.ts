@@ -67,10 +67,10 @@ export const PACKAGES: readonly Guide[] = [
 /** The modules of the reference: the name that is imported, and where its exports are written. */
 export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/core": "packages/core/src/index.ts",
-  "@entrada/core/browser": "packages/core/src/browser/index.ts",
-  "@entrada/core/credential": "packages/core/src/credential/index.ts",
-  "@entrada/core/flow": "packages/core/src/flow/index.ts",
-  "@entrada/core/testing": "packages/core/src/testing/index.ts",
+  "@entrada/core/browser": "packages/core/src/browser.ts",
+  "@entrada/core/credential": "packages/core/src/credential.ts",
+  "@entrada/core/flow": "packages/core/src/flow.ts",
+  "@entrada/core/testing": "packages/core/src/testing.ts",
   "@entrada/device-code": "packages/device-code/src/index.ts",
   "@entrada/broker": "packages/broker/src/index.ts",
   "@entrada/broker/msal-runtime": "packages/broker/src/msal-runtime/index.ts",

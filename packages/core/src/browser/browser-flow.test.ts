@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
 import { createFlowParts } from "../flow/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
-import { describeFlow, memoryTokenCache, type PersonAction } from "../testing/index.ts";
+import { describeFlow, memoryTokenCache, type PersonAction } from "../testing.ts";
 import { deferred } from "../loopback/deferred.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 

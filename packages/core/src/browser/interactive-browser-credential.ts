@@ -1,4 +1,4 @@
-import { check, FlowCredential, parseRedirectUri, resolveSettings } from "../credential/index.ts";
+import { check, FlowCredential, parseRedirectUri, resolveSettings } from "../credential.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 

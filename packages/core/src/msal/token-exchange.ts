@@ -6,7 +6,7 @@ import {
   type TokenExpectations,
 } from "../network/token-answer.ts";
 import { serverError, type ServerErrorContext } from "../network/server-error.ts";
-import type { JsonObject } from "../network/null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 
 export interface TokenExchangeSettings {
   readonly client: AuthorityClient;

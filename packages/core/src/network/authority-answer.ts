@@ -1,4 +1,4 @@
-import type { JsonObject } from "./null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 
 /** A JSON object with the status it came with: 200, or 4xx with the authority's own words. */
 export interface AuthorityAnswer {

@@ -1,7 +1,7 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationErrorInit } from "../errors/authentication-error.ts";
 import type { HttpAnswer, HttpTransportError, TransportFault } from "./http-transport.ts";
-import type { JsonObject } from "./null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
 
 /** Why a request brought no answer. */

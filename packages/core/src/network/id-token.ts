@@ -1,8 +1,8 @@
 import { isGuid } from "../authority/check-authority.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { isShortText } from "../is-short-text.ts";
-import { parseJsonObject } from "./null-prototype-json.ts";
-import type { JsonObject } from "./null-prototype-json.ts";
+import { parseJsonObject } from "../null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 import type { Refuse, TokenExpectations } from "./token-answer.ts";
 
 /** The claims of a checked ID token: at least who it is for and who made it. */

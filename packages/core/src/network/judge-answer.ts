@@ -2,7 +2,7 @@ import type { AuthorityAnswer } from "./authority-answer.ts";
 import { FEW_TRIES, notNow, unacceptable } from "./authority-failure.ts";
 import type { Failure, UnacceptableForm } from "./authority-failure.ts";
 import type { HttpAnswer } from "./http-transport.ts";
-import { parseJsonObject } from "./null-prototype-json.ts";
+import { parseJsonObject } from "../null-prototype-json.ts";
 import { retryAfterInMs } from "./retry-after.ts";
 import { redactJson, redactText } from "./sent-secrets.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 
 const SECRET_FIELDS = [
   "assertion",

@@ -3,8 +3,8 @@ import type { AuthenticationErrorInit } from "../errors/authentication-error.ts"
 import type { GetTokenOptions } from "../token-credential.ts";
 import { remedyFor } from "./aadsts-remedies.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
-import { parseJsonObject } from "./null-prototype-json.ts";
-import type { JsonObject } from "./null-prototype-json.ts";
+import { parseJsonObject } from "../null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
 
 export interface ServerErrorContext {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 
 /** What an authority says about a fault, for people: apart from a remedy nothing follows from it. */
 export interface ServerFacts {

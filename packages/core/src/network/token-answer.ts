@@ -1,8 +1,8 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { checkIdToken } from "./id-token.ts";
 import type { IdTokenClaims } from "./id-token.ts";
-import { parseJsonObject } from "./null-prototype-json.ts";
-import type { JsonObject } from "./null-prototype-json.ts";
+import { parseJsonObject } from "../null-prototype-json.ts";
+import type { JsonObject } from "../null-prototype-json.ts";
 
 export interface TokenExpectations {
   readonly clientId: string;

@@ -1,4 +1,4 @@
-import { describeTokenCacheStore, memoryTokenCache } from "./index.ts";
+import { describeTokenCacheStore, memoryTokenCache } from "../testing.ts";
 
 describeTokenCacheStore("memory", () => {
   const store = memoryTokenCache();

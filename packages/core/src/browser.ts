@@ -1,0 +1,3 @@
+export { createBrowserFlow, type BrowserFlowChoices } from "./browser/create-browser-flow.ts";
+export { systemBrowser, type OpenBrowser, type SystemBrowserCollaborators } from "./browser/open-browser.ts";
+export type { Spawn } from "./browser/opening/run-opener.ts";

@@ -1,0 +1,19 @@
+export { AbortError, throwIfAborted } from "./errors/abort-error.ts";
+export {
+  AuthenticationError,
+  AuthenticationRequiredError,
+  CredentialUnavailableError,
+  isAuthenticationError,
+  isAuthenticationRequired,
+} from "./errors/authentication-error.ts";
+export { invalidOption } from "./errors/invalid-option.ts";
+export { printable } from "./errors/printable.ts";
+export type { Engine } from "./engine/engine.ts";
+export { stayAlive } from "./engine/stay-alive.ts";
+export { createEngine, type CreateEngineOptions } from "./flow/create-engine.ts";
+export type { CreateFlowPartsOptions, FlowParts } from "./flow/create-flow-parts.ts";
+export { EntraFlow, type EntraFlowOptions } from "./flow/entra-flow.ts";
+export { FlowCredential } from "./flow/flow-credential.ts";
+export { parseRedirectUri } from "./loopback/redirect-uri.ts";
+export { check } from "./options/check-option.ts";
+export { resolveSettings, type CredentialSettings } from "./options/resolve-settings.ts";

@@ -1,0 +1,17 @@
+export * from "./credential.ts";
+export type { AuthorityAnswer, AuthorityRequest } from "./network/authority-client.ts";
+export { serverError, errorOf, type ServerErrorContext } from "./network/server-error.ts";
+export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
+export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
+export { systemClock, type Clock } from "./clock.ts";
+export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";
+export { EventSink } from "./event-sink.ts";
+export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "./msal/entra-client.ts";
+export type { Logger } from "./logger.ts";
+export type { RedirectUri } from "./loopback/redirect-uri.ts";
+export { mergeClaims } from "./msal/merge-claims.ts";
+export { pause, withinTime, type TimeLimit } from "./network/time-limit.ts";
+export type { JsonObject } from "./null-prototype-json.ts";
+export type { Check } from "./options/check-option.ts";
+export { createFlowParts } from "./flow/create-flow-parts.ts";
+export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow/flow.ts";
