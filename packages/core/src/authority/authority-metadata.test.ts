@@ -2,7 +2,7 @@ import { beforeAll, afterEach, describe, expect, it } from "vitest";
 import { certificateFor, json, sequence, startHttpsMock } from "../../test/network/https-mock.ts";
 import type { Certificate, Handler, HttpsMock } from "../../test/network/https-mock.ts";
 import { systemClock } from "../clock.ts";
-import { AuthorityClient } from "../network/authority-client.ts";
+import { AuthorityClient } from "./authority-client.ts";
 import type { HttpTransport } from "../network/http-transport.ts";
 import { nodeHttpsTransport } from "../network/node-https-transport.ts";
 import { AuthorityDirectory } from "./authority-metadata.ts";

@@ -1,5 +1,5 @@
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import type { AuthorityClient } from "../network/authority-client.ts";
+import type { AuthorityClient } from "./authority-client.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import type { AuthorityMetadata } from "./check-metadata.ts";

@@ -1,5 +1,5 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "../network/authority-answer.ts";
+import type { AuthorityAnswer } from "./authority-answer.ts";
 import { serverError } from "../network/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { isGuid } from "./check-authority.ts";

@@ -1,6 +1,6 @@
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "../network/authority-answer.ts";
-import type { AuthorityClient } from "../network/authority-client.ts";
+import type { AuthorityAnswer } from "./authority-answer.ts";
+import type { AuthorityClient } from "./authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
 
 export interface InstanceQuestion {

@@ -1,9 +1,9 @@
 import { AuthorityDirectory, type AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenRequest } from "../flow/flow.ts";
-import type { AuthorityAnswer, AuthorityRequest } from "../network/authority-client.ts";
+import type { AuthorityAnswer, AuthorityRequest } from "../authority/authority-client.ts";
 import { LoadOnce } from "../load-once.ts";
-import { AuthorityClient } from "../network/authority-client.ts";
+import { AuthorityClient } from "../authority/authority-client.ts";
 import { fetchTransport } from "../network/fetch-transport.ts";
 import { nodeHttpsTransport } from "../network/node-https-transport.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";

@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
-import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../network/authority-client.ts";
+import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
 import {
   checkTokenAnswer,
   type CheckedTokenAnswer,

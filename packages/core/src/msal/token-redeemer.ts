@@ -3,7 +3,7 @@ import type { AuthorityDirectory } from "../authority/authority-metadata.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
-import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../network/authority-client.ts";
+import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../network/token-answer.ts";
 import type { Msal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";

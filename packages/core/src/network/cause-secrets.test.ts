@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { certificateFor, startHttpsMock } from "../../test/network/https-mock.ts";
 import type { Certificate, HttpsMock } from "../../test/network/https-mock.ts";
 import { systemClock } from "../clock.ts";
-import { AuthorityClient } from "./authority-client.ts";
+import { AuthorityClient } from "../authority/authority-client.ts";
 import { fetchTransport } from "./fetch-transport.ts";
 import type { HttpTransport } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";

@@ -6,8 +6,8 @@ import type { ConnectProxy, ProxyAnswer } from "../../test/network/connect-proxy
 import { certificateFor, json, startHttpsMock } from "../../test/network/https-mock.ts";
 import type { Certificate, HttpsMock } from "../../test/network/https-mock.ts";
 import { systemClock } from "../clock.ts";
-import { AuthorityClient } from "./authority-client.ts";
-import type { AuthorityAnswer, AuthorityRequest } from "./authority-client.ts";
+import { AuthorityClient } from "../authority/authority-client.ts";
+import type { AuthorityAnswer, AuthorityRequest } from "../authority/authority-client.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
 import type { ProxyEnvironment } from "./proxy-environment.ts";
 

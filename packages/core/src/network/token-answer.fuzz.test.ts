@@ -12,7 +12,7 @@ import {
 } from "../../test/network/token-documents.ts";
 import type { Json } from "../../test/network/token-documents.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import { judgeAnswer } from "./judge-answer.ts";
+import { judgeAnswer } from "../authority/judge-answer.ts";
 import { checkTokenAnswer } from "./token-answer.ts";
 import type { CheckedTokenAnswer } from "./token-answer.ts";
 

@@ -11,8 +11,8 @@ import { AbortError } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { AuthorityClient } from "./authority-client.ts";
 import type { AuthorityRequest } from "./authority-client.ts";
-import type { HttpTransport } from "./http-transport.ts";
-import { nodeHttpsTransport } from "./node-https-transport.ts";
+import type { HttpTransport } from "../network/http-transport.ts";
+import { nodeHttpsTransport } from "../network/node-https-transport.ts";
 
 const SECRET = "0.AXoA-this-is-the-secret-refresh-token";
 const TOKEN = { access_token: "eyJ-access", token_type: "Bearer", expires_in: 3600 };

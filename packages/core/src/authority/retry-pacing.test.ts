@@ -3,8 +3,8 @@ import { VirtualClock } from "../../test/network/virtual-clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { AuthorityClient } from "./authority-client.ts";
 import type { AuthorityAnswer, AuthorityRequest } from "./authority-client.ts";
-import { HttpTransportError } from "./http-transport.ts";
-import type { HttpAnswer, HttpTransport } from "./http-transport.ts";
+import { HttpTransportError } from "../network/http-transport.ts";
+import type { HttpAnswer, HttpTransport } from "../network/http-transport.ts";
 
 type Step =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
