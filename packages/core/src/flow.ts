@@ -13,5 +13,5 @@ export { mergeClaims } from "./msal/merge-claims.ts";
 export { pause, withinTime, type TimeLimit } from "./network/time-limit.ts";
 export type { JsonObject } from "./null-prototype-json.ts";
 export type { Check } from "./options/check-option.ts";
-export { createFlowParts } from "./flow/create-flow-parts.ts";
+export { createFlowParts } from "./credential/create-flow-parts.ts";
 export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow/flow.ts";

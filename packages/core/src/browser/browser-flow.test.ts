@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { startEmulator } from "@entrada/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
-import { createFlowParts } from "../flow/create-flow-parts.ts";
+import { createFlowParts } from "../credential/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { describeFlow, memoryTokenCache, type PersonAction } from "../testing.ts";
 import { deferred } from "../loopback/deferred.ts";

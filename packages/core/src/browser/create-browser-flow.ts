@@ -1,4 +1,4 @@
-import type { FlowParts } from "../flow/create-flow-parts.ts";
+import type { FlowParts } from "../credential/create-flow-parts.ts";
 import { EntraFlow } from "../flow/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { OpenBrowser } from "./open-browser.ts";

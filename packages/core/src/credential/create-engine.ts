@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
-import { LazyEngine } from "../engine/lazy-engine.ts";
+import { LazyEngine } from "./lazy-engine.ts";
 import type { CreateFlowPartsOptions, FlowParts } from "./create-flow-parts.ts";
-import type { Flow } from "./flow.ts";
+import type { Flow } from "../flow/flow.ts";
 
 export interface CreateEngineOptions extends CreateFlowPartsOptions {
   /** Called at the first call: a flow that is imported here, and not before, costs nothing until it is used. */

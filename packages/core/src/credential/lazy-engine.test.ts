@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { deferred } from "../loopback/deferred.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { LazyEngine } from "./lazy-engine.ts";
 
 const TOKEN = { token: "t", expiresOnTimestamp: 1 };

@@ -2,8 +2,8 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
-import type { Engine } from "./engine.ts";
-import { stayAlive } from "./stay-alive.ts";
+import type { Engine } from "../engine/engine.ts";
+import { stayAlive } from "../engine/stay-alive.ts";
 
 /** Puts its engine together at the first call: a program pays for signing in when it does, not when it starts. */
 export class LazyEngine implements Engine {
