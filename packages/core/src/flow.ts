@@ -5,9 +5,9 @@ export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authorit
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";
-export { EventSink } from "./event-sink.ts";
+export { EventSink } from "./events/event-sink.ts";
 export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "./msal/entra-client.ts";
-export type { Logger } from "./logger.ts";
+export type { Logger } from "./events/logger.ts";
 export type { RedirectUri } from "./loopback/redirect-uri.ts";
 export { mergeClaims } from "./msal/merge-claims.ts";
 export { pause, withinTime, type TimeLimit } from "./network/time-limit.ts";

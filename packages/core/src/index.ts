@@ -37,7 +37,7 @@ export type {
   SilentHitEvent,
   WaitingEvent,
   WarningEvent,
-} from "./events.ts";
+} from "./events/events.ts";
 export type { Prompt } from "./flow/flow.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export type { TokenCacheStore } from "./cache/token-cache-store.ts";

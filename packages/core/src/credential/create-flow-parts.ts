@@ -1,7 +1,7 @@
 import { TokenCache } from "../cache/token-cache.ts";
 import { systemClock, type Clock } from "../clock.ts";
-import { EventSink } from "../event-sink.ts";
-import { createLogger } from "../logger.ts";
+import { EventSink } from "../events/event-sink.ts";
+import { createLogger } from "../events/logger.ts";
 import { EntraClient } from "../msal/entra-client.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 

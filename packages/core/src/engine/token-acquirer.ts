@@ -6,7 +6,7 @@ import {
   isAuthenticationRequired,
   isNothingToRenew,
 } from "../errors/authentication-error.ts";
-import type { EventSink } from "../event-sink.ts";
+import type { EventSink } from "../events/event-sink.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkAnswer } from "./check-answer.ts";

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ADA, BOB, ScriptedFlow, held } from "../../test/scripted-flow.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
-import { EventSink } from "../event-sink.ts";
+import { EventSink } from "../events/event-sink.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
-import { createLogger } from "../logger.ts";
+import { createLogger } from "../events/logger.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { virtualClock, type VirtualClock } from "../testing/virtual-clock.ts";

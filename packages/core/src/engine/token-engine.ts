@@ -11,7 +11,7 @@ import {
   isAuthenticationError,
   isNothingToRenew,
 } from "../errors/authentication-error.ts";
-import type { EventSink } from "../event-sink.ts";
+import type { EventSink } from "../events/event-sink.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";

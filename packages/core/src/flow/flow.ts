@@ -1,4 +1,4 @@
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import type { AuthenticationRecord } from "../authentication-record.ts";
 
 /** Everything that changes a token. The engine makes it; a flow only reads it. */

@@ -5,7 +5,7 @@ import { InteractiveBrowserCredential } from "../browser/interactive-browser-cre
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import { systemClock } from "../clock.ts";
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import { createFlowParts } from "../credential/create-flow-parts.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { deferred } from "../loopback/deferred.ts";

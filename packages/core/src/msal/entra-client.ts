@@ -3,7 +3,7 @@ import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import { accountIn, withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
-import type { EventSink } from "../event-sink.ts";
+import type { EventSink } from "../events/event-sink.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import {
   AuthenticationError,

@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
 
 /** What every Entrada credential takes. All are optional. */

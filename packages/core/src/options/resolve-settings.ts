@@ -3,7 +3,7 @@ import { checkAuthenticationRecord } from "../authentication-record.ts";
 import { AzureAuthorityHosts, canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { checkAuthorityHost, checkTenantId } from "../authority/check-authority.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
 import { check } from "./check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "./credential-options.ts";

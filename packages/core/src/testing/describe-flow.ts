@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { AuthenticationEvent } from "../events.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import { deferred } from "../loopback/deferred.ts";
 import type { Flow, InteractiveRequest, TokenRequest } from "../flow/flow.ts";
 

@@ -1,4 +1,4 @@
-import type { AuthenticationError } from "./errors/authentication-error.ts";
+import type { AuthenticationError } from "../errors/authentication-error.ts";
 
 /** What every event has. */
 export interface EventOf<Type extends string> {

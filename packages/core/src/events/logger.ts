@@ -1,4 +1,4 @@
-import { printable } from "./errors/printable.ts";
+import { printable } from "../errors/printable.ts";
 import type { AuthenticationEvent } from "./events.ts";
 
 /** The levels of the Azure libraries, from quiet to talkative; AZURE_LOG_LEVEL names one. */
