@@ -10,7 +10,7 @@ export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "
 export type { Logger } from "./events/logger.ts";
 export type { RedirectUri } from "./loopback/redirect-uri.ts";
 export { mergeClaims } from "./msal/merge-claims.ts";
-export { pause, withinTime, type TimeLimit } from "./network/time-limit.ts";
+export { pause, withinTime, type TimeLimit } from "./http/time-limit.ts";
 export type { JsonObject } from "./null-prototype-json.ts";
 export type { Check } from "./options/check-option.ts";
 export { createFlowParts } from "./credential/create-flow-parts.ts";

@@ -5,14 +5,14 @@ import type { AuthorityAnswer } from "./authority-answer.ts";
 import { FEW_TRIES, notAnswered, stillThrottled, tooSlow } from "../network/authority-failure.ts";
 import type { Failure } from "../network/authority-failure.ts";
 import { HostGate } from "./host-gate.ts";
-import { HttpTransportError } from "../network/http-transport.ts";
-import type { HttpAnswer, HttpRequest, HttpTransport } from "../network/http-transport.ts";
+import { HttpTransportError } from "../http/http-transport.ts";
+import type { HttpAnswer, HttpRequest, HttpTransport } from "../http/http-transport.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import type { Judgement } from "./judge-answer.ts";
 import { sentSecrets } from "../network/sent-secrets.ts";
 import { shownCause } from "../network/shown-cause.ts";
-import { pause, withinTime } from "../network/time-limit.ts";
-import { transportFault } from "../network/transport-fault.ts";
+import { pause, withinTime } from "../http/time-limit.ts";
+import { transportFault } from "../http/transport-fault.ts";
 
 export type { AuthorityAnswer } from "./authority-answer.ts";
 

@@ -1,10 +1,10 @@
 import { beforeAll, afterEach, describe, expect, it } from "vitest";
-import { certificateFor, json, sequence, startHttpsMock } from "../../test/network/https-mock.ts";
-import type { Certificate, Handler, HttpsMock } from "../../test/network/https-mock.ts";
+import { certificateFor, json, sequence, startHttpsMock } from "../../test/http/https-mock.ts";
+import type { Certificate, Handler, HttpsMock } from "../../test/http/https-mock.ts";
 import { systemClock } from "../clock.ts";
 import { AuthorityClient } from "./authority-client.ts";
-import type { HttpTransport } from "../network/http-transport.ts";
-import { nodeHttpsTransport } from "../network/node-https-transport.ts";
+import type { HttpTransport } from "../http/http-transport.ts";
+import { nodeHttpsTransport } from "../http/node-https-transport.ts";
 import { AuthorityDirectory } from "./authority-metadata.ts";
 import type { AuthorityDirectorySettings, AuthorityMetadata, MetadataOptions } from "./authority-metadata.ts";
 

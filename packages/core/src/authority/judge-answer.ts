@@ -1,7 +1,7 @@
 import type { AuthorityAnswer } from "./authority-answer.ts";
 import { FEW_TRIES, notNow, unacceptable } from "../network/authority-failure.ts";
 import type { Failure, UnacceptableForm } from "../network/authority-failure.ts";
-import type { HttpAnswer } from "../network/http-transport.ts";
+import type { HttpAnswer } from "../http/http-transport.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import { retryAfterInMs } from "./retry-after.ts";
 import { redactJson, redactText } from "../network/sent-secrets.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { VirtualClock } from "../../test/network/virtual-clock.ts";
+import { VirtualClock } from "../../test/http/virtual-clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { AuthorityClient } from "./authority-client.ts";
 import type { AuthorityAnswer, AuthorityRequest } from "./authority-client.ts";
-import { HttpTransportError } from "../network/http-transport.ts";
-import type { HttpAnswer, HttpTransport } from "../network/http-transport.ts";
+import { HttpTransportError } from "../http/http-transport.ts";
+import type { HttpAnswer, HttpTransport } from "../http/http-transport.ts";
 
 type Step =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }

@@ -1,6 +1,6 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationErrorInit } from "../errors/authentication-error.ts";
-import type { HttpAnswer, HttpTransportError, TransportFault } from "./http-transport.ts";
+import type { HttpAnswer, HttpTransportError, TransportFault } from "../http/http-transport.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
 

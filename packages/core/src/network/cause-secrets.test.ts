@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { certificateFor, startHttpsMock } from "../../test/network/https-mock.ts";
-import type { Certificate, HttpsMock } from "../../test/network/https-mock.ts";
+import { certificateFor, startHttpsMock } from "../../test/http/https-mock.ts";
+import type { Certificate, HttpsMock } from "../../test/http/https-mock.ts";
 import { systemClock } from "../clock.ts";
 import { AuthorityClient } from "../authority/authority-client.ts";
-import { fetchTransport } from "./fetch-transport.ts";
-import type { HttpTransport } from "./http-transport.ts";
-import { nodeHttpsTransport } from "./node-https-transport.ts";
+import { fetchTransport } from "../http/fetch-transport.ts";
+import type { HttpTransport } from "../http/http-transport.ts";
+import { nodeHttpsTransport } from "../http/node-https-transport.ts";
 
 const CODE = "0.AXoA-the-code-of-this-request";
 const TOKEN = "eyJ-the-token-of-this-answer";

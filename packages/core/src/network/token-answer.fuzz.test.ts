@@ -9,8 +9,8 @@ import {
   goodAnswer,
   goodClaims,
   idToken,
-} from "../../test/network/token-documents.ts";
-import type { Json } from "../../test/network/token-documents.ts";
+} from "../../test/http/token-documents.ts";
+import type { Json } from "../../test/http/token-documents.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { judgeAnswer } from "../authority/judge-answer.ts";
 import { checkTokenAnswer } from "./token-answer.ts";

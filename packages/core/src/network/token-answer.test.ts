@@ -11,8 +11,8 @@ import {
   goodAnswer,
   goodClaims,
   idToken,
-} from "../../test/network/token-documents.ts";
-import type { Json } from "../../test/network/token-documents.ts";
+} from "../../test/http/token-documents.ts";
+import type { Json } from "../../test/http/token-documents.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { checkTokenAnswer } from "./token-answer.ts";
 import type { CheckedTokenAnswer, TokenExpectations } from "./token-answer.ts";

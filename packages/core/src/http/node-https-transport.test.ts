@@ -7,10 +7,10 @@ import { promisify } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { expectWithin } from "../../../../tools/measure/expect-within.ts";
-import { startConnectProxy } from "../../test/network/connect-proxy.ts";
-import { certificateFor, json, sequence, startHttpsMock } from "../../test/network/https-mock.ts";
-import type { Certificate, Handler, HttpsMock } from "../../test/network/https-mock.ts";
-import { VirtualClock } from "../../test/network/virtual-clock.ts";
+import { startConnectProxy } from "../../test/http/connect-proxy.ts";
+import { certificateFor, json, sequence, startHttpsMock } from "../../test/http/https-mock.ts";
+import type { Certificate, Handler, HttpsMock } from "../../test/http/https-mock.ts";
+import { VirtualClock } from "../../test/http/virtual-clock.ts";
 import { HttpTransportError } from "./http-transport.ts";
 import type { HttpRequest } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
@@ -131,7 +131,7 @@ describe("connections", () => {
       const server = await mock(fine);
       const proxy = way === "directly" ? undefined : await startConnectProxy({ tunnelTo: server.port });
       if (proxy !== undefined) open.push(proxy);
-      const script = fileURLToPath(new URL("../../test/network/one-request.ts", import.meta.url));
+      const script = fileURLToPath(new URL("../../test/http/one-request.ts", import.meta.url));
       const env = { ...process.env, ORIGIN: server.origin, CA: server.certificate, PROXY: proxy?.url ?? "" };
       await expectWithin(4000, async () => {
         const before = proxy?.asked.length ?? 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { json, startHttpsMock } from "../../test/network/https-mock.ts";
+import { json, startHttpsMock } from "../../test/http/https-mock.ts";
 import { fetchTransport } from "./fetch-transport.ts";
 import type { HttpRequest } from "./http-transport.ts";
 

@@ -1,5 +1,5 @@
 // Run as a process of its own: makes one request, leaves its connection open, and must end by itself.
-import { nodeHttpsTransport } from "../../src/network/node-https-transport.ts";
+import { nodeHttpsTransport } from "../../src/http/node-https-transport.ts";
 
 const loaded = (): boolean =>
   (process as unknown as { moduleLoadList: string[] }).moduleLoadList.includes("NativeModule https");

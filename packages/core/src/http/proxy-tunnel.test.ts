@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { inspect } from "node:util";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startConnectProxy } from "../../test/network/connect-proxy.ts";
-import type { ConnectProxy, ProxyAnswer } from "../../test/network/connect-proxy.ts";
-import { certificateFor, json, startHttpsMock } from "../../test/network/https-mock.ts";
-import type { Certificate, HttpsMock } from "../../test/network/https-mock.ts";
+import { startConnectProxy } from "../../test/http/connect-proxy.ts";
+import type { ConnectProxy, ProxyAnswer } from "../../test/http/connect-proxy.ts";
+import { certificateFor, json, startHttpsMock } from "../../test/http/https-mock.ts";
+import type { Certificate, HttpsMock } from "../../test/http/https-mock.ts";
 import { systemClock } from "../clock.ts";
 import { AuthorityClient } from "../authority/authority-client.ts";
 import type { AuthorityAnswer, AuthorityRequest } from "../authority/authority-client.ts";
