@@ -12,7 +12,7 @@ export type { Engine } from "./engine/engine.ts";
 export { stayAlive } from "./engine/stay-alive.ts";
 export { createEngine, type CreateEngineOptions } from "./credential/create-engine.ts";
 export type { CreateFlowPartsOptions, FlowParts } from "./credential/create-flow-parts.ts";
-export { EntraFlow, type EntraFlowOptions } from "./flow/entra-flow.ts";
+export { EntraFlow, type EntraFlowOptions } from "./msal/entra-flow.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
 export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";

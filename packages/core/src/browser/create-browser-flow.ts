@@ -1,5 +1,5 @@
 import type { FlowParts } from "../credential/create-flow-parts.ts";
-import { EntraFlow } from "../flow/entra-flow.ts";
+import { EntraFlow } from "../msal/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { OpenBrowser } from "./open-browser.ts";
 

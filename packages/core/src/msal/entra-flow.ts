@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import type { EntraClient } from "../msal/entra-client.ts";
-import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "./flow.ts";
+import type { EntraClient } from "./entra-client.ts";
+import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 
 export interface EntraFlowOptions {
   /** See `Flow.name`. */
