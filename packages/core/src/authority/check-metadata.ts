@@ -2,7 +2,7 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
 import { serverError } from "../network/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
-import { isGuid } from "./check-authority.ts";
+import { isGuid } from "../options/check-authority.ts";
 
 /** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
 export interface AuthorityMetadata {

@@ -1,4 +1,4 @@
-import { isGuid } from "../authority/check-authority.ts";
+import { isGuid } from "../options/check-authority.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";

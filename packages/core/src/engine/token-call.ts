@@ -1,7 +1,7 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-import { checkTenantId } from "../authority/check-authority.ts";
+import { checkTenantId } from "../options/check-authority.ts";
 import { nodeCrypto } from "../node-crypto.ts";
 import { check } from "../options/check-option.ts";
 import type { AbortSignalLike, GetTokenOptions } from "../token-credential.ts";

@@ -1,4 +1,4 @@
-import { isGuid } from "../authority/check-authority.ts";
+import { isGuid } from "../options/check-authority.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { isShortText } from "../is-short-text.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";

@@ -1,7 +1,7 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { checkAuthenticationRecord } from "../authentication-record.ts";
 import { AzureAuthorityHosts, canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { checkAuthorityHost, checkTenantId } from "../authority/check-authority.ts";
+import { checkAuthorityHost, checkTenantId } from "./check-authority.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
