@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import type { AuthenticationErrorCode } from "@entrada/core";
 import { describe, expect, test } from "vitest";
-import { knownNumbers, remedyFor } from "../../packages/core/src/network/aadsts-remedies.ts";
+import { knownNumbers, remedyFor } from "../../packages/core/src/refusals/aadsts-remedies.ts";
 import { ROOT } from "./documents.ts";
 
 // The compiler holds this table and the union equal.

@@ -1,6 +1,6 @@
 export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
-export { serverError, errorOf, type ServerErrorContext } from "./network/server-error.ts";
+export { serverError, errorOf, type ServerErrorContext } from "./refusals/server-error.ts";
 export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
 export { systemClock, type Clock } from "./clock.ts";

@@ -1,6 +1,6 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "./authority-answer.ts";
-import { serverError } from "../network/server-error.ts";
+import { serverError } from "../refusals/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { isGuid } from "../options/check-authority.ts";
 

@@ -1,10 +1,10 @@
 import type { AuthorityAnswer } from "./authority-answer.ts";
-import { FEW_TRIES, notNow, unacceptable } from "../network/authority-failure.ts";
-import type { Failure, UnacceptableForm } from "../network/authority-failure.ts";
+import { FEW_TRIES, notNow, unacceptable } from "../refusals/authority-failure.ts";
+import type { Failure, UnacceptableForm } from "../refusals/authority-failure.ts";
 import type { HttpAnswer } from "../http/http-transport.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import { retryAfterInMs } from "./retry-after.ts";
-import { redactJson, redactText } from "../network/sent-secrets.ts";
+import { redactJson, redactText } from "../refusals/sent-secrets.ts";
 
 /** What is known about the request when its answer is judged. */
 export interface JudgeContext {

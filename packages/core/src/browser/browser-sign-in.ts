@@ -10,8 +10,8 @@ import {
 } from "../loopback/loopback-listener.ts";
 import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
-import { remedyFor } from "../network/aadsts-remedies.ts";
-import { shownCause } from "../network/shown-cause.ts";
+import { remedyFor } from "../refusals/aadsts-remedies.ts";
+import { shownCause } from "../refusals/shown-cause.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./create-browser-flow.ts";
 import { systemBrowser } from "./open-browser.ts";

@@ -1,10 +1,10 @@
-import { identifiersIn } from "../network/server-facts.ts";
+import { identifiersIn } from "../refusals/server-facts.ts";
 import {
   AuthenticationError,
   type AuthenticationErrorInit,
   AuthenticationRequiredError,
 } from "../errors/authentication-error.ts";
-import { redactText } from "../network/sent-secrets.ts";
+import { redactText } from "../refusals/sent-secrets.ts";
 import type { AuthorizationParameters } from "./authorization-parameters.ts";
 
 /** What the person reads on the page, and what the caller gets. */

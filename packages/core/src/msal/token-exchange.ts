@@ -5,7 +5,7 @@ import {
   type CheckedTokenAnswer,
   type TokenExpectations,
 } from "../network/token-answer.ts";
-import { serverError, type ServerErrorContext } from "../network/server-error.ts";
+import { serverError, type ServerErrorContext } from "../refusals/server-error.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 
 export interface TokenExchangeSettings {
