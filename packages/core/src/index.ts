@@ -23,7 +23,7 @@ export {
 export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
 export type { BrowserSurroundings } from "./browser/opening/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
-export { claimsOfChallenge } from "./network/claims-challenge.ts";
+export { claimsOfChallenge } from "./tokens/claims-challenge.ts";
 export type {
   AuthenticationEvent,
   BrowserUnavailableEvent,

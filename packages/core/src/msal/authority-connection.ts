@@ -6,7 +6,7 @@ import { LoadOnce } from "../load-once.ts";
 import { AuthorityClient } from "../authority/authority-client.ts";
 import { fetchTransport } from "../http/fetch-transport.ts";
 import { nodeHttpsTransport } from "../http/node-https-transport.ts";
-import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import type { Redemption, TokenRedeemer } from "./token-redeemer.ts";
 

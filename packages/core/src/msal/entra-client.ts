@@ -14,7 +14,7 @@ import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
-import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import type { AuthorityConnection } from "./authority-connection.ts";
 import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";

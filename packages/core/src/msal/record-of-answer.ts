@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 
 /** The account's id, the same in all tenants, when the answer says whose it is. */
 export function homeAccountIdOf(checked: CheckedTokenAnswer): string | undefined {

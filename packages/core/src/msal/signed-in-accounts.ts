@@ -7,7 +7,7 @@ import { accountsIn, type TokenDocument } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { isAlive, isCalm } from "../flow/freshness.ts";
-import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 
 export interface SignedInAccountsOptions {
   readonly clientId: string;

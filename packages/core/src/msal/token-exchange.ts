@@ -4,7 +4,7 @@ import {
   checkTokenAnswer,
   type CheckedTokenAnswer,
   type TokenExpectations,
-} from "../network/token-answer.ts";
+} from "../tokens/token-answer.ts";
 import { serverError, type ServerErrorContext } from "../refusals/server-error.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
-import type { CheckedTokenAnswer } from "../network/token-answer.ts";
+import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import type { Msal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";
 import { TokenExchange } from "./token-exchange.ts";
