@@ -140,7 +140,7 @@ describe("a runtime that is missing or does not start", () => {
     const entry = (name: string): string =>
       JSON.stringify(new URL(`../dist/${name}.js`, import.meta.url).href);
     const code = `
-      const { msalRuntimeTransport } = await import(${entry("msal-runtime/index")});
+      const { msalRuntimeTransport } = await import(${entry("msal-runtime")});
       const { getBrokerAvailability } = await import(${entry("index")});
       console.log(JSON.stringify(getBrokerAvailability(msalRuntimeTransport())));`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code]);

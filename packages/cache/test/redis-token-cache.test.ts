@@ -6,7 +6,7 @@ import { createClient as createClient6 } from "redis";
 import { createClient as createClient4 } from "redis-4";
 import { createClient as createClient5 } from "redis-5";
 import type { CacheWarning } from "../src/cache-warning.ts";
-import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis/index.ts";
+import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis.ts";
 import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
 import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
 import { sealWhole } from "./support/seal-whole.ts";

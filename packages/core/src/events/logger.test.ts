@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLogger } from "./events/logger.ts";
+import { createLogger } from "./logger.ts";
 
 function logged(level: string | undefined): string[] {
   const lines: string[] = [];

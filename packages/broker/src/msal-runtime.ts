@@ -1,5 +1,5 @@
 import type { WamTransport } from "@entrada/wam";
-import { MsalRuntimeTransport } from "./msal-runtime-transport.ts";
+import { MsalRuntimeTransport } from "./msal-runtime/msal-runtime-transport.ts";
 
 /**
  * Microsoft's own runtime in the place of `@entrada/wam`, for the brokers of macOS and Linux. The application installs
