@@ -1,3 +1,4 @@
-export { createBrowserFlow, type BrowserFlowChoices } from "./browser/create-browser-flow.ts";
+export type { BrowserFlowChoices } from "./browser/browser-flow-choices.ts";
+export { createBrowserFlow } from "./browser/create-browser-flow.ts";
 export { systemBrowser, type OpenBrowser, type SystemBrowserCollaborators } from "./browser/open-browser.ts";
 export type { Spawn } from "./browser/opening/run-opener.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "./authority-answer.ts";
+import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { FEW_TRIES, notAnswered, stillThrottled, tooSlow } from "../refusals/authority-failure.ts";
 import type { Failure } from "../refusals/authority-failure.ts";
 import { HostGate } from "./host-gate.ts";
@@ -14,7 +14,7 @@ import { shownCause } from "../refusals/shown-cause.ts";
 import { pause, withinTime } from "../http/time-limit.ts";
 import { transportFault } from "../http/transport-fault.ts";
 
-export type { AuthorityAnswer } from "./authority-answer.ts";
+export type { AuthorityAnswer } from "../http/authority-answer.ts";
 
 export interface AuthorityRequest {
   readonly method: "GET" | "POST";

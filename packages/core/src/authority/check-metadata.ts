@@ -1,8 +1,8 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "./authority-answer.ts";
+import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { serverError } from "../refusals/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
-import { isGuid } from "../options/check-authority.ts";
+import { isGuid } from "./tenant-form.ts";
 
 /** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
 export interface AuthorityMetadata {

@@ -1,5 +1,5 @@
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
-import type { AuthorityAnswer } from "./authority-answer.ts";
+import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import type { AuthorityClient } from "./authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
 

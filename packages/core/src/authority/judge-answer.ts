@@ -1,4 +1,4 @@
-import type { AuthorityAnswer } from "./authority-answer.ts";
+import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { FEW_TRIES, notNow, unacceptable } from "../refusals/authority-failure.ts";
 import type { Failure, UnacceptableForm } from "../refusals/authority-failure.ts";
 import type { HttpAnswer } from "../http/http-transport.ts";

@@ -1,4 +1,4 @@
-import { isGuid } from "../options/check-authority.ts";
+import { isGuid } from "../authority/tenant-form.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
@@ -13,7 +13,7 @@ import type { EntraClient } from "../msal/entra-client.ts";
 import { remedyFor } from "../refusals/aadsts-remedies.ts";
 import { shownCause } from "../refusals/shown-cause.ts";
 import { authorizationUrl } from "./authorization-url.ts";
-import type { BrowserFlowChoices } from "./create-browser-flow.ts";
+import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 import { systemBrowser } from "./open-browser.ts";
 import { createAuthorizationSecrets } from "./pkce.ts";
 

@@ -1,17 +1,7 @@
 import type { FlowParts } from "../credential/create-flow-parts.ts";
 import { EntraFlow } from "../msal/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
-import type { OpenBrowser } from "./open-browser.ts";
-
-/** What the caller of a credential may choose about the browser. */
-export interface BrowserFlowChoices {
-  /** @defaultValue the system's browser */
-  readonly openBrowser?: OpenBrowser | undefined;
-  /** @defaultValue `http://localhost` with a free port */
-  readonly redirectUri?: string | undefined;
-  /** Whole HTML bodies to show in the browser at the end, instead of ours. */
-  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
-}
+import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 
 /** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(

@@ -2,7 +2,8 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { AuthenticateOptions, InteractiveCredential } from "../interactive-credential.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
-import { createEngine, type CreateEngineOptions } from "./create-engine.ts";
+import { createEngine } from "./create-engine.ts";
+import type { CreateEngineOptions } from "./create-engine-options.ts";
 
 /** What every credential is besides its options: the methods of `InteractiveCredential`, for the flow that it is given. */
 export abstract class FlowCredential implements InteractiveCredential {

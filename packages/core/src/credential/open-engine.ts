@@ -1,5 +1,5 @@
 import { TokenEngine } from "../engine/token-engine.ts";
-import type { CreateEngineOptions } from "./create-engine.ts";
+import type { CreateEngineOptions } from "./create-engine-options.ts";
 import { createFlowParts } from "./create-flow-parts.ts";
 
 /** What a token that is in the cache already is got with: all that it takes, and nothing that asks the authority. */

@@ -1,5 +1,5 @@
 import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
-import { isGuid } from "../options/check-authority.ts";
+import { isGuid } from "../authority/tenant-form.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { Prompt, TokenAnswer } from "../flow/flow.ts";
 

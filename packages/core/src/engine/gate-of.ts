@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-import type { Acquired } from "./session.ts";
+import type { Acquired } from "./acquired.ts";
 import { sharedByStore } from "./shared-by-store.ts";
 import { SignInGate } from "./sign-in-gate.ts";
 

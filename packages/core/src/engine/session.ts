@@ -2,21 +2,16 @@ import { isSameAccount, type AuthenticationRecord } from "../authentication-reco
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+import type { Acquired } from "./acquired.ts";
 import { HeededSignOuts } from "./heeded-sign-outs.ts";
 import { keyOfToken } from "./request-key.ts";
 import type { TokenCall } from "./token-call.ts";
-import { TokenIndex, type IndexEntry } from "./token-index.ts";
+import { TokenIndex } from "./token-index.ts";
 
 export interface SessionOptions {
   readonly settings: CredentialSettings;
   readonly clock: Clock;
   readonly random: () => number;
-}
-
-/** A token that is in memory now, and whose it is. */
-export interface Acquired {
-  readonly entry: IndexEntry;
-  readonly account: AuthenticationRecord;
 }
 
 /** Who is signed in with one credential, and the tokens of that account in memory. */

@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
-import type { Acquired } from "./session.ts";
+import type { Acquired } from "./acquired.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
 import { SignOuts } from "./sign-outs.ts";
 

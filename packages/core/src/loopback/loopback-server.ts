@@ -9,7 +9,7 @@ import type {
   AuthorizationResponse,
   LoopbackListener,
   LoopbackListenerOptions,
-} from "./loopback-listener.ts";
+} from "./listener-contract.ts";
 import { PendingAnswer, type ResponseMode } from "./pending-answer.ts";
 import { announcesTooLarge, readForm } from "./read-form.ts";
 import type { RedirectUri } from "./redirect-uri.ts";

@@ -2,7 +2,7 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import { type AuthorizationFailure, authorizationFailure } from "./authorization-error.ts";
 import { type AuthorizationParameters, parseAuthorizationParameters } from "./authorization-parameters.ts";
 import { type Deferred, deferred } from "./deferred.ts";
-import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./loopback-listener.ts";
+import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./listener-contract.ts";
 import { callersPage, failurePage, type Page, successPage } from "./result-page.ts";
 import { stateMatcher } from "./state-matcher.ts";
 

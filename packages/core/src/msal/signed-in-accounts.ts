@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { isGuid, isTenantWord } from "../options/check-authority.ts";
+import { isGuid, isTenantWord } from "../authority/tenant-form.ts";
 import type { Change } from "../cache/token-cache.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
 import { accountsIn, type TokenDocument } from "../cache/token-document.ts";

@@ -1,7 +1,6 @@
+import { isDomainName, isTenantId, LONGEST_NAME } from "../authority/tenant-form.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 
-const TENANT_WORDS: ReadonlySet<string> = new Set(["organizations", "common", "consumers", "adfs"]);
-const LONGEST_NAME = 253;
 
 /**
  * An authority host as an origin, such as "https://login.microsoftonline.com".
@@ -24,16 +23,6 @@ export function checkTenantId(value: unknown, option: string = "tenantId"): stri
   throw invalidOption(option, expected, value);
 }
 
-/** Whether `text` has the form of a tenant's or application's id. */
-export function isGuid(text: string): boolean {
-  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);
-}
-
-/** Whether it names no tenant, and leaves it to the authority which one an account signs in to. */
-export function isTenantWord(tenantId: string): boolean {
-  return TENANT_WORDS.has(tenantId.toLowerCase());
-}
-
 // What the URL parser would mend (backslashes, missing slashes, white space) is refused here: nobody means it.
 function isOrigin(value: string): boolean {
   const prefix = "https://";
@@ -42,18 +31,7 @@ function isOrigin(value: string): boolean {
   const rest = value.slice(prefix.length, value.endsWith("/") ? -1 : undefined);
   if (!/^[\w.:[\]-]+$/.test(rest) || !URL.canParse(value)) return false;
   const { hostname } = new URL(value);
-  return hostname.startsWith("[") || isName(hostname);
-}
-
-function isTenantId(value: string): boolean {
-  if (isTenantWord(value) || isGuid(value)) return true;
-  return value.includes(".") && isName(value);
-}
-
-// Label by label: no pattern over the whole name, so that the time grows with the length only.
-function isName(value: string): boolean {
-  if (value.length > LONGEST_NAME) return false;
-  return value.split(".").every((label) => /^[\da-z](?:[\da-z-]{0,61}[\da-z])?$/i.test(label));
+  return hostname.startsWith("[") || isDomainName(hostname);
 }
 
 // A password in a URL is not repeated in a message.

@@ -2,7 +2,7 @@ import { AuthenticationError, AuthenticationRequiredError } from "../errors/auth
 import type { AuthenticationErrorInit } from "../errors/authentication-error.ts";
 import type { GetTokenOptions } from "../token-credential.ts";
 import { remedyFor } from "./aadsts-remedies.ts";
-import type { AuthorityAnswer } from "../authority/authority-answer.ts";
+import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";

@@ -1,9 +1,9 @@
-import { isGuid } from "../options/check-authority.ts";
+import { isGuid } from "../authority/tenant-form.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { isShortText } from "../is-short-text.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
-import type { Refuse, TokenExpectations } from "./token-answer.ts";
+import type { Refuse, TokenExpectations } from "./token-expectations.ts";
 
 /** The claims of a checked ID token: at least who it is for and who made it. */
 export type IdTokenClaims = JsonObject & { readonly iss: string; readonly tid?: string };

@@ -15,7 +15,8 @@ import {
 import type { Json } from "../../test/http/token-documents.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { checkTokenAnswer } from "./token-answer.ts";
-import type { CheckedTokenAnswer, TokenExpectations } from "./token-answer.ts";
+import type { CheckedTokenAnswer } from "./token-answer.ts";
+import type { TokenExpectations } from "./token-expectations.ts";
 
 const EXPECTED: TokenExpectations = {
   clientId: CLIENT,

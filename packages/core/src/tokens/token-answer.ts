@@ -1,24 +1,9 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { checkIdToken } from "./id-token.ts";
 import type { IdTokenClaims } from "./id-token.ts";
+import type { Refuse, TokenExpectations } from "./token-expectations.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
-
-export interface TokenExpectations {
-  readonly clientId: string;
-  /** The tenant that was asked: GUID, domain, or one of the words. */
-  readonly tenantId: string;
-  /** From the authority's metadata; may hold `{tenantid}`. */
-  readonly issuer: string;
-  /** When one was sent: an id_token with this nonce must be there. */
-  readonly nonce?: string | undefined;
-  readonly requestedScopes: readonly string[];
-  /** Our wall clock, in ms since 1970. */
-  readonly now: number;
-  /** How far the authority's clock is ahead of ours, in ms: see `AuthorityAnswer`. @defaultValue 0 */
-  readonly skewInMs?: number | undefined;
-  readonly correlationId?: string | undefined;
-}
 
 export interface TokenAnswerWarning {
   readonly code: "expires_in_missing" | "refresh_in_ignored" | "scope_narrowed";
@@ -83,9 +68,6 @@ export function checkTokenAnswer(json: JsonObject, expected: TokenExpectations):
     warnings,
   };
 }
-
-/** Ends the check; `why` never holds a value of the answer. */
-export type Refuse = (field: string, why: string) => never;
 
 function tokenString(value: unknown, field: string, refuse: Refuse): string {
   if (typeof value !== "string" || value === "") return refuse(field, `${field} is missing or not a text`);

@@ -1,0 +1,26 @@
+const TENANT_WORDS: ReadonlySet<string> = new Set(["organizations", "common", "consumers", "adfs"]);
+
+/** No domain name is longer: RFC 1035, section 2.3.4. */
+export const LONGEST_NAME: number = 253;
+
+/** Whether `text` has the form of a tenant's or application's id. */
+export function isGuid(text: string): boolean {
+  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);
+}
+
+/** Whether it names no tenant, and leaves it to the authority which one an account signs in to. */
+export function isTenantWord(tenantId: string): boolean {
+  return TENANT_WORDS.has(tenantId.toLowerCase());
+}
+
+/** Whether `value` is written as a tenant is: a GUID, a domain, or one of the words. */
+export function isTenantId(value: string): boolean {
+  if (isTenantWord(value) || isGuid(value)) return true;
+  return value.includes(".") && isDomainName(value);
+}
+
+/** Whether `value` is a domain name. Label by label: the time grows with the length only. */
+export function isDomainName(value: string): boolean {
+  if (value.length > LONGEST_NAME) return false;
+  return value.split(".").every((label) => /^[\da-z](?:[\da-z-]{0,61}[\da-z])?$/i.test(label));
+}

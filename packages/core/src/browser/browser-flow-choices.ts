@@ -1,0 +1,11 @@
+import type { OpenBrowser } from "./open-browser.ts";
+
+/** What the caller of a credential may choose about the browser. */
+export interface BrowserFlowChoices {
+  /** @defaultValue the system's browser */
+  readonly openBrowser?: OpenBrowser | undefined;
+  /** @defaultValue `http://localhost` with a free port */
+  readonly redirectUri?: string | undefined;
+  /** Whole HTML bodies to show in the browser at the end, instead of ours. */
+  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
+}
