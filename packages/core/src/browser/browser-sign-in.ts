@@ -3,13 +3,11 @@ import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
 import type { InteractiveRequest, TokenAnswer } from "../flow/flow.ts";
-import {
-  startLoopbackListener,
-  type AuthorizationResponse,
-  type LoopbackListener,
-} from "../loopback/loopback-listener.ts";
+import type { AuthorizationResponse, LoopbackListener } from "../loopback/listener-contract.ts";
+import { startLoopbackListener } from "../loopback/loopback-listener.ts";
 import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
+import { PAGE_WORDS } from "../pages/page-words.ts";
 import { remedyFor } from "../refusals/aadsts-remedies.ts";
 import { shownCause } from "../refusals/shown-cause.ts";
 import { authorizationUrl } from "./authorization-url.ts";
@@ -123,8 +121,7 @@ export class BrowserSignIn {
       return answer;
     } catch (error) {
       const details = error instanceof Error ? error.message : "No reason is known.";
-      const message = "Your application could not complete this sign-in. Go back to it to see what to do.";
-      await response.finish({ ok: false, title: "Sign-in did not work", message, details });
+      await response.finish({ ok: false, ...PAGE_WORDS.notRedeemed, details });
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import {
   type AuthenticationErrorInit,
   AuthenticationRequiredError,
 } from "../errors/authentication-error.ts";
+import { PAGE_WORDS } from "../pages/page-words.ts";
 import { redactText } from "../refusals/sent-secrets.ts";
 import type { AuthorizationParameters } from "./authorization-parameters.ts";
 
@@ -44,45 +45,38 @@ interface Meaning {
 }
 
 const CANCELLED: Meaning = {
-  title: "Sign-in was cancelled",
-  message: "You cancelled the sign-in. Start it again from your application when you are ready.",
+  ...PAGE_WORDS.cancelled,
   what: "Sign-in was cancelled in the browser",
   remedy: "Start the sign-in again when the person is ready",
   code: "user_cancelled",
 };
 const REFUSED: Meaning = {
-  title: "Sign-in was refused",
-  message: "Permissions were declined, or an administrator has to grant them first.",
+  ...PAGE_WORDS.refused,
   what: "Sign-in was refused in the browser",
   remedy: "Accept the requested permissions, or ask an administrator of the tenant to grant them",
   code: "access_denied",
 };
 const BLOCKED: Meaning = {
-  title: "Sign-in was blocked",
-  message: "A policy of your organization does not allow this sign-in.",
+  ...PAGE_WORDS.blocked,
   what: "A policy of the tenant blocked the sign-in in the browser",
   remedy: "Ask an administrator of the tenant which Conditional Access policy applies",
   code: "conditional_access",
 };
 const PERSON_NEEDED: Meaning = {
-  title: "Sign-in needs you",
-  message: "The sign-in service has to ask you something, and your application did not let it.",
+  ...PAGE_WORDS.personNeeded,
   what: "The authority cannot go on without asking the person",
   remedy: 'Call authenticate() without prompt "none"',
   code: "authentication_required",
 };
 const BUSY: Meaning = {
-  title: "Sign-in is not possible right now",
-  message: "The sign-in service has a problem. Try again in a few minutes.",
+  ...PAGE_WORDS.busy,
   what: "The authority could not complete the sign-in right now",
   remedy: "Try again in a few minutes",
   code: "network",
   retryable: true,
 };
 const FAILED: Meaning = {
-  title: "Sign-in failed",
-  message:
-    "The sign-in service did not accept your application's request. Its developer can tell what to change.",
+  ...PAGE_WORDS.failed,
   what: "The authority did not accept the sign-in request",
   remedy: "Check the app registration: client ID, redirect URI and permissions",
   code: "service",

@@ -15,7 +15,8 @@ import { announcesTooLarge, readForm } from "./read-form.ts";
 import type { RedirectUri } from "./redirect-uri.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import { refuseUnparsed } from "./refuse-unparsed.ts";
-import { failurePage, type Page, unknownEndPage, waitingPage } from "./result-page.ts";
+import { PAGE_WORDS } from "../pages/page-words.ts";
+import { failurePage, type Page, unknownEndPage, waitingPage } from "../pages/result-page.ts";
 import { DONE_PATH, type ListenerAddress, screenRequest } from "./screen-request.ts";
 import { sendElsewhere, sendPage, sendText } from "./send-answer.ts";
 import { within } from "./within.ts";
@@ -219,8 +220,6 @@ const USED = "This sign-in was already used.";
 const TOO_LARGE = "The form is too large.";
 
 function cancelledPage(): Page {
-  return failurePage(
-    "Sign-in was cancelled",
-    "Your application has stopped this sign-in. Nothing was changed.",
-  );
+  const { title, message } = PAGE_WORDS.stoppedByApplication;
+  return failurePage(title, message);
 }

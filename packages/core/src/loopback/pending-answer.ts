@@ -3,7 +3,8 @@ import { type AuthorizationFailure, authorizationFailure } from "./authorization
 import { type AuthorizationParameters, parseAuthorizationParameters } from "./authorization-parameters.ts";
 import { type Deferred, deferred } from "./deferred.ts";
 import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./listener-contract.ts";
-import { callersPage, failurePage, type Page, successPage } from "./result-page.ts";
+import { PAGE_WORDS } from "../pages/page-words.ts";
+import { callersPage, failurePage, type Page, successPage } from "../pages/result-page.ts";
 import { stateMatcher } from "./state-matcher.ts";
 
 const ANY_TENANT = "{tenantid}";
@@ -143,8 +144,7 @@ function refused(reason: string): Verdict {
 
 function issuerMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
-    title: "Sign-in was stopped",
-    message: "The answer did not come from the sign-in service that was asked.",
+    ...PAGE_WORDS.otherIssuer,
     error: new AuthenticationError({
       code: "service",
       detail: "issuer_mismatch",
@@ -158,8 +158,7 @@ function issuerMismatch(correlationId: string | undefined): AuthorizationFailure
 
 function responseModeMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
-    title: "Sign-in was stopped",
-    message: "The sign-in service sent its answer in the address of the page, which is not safe.",
+    ...PAGE_WORDS.answerInAddress,
     error: new AuthenticationError({
       code: "service",
       detail: "response_mode_mismatch",

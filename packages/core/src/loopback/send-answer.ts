@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock.ts";
-import { type Page } from "./result-page.ts";
+import { type Page } from "../pages/result-page.ts";
 
 // Every answer of the listener is for this one browser at this one moment, and for no other page's eyes.
 const HEADERS = {

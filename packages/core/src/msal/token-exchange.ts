@@ -1,10 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
-import {
-  checkTokenAnswer,
-  type CheckedTokenAnswer,
-  type TokenExpectations,
-} from "../tokens/token-answer.ts";
+import { checkTokenAnswer, type CheckedTokenAnswer } from "../tokens/token-answer.ts";
+import type { TokenExpectations } from "../tokens/token-expectations.ts";
 import { serverError, type ServerErrorContext } from "../refusals/server-error.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 

@@ -1,7 +1,6 @@
 import { isDomainName, isTenantId, LONGEST_NAME } from "../authority/tenant-form.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 
-
 /**
  * An authority host as an origin, such as "https://login.microsoftonline.com".
  * @throws TypeError, with the detail "invalid_authority", for anything but https, and for a user name, path, query or

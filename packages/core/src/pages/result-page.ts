@@ -1,5 +1,6 @@
 import { printable } from "../errors/printable.ts";
 import { nodeCrypto } from "../node-crypto.ts";
+import { PAGE_NOTES, PAGE_WORDS } from "./page-words.ts";
 import { RESULT_PAGE_STYLE } from "./result-page-style.ts";
 
 /** A whole HTML document and the Content-Security-Policy that fits it. */
@@ -22,8 +23,7 @@ const DRAWINGS = {
 export function successPage(): Page {
   return document({
     tone: "good",
-    title: "Sign-in complete",
-    lead: "You can close this tab and go back to your application.",
+    ...PAGE_WORDS.complete,
     closes: true,
   });
 }
@@ -35,15 +35,14 @@ export function successPage(): Page {
  * @param details The authority's own words and identifiers, for whoever helps the person.
  */
 export function failurePage(title: string, message: string, details?: string): Page {
-  return document({ tone: "bad", title, lead: message, details, end: "You can close this tab." });
+  return document({ tone: "bad", title, message, details, end: PAGE_NOTES.close });
 }
 
 /** Nobody has signed in yet. */
 export function waitingPage(): Page {
   return document({
     tone: "wait",
-    title: "Waiting for the sign-in",
-    lead: "Your application is waiting for you to sign in. Go on in the other tab.",
+    ...PAGE_WORDS.waiting,
   });
 }
 
@@ -51,9 +50,8 @@ export function waitingPage(): Page {
 export function unknownEndPage(): Page {
   return document({
     tone: "wait",
-    title: "Back to your application",
-    lead: "Your part in the browser is done, and your application is still finishing the sign-in.",
-    end: "You can close this tab.",
+    ...PAGE_WORDS.endUnknown,
+    end: PAGE_NOTES.close,
   });
 }
 
@@ -75,7 +73,7 @@ export function callersPage(html: string): Page {
 interface Content {
   readonly tone: keyof typeof DRAWINGS;
   readonly title: string;
-  readonly lead: string;
+  readonly message: string;
   readonly details?: string | undefined;
   readonly end?: string;
   readonly closes?: boolean;
@@ -97,10 +95,10 @@ function document(content: Content): Page {
 <span class="mark"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${DRAWINGS[content.tone]}</svg></span>
 <div role="status">
 <h1 tabindex="-1" autofocus>${title}</h1>
-<p>${escape(content.lead)}</p>
+<p>${escape(content.message)}</p>
 </div>
 ${content.details ? `<p class="details">${escape(content.details)}</p>` : ""}
-<p class="origin">${content.end ? `${content.end}<br>` : ""}This page comes from an application on this computer.</p>
+<p class="origin">${content.end ? `${content.end}<br>` : ""}${PAGE_NOTES.origin}</p>
 </main>
 ${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
 </body>
