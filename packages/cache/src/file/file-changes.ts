@@ -3,7 +3,7 @@ import { unwritable } from "../cache-error.ts";
 import { lockFor } from "../lock/lock-for.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { CachePath } from "./cache-path.ts";
-import type { FilePlaceParts } from "./file-place.ts";
+import type { FilePlaceParts } from "./file-place-parts.ts";
 import { putAside, removeLeftovers, sweep } from "./leftovers.ts";
 import { identityAt } from "./open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";

@@ -1,19 +1,9 @@
-import type { WarningListener } from "../cache-warning.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
 import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
-import type { CachePath } from "./cache-path.ts";
 import type { FileChanges } from "./file-changes.ts";
-import type { NetworkFileSystem } from "./prepare-directory.ts";
+import type { FilePlaceParts } from "./file-place-parts.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
-
-/** What a `FilePlace` is made of; the path is first asked for at the first use. */
-export interface FilePlaceParts {
-  readonly path: () => CachePath;
-  readonly warn: WarningListener;
-  readonly networkFileSystem?: NetworkFileSystem;
-  readonly now?: () => Date;
-}
 
 /** One file on a disk of this machine, shared through a lock of the operating system's and atomic replacement. */
 export class FilePlace implements SealedPlace {

@@ -2,7 +2,7 @@ import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import type { ContentKeys } from "../sealed/content-keys.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
-import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "./data-key.ts";
+import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "../sealed/data-key.ts";
 import type { KeyStore } from "./key-store.ts";
 
 /** "require": no keyring, no cache. "prefer": without a keyring the file is not encrypted, and a warning says so. */

@@ -5,7 +5,7 @@ import { cacheError, isCacheError } from "../cache-error.ts";
 import { openRegularFile, unreadable } from "../file/open-regular-file.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
-import type { ReadMsalCacheOptions } from "./read-msal-cache.ts";
+import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
 import type { UnprotectData } from "./unprotect-data.ts";
 
 const NAME = "msal.cache.nocae";

@@ -1,27 +1,4 @@
-import type { KeyStore } from "../keys/key-store.ts";
-import type { UnprotectData } from "./unprotect-data.ts";
-
-export interface ReadMsalCacheOptions {
-  /**
-   * The name of the cache file. `@azure/identity` adds ".cae" or ".nocae" to the name it was given, by whether its
-   * tokens support Continuous Access Evaluation. In the Keychain and the Secret Service it keeps one item for all.
-   * @defaultValue "msal.cache.nocae"
-   */
-  readonly name?: string | undefined;
-  /**
-   * The folder of the file.
-   * @defaultValue the one that `@azure/identity-cache-persistence` uses: `.IdentityService` in the local application
-   * data on Windows, and in the home folder elsewhere
-   */
-  readonly directory?: string | undefined;
-  /**
-   * The item of the keyring; `undefined` for none.
-   * @defaultValue the one that the MSAL extensions write
-   */
-  readonly keyStore?: KeyStore | undefined;
-  /** Opens what Windows' Data Protection API has sealed for this user. */
-  readonly unprotect?: UnprotectData | undefined;
-}
+import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
 
 /**
  * Reads the token cache that `@azure/identity` or MSAL's extensions keep on this machine, decrypted: MSAL's JSON as

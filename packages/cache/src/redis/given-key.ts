@@ -1,6 +1,6 @@
 import { hkdfSync } from "node:crypto";
 import { cacheError } from "../cache-error.ts";
-import type { DataKey } from "../keys/data-key.ts";
+import type { DataKey } from "../sealed/data-key.ts";
 import type { ContentKeys } from "../sealed/content-keys.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
 

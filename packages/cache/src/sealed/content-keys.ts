@@ -1,4 +1,4 @@
-import type { DataKey } from "../keys/data-key.ts";
+import type { DataKey } from "./data-key.ts";
 import type { SealHeader } from "./sealed-format.ts";
 
 /** Which key opens sealed content, and which seals the next. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { sealWhole } from "../../test/support/seal-whole.ts";
-import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "../keys/data-key.ts";
+import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "./data-key.ts";
 import { sealedLength, HEADER_LENGTH, parseHeader, unseal } from "./sealed-format.ts";
 
 const CONTENT = Buffer.from(JSON.stringify({ accounts: { a: { refreshToken: "secret-marker" } } }));

@@ -1,5 +1,5 @@
 import { cacheError } from "../cache-error.ts";
-import type { DataKey } from "../keys/data-key.ts";
+import type { DataKey } from "./data-key.ts";
 
 // An import would read every export of the module, and load Web Crypto to do so.
 const { createCipheriv, createDecipheriv, createHash, hash, randomBytes } =

@@ -1,4 +1,4 @@
-import { serializeDataKey } from "../../src/keys/data-key.ts";
+import { serializeDataKey } from "../../src/sealed/data-key.ts";
 import type { KeyStore } from "../../src/keys/key-store.ts";
 
 /** A keyring that holds the same key in all processes. */

@@ -1,4 +1,4 @@
-import type { DataKey } from "../../src/keys/data-key.ts";
+import type { DataKey } from "../../src/sealed/data-key.ts";
 import { seal, type SealHeader } from "../../src/sealed/sealed-format.ts";
 
 /** Sealed content as it stands in a file. */
