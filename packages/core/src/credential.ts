@@ -17,4 +17,5 @@ export { EntraFlow, type EntraFlowOptions } from "./msal/entra-flow.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
 export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
+export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
 export { resolveSettings, type CredentialSettings } from "./options/resolve-settings.ts";

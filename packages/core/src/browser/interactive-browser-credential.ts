@@ -1,5 +1,9 @@
-import { check, FlowCredential, parseRedirectUri, resolveSettings } from "../credential.ts";
+import { FlowCredential } from "../credential/flow-credential.ts";
+import { parseRedirectUri } from "../loopback/redirect-uri.ts";
+import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
+import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
+import { resolveSettings } from "../options/resolve-settings.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
@@ -22,8 +26,6 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
     | undefined;
 }
 
-const PERSONS_TIME_IN_MS = 300_000;
-
 /**
  * Signs a person in through the system's browser: authorization code with PKCE and a loopback redirect.
  *
@@ -44,7 +46,7 @@ const PERSONS_TIME_IN_MS = 300_000;
 export class InteractiveBrowserCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is opened, read or sent. */
   constructor(options: InteractiveBrowserCredentialOptions = {}) {
-    const settings = resolveSettings(options, { timeoutInMs: PERSONS_TIME_IN_MS });
+    const settings = resolveSettings(options, OPTION_DEFAULTS);
     const { redirectUri, browserCustomizationOptions: pages } = options;
     if (redirectUri !== undefined) parseRedirectUri(redirectUri);
     if (pages !== undefined) {

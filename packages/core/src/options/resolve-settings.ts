@@ -7,9 +7,7 @@ import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
 import { check } from "./check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "./credential-options.ts";
-
-/** The developer sign-on application of the Azure tools: every tenant knows it. */
-export const DEVELOPER_SIGN_ON_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+import { OPTION_DEFAULTS } from "./option-defaults.ts";
 
 /** Options after their defaults and checks: what the engine and the flows work with. */
 export interface CredentialSettings {
@@ -50,10 +48,10 @@ export function resolveSettings(
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);
 
   return {
-    clientId: clientIdOf(
-      ...chosen("clientId", options.clientId, record?.clientId, DEVELOPER_SIGN_ON_CLIENT_ID),
+    clientId: clientIdOf(...chosen("clientId", options.clientId, record?.clientId, OPTION_DEFAULTS.clientId)),
+    tenantId: checkTenantId(
+      ...chosen("tenantId", options.tenantId, record?.tenantId, OPTION_DEFAULTS.tenantId),
     ),
-    tenantId: checkTenantId(...chosen("tenantId", options.tenantId, record?.tenantId, "organizations")),
     authorityHost: checkAuthorityHost(
       ...chosen(
         "authorityHost",
@@ -66,23 +64,27 @@ export function resolveSettings(
     disableInstanceDiscovery: check.boolean(
       "disableInstanceDiscovery",
       options.disableInstanceDiscovery,
-      false,
+      OPTION_DEFAULTS.disableInstanceDiscovery,
     ),
     // A copy: what the caller does to it afterwards changes nothing here.
     account: record && { ...record },
     automaticAuthentication: !check.boolean(
       "disableAutomaticAuthentication",
       options.disableAutomaticAuthentication,
-      false,
+      OPTION_DEFAULTS.disableAutomaticAuthentication,
     ),
     tokenCache: options.tokenCache,
     fetch: check.function("fetch", options.fetch),
-    requestTimeoutInMs: check.milliseconds("requestTimeoutInMs", options.requestTimeoutInMs) ?? 30_000,
+    requestTimeoutInMs:
+      check.milliseconds("requestTimeoutInMs", options.requestTimeoutInMs) ??
+      OPTION_DEFAULTS.requestTimeoutInMs,
     onEvent: check.function("onEvent", options.onEvent),
     timeoutInMs: check.milliseconds("timeoutInMs", options.timeoutInMs) ?? defaults.timeoutInMs,
     loginHint: check.text("loginHint", options.loginHint),
     prompt: check.oneOf("prompt", options.prompt, PROMPTS),
-    promptCooldownInMs: check.milliseconds("promptCooldownInMs", options.promptCooldownInMs, 0) ?? 30_000,
+    promptCooldownInMs:
+      check.milliseconds("promptCooldownInMs", options.promptCooldownInMs, 0) ??
+      OPTION_DEFAULTS.promptCooldownInMs,
   };
 }
 
