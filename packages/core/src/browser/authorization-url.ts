@@ -1,4 +1,5 @@
 import type { InteractiveRequest } from "../flow/flow.ts";
+import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
 import { mergeClaims } from "../msal/merge-claims.ts";
 import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import type { AuthorizationSecrets } from "./pkce.ts";
@@ -35,7 +36,7 @@ export function authorizationUrl({
     nonce: secrets.nonce,
     code_challenge: secrets.codeChallenge,
     code_challenge_method: "S256",
-    prompt: request.prompt ?? "select_account",
+    prompt: request.prompt ?? OPTION_DEFAULTS.prompt,
     login_hint: request.loginHint,
     claims,
     client_info: "1",
