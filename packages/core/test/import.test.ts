@@ -41,10 +41,7 @@ describe("importing @entrada/core", () => {
     const seen = JSON.parse(stdout) as string[];
     // The entry point and what every credential takes: all that a program reads before it asks for a token.
     const files = new Set(seen.filter((url) => url.startsWith("file:")));
-    expect([...files].map((url) => new URL(".", url).href)).toEqual([
-      new URL(".", entry).href,
-      new URL("credential/", entry).href,
-    ]);
+    expect([...files]).toEqual([new URL("index.js", entry).href, new URL("credential.js", entry).href]);
   });
 
   test("works through require() as well", async () => {

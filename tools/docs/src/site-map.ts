@@ -50,7 +50,11 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: "Build on it",
-    guides: [guide("Write a flow", "writing-a-flow"), guide("Dependencies", "dependencies")],
+    guides: [
+      guide("Architecture", "architecture"),
+      guide("Write a flow", "writing-a-flow"),
+      guide("Dependencies", "dependencies"),
+    ],
   },
 ];
 
