@@ -3,12 +3,13 @@
  * bundler makes a file of its own for each combination of users, and each file costs the importer.
  * @param {readonly string[]} entries the paths of the entry points, and of parts that are loaded later: what two of them
  * share goes with the first, but for what one of them takes from the other
- * @param {readonly string[]} whole those of them that are to need no file beside their own
+ * @param {readonly string[]} whole those of them that are to need no file beside their own; where the first entry is one
+ * of them, what two share goes with the one that stands before the other here
  * @returns {{ readonly plugin: import("rolldown").Plugin, readonly groupOf: (id: string) => string | undefined }}
  * `groupOf`: the one of them that a module goes with, unless nobody shares it. A whole one, and one that the
  * package's own sources import, goes with itself: the others find there what they share with it, without a file in between.
- * What only parts that are loaded later share goes with a whole one that all of them need anyway, but for the main one,
- * which is there at once.
+ * What only parts that are loaded later share goes with a whole one that all of them need anyway, but for the main one
+ * and what that one needs, which are there at once.
  */
 export function findShared(entries, whole) {
   const groups = new Map();
@@ -26,10 +27,12 @@ export function findShared(entries, whole) {
       const homeOf = (id) => {
         const users = [...roots.values()].filter((modules) => modules.has(id));
         const needs = (modules, owner) => [...modules].some((each) => groups.get(each) === owner);
+        const isAtOnce = (owner) => owner === entries[0] || needs(roots.get(entries[0]), owner);
         if (users.length > 1)
-          return whole.findLast((owner) => owner !== entries[0] && users.every((user) => needs(user, owner)));
+          return whole.findLast((owner) => !isAtOnce(owner) && users.every((user) => needs(user, owner)));
       };
-      for (const entry of innermostFirst(entries, roots)) {
+      const order = whole.includes(entries[0]) ? [...new Set([...whole, ...entries])] : entries;
+      for (const entry of innermostFirst(order, roots)) {
         const isImported = whole.includes(entry) || later.has(entry) || isShared(entry, entry);
         for (const id of roots.get(entry)) {
           const belongs = isImported || (!entries.includes(id) && isShared(id, entry));
