@@ -22,6 +22,23 @@ export function publicMembers(
   installedIn: string,
   types: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
+  const { checker, asked } = typesOf(installedIn, types);
+  return new Map(
+    asked.map((type, at) => {
+      const members = checker.getPropertiesOfType(type);
+      return [
+        types[at] ?? "",
+        members.filter((member) => !isWithheld(member)).map((member) => member.getName()),
+      ];
+    }),
+  );
+}
+
+/** Types as the compiler has read them, and the checker that knows more of them. */
+export function typesOf(
+  installedIn: string,
+  types: readonly string[],
+): { readonly checker: ts.TypeChecker; readonly asked: readonly ts.Type[] } {
   const path = join(ROOT, installedIn, "asked.ts");
   const program = ts.createProgram(
     [path],
@@ -35,15 +52,7 @@ export function publicMembers(
   const asked = source?.statements.find(ts.isTypeAliasDeclaration)?.type;
   if (asked === undefined || !ts.isTupleTypeNode(asked)) throw new Error("The types cannot be read");
   const checker = program.getTypeChecker();
-  return new Map(
-    asked.elements.map((element, at) => {
-      const members = checker.getPropertiesOfType(checker.getTypeFromTypeNode(element));
-      return [
-        types[at] ?? "",
-        members.filter((member) => !isWithheld(member)).map((member) => member.getName()),
-      ];
-    }),
-  );
+  return { checker, asked: asked.elements.map((element) => checker.getTypeFromTypeNode(element)) };
 }
 
 /** The files of this machine, and one that is not there. */
