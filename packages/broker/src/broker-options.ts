@@ -3,7 +3,7 @@ import { check, parseRedirectUri } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "./availability/find-broker.ts";
 import { checkTransport } from "./check-transport.ts";
-import { checkParentWindow, type ParentWindow } from "./parent-window.ts";
+import { checkParentWindow, type ParentWindow } from "./dialog/parent-window.ts";
 
 /** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
 export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBrowserCredentialOptions {

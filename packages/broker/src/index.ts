@@ -4,7 +4,7 @@ export type { UnavailableBroker } from "./availability/unavailable-broker.ts";
 export { getBrokerAvailability, type BrokerAvailability } from "./availability/get-broker-availability.ts";
 export type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 export { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
-export type { ParentWindow } from "./parent-window.ts";
+export type { ParentWindow } from "./dialog/parent-window.ts";
 export {
   createNativeBrokerPlugin,
   nativeBrokerPlugin,

@@ -9,7 +9,7 @@ import {
 } from "@entrada/core/flow";
 import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "../src/broker-options.ts";
 import { BrokerFlow } from "../src/flow/broker-flow.ts";
-import type { DialogQueue } from "../src/flow/dialog-turn.ts";
+import type { DialogQueue } from "../src/dialog/dialog-turn.ts";
 import { WamClient } from "../src/wam/wam-client.ts";
 import { FakeWam } from "./fake-wam.ts";
 

@@ -14,14 +14,14 @@ import {
 } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
-import { currentWindow } from "../current-window.ts";
-import type { ParentWindow } from "../parent-window.ts";
+import { currentWindow } from "../dialog/current-window.ts";
+import type { ParentWindow } from "../dialog/parent-window.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
 import type { TokenAsk } from "../wam/token-ask.ts";
 import type { WamClient } from "../wam/wam-client.ts";
 import type { DialogWish } from "../wam/wam-dialog.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
-import { inTurn, type DialogQueue } from "./dialog-turn.ts";
+import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
 import { insteadOfDefault } from "./instead-of-default.ts";
 
 export interface BrokerFlowOptions {

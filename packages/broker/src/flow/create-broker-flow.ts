@@ -6,7 +6,7 @@ import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "../broker-options.ts";
 import { WamClient } from "../wam/wam-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
-import { dialogsOfProcess } from "./dialog-turn.ts";
+import { dialogsOfProcess } from "../dialog/dialog-turn.ts";
 import { FallbackFlow } from "./fallback-flow.ts";
 import { SilentOnlyFlow } from "./silent-only-flow.ts";
 

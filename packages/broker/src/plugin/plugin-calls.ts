@@ -1,8 +1,8 @@
 import { AuthenticationError } from "@entrada/core/credential";
 import { systemClock } from "@entrada/core/flow";
 import type { WindowHandle } from "@entrada/wam";
-import { currentWindow } from "../current-window.ts";
-import { dialogsOfProcess, inTurn } from "../flow/dialog-turn.ts";
+import { currentWindow } from "../dialog/current-window.ts";
+import { dialogsOfProcess, inTurn } from "../dialog/dialog-turn.ts";
 import type { BrokerAnswer } from "../wam/broker-answer.ts";
 import type { TokenAsk } from "../wam/token-ask.ts";
 import { WamClient } from "../wam/wam-client.ts";

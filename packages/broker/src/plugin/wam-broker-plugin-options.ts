@@ -2,7 +2,7 @@ import { check } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { checkTransport } from "../check-transport.ts";
-import { checkParentWindow, type ParentWindow } from "../parent-window.ts";
+import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 import type { MsalErrorClasses } from "./plugin-error.ts";
 
 export interface WamBrokerPluginOptions {
