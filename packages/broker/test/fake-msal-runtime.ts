@@ -1,4 +1,4 @@
-import { PERSONAL_TENANT_ID } from "../src/wam/account-kind.ts";
+import { PERSONAL_TENANT_ID } from "../src/contract/account-kind.ts";
 import {
   RuntimeStatus,
   type MsalRuntime,

@@ -1,6 +1,6 @@
 import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
-import { checkedProbe } from "../wam/checked-result.ts";
+import { checkedProbe } from "../contract/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 

@@ -1,9 +1,9 @@
 import type { AuthenticationRecord } from "@entrada/core";
 import { cloudOf } from "@entrada/core/flow";
 import type { ListedAccount, SoughtAccount } from "../wam/account-finder.ts";
-import type { BrokerAnswer } from "../wam/broker-answer.ts";
+import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { usernameOf } from "../wam/entra-answer.ts";
-import { homeTenantOf } from "../wam/home-tenant-of.ts";
+import { homeTenantOf } from "../contract/home-tenant-of.ts";
 
 interface Met {
   readonly record: AuthenticationRecord;

@@ -1,5 +1,5 @@
 import { WamAccountState, type WamAccount, type WamAccountKind, type WamResponse } from "@entrada/wam";
-import { kindOfAccount } from "../wam/account-kind.ts";
+import { kindOfAccount } from "../contract/account-kind.ts";
 import type { RuntimeAccount, RuntimeTokenResult } from "./msal-runtime.ts";
 
 const SECONDS_FROM_1601_TO_1970 = 11_644_473_600;

@@ -1,7 +1,7 @@
 import type { ListedAccount } from "../wam/account-finder.ts";
-import { firstText, type BrokerAnswer } from "../wam/broker-answer.ts";
+import { firstText, type BrokerAnswer } from "../contract/broker-answer.ts";
 import { usernameOf } from "../wam/entra-answer.ts";
-import { homeTenantOf } from "../wam/home-tenant-of.ts";
+import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { encodeNativeAccountId } from "./native-account-id.ts";
 import type { AccountInfo, AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
 

@@ -1,6 +1,6 @@
 import { AuthenticationError, check, cloudOf } from "@entrada/core/flow";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
-import type { TokenAsk } from "../wam/token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import type { NativeRequest } from "./native-broker-plugin.ts";
 
 export interface PluginAskContext {

@@ -6,9 +6,9 @@ import {
 import type { WindowHandle } from "@entrada/wam";
 import { insteadOfDefault } from "../flow/instead-of-default.ts";
 import type { SoughtAccount } from "../wam/account-finder.ts";
-import type { BrokerAnswer } from "../wam/broker-answer.ts";
-import { homeTenantOf } from "../wam/home-tenant-of.ts";
-import type { TokenAsk } from "../wam/token-ask.ts";
+import type { BrokerAnswer } from "../contract/broker-answer.ts";
+import { homeTenantOf } from "../contract/home-tenant-of.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import type { WamClient } from "../wam/wam-client.ts";
 import type { DialogWish } from "../wam/wam-dialog.ts";
 import { decodeNativeAccountId } from "./native-account-id.ts";

@@ -1,9 +1,9 @@
 import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
 import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
-import { kindOfAccount, kindOfAccountIn } from "./account-kind.ts";
+import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
-import { checkedAccount, checkedList } from "./checked-result.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import { checkedAccount, checkedList } from "../contract/checked-result.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { isBrokenTransport, transportError } from "./transport-error.ts";
 import { isWamError } from "./wam-refusal.ts";
 import { providerAuthorityOf } from "./wam-request-shape.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../test/fake-account.ts";
 import { entraAnswer } from "./entra-answer.ts";
 import { msaAnswer, pairsOf } from "./msa-answer.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { homeIdOfWebAccount } from "./web-account.ts";
 
 const now = Date.UTC(2026, 5, 1);

@@ -1,6 +1,6 @@
 import { AbortError, throwIfAborted } from "@entrada/core/credential";
 import type { WamOperation, WamTransport } from "@entrada/wam";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 
 /**
  * Starts one operation and waits for it, at most until the signal aborts. The caller hears of an abort at once; WAM is

@@ -5,12 +5,12 @@ import {
   grantedScopesOf,
   type BrokerAnswer,
   type BrokerAnswerWarning,
-} from "./broker-answer.ts";
-import { homeTenantOf } from "./home-tenant-of.ts";
-import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "./id-token-claims.ts";
-import type { TokenAsk } from "./token-ask.ts";
+} from "../contract/broker-answer.ts";
+import { homeTenantOf } from "../contract/home-tenant-of.ts";
+import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "../contract/id-token-claims.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { homeIdOfWebAccount } from "./web-account.ts";
-import { unacceptable } from "./unacceptable-answer.ts";
+import { unacceptable } from "../contract/unacceptable-answer.ts";
 
 export interface AnsweredRequest {
   readonly ask: TokenAsk;

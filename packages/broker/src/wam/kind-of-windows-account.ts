@@ -1,6 +1,6 @@
 import type { WamAccountKind, WamTransport } from "@entrada/wam";
 import { callWam } from "./call-wam.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { transportError } from "./transport-error.ts";
 
 /** The kind of the account that Windows itself is signed in with; null when it is signed in with none. */

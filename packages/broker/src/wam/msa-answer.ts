@@ -1,15 +1,15 @@
 import type { WamResponse } from "@entrada/wam";
-import { PERSONAL_TENANT_ID } from "./account-kind.ts";
+import { PERSONAL_TENANT_ID } from "../contract/account-kind.ts";
 import {
   checkedToken,
   firstText,
   grantedScopesOf,
   type BrokerAnswer,
   type BrokerAnswerWarning,
-} from "./broker-answer.ts";
+} from "../contract/broker-answer.ts";
 import { usernameOf, type AnsweredRequest } from "./entra-answer.ts";
-import { homeAccountIdOf, idTokenClaims } from "./id-token-claims.ts";
-import { unacceptable } from "./unacceptable-answer.ts";
+import { homeAccountIdOf, idTokenClaims } from "../contract/id-token-claims.ts";
+import { unacceptable } from "../contract/unacceptable-answer.ts";
 
 /**
  * Reads an answer for a personal account: its "token" is a list of `name=value` pairs, percent-encoded, joined by "&".

@@ -1,7 +1,7 @@
-import { firstText } from "./broker-answer.ts";
+import { firstText } from "../contract/broker-answer.ts";
 import { pairsOf } from "./msa-answer.ts";
-import type { TokenAsk } from "./token-ask.ts";
-import { unacceptable } from "./unacceptable-answer.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
+import { unacceptable } from "../contract/unacceptable-answer.ts";
 
 // Microsoft's own applications only: a personal account's sign-in is carried over to Entra ID.
 const TRANSFER_SCOPES = [

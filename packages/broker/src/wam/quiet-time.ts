@@ -1,5 +1,5 @@
 import { AuthenticationError, withinTime, type Clock } from "@entrada/core/flow";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 
 /** The limit for whatever shows nothing: nobody sees that it hangs. */
 export class QuietTime {

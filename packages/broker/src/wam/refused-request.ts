@@ -1,4 +1,4 @@
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 
 /** The request that a refusal answers. */
 export interface RefusedRequest {

@@ -1,6 +1,6 @@
 import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import { refusalError } from "./refusal-error.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";
 
 /**

@@ -2,13 +2,13 @@ import { AuthenticationError, isAuthenticationError } from "@entrada/core/creden
 import type { WamAccountKind, WamProbe, WamTransport, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { AccountFinder, SoughtAccount } from "./account-finder.ts";
-import { kindOfTenant } from "./account-kind.ts";
-import type { BrokerAnswer } from "./broker-answer.ts";
+import { kindOfTenant } from "../contract/account-kind.ts";
+import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
 import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
 import type { QuietTime } from "./quiet-time.ts";
 import { refusalError } from "./refusal-error.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { transportError } from "./transport-error.ts";
 import type { WamExchange, WamTarget } from "./wam-exchange.ts";
 

@@ -1,11 +1,11 @@
 import type { Clock } from "@entrada/core/flow";
 import type { WamAccountKind, WindowHandle } from "@entrada/wam";
-import { kindOfTenant } from "./account-kind.ts";
-import type { BrokerAnswer } from "./broker-answer.ts";
+import { kindOfTenant } from "../contract/account-kind.ts";
+import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { entraAnswer } from "./entra-answer.ts";
 import { msaAnswer } from "./msa-answer.ts";
 import { redeemAsk, transferAsk } from "./msa-transfer.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { wamRequestShape, type DialogShape } from "./wam-request-shape.ts";
 import type { WamDelivery, WamSender } from "./wam-sender.ts";
 

@@ -2,7 +2,7 @@ import { WamError } from "@entrada/wam";
 import { describe, expect, test } from "vitest";
 import { CLIENT_ID } from "../../test/fake-account.ts";
 import { refusalError } from "./refusal-error.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { refusalOfError, refusalOfResult } from "./wam-refusal.ts";
 import { windowsReasonOf } from "./wam-result-error.ts";
 

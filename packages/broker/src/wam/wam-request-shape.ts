@@ -1,5 +1,5 @@
 import { WamPromptType, type WamAccountKind } from "@entrada/wam";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 
 /** The part of a `WamRequest` that depends on the account's kind. */
 export interface WamRequestShape {

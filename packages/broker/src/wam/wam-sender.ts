@@ -1,11 +1,11 @@
 import { AuthenticationError, pause, type Clock } from "@entrada/core/flow";
 import { WamRequestStatus, type WamRequest, type WamResponse, type WamTransport } from "@entrada/wam";
 import { callWam } from "./call-wam.ts";
-import { checkedResult } from "./checked-result.ts";
+import { checkedResult } from "../contract/checked-result.ts";
 import { refusalError } from "./refusal-error.ts";
-import type { TokenAsk } from "./token-ask.ts";
+import type { TokenAsk } from "../contract/token-ask.ts";
 import { transportError } from "./transport-error.ts";
-import { unacceptable } from "./unacceptable-answer.ts";
+import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { isWamError, refusalOfError, refusalOfResult, type WamRefusal } from "./wam-refusal.ts";
 
 /** What WAM answered when it gave something. */

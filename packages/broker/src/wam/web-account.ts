@@ -1,6 +1,6 @@
 import type { WamAccount } from "@entrada/wam";
-import { PERSONAL_TENANT_ID } from "./account-kind.ts";
-import { isId } from "./id-token-claims.ts";
+import { PERSONAL_TENANT_ID } from "../contract/account-kind.ts";
+import { isId } from "../contract/id-token-claims.ts";
 
 /** Whose account it is, as far as WAM's own description of it tells. */
 export interface WebAccountHome {
