@@ -22,7 +22,7 @@ import type { WamClient } from "../wam/wam-client.ts";
 import type { DialogWish } from "../wam/wam-dialog.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
 import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
-import { insteadOfDefault } from "./instead-of-default.ts";
+import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 
 export interface BrokerFlowOptions {
   readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;

@@ -4,7 +4,7 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
-import { insteadOfDefault } from "../flow/instead-of-default.ts";
+import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 import type { SoughtAccount } from "../wam/account-finder.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";

@@ -4,8 +4,8 @@ import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "../contract/checked-result.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { isBrokenTransport, transportError } from "./transport-error.ts";
-import { isWamError } from "./wam-refusal.ts";
+import { isBrokenTransport, transportError } from "../refusals/transport-error.ts";
+import { isWamError } from "../refusals/wam-refusal.ts";
 import { providerAuthorityOf } from "./wam-request-shape.ts";
 import { homeIdOfWebAccount, type WebAccountHome } from "./web-account.ts";
 

@@ -1,7 +1,7 @@
 import type { WamAccountKind, WamTransport } from "@entrada/wam";
 import { callWam } from "./call-wam.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { transportError } from "./transport-error.ts";
+import { transportError } from "../refusals/transport-error.ts";
 
 /** The kind of the account that Windows itself is signed in with; null when it is signed in with none. */
 export async function kindOfWindowsAccount(

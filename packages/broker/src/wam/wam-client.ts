@@ -9,7 +9,7 @@ import { checkWhose, isSameAccount } from "../contract/check-whose.ts";
 import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
 import { QuietTime } from "./quiet-time.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { transportError } from "./transport-error.ts";
+import { transportError } from "../refusals/transport-error.ts";
 import { WamDialog, type DialogWish } from "./wam-dialog.ts";
 import { WamExchange } from "./wam-exchange.ts";
 import { WamSender } from "./wam-sender.ts";

@@ -7,9 +7,9 @@ import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
 import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
 import type { QuietTime } from "./quiet-time.ts";
-import { refusalError } from "./refusal-error.ts";
+import { refusalError } from "../refusals/refusal-error.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { transportError } from "./transport-error.ts";
+import { transportError } from "../refusals/transport-error.ts";
 import type { WamExchange, WamTarget } from "./wam-exchange.ts";
 
 export interface WamDialogOptions {

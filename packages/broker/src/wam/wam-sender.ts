@@ -2,11 +2,11 @@ import { AuthenticationError, pause, type Clock } from "@entrada/core/flow";
 import { WamRequestStatus, type WamRequest, type WamResponse, type WamTransport } from "@entrada/wam";
 import { callWam } from "./call-wam.ts";
 import { checkedResult } from "../contract/checked-result.ts";
-import { refusalError } from "./refusal-error.ts";
+import { refusalError } from "../refusals/refusal-error.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { transportError } from "./transport-error.ts";
+import { transportError } from "../refusals/transport-error.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
-import { isWamError, refusalOfError, refusalOfResult, type WamRefusal } from "./wam-refusal.ts";
+import { isWamError, refusalOfError, refusalOfResult, type WamRefusal } from "../refusals/wam-refusal.ts";
 
 /** What WAM answered when it gave something. */
 export interface WamDelivery {

@@ -4,7 +4,7 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { TokenRequest } from "@entrada/core/flow";
-import { isBrokenTransport } from "../wam/transport-error.ts";
+import { isBrokenTransport } from "./transport-error.ts";
 
 // No picker would help: the network is down, the registration is wrong, there is no broker.
 const SURFACING_CODES: ReadonlySet<string> = new Set(["network", "broker_unavailable", "unsupported"]);
