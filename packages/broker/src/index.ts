@@ -2,8 +2,8 @@ export type { BrokerTransport } from "./availability/find-broker.ts";
 export type { BrokerUnavailableReason } from "./availability/broker-unavailable-reason.ts";
 export type { UnavailableBroker } from "./availability/unavailable-broker.ts";
 export { getBrokerAvailability, type BrokerAvailability } from "./availability/get-broker-availability.ts";
-export type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
-export { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
+export type { InteractiveBrowserBrokerCredentialOptions } from "./flow/broker-options.ts";
+export { InteractiveBrowserBrokerCredential } from "./flow/interactive-browser-broker-credential.ts";
 export type { ParentWindow } from "./dialog/parent-window.ts";
 export {
   createNativeBrokerPlugin,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FakeWam } from "../../test/fake-wam.ts";
-import { InteractiveBrowserBrokerCredential } from "../interactive-browser-broker-credential.ts";
+import { InteractiveBrowserBrokerCredential } from "../flow/interactive-browser-broker-credential.ts";
 import { currentWindow } from "./current-window.ts";
 import type { ParentWindow } from "./parent-window.ts";
 

@@ -3,7 +3,7 @@ import type { FlowParts } from "@entrada/core/credential";
 import type { Flow } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
-import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "../broker-options.ts";
+import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 import { WamClient } from "../wam/wam-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
 import { dialogsOfProcess } from "../dialog/dialog-turn.ts";

@@ -2,7 +2,7 @@ import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
 import { isAuthenticationError } from "@entrada/core";
 import { findBroker, type BrokerTransport } from "../availability/find-broker.ts";
 import { describeUnavailable } from "../availability/unavailable-broker.ts";
-import { InteractiveBrowserBrokerCredential } from "../interactive-browser-broker-credential.ts";
+import { InteractiveBrowserBrokerCredential } from "../flow/interactive-browser-broker-credential.ts";
 import { machineFacts, type MachineFacts } from "./machine-facts.ts";
 
 export interface SelfTestOptions {

@@ -1,8 +1,8 @@
 import type { AuthenticationEvent } from "@entrada/core";
 import { beforeEach, describe, expect, test } from "vitest";
-import { ADA, BOB, CONTOSO, recordOf, webAccountOf } from "../test/fake-account.ts";
-import { FakeWam, refused } from "../test/fake-wam.ts";
-import { ARM, STORAGE, reasonOf } from "../test/flow-on-fake.ts";
+import { ADA, BOB, CONTOSO, recordOf, webAccountOf } from "../../test/fake-account.ts";
+import { FakeWam, refused } from "../../test/fake-wam.ts";
+import { ARM, STORAGE, reasonOf } from "../../test/flow-on-fake.ts";
 import type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
 import { InteractiveBrowserBrokerCredential } from "./interactive-browser-broker-credential.ts";
 

@@ -30,7 +30,7 @@ export class InteractiveBrowserBrokerCredential extends FlowCredential {
       settings: { ...resolved, automaticAuthentication },
       flow: "broker",
       createFlow: async (parts) => {
-        const { createBrokerFlow } = await import("./flow/create-broker-flow.ts");
+        const { createBrokerFlow } = await import("./create-broker-flow.ts");
         return createBrokerFlow({ parts, broker, browser: options });
       },
     });

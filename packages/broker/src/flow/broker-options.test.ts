@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import type { InteractiveBrowserBrokerCredentialOptions } from "./index.ts";
+import type { InteractiveBrowserBrokerCredentialOptions } from "../index.ts";
 
 test("an option that is undefined is an option that is not given", () => {
   type Options = Required<{

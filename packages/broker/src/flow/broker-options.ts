@@ -1,9 +1,9 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
 import { check, parseRedirectUri } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
-import type { BrokerTransport } from "./availability/find-broker.ts";
-import { checkTransport } from "./contract/check-transport.ts";
-import { checkParentWindow, type ParentWindow } from "./dialog/parent-window.ts";
+import type { BrokerTransport } from "../availability/find-broker.ts";
+import { checkTransport } from "../contract/check-transport.ts";
+import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 
 /** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
 export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBrowserCredentialOptions {
