@@ -7,7 +7,10 @@ import {
   type InteractiveRequest,
   type TokenRequest,
 } from "@entrada/core/flow";
-import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "../src/flow/broker-options.ts";
+import {
+  checkBrokerOptions,
+  type InteractiveBrowserBrokerCredentialOptions,
+} from "../src/flow/broker-options.ts";
 import { BrokerFlow } from "../src/flow/broker-flow.ts";
 import type { DialogQueue } from "../src/dialog/dialog-turn.ts";
 import { WamClient } from "../src/wam/wam-client.ts";

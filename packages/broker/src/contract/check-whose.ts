@@ -1,5 +1,5 @@
 import { AuthenticationError } from "@entrada/core/credential";
-import type { SoughtAccount } from "../wam/account-finder.ts";
+import type { SoughtAccount } from "./sought-account.ts";
 import { kindOfTenant } from "./account-kind.ts";
 import type { BrokerAnswer } from "./broker-answer.ts";
 import type { TokenAsk } from "./token-ask.ts";

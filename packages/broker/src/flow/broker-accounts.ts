@@ -1,6 +1,7 @@
 import type { AuthenticationRecord } from "@entrada/core";
 import { cloudOf } from "@entrada/core/flow";
-import type { ListedAccount, SoughtAccount } from "../wam/account-finder.ts";
+import type { ListedAccount } from "../wam/account-finder.ts";
+import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { usernameOf } from "../wam/entra-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";

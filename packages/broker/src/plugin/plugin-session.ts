@@ -5,7 +5,7 @@ import {
 } from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
-import type { SoughtAccount } from "../wam/account-finder.ts";
+import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";

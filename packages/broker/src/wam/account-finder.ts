@@ -3,6 +3,7 @@ import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport 
 import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "../contract/checked-result.ts";
+import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isBrokenTransport, transportError } from "../refusals/transport-error.ts";
 import { isWamError } from "../refusals/wam-refusal.ts";
@@ -14,15 +15,6 @@ export interface ListedAccount {
   readonly kind: WamAccountKind;
   readonly webAccount: WamAccount;
   readonly home: WebAccountHome | undefined;
-}
-
-/** Whom to look for. */
-export interface SoughtAccount {
-  /** `<uid>.<utid>`: what decides. */
-  readonly homeAccountId: string;
-  readonly username?: string | undefined;
-  /** WAM's own id of it, if it was met before. */
-  readonly webAccountId?: string | undefined;
 }
 
 /** What came of looking for an account. */

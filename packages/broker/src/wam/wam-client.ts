@@ -1,7 +1,8 @@
 import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamAccount, WamAccountKind, WamProbe, WamTransport } from "@entrada/wam";
-import { AccountFinder, type ListedAccount, type SoughtAccount } from "./account-finder.ts";
+import { AccountFinder, type ListedAccount } from "./account-finder.ts";
+import type { SoughtAccount } from "../contract/sought-account.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";

@@ -1,7 +1,8 @@
 import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import type { WamAccountKind, WamProbe, WamTransport, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
-import type { AccountFinder, SoughtAccount } from "./account-finder.ts";
+import type { AccountFinder } from "./account-finder.ts";
+import type { SoughtAccount } from "../contract/sought-account.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
