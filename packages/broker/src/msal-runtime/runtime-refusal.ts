@@ -1,4 +1,5 @@
 import { WamError, WamRequestStatus, type WamProviderError, type WamRequestResult } from "@entrada/wam";
+import { WINDOWS_CODES } from "../refusals/windows-codes.ts";
 import { RuntimeStatus, type RuntimeFailure } from "./msal-runtime.ts";
 
 /** Whether something that was thrown is the runtime's own report of a failure. */
@@ -42,10 +43,10 @@ function errorOf(failure: RuntimeFailure): WamProviderError {
 
 // Away from Windows the runtime's codes are not HRESULTs. Its status then decides, by Windows's code for the same.
 const CODES_OF_STATUS: ReadonlyMap<number, number> = new Map([
-  [RuntimeStatus.noNetwork, 0x800704cf],
-  [RuntimeStatus.networkTemporarilyUnavailable, 0x800704cf],
-  [RuntimeStatus.serverTemporarilyUnavailable, 0xcaa20008],
-  [RuntimeStatus.incorrectConfiguration, 0xcaa20002],
+  [RuntimeStatus.noNetwork, WINDOWS_CODES.networkUnreachable],
+  [RuntimeStatus.networkTemporarilyUnavailable, WINDOWS_CODES.networkUnreachable],
+  [RuntimeStatus.serverTemporarilyUnavailable, WINDOWS_CODES.serverUnavailable],
+  [RuntimeStatus.incorrectConfiguration, WINDOWS_CODES.invalidRequest],
 ]);
 
 function codeOf({ errorCode, errorStatus }: RuntimeFailure): number {

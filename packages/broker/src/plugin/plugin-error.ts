@@ -3,6 +3,7 @@ import {
   type AuthenticationError,
   type AuthenticationRequiredError,
 } from "@entrada/core/credential";
+import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
 import { windowsReasonOf } from "../refusals/wam-result-error.ts";
 
 /** The classes of an application's own msal-node: `import * as msal from "@azure/msal-node"`. */
@@ -86,7 +87,7 @@ function msalFormOf({ code, detail }: AuthenticationError): MsalForm {
     case "user_cancelled":
       return form("ClientAuthError", "user_canceled", "UserCanceled");
     case "network":
-      return detail === "no_network"
+      return detail === REFUSAL_WORDS.no_network.detail
         ? form("ClientAuthError", "no_network_connectivity", "NoNetwork")
         : form("ServerError", "server_unavailable", "ServerTemporarilyUnavailable");
     case "unsupported":

@@ -4,6 +4,7 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
+import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
@@ -145,7 +146,7 @@ export class PluginSession {
     );
     const homeAccountId = account?.homeAccountId ?? found?.home?.homeAccountId;
     if (homeAccountId === undefined) {
-      throw personNeeded(ask, "account_not_found", "Windows does not know the account");
+      throw personNeeded(ask, REFUSAL_WORDS.account_gone.detail, "Windows does not know the account");
     }
     return { homeAccountId, username: account?.username, webAccountId: found?.webAccount.id };
   }

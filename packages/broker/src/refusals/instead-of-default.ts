@@ -4,17 +4,14 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { TokenRequest } from "@entrada/core/flow";
+import { MENDED_BY } from "./status-meanings.ts";
 import { isBrokenTransport } from "./transport-error.ts";
 
 // No picker would help: the network is down, the registration is wrong, there is no broker.
 const SURFACING_CODES: ReadonlySet<string> = new Set(["network", "broker_unavailable", "unsupported"]);
-const SURFACING_DETAILS: ReadonlySet<string> = new Set([
-  "invalid_client",
-  "invalid_request",
-  "invalid_resource",
-  "invalid_scope",
-  "unauthorized_client",
-]);
+const SURFACING_DETAILS: ReadonlySet<string> = new Set(
+  Object.entries(MENDED_BY).flatMap(([word, by]) => (by === "person" ? [] : [word])),
+);
 
 /** The part of a request that an error tells. */
 export type AskedOfDefault = Pick<TokenRequest, "scopes" | "correlationId"> & {

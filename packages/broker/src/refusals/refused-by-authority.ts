@@ -6,6 +6,7 @@ import {
 } from "@entrada/core/flow";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import type { RefusedRequest } from "./refused-request.ts";
+import { MENDED_BY, NO_TOKEN, type OAuthWord, type RefusalWords } from "./status-meanings.ts";
 import type { WamRefusal } from "./wam-refusal.ts";
 
 /** The redirect URI that WAM uses. It is not sent, but the app registration must have it, in this spelling. */
@@ -15,16 +16,16 @@ export function brokerRedirectUri(clientId: string): string {
 
 /**
  * An OAuth error that WAM only carries: the authority's words and numbers are read where all flows read them.
- * @param detail - in place of the word, where WAM itself knows better
+ * @param better - in place of the authority's words, where WAM itself knows better
  */
 export function refusedByAuthority(
-  word: string,
+  word: OAuthWord,
   refusal: WamRefusal,
   { ask, interactive }: RefusedRequest,
-  detail?: string,
+  better?: RefusalWords,
 ): AuthenticationError {
   const { clientId, tenantId, scopes, claims, correlationId } = ask;
-  const what = withFigures("Windows gave no token", refusal);
+  const what = withFigures(NO_TOKEN, refusal);
   const description = shortened(refusal.text);
   const error = blamed(
     causeOf(refusal),
@@ -44,18 +45,16 @@ export function refusedByAuthority(
     ),
   );
   if (isAuthenticationRequired(error) && interactive) return afterPrompt(error);
-  if (detail !== undefined && isAuthenticationRequired(error)) {
+  if (better && isAuthenticationRequired(error)) {
     return new AuthenticationRequiredError({
-      what: "Windows no longer knows the account",
-      remedy: "Call authenticate() to sign in",
-      detail,
+      ...better,
       scopes,
       claims,
       correlationId,
       cause: causeOf(refusal),
     });
   }
-  return REGISTRATION_WORDS.has(word)
+  return MENDED_BY[word] === "registration"
     ? withRedirectUri(error, { what, clientId, serverText: description })
     : error;
 }
@@ -75,12 +74,6 @@ function afterPrompt(error: AuthenticationError): AuthenticationError {
     ? error.cause
     : new AuthenticationError({ code: "service", what: error.message, cause: error });
 }
-
-const REGISTRATION_WORDS: ReadonlySet<string> = new Set([
-  "invalid_client",
-  "invalid_request",
-  "unauthorized_client",
-]);
 
 // Most of these come from a missing redirect URI, and WAM seldom says so.
 function withRedirectUri(

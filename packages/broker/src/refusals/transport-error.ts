@@ -1,4 +1,5 @@
 import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
+import { BROKER_INVALID_RESPONSE } from "../contract/unacceptable-answer.ts";
 import { refusalError } from "./refusal-error.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";
@@ -12,7 +13,7 @@ export function transportError(error: unknown, ask: TokenAsk, interactive: boole
   if (isAbort(error) || isAuthenticationError(error) || isWrongArgument(error)) return error;
   return new AuthenticationError({
     code: "invalid_response",
-    detail: "broker_invalid_response",
+    detail: BROKER_INVALID_RESPONSE,
     what: "The way to the broker failed in place of an answer",
     remedy:
       "Look at this error's cause; try again, and if it stays, sign in with the browser and report this",
@@ -23,7 +24,7 @@ export function transportError(error: unknown, ask: TokenAsk, interactive: boole
 
 /** Whether the transport broke, rather than answered badly: no other account would mend that. */
 export function isBrokenTransport(error: AuthenticationError): boolean {
-  return error.detail === "broker_invalid_response" && error.cause !== undefined;
+  return error.detail === BROKER_INVALID_RESPONSE && error.cause !== undefined;
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamAccount, WamAccountKind, WamProbe, WamTransport } from "@entrada/wam";
+import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
 import { AccountFinder, type ListedAccount } from "./account-finder.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
@@ -122,9 +123,8 @@ export class WamClient {
 
 function accountNotFound({ scopes, claims, correlationId }: TokenAsk): AuthenticationRequiredError {
   return new AuthenticationRequiredError({
+    ...REFUSAL_WORDS.account_gone,
     what: "Windows does not know the account for this application",
-    remedy: "Call authenticate() to sign in",
-    detail: "account_not_found",
     scopes,
     claims,
     correlationId,

@@ -4,6 +4,7 @@ import { callWam } from "./call-wam.ts";
 import { checkedResult } from "../contract/checked-result.ts";
 import { refusalError } from "../refusals/refusal-error.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
+import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
 import { transportError } from "../refusals/transport-error.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { isWamError, refusalOfError, refusalOfResult, type WamRefusal } from "../refusals/wam-refusal.ts";
@@ -67,19 +68,12 @@ export class WamSender {
       if (!switched && result.status !== WamRequestStatus.success) return refusalOfResult(result);
       const response = result.responses[0];
       if (response) return { response, switched };
-      throw switched ? switchedForNothing() : unacceptable("the list of answers");
+      throw switched
+        ? new AuthenticationError(REFUSAL_WORDS.switched_without_token)
+        : unacceptable("the list of answers");
     } catch (error) {
       if (isWamError(error)) return refusalOfError(error);
       throw transportError(error, ask);
     }
   }
-}
-
-function switchedForNothing(): AuthenticationError {
-  return new AuthenticationError({
-    code: "service",
-    detail: "account_switched",
-    what: "The person took another account in Windows's dialog, and no token came with it",
-    remedy: "Call authenticate() to ask again",
-  });
 }
