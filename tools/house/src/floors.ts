@@ -1,0 +1,47 @@
+/**
+ * What lies beside each other: folders of `src` by their names, and files at its top with their extension. Between them
+ * an import may go either way, but in no circle.
+ */
+export type Floor = readonly string[];
+
+/**
+ * The floors of each package from the bottom up: an import goes down a floor or stays, never up. Every folder of `src` is
+ * named here once. Two kinds of files at the top of `src` need not be named:
+ * - entry points, as package.json has them in `exports`, `bin` and `imports`, lie above all floors;
+ * - all others lie below all floors: every room may use them, and they import nothing but each other.
+ */
+export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
+  "packages/core": [
+    // A record that a caller hands in is checked, and refused like an option.
+    ["errors", "authentication-record.ts", "interactive-credential.ts"],
+    ["events", "http"],
+    ["flow", "cache", "refusals", "pages"],
+    ["authority", "loopback"],
+    ["options", "testing"],
+    ["engine", "tokens"],
+    ["msal"],
+    ["credential"],
+    ["browser"],
+  ],
+  "packages/cache": [
+    ["lock"],
+    ["sealed"],
+    ["keys"],
+    ["file", "redis"],
+    ["msal", "persistent-token-cache.ts"],
+  ],
+  "packages/broker": [
+    ["contract", "dialog"],
+    ["availability"],
+    ["refusals"],
+    ["wam"],
+    ["flow", "msal-runtime"],
+    ["plugin"],
+    ["self-test"],
+  ],
+  "packages/device-code": [],
+  "packages/codemod": [],
+  "packages/emulator": [],
+  "packages/guarantees": [],
+  native: [],
+};
