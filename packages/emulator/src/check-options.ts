@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from "./emulator.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 
 /** What a value must be: the words for it, and whether it is. */
 interface Form {

@@ -6,18 +6,13 @@ import {
 import { checkOptions } from "./check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory.ts";
-import type {
-  EmulatorAccount,
-  EmulatorApplication,
-  EmulatorResource,
-  EmulatorSubscription,
-  EmulatorTenant,
-} from "./directory-types.ts";
+import type { EmulatorAccount } from "./directory-types.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./fault-script.ts";
 import { Grants } from "./grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./loopback.ts";
-import { createPerson, type PersonAnswer, type ScriptedPerson } from "./person.ts";
+import { createPerson, type ScriptedPerson } from "./person.ts";
 import { RequestLog, type RecordedRequest, type RequestKind } from "./request-log.ts";
 import {
   personalTenant,
@@ -33,35 +28,6 @@ import { listen } from "./server.ts";
 import { SignIns } from "./sign-in.ts";
 import { SigningKey } from "./signing-keys.ts";
 import { trustCertificateAuthority } from "./trust.ts";
-
-export interface EmulatorOptions {
-  /** @defaultValue 0: a free one */
-  readonly port?: number | undefined;
-  /** An address to listen on in place of 127.0.0.1 and ::1. Any but a loopback one needs `allowOtherMachines`. */
-  readonly host?: string | undefined;
-  /** Whether `host` may be an address that other machines reach. @defaultValue false */
-  readonly allowOtherMachines?: boolean | undefined;
-  /** Tenants beside the ready-made ones. One with the id of a ready-made one takes its place. */
-  readonly tenants?: readonly EmulatorTenant[] | undefined;
-  /** Accounts beside the ready-made ones. One with the same user name takes its place. */
-  readonly accounts?: readonly EmulatorAccount[] | undefined;
-  /** Applications beside the developer sign-on client. One with the same client id takes its place. */
-  readonly applications?: readonly EmulatorApplication[] | undefined;
-  /** APIs beside Azure's. One with the same URI takes its place. */
-  readonly resources?: readonly EmulatorResource[] | undefined;
-  /** Subscriptions in place of the ready-made ones. */
-  readonly subscriptions?: readonly EmulatorSubscription[] | undefined;
-  /** @defaultValue {@link runningClock}; use {@link virtualClock} to hold time still */
-  readonly clock?: EmulatorClock | undefined;
-  /** What the scripted person does where no script says otherwise. @defaultValue `{ action: "approve" }` */
-  readonly person?: PersonAnswer | undefined;
-  /** In seconds. @defaultValue 3600; a client that understands revocation gets a day */
-  readonly accessTokenLifetimeInS?: number | undefined;
-  /** In seconds. @defaultValue 900 */
-  readonly deviceCodeLifetimeInS?: number | undefined;
-  /** In seconds. @defaultValue 5 */
-  readonly deviceCodeIntervalInS?: number | undefined;
-}
 
 /** A running emulator. It keeps the process alive until it is disposed of. */
 export interface Emulator extends AsyncDisposable {

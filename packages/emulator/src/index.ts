@@ -9,9 +9,11 @@ export {
   type EmulatorSubscription,
   type EmulatorTenant,
 } from "./directory-types.ts";
-export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export { startEmulator, type Emulator } from "./emulator.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
 export type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
-export type { PersonAnswer, PersonVisit, ScriptedPerson } from "./person.ts";
+export type { PersonVisit, ScriptedPerson } from "./person.ts";
+export type { PersonAnswer } from "./person-answer.ts";
 export type { RecordedRequest, RequestKind } from "./request-log.ts";
 export type { EmulatorDefaults } from "./seeds.ts";
 export { EmulatorTrustError } from "./trust.ts";

@@ -1,16 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { checkPersonAnswer } from "./check-options.ts";
+import type { PersonAnswer } from "./person-answer.ts";
 import { openPage, submit, type BrowserPage } from "./person-browser.ts";
-
-/** What a person does at one prompt. */
-export interface PersonAnswer {
-  /** `approve` signs in and consents; `decline` presses Cancel; `close` looks at the page and goes away. */
-  readonly action: "approve" | "decline" | "close";
-  /** The user name to pick. @defaultValue the hinted account, or the first on the page */
-  readonly account?: string | undefined;
-  /** How long the person takes before answering, in milliseconds of real time. @defaultValue 0 */
-  readonly delayInMs?: number | undefined;
-}
 
 /** How a prompt ended. */
 export interface PersonVisit {
