@@ -26,13 +26,13 @@ export async function answerRequest(
 ): Promise<void> {
   const host = (incoming.headers.host ?? "").toLowerCase();
   if (!allowedHosts(port, name).includes(host)) {
-    await deliver(response, json(400, { error: "The Host header names another machine" }), { state });
+    await deliver(response, json(400, { error: "The Host header names another machine" }), { means: state });
     return;
   }
   const read = await readRequest(incoming, `https://${host}`, state.clock);
   if (!read) {
     await deliver(response, json(413, { error: "The body is too large" }, { connection: "close" }), {
-      state,
+      means: state,
     });
     return;
   }
@@ -41,7 +41,7 @@ export async function answerRequest(
   const tenant = request.params["tenant"];
   const fault = kind === "control" ? undefined : state.faults.take(kind, tenant);
   const delivered = await deliver(response, () => work(route, request, state), {
-    state,
+    means: state,
     request,
     fault,
     closing,

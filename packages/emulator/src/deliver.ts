@@ -1,13 +1,22 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import type { EmulatorClock } from "./clock.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
 import { json, type EmulatorRequest, type Reply } from "./request.ts";
 
+/** What an answer is sent with: its date, and what it takes to change a token in it. */
+export interface DeliveryMeans {
+  readonly clock: EmulatorClock;
+  readonly keys: {
+    sign(claims: Readonly<Record<string, unknown>>): string;
+    verify(token: string): Readonly<Record<string, unknown>> | undefined;
+  };
+}
+
 export interface Delivery {
-  readonly state: EmulatorState;
+  readonly means: DeliveryMeans;
   readonly request?: EmulatorRequest;
   readonly fault?: EmulatorFault | undefined;
   /** Ends the waits of faults when the emulator closes. */
@@ -26,7 +35,7 @@ export interface Delivered {
 export async function deliver(
   response: ServerResponse,
   work: Reply | (() => Reply),
-  { state, request, fault, closing }: Delivery,
+  { means, request, fault, closing }: Delivery,
 ): Promise<Delivered> {
   if (fault?.delayInMs !== undefined) await wait(fault.delayInMs, undefined, closing && { signal: closing });
   if (fault?.never) return { status: 0 };
@@ -34,7 +43,7 @@ export async function deliver(
   const scripted = fault && request && replacement(fault, request);
   const worked = scripted ?? (typeof work === "function" ? work() : work);
   const reply = altered(
-    fault?.wrongIssuer ? withWrongIssuer(worked, fault.wrongIssuer, state) : worked,
+    fault?.wrongIssuer ? withWrongIssuer(worked, fault.wrongIssuer, means.keys) : worked,
     fault,
   );
   if (fault?.reset === "afterWork") return cut(response);
@@ -43,7 +52,7 @@ export async function deliver(
     "cache-control": "no-store, no-cache",
     pragma: "no-cache",
     "x-content-type-options": "nosniff",
-    date: new Date(state.clock.now()).toUTCString(),
+    date: new Date(means.clock.now()).toUTCString(),
     ...(request ? { "x-ms-request-id": request.traceId, "client-request-id": request.correlationId } : {}),
     ...reply.headers,
   };
@@ -109,13 +118,11 @@ function altered(reply: Reply, fault: EmulatorFault | undefined): Reply {
 }
 
 /** Another issuer in a discovery document; in a token answer, an id token of ours that names another issuer. */
-function withWrongIssuer(reply: Reply, issuer: true | string, state: EmulatorState): Reply {
+function withWrongIssuer(reply: Reply, issuer: true | string, keys: DeliveryMeans["keys"]): Reply {
   const iss = issuer === true ? "https://localhost:1/another/v2.0" : issuer;
   const body = JSON.parse(reply.body) as Record<string, unknown>;
-  const claims = typeof body["id_token"] === "string" ? state.keys.verify(body["id_token"]) : undefined;
-  const changed = claims
-    ? { ...body, id_token: state.keys.sign({ ...claims, iss }) }
-    : { ...body, issuer: iss };
+  const claims = typeof body["id_token"] === "string" ? keys.verify(body["id_token"]) : undefined;
+  const changed = claims ? { ...body, id_token: keys.sign({ ...claims, iss }) } : { ...body, issuer: iss };
   return { ...reply, body: JSON.stringify(changed) };
 }
 

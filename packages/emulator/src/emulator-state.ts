@@ -3,7 +3,7 @@ import type { Directory } from "./directory.ts";
 import type { FaultScript } from "./fault-script.ts";
 import type { Grants } from "./grants.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { SignIns } from "./sign-in.ts";
+import type { SignIns } from "./sign-ins.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 /** Numbers an emulator is started with, in seconds. */

@@ -25,7 +25,7 @@ import {
   type EmulatorDefaults,
 } from "./seeds.ts";
 import { listen } from "./server.ts";
-import { SignIns } from "./sign-in.ts";
+import { SignIns } from "./sign-ins.ts";
 import { SigningKey } from "./signing-keys.ts";
 import { trustCertificateAuthority } from "./trust.ts";
 

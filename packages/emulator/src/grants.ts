@@ -1,18 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { EmulatorAccount } from "./directory-types.ts";
+import type { SignInFacts } from "./policies.ts";
 
 /** How a person signed in: what every token of that sign-in shares. */
-export interface SignInSession {
+export interface SignInSession extends SignInFacts {
   /** The `sid` claim. */
   readonly id: string;
-  readonly account: EmulatorAccount;
-  /** `mfa` where a second factor was given. */
-  readonly methods: readonly ("pwd" | "mfa")[];
   /** In milliseconds since 1970. */
   readonly time: number;
   /** The account's revocations so far: a session with fewer than the account has now is dead. */
   readonly revision: number;
-  readonly flow: "authorizationCode" | "deviceCode";
 }
 
 /** What a person granted to an application. */

@@ -1,11 +1,11 @@
 import { aadsts, entraTimestamp } from "./entra-error.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
 import { requestsContinuousAccess } from "./claims-request.ts";
 import { requireConsent, requirePolicies } from "./policies.ts";
 import { parseScopes } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
 import { accessTokenClaims, idTokenClaims, type TokenSubject } from "./token-claims.ts";
+import type { TokenIssuer } from "./token-issuer.ts";
 
 /** One token request that has proved its grant. */
 export interface TokenIssue extends TokenSubject {
@@ -26,19 +26,19 @@ const REFRESH_IN_FROM_S = 2 * 60 * 60;
  * The body of a token answer (RFC 6749 section 5.1, and Entra's additions).
  * @throws EntraError whatever the tenant's rules refuse
  */
-export function issueTokens(issue: TokenIssue, state: EmulatorState): Claims {
+export function issueTokens(issue: TokenIssue, issuer: TokenIssuer): Claims {
   const { grant, tenant } = issue;
   const { session, clientId } = grant;
-  const requested = parseScopes(issue.scope, state.directory, tenant.displayName);
-  if (state.grants.isRevoked(session)) {
+  const requested = parseScopes(issue.scope, issuer.directory, tenant.displayName);
+  if (issuer.grants.isRevoked(session)) {
     const issuedAt = entraTimestamp(session.time);
-    throw aadsts(50173, { issuedAt, validFrom: entraTimestamp(state.clock.now()) });
+    throw aadsts(50173, { issuedAt, validFrom: entraTimestamp(issuer.clock.now()) });
   }
-  requireConsent(session.account, clientId, requested.resource, state);
-  requirePolicies(session, tenant, requested.resource, state.directory);
+  requireConsent(session.account, clientId, requested.resource, issuer);
+  requirePolicies(session, tenant, requested.resource, issuer.directory);
 
   const continuous = requestsContinuousAccess(issue.claims);
-  const lifetime = continuous ? CONTINUOUS_ACCESS_LIFETIME_IN_S : state.settings.accessTokenLifetimeInS;
+  const lifetime = continuous ? CONTINUOUS_ACCESS_LIFETIME_IN_S : issuer.settings.accessTokenLifetimeInS;
   const renews = requested.offlineAccess || issue.renews === true;
   return {
     token_type: "Bearer",
@@ -46,19 +46,19 @@ export function issueTokens(issue: TokenIssue, state: EmulatorState): Claims {
     expires_in: lifetime,
     ext_expires_in: lifetime,
     ...(lifetime >= REFRESH_IN_FROM_S ? { refresh_in: lifetime / 2 } : {}),
-    access_token: state.keys.sign(accessTokenClaims(issue, requested, lifetime, continuous, state)),
+    access_token: issuer.keys.sign(accessTokenClaims(issue, requested, lifetime, continuous, issuer)),
     ...(renews
       ? {
-          refresh_token: state.grants.refreshTokens.add({
+          refresh_token: issuer.grants.refreshTokens.add({
             session,
             clientId,
             tenantId: grant.tenantId,
             scope: issue.scope,
-            issuedAt: state.clock.now(),
+            issuedAt: issuer.clock.now(),
           }),
         }
       : {}),
-    ...(requested.openid ? { id_token: state.keys.sign(idTokenClaims(issue, requested, state)) } : {}),
+    ...(requested.openid ? { id_token: issuer.keys.sign(idTokenClaims(issue, requested, issuer)) } : {}),
     ...(issue.clientInfo ? { client_info: clientInfo(session.account) } : {}),
   };
 }

@@ -2,21 +2,35 @@ import { createHash } from "node:crypto";
 import { policyChallenge } from "./claims-request.ts";
 import type { Directory } from "./directory.ts";
 import type { EmulatorAccount, EmulatorPolicy, EmulatorResource, EmulatorTenant } from "./directory-types.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, type EntraError } from "./entra-error.ts";
-import type { SignInSession } from "./grants.ts";
+
+/** What a policy looks at in a sign-in. */
+export interface SignInFacts {
+  readonly account: EmulatorAccount;
+  /** `mfa` where a second factor was given. */
+  readonly methods: readonly ("pwd" | "mfa")[];
+  readonly flow: "authorizationCode" | "deviceCode";
+}
+
+/** What is registered, and what people have consented to. */
+export interface Consents {
+  readonly directory: Directory;
+  readonly grants: {
+    hasConsent(account: EmulatorAccount, clientId: string, resource: string): boolean;
+  };
+}
 
 /** @throws EntraError AADSTS65001 */
 export function requireConsent(
   account: EmulatorAccount,
   clientId: string,
   resource: EmulatorResource,
-  state: EmulatorState,
+  consents: Consents,
 ): void {
-  if (needsConsent(account, clientId, resource, state))
+  if (needsConsent(account, clientId, resource, consents))
     throw aadsts(65001, {
       clientId,
-      name: state.directory.registration(clientId)?.name ?? "",
+      name: consents.directory.registration(clientId)?.name ?? "",
       resource: resource.name,
     });
 }
@@ -26,11 +40,11 @@ export function needsConsent(
   account: EmulatorAccount,
   clientId: string,
   resource: EmulatorResource,
-  state: EmulatorState,
+  consents: Consents,
 ): boolean {
   return (
-    state.directory.registration(clientId)?.consent === "required" &&
-    !state.grants.hasConsent(account, clientId, resource.appId)
+    consents.directory.registration(clientId)?.consent === "required" &&
+    !consents.grants.hasConsent(account, clientId, resource.appId)
   );
 }
 
@@ -39,7 +53,7 @@ export function needsConsent(
  * @throws EntraError AADSTS50076, AADSTS53000, AADSTS530003, AADSTS53003
  */
 export function requirePolicies(
-  session: SignInSession,
+  session: SignInFacts,
   tenant: EmulatorTenant,
   resource: EmulatorResource,
   directory: Directory,
@@ -53,7 +67,7 @@ export function requirePolicies(
 
 /** Whether a sign-in for this resource has to include a second factor. */
 export function needsSecondFactor(
-  { account, flow }: Pick<SignInSession, "account" | "flow">,
+  { account, flow }: Pick<SignInFacts, "account" | "flow">,
   tenant: EmulatorTenant,
   resource: EmulatorResource,
   directory: Directory,
@@ -65,7 +79,7 @@ export function needsSecondFactor(
 
 function refusalOf(
   policy: EmulatorPolicy,
-  session: SignInSession,
+  session: SignInFacts,
   resource: EmulatorResource,
 ): EntraError | undefined {
   const claims = policyChallenge(

@@ -1,11 +1,20 @@
 import { answersPolicyChallenge } from "./claims-request.ts";
+import type { Directory } from "./directory.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts } from "./entra-error.ts";
+import type { Grants } from "./grants.ts";
 import { needsConsent, needsSecondFactor } from "./policies.ts";
 import type { EmulatorRequest } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 import type { SignIn } from "./sign-in.ts";
+import type { SignIns } from "./sign-ins.ts";
+
+/** Who there is, who has signed in where, and what they have consented to. */
+export interface KnownSignIns {
+  readonly directory: Directory;
+  readonly grants: Grants;
+  readonly signIns: SignIns;
+}
 
 /**
  * The account this browser has signed in with, where the prompt allows taking it without a question.
@@ -14,35 +23,35 @@ import type { SignIn } from "./sign-in.ts";
 export function accountSignedIn(
   signIn: SignIn,
   request: EmulatorRequest,
-  state: EmulatorState,
+  known: KnownSignIns,
 ): EmulatorAccount | undefined {
   const { prompt, loginHint, application, authority } = signIn;
   if (prompt === "login" || prompt === "select_account") return undefined;
-  const candidates = state.directory.candidates(application, authority);
-  const known = state.signIns
+  const candidates = known.directory.candidates(application, authority);
+  const fitting = known.signIns
     .accountsOf(request)
     .filter((it) => candidates.includes(it))
     .filter((it) => loginHint === undefined || it.username.toLowerCase() === loginHint.toLowerCase());
-  const [account] = known;
+  const [account] = fitting;
   if (prompt === "none") {
     if (!account) throw aadsts(50058);
-    if (known.length > 1) throw aadsts(16000);
-    requireNoQuestion(signIn, account, state);
+    if (fitting.length > 1) throw aadsts(16000);
+    requireNoQuestion(signIn, account, known);
   }
-  return known.length === 1 ? account : undefined;
+  return fitting.length === 1 ? account : undefined;
 }
 
 /** With `prompt=none`, whatever the person would be asked is an error instead. */
-function requireNoQuestion(signIn: SignIn, account: EmulatorAccount, state: EmulatorState): void {
+function requireNoQuestion(signIn: SignIn, account: EmulatorAccount, known: KnownSignIns): void {
   const { application, authority, flow } = signIn;
-  const tenant = state.directory.signInTenant(account, application, authority);
-  const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
+  const tenant = known.directory.signInTenant(account, application, authority);
+  const { resource } = parseScopes(signIn.scope, known.directory, tenant.displayName);
   const { clientId, name } = application;
   if (
-    needsSecondFactor({ account, flow }, tenant, resource, state.directory) ||
+    needsSecondFactor({ account, flow }, tenant, resource, known.directory) ||
     answersPolicyChallenge(signIn.claims)
   )
     throw aadsts(50076, { resource: resource.uri });
-  if (needsConsent(account, clientId, resource, state))
+  if (needsConsent(account, clientId, resource, known))
     throw aadsts(65001, { clientId, name, resource: resource.name }, { error: "consent_required" });
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { PERSONAL_TENANT_ID, type EmulatorAccount, type EmulatorTenant } from "./directory-types.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import type { Grant } from "./grants.ts";
 import type { ScopeRequest } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
+import type { TokenIssuer } from "./token-issuer.ts";
 
 /** Whom tokens are about, and who issues them. */
 export interface TokenSubject {
@@ -23,22 +23,22 @@ export function accessTokenClaims(
   { resource, audience, permissions }: ScopeRequest,
   lifetime: number,
   continuous: boolean,
-  state: EmulatorState,
+  issuer: TokenIssuer,
 ): Claims {
   const { grant, tenant, origin } = issue;
   const { session } = grant;
   const shared = {
-    ...subject(issue, resource.appId, state),
-    iat: seconds(state),
-    nbf: seconds(state),
-    exp: seconds(state) + lifetime,
+    ...subject(issue, resource.appId, issuer),
+    iat: seconds(issuer),
+    nbf: seconds(issuer),
+    exp: seconds(issuer) + lifetime,
     scp: permissions.join(" "),
     sid: session.id,
     uti: uniqueTokenIdentifier(),
     ...(continuous ? { xms_cc: ["cp1"] } : {}),
     // Marks the token as worthless elsewhere, whatever its issuer says.
     emulator: true,
-    emulator_epoch: state.grants.epoch(session.account),
+    emulator_epoch: issuer.grants.epoch(session.account),
   };
   if (resource.tokenVersion === 2) {
     return {
@@ -68,16 +68,16 @@ export function accessTokenClaims(
 }
 
 /** The claims of an id token (Microsoft Entra: "ID token claims reference"). */
-export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, state: EmulatorState): Claims {
+export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, issuer: TokenIssuer): Claims {
   const { grant, tenant, origin, nonce } = issue;
   const { account } = grant.session;
   return {
     aud: grant.clientId,
     iss: issuerV2(origin, tenant.id),
-    ...subject(issue, grant.clientId, state),
-    iat: seconds(state),
-    nbf: seconds(state),
-    exp: seconds(state) + ID_TOKEN_LIFETIME_IN_S,
+    ...subject(issue, grant.clientId, issuer),
+    iat: seconds(issuer),
+    nbf: seconds(issuer),
+    exp: seconds(issuer) + ID_TOKEN_LIFETIME_IN_S,
     preferred_username: account.username,
     ...(email ? { email: account.username } : {}),
     ...(nonce === undefined ? {} : { nonce }),
@@ -92,7 +92,7 @@ export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, stat
 function subject(
   { grant, tenant, origin }: TokenSubject,
   audienceId: string,
-  { directory }: EmulatorState,
+  { directory }: TokenIssuer,
 ): Claims {
   const { account } = grant.session;
   const oid = directory.objectId(account, tenant.id) ?? account.objectId;
@@ -122,6 +122,6 @@ function uniqueTokenIdentifier(): string {
   return randomBytes(16).toString("base64url");
 }
 
-function seconds({ clock }: EmulatorState): number {
+function seconds({ clock }: TokenIssuer): number {
   return Math.floor(clock.now() / 1000);
 }

@@ -1,0 +1,13 @@
+import type { EmulatorClock } from "./clock.ts";
+import type { Directory } from "./directory.ts";
+import type { Grants } from "./grants.ts";
+import type { SigningKey } from "./signing-keys.ts";
+
+/** What must be known to issue a token. */
+export interface TokenIssuer {
+  readonly clock: EmulatorClock;
+  readonly directory: Directory;
+  readonly grants: Grants;
+  readonly keys: SigningKey;
+  readonly settings: { readonly accessTokenLifetimeInS: number };
+}
