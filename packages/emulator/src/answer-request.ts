@@ -3,33 +3,27 @@ import { deliver } from "./deliver.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { EntraError } from "./entra-error.ts";
 import { readRequest } from "./read-request.ts";
-import { json, optional, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional } from "./parameters.ts";
+import { json, type Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 import type { RecordedRequest, RequestKind } from "./request-log.ts";
-import type { Route } from "./routes.ts";
+import { routes, type Route } from "./routes.ts";
+import type { Reception } from "./server.ts";
 import { DEVICE_CODE_GRANTS } from "./token.ts";
-
-/** Where a request came in. */
-export interface Reception {
-  readonly port: number;
-  /** What the emulator is called beside the loopback names. */
-  readonly name: string;
-  readonly state: EmulatorState;
-  /** Aborted when the emulator closes. */
-  readonly closing: AbortSignal;
-}
 
 /** One request, from the first byte to the entry in the log. */
 export async function answerRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { port, name, state, closing }: Reception,
+  { port, name, closing }: Reception,
+  state: EmulatorState,
 ): Promise<void> {
   const host = (incoming.headers.host ?? "").toLowerCase();
   if (!allowedHosts(port, name).includes(host)) {
     await deliver(response, json(400, { error: "The Host header names another machine" }), { means: state });
     return;
   }
-  const read = await readRequest(incoming, `https://${host}`, state.clock);
+  const read = await readRequest(incoming, `https://${host}`, state.clock, routes);
   if (!read) {
     await deliver(response, json(413, { error: "The body is too large" }, { connection: "close" }), {
       means: state,

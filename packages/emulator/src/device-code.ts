@@ -3,7 +3,9 @@ import type { EmulatorApplication } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
 import type { Grant } from "./grants.ts";
-import { json, optional, refuseRepeated, required, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, refuseRepeated, required } from "./parameters.ts";
+import { json, type Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 import { parseScopes } from "./scopes.ts";
 
 /** No vowels and none of the letters that are taken for digits: nothing to misread, no word to stumble on. */

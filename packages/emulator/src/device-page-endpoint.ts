@@ -3,7 +3,9 @@ import { deviceCodePage } from "./device-page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { DeviceCode } from "./grants.ts";
 import { messagePage } from "./page.ts";
-import { optional, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional } from "./parameters.ts";
+import type { Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** `GET /devicelogin`: where the person types the code. */

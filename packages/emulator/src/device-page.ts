@@ -1,5 +1,5 @@
 import { html, page } from "./page.ts";
-import type { Reply } from "./request.ts";
+import type { Reply } from "./reply.ts";
 
 /** Where the person types the code that the application shows. */
 export function deviceCodePage(problem?: string): Reply {

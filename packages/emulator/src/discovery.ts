@@ -2,7 +2,9 @@ import type { EmulatorState } from "./emulator-state.ts";
 import { PERSONAL_TENANT_ID } from "./directory-types.ts";
 import { aadsts } from "./entra-error.ts";
 import { issuerV2 } from "./token-claims.ts";
-import { json, optional, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional } from "./parameters.ts";
+import { json, type Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration` (OpenID Connect Discovery 1.0). */
 export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

@@ -1,3 +1,4 @@
+import { answerRequest } from "./answer-request.ts";
 import {
   createCertificateAuthority,
   createSigningCertificate,
@@ -88,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const server = await listen(
     { port: options.port ?? 0, host },
     await authority.issueServerCertificate(),
-    state,
+    (incoming, response, reception) => answerRequest(incoming, response, reception, state),
   );
   const origin = `https://${nameInUrls(host)}:${server.port}`;
   return {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { EmulatorClock } from "./clock.ts";
 import type { EmulatorRequest } from "./request.ts";
-import { match, routes, type Route } from "./routes.ts";
+import { match, type RoutePattern } from "./route-pattern.ts";
 
 /** A request that was read, and what answers its path; no route where nothing does. */
-export interface RoutedRequest {
+export interface RoutedRequest<Route extends RoutePattern> {
   readonly request: EmulatorRequest;
   readonly route: Route | undefined;
 }
@@ -14,11 +14,12 @@ const BODY_LIMIT_IN_BYTES = 64 * 1024;
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Reads a request to its end; undefined where its body is larger than 64 KiB. */
-export async function readRequest(
+export async function readRequest<Route extends RoutePattern>(
   incoming: IncomingMessage,
   origin: string,
   clock: EmulatorClock,
-): Promise<RoutedRequest | undefined> {
+  routes: readonly Route[],
+): Promise<RoutedRequest<Route> | undefined> {
   const body = await readBody(incoming);
   if (body === undefined) return undefined;
   const method = incoming.method ?? "GET";

@@ -7,15 +7,15 @@ import { discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.t
 import type { EmulatorState } from "./emulator-state.ts";
 import { errorLookupEndpoint, homeEndpoint } from "./information-pages.ts";
 import { logoutEndpoint } from "./logout.ts";
-import type { EmulatorRequest, Reply } from "./request.ts";
+import type { Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 import type { RequestKind } from "./request-log.ts";
+import type { RoutePattern } from "./route-pattern.ts";
 import { signInEndpoint } from "./sign-in-endpoint.ts";
 import { tokenEndpoint } from "./token.ts";
 
 /** What answers a path. */
-export interface Route {
-  readonly methods: readonly string[];
-  readonly path: string;
+export interface Route extends RoutePattern {
   readonly kind: RequestKind;
   readonly answer: (request: EmulatorRequest, state: EmulatorState) => Reply;
 }
@@ -43,29 +43,6 @@ export const routes: readonly Route[] = [
   route("GET", "/:tenant/oauth2/v2.0/logout", "logout", logoutEndpoint),
 ];
 
-/** The values of a route's `:names` in a path, or undefined where it does not fit. */
-export function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
-  const wanted = pattern.split("/");
-  const given = path.split("/");
-  if (wanted.length !== given.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? "";
-    if (part.startsWith(":") && value !== "") params[part.slice(1)] = decode(value);
-    else if (part.toLowerCase() !== value.toLowerCase()) return undefined;
-  }
-  return params;
-}
-
 function route(methods: string, path: string, kind: RequestKind, answer: Route["answer"]): Route {
   return { methods: methods.split(" "), path, kind, answer };
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // A broken escape is left as it is: it names no tenant and is refused as such.
-    return value;
-  }
 }

@@ -1,10 +1,24 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { answerRequest, type Reception } from "./answer-request.ts";
 import type { CertificatePair } from "./certificates.ts";
-import type { EmulatorState } from "./emulator-state.ts";
 import { nameInUrls } from "./loopback.ts";
+
+/** Where a request came in. */
+export interface Reception {
+  readonly port: number;
+  /** What the emulator is called beside the loopback names. */
+  readonly name: string;
+  /** Aborted when the emulator closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Answers one request; resolves when that is done. */
+export type Answering = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  reception: Reception,
+) => Promise<void>;
 
 /** The listening servers of one emulator. */
 export interface EmulatorServer {
@@ -16,11 +30,11 @@ export interface EmulatorServer {
 export async function listen(
   options: { readonly port: number; readonly host?: string | undefined },
   certificate: CertificatePair,
-  state: EmulatorState,
+  answer: Answering,
 ): Promise<EmulatorServer> {
   const closing = new AbortController();
-  const reception = { name: nameInUrls(options.host), state, closing: closing.signal };
-  const start = (host: string, port: number) => startOne({ host, port }, certificate, reception);
+  const reception = { name: nameInUrls(options.host), closing: closing.signal };
+  const start = (host: string, port: number) => startOne({ host, port }, certificate, reception, answer);
   if (options.host !== undefined) return group([await start(options.host, options.port)], closing);
   // The port that is free on 127.0.0.1 may be taken on ::1; then another one is tried.
   for (let attempt = 1; ; attempt += 1) {
@@ -55,6 +69,7 @@ async function startOne(
   address: { readonly host: string; readonly port: number },
   { certificate, privateKey }: CertificatePair,
   reception: Omit<Reception, "port">,
+  answer: Answering,
 ): Promise<Listening> {
   const server = createServer({ cert: certificate, key: privateKey });
   const sockets = new Set<Socket>();
@@ -69,7 +84,7 @@ async function startOne(
   // The server itself knows its port only as long as it listens.
   const port = portOf(server);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answerRequest(request, response, { port, ...reception }).catch((error: unknown) => {
+    answer(request, response, { port, ...reception }).catch((error: unknown) => {
       if (reception.closing.aborted || response.headersSent) response.destroy();
       else
         response

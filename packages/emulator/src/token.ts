@@ -7,7 +7,9 @@ import { requireReadableClaims } from "./claims-request.ts";
 import type { Grant } from "./grants.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { pollDeviceCode } from "./device-code.ts";
-import { json, optional, refuseRepeated, required, type EmulatorRequest, type Reply } from "./request.ts";
+import { optional, refuseRepeated, required } from "./parameters.ts";
+import { json, type Reply } from "./reply.ts";
+import type { EmulatorRequest } from "./request.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";
 
 /** RFC 7636 section 4.1. */
