@@ -1,8 +1,8 @@
 import { revocationChallenge } from "./claims-request.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { json, type Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import { json, type Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 import type { Claims } from "./signing-keys.ts";
 
 /** The caller of an ARM request whose token holds. */

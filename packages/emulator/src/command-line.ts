@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmulator, type Emulator } from "./emulator.ts";
-import { isLoopbackHost } from "./loopback.ts";
+import { isLoopbackHost } from "./http/loopback.ts";
 import { temporaryFile, type TemporaryFile } from "./temporary-file.ts";
 
 /** What the program needs of its surroundings. */

@@ -4,8 +4,8 @@ import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
 import type { Grant } from "./grants.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
-import { json, type Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import { json, type Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 import { parseScopes } from "./scopes.ts";
 
 /** No vowels and none of the letters that are taken for digits: nothing to misread, no word to stumble on. */

@@ -4,8 +4,8 @@ import type { EmulatorState } from "./emulator-state.ts";
 import type { DeviceCode } from "./grants.ts";
 import { messagePage } from "./page.ts";
 import { optional } from "./parameters.ts";
-import type { Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import type { Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** `GET /devicelogin`: where the person types the code. */

@@ -3,8 +3,8 @@ import { PERSONAL_TENANT_ID } from "./directory-types.ts";
 import { aadsts } from "./entra-error.ts";
 import { issuerV2 } from "./token-claims.ts";
 import { optional } from "./parameters.ts";
-import { json, type Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import { json, type Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration` (OpenID Connect Discovery 1.0). */
 export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

@@ -2,7 +2,7 @@ import type { EmulatorClock } from "./clock.ts";
 import type { Directory } from "./directory.ts";
 import type { FaultScript } from "./fault-script.ts";
 import type { Grants } from "./grants.ts";
-import type { RequestLog } from "./request-log.ts";
+import type { RequestLog } from "./http/request-log.ts";
 import type { SignIns } from "./sign-ins.ts";
 import type { SigningKey } from "./signing-keys.ts";
 

@@ -3,7 +3,7 @@ import {
   createCertificateAuthority,
   createSigningCertificate,
   type CertificatePair,
-} from "./certificates.ts";
+} from "./http/certificates.ts";
 import { checkOptions } from "./check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory.ts";
@@ -12,9 +12,9 @@ import type { EmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./fault-script.ts";
 import { Grants } from "./grants.ts";
-import { isLoopbackHost, nameInUrls, reachableName } from "./loopback.ts";
+import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";
 import { createPerson, type ScriptedPerson } from "./person.ts";
-import { RequestLog, type RecordedRequest, type RequestKind } from "./request-log.ts";
+import { RequestLog, type RecordedRequest, type RequestKind } from "./http/request-log.ts";
 import {
   personalTenant,
   seedAccounts,
@@ -25,10 +25,10 @@ import {
   seedTenants,
   type EmulatorDefaults,
 } from "./seeds.ts";
-import { listen } from "./server.ts";
+import { listen } from "./http/server.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SigningKey } from "./signing-keys.ts";
-import { trustCertificateAuthority } from "./trust.ts";
+import { trustCertificateAuthority } from "./http/trust.ts";
 
 /** A running emulator. It keeps the process alive until it is disposed of. */
 export interface Emulator extends AsyncDisposable {

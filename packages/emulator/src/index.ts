@@ -1,5 +1,5 @@
 export { runningClock, virtualClock, type EmulatorClock } from "./clock.ts";
-export type { CertificatePair } from "./certificates.ts";
+export type { CertificatePair } from "./http/certificates.ts";
 export {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
@@ -14,6 +14,6 @@ export type { EmulatorOptions } from "./emulator-options.ts";
 export type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
 export type { PersonVisit, ScriptedPerson } from "./person.ts";
 export type { PersonAnswer } from "./person-answer.ts";
-export type { RecordedRequest, RequestKind } from "./request-log.ts";
+export type { RecordedRequest, RequestKind } from "./http/request-log.ts";
 export type { EmulatorDefaults } from "./seeds.ts";
-export { EmulatorTrustError } from "./trust.ts";
+export { EmulatorTrustError } from "./http/trust.ts";

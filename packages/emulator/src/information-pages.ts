@@ -2,8 +2,8 @@ import { aadstsTable } from "./aadsts.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { html, messagePage, page } from "./page.ts";
 import { optional } from "./parameters.ts";
-import type { Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import type { Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 
 /** `GET /`: what this is, for a person who opens it. */
 export function homeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

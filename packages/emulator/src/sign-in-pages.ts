@@ -1,7 +1,7 @@
 import type { Directory } from "./directory.ts";
 import { PERSONAL_TENANT_ID, type EmulatorAccount, type EmulatorResource } from "./directory-types.ts";
 import { html, page, type Html } from "./page.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply } from "./http/reply.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** Who is it? */

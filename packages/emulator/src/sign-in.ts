@@ -2,8 +2,8 @@ import type { Authority } from "./directory.ts";
 import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory-types.ts";
 import type { EntraError } from "./entra-error.ts";
 import type { SignInSession } from "./grants.ts";
-import type { Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import type { Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 
 /** A person at the sign-in page, from the first page to the last. */
 export interface SignIn {

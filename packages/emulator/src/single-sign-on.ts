@@ -4,7 +4,7 @@ import type { EmulatorAccount } from "./directory-types.ts";
 import { aadsts } from "./entra-error.ts";
 import type { Grants } from "./grants.ts";
 import { needsConsent, needsSecondFactor } from "./policies.ts";
-import type { EmulatorRequest } from "./request.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 import { parseScopes } from "./scopes.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { SignIns } from "./sign-ins.ts";

@@ -8,8 +8,8 @@ import type { Grant } from "./grants.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { pollDeviceCode } from "./device-code.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
-import { json, type Reply } from "./reply.ts";
-import type { EmulatorRequest } from "./request.ts";
+import { json, type Reply } from "./http/reply.ts";
+import type { EmulatorRequest } from "./http/request.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";
 
 /** RFC 7636 section 4.1. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { EmulatorClock } from "./clock.ts";
+import type { EmulatorClock } from "../clock.ts";
 import type { EmulatorRequest } from "./request.ts";
 import { match, type RoutePattern } from "./route-pattern.ts";
 

@@ -5,11 +5,11 @@ import { connect as connectTcp, createServer, type AddressInfo } from "node:net"
 import tls from "node:tls";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createCertificateAuthority } from "./certificates.ts";
-import { EmulatorTrustError, startEmulator, type Emulator } from "./index.ts";
+import { EmulatorTrustError, startEmulator, type Emulator } from "../index.ts";
 import { nameInUrls } from "./loopback.ts";
 import { trustCertificateAuthority } from "./trust.ts";
-import { send } from "../test/raw-client.ts";
-import { startForTest } from "../test/start-for-test.ts";
+import { send } from "../../test/raw-client.ts";
+import { startForTest } from "../../test/start-for-test.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {
