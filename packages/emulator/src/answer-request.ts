@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { deliver } from "./deliver.ts";
+import { deliver } from "./refusals/deliver.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { EntraError } from "./entra-error.ts";
+import { EntraError } from "./refusals/entra-error.ts";
 import { readRequest } from "./http/read-request.ts";
 import { optional } from "./parameters.ts";
 import { json, type Reply } from "./http/reply.ts";

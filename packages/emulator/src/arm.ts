@@ -1,4 +1,4 @@
-import { revocationChallenge } from "./claims-request.ts";
+import { revocationChallenge } from "./refusals/claims-request.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { json, type Reply } from "./http/reply.ts";

@@ -1,4 +1,4 @@
-import type { EntraError } from "./entra-error.ts";
+import type { EntraError } from "./refusals/entra-error.ts";
 import { formPostPage } from "./page.ts";
 import { redirect, type Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

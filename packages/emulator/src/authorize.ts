@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { formTargetOf, sendAnswer, sendRefusal, type AnswerAddress } from "./authorize-answer.ts";
-import { requireReadableClaims } from "./claims-request.ts";
+import { requireReadableClaims } from "./refusals/claims-request.ts";
 import type { Authority } from "./directory.ts";
 import type { EmulatorApplication } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { aadsts, EntraError } from "./entra-error.ts";
+import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import { clientInfo } from "./issue-tokens.ts";
 import { errorPage } from "./page.ts";
 import { isRegisteredRedirect } from "./redirect-uri.ts";

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { EmulatorApplication } from "./directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { aadsts, EntraError } from "./entra-error.ts";
+import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import type { Grant } from "./grants.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
 import { json, type Reply } from "./http/reply.ts";

@@ -1,6 +1,6 @@
 import type { EmulatorState } from "./emulator-state.ts";
 import { PERSONAL_TENANT_ID } from "./directory-types.ts";
-import { aadsts } from "./entra-error.ts";
+import { aadsts } from "./refusals/entra-error.ts";
 import { issuerV2 } from "./token-claims.ts";
 import { optional } from "./parameters.ts";
 import { json, type Reply } from "./http/reply.ts";

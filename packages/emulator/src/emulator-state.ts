@@ -1,6 +1,6 @@
 import type { EmulatorClock } from "./clock.ts";
 import type { Directory } from "./directory.ts";
-import type { FaultScript } from "./fault-script.ts";
+import type { FaultScript } from "./refusals/fault-script.ts";
 import type { Grants } from "./grants.ts";
 import type { RequestLog } from "./http/request-log.ts";
 import type { SignIns } from "./sign-ins.ts";

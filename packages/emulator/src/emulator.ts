@@ -10,7 +10,7 @@ import { Directory } from "./directory.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { FaultScript, type EmulatorFault } from "./fault-script.ts";
+import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
 import { Grants } from "./grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";
 import { createPerson, type ScriptedPerson } from "./person.ts";

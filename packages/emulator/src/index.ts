@@ -11,7 +11,7 @@ export {
 } from "./directory-types.ts";
 export { startEmulator, type Emulator } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
-export type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
+export type { EmulatorAnswer, EmulatorFault } from "./refusals/fault-script.ts";
 export type { PersonVisit, ScriptedPerson } from "./person.ts";
 export type { PersonAnswer } from "./person-answer.ts";
 export type { RecordedRequest, RequestKind } from "./http/request-log.ts";

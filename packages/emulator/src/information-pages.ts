@@ -1,4 +1,4 @@
-import { aadstsTable } from "./aadsts.ts";
+import { aadstsTable } from "./refusals/aadsts.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { html, messagePage, page } from "./page.ts";
 import { optional } from "./parameters.ts";

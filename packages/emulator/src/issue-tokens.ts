@@ -1,6 +1,6 @@
-import { aadsts, entraTimestamp } from "./entra-error.ts";
+import { aadsts, entraTimestamp } from "./refusals/entra-error.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
-import { requestsContinuousAccess } from "./claims-request.ts";
+import { requestsContinuousAccess } from "./refusals/claims-request.ts";
 import { requireConsent, requirePolicies } from "./policies.ts";
 import { parseScopes } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";

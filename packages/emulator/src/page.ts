@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EntraError, EntraErrorTrace } from "./entra-error.ts";
+import type { EntraError, EntraErrorTrace } from "./refusals/entra-error.ts";
 import { pageStyle } from "./page-style.ts";
 import type { Reply } from "./http/reply.ts";
 

@@ -1,6 +1,6 @@
 import type { Directory } from "./directory.ts";
 import type { EmulatorResource } from "./directory-types.ts";
-import { aadsts } from "./entra-error.ts";
+import { aadsts } from "./refusals/entra-error.ts";
 
 /** What a `scope` parameter asks for. */
 export interface ScopeRequest {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { answersPolicyChallenge } from "./claims-request.ts";
+import { answersPolicyChallenge } from "./refusals/claims-request.ts";
 import { consentPage, confirmPage, pickAccountPage, refusalPage } from "./sign-in-pages.ts";
 import { messagePage } from "./page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorTenant } from "./directory-types.ts";
-import { aadsts, EntraError } from "./entra-error.ts";
+import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import { needsConsent, needsSecondFactor, requirePolicies } from "./policies.ts";
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";

@@ -1,6 +1,6 @@
 import type { Authority } from "./directory.ts";
 import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory-types.ts";
-import type { EntraError } from "./entra-error.ts";
+import type { EntraError } from "./refusals/entra-error.ts";
 import type { SignInSession } from "./grants.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

@@ -1,7 +1,7 @@
-import { answersPolicyChallenge } from "./claims-request.ts";
+import { answersPolicyChallenge } from "./refusals/claims-request.ts";
 import type { Directory } from "./directory.ts";
 import type { EmulatorAccount } from "./directory-types.ts";
-import { aadsts } from "./entra-error.ts";
+import { aadsts } from "./refusals/entra-error.ts";
 import type { Grants } from "./grants.ts";
 import { needsConsent, needsSecondFactor } from "./policies.ts";
 import type { EmulatorRequest } from "./http/request.ts";

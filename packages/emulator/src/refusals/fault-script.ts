@@ -1,4 +1,4 @@
-import { isOfKind, REQUEST_KINDS, type RequestKind } from "./http/request-log.ts";
+import { isOfKind, REQUEST_KINDS, type RequestKind } from "../http/request-log.ts";
 
 /** An answer as `mutate` sees it. `body` is an object where the answer is JSON, otherwise its text. */
 export interface EmulatorAnswer {

@@ -3,8 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startEmulator, type Emulator } from "./index.ts";
-import { claimsOf, refresh, send, signIn } from "../test/raw-client.ts";
+import { startEmulator, type Emulator } from "../index.ts";
+import { claimsOf, refresh, send, signIn } from "../../test/raw-client.ts";
 
 let emulator: Emulator;
 beforeEach(async () => {

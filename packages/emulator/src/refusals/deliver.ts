@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import type { EmulatorClock } from "./clock.ts";
+import type { EmulatorClock } from "../clock.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
 import type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** What an answer is sent with: its date, and what it takes to change a token in it. */
 export interface DeliveryMeans {
