@@ -1,5 +1,5 @@
 import { revocationChallenge } from "./refusals/claims-request.ts";
-import type { EmulatorAccount } from "./directory-types.ts";
+import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { json, type Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { formTargetOf, sendAnswer, sendRefusal, type AnswerAddress } from "./authorize-answer.ts";
 import { requireReadableClaims } from "./refusals/claims-request.ts";
-import type { Authority } from "./directory.ts";
-import type { EmulatorApplication } from "./directory-types.ts";
+import type { Authority } from "./directory/directory.ts";
+import type { EmulatorApplication } from "./directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import { clientInfo } from "./issue-tokens.ts";
 import { errorPage } from "./page.ts";
-import { isRegisteredRedirect } from "./redirect-uri.ts";
+import { isRegisteredRedirect } from "./directory/redirect-uri.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { EmulatorApplication } from "./directory-types.ts";
+import type { EmulatorApplication } from "./directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import type { Grant } from "./grants.ts";

@@ -1,5 +1,5 @@
 import type { EmulatorState } from "./emulator-state.ts";
-import { PERSONAL_TENANT_ID } from "./directory-types.ts";
+import { PERSONAL_TENANT_ID } from "./directory/directory-types.ts";
 import { aadsts } from "./refusals/entra-error.ts";
 import { issuerV2 } from "./token-claims.ts";
 import { optional } from "./parameters.ts";

@@ -5,7 +5,7 @@ import type {
   EmulatorResource,
   EmulatorSubscription,
   EmulatorTenant,
-} from "./directory-types.ts";
+} from "./directory/directory-types.ts";
 import type { PersonAnswer } from "./person-answer.ts";
 
 /** How an emulator is started. */

@@ -6,8 +6,8 @@ import {
 } from "./http/certificates.ts";
 import { checkOptions } from "./check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
-import { Directory } from "./directory.ts";
-import type { EmulatorAccount } from "./directory-types.ts";
+import { Directory } from "./directory/directory.ts";
+import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
@@ -24,7 +24,7 @@ import {
   seedSubscriptions,
   seedTenants,
   type EmulatorDefaults,
-} from "./seeds.ts";
+} from "./directory/seeds.ts";
 import { listen } from "./http/server.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SigningKey } from "./signing-keys.ts";

@@ -1,5 +1,5 @@
-import type { Directory } from "./directory.ts";
-import type { EmulatorResource } from "./directory-types.ts";
+import type { Directory } from "./directory/directory.ts";
+import type { EmulatorResource } from "./directory/directory-types.ts";
 import { aadsts } from "./refusals/entra-error.ts";
 
 /** What a `scope` parameter asks for. */

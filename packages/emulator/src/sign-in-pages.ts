@@ -1,5 +1,9 @@
-import type { Directory } from "./directory.ts";
-import { PERSONAL_TENANT_ID, type EmulatorAccount, type EmulatorResource } from "./directory-types.ts";
+import type { Directory } from "./directory/directory.ts";
+import {
+  PERSONAL_TENANT_ID,
+  type EmulatorAccount,
+  type EmulatorResource,
+} from "./directory/directory-types.ts";
 import { html, page, type Html } from "./page.ts";
 import type { Reply } from "./http/reply.ts";
 import type { SignIn } from "./sign-in.ts";

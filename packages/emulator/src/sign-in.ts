@@ -1,5 +1,5 @@
-import type { Authority } from "./directory.ts";
-import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory-types.ts";
+import type { Authority } from "./directory/directory.ts";
+import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory/directory-types.ts";
 import type { EntraError } from "./refusals/entra-error.ts";
 import type { SignInSession } from "./grants.ts";
 import type { Reply } from "./http/reply.ts";

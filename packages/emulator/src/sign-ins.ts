@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { EmulatorAccount } from "./directory-types.ts";
+import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 import type { SignIn } from "./sign-in.ts";
 

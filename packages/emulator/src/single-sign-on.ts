@@ -1,9 +1,9 @@
 import { answersPolicyChallenge } from "./refusals/claims-request.ts";
-import type { Directory } from "./directory.ts";
-import type { EmulatorAccount } from "./directory-types.ts";
+import type { Directory } from "./directory/directory.ts";
+import type { EmulatorAccount } from "./directory/directory-types.ts";
 import { aadsts } from "./refusals/entra-error.ts";
 import type { Grants } from "./grants.ts";
-import { needsConsent, needsSecondFactor } from "./policies.ts";
+import { needsConsent, needsSecondFactor } from "./directory/policies.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 import { parseScopes } from "./scopes.ts";
 import type { SignIn } from "./sign-in.ts";

@@ -1,5 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { PERSONAL_TENANT_ID, type EmulatorAccount, type EmulatorTenant } from "./directory-types.ts";
+import {
+  PERSONAL_TENANT_ID,
+  type EmulatorAccount,
+  type EmulatorTenant,
+} from "./directory/directory-types.ts";
 import type { Grant } from "./grants.ts";
 import type { ScopeRequest } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";

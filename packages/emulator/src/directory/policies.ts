@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { policyChallenge } from "./refusals/claims-request.ts";
+import { policyChallenge } from "../refusals/claims-request.ts";
 import type { Directory } from "./directory.ts";
 import type { EmulatorAccount, EmulatorPolicy, EmulatorResource, EmulatorTenant } from "./directory-types.ts";
-import { aadsts, type EntraError } from "./refusals/entra-error.ts";
+import { aadsts, type EntraError } from "../refusals/entra-error.ts";
 
 /** What a policy looks at in a sign-in. */
 export interface SignInFacts {

@@ -1,4 +1,4 @@
-import { aadsts } from "./refusals/entra-error.ts";
+import { aadsts } from "../refusals/entra-error.ts";
 import {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
