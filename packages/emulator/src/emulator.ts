@@ -4,11 +4,11 @@ import {
   createSigningCertificate,
   type CertificatePair,
 } from "./http/certificates.ts";
-import { checkOptions } from "./check-options.ts";
+import { checkOptions } from "./options/check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory/directory.ts";
 import type { EmulatorAccount } from "./directory/directory-types.ts";
-import type { EmulatorOptions } from "./emulator-options.ts";
+import type { EmulatorOptions } from "./options/emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
 import { Grants } from "./grants.ts";

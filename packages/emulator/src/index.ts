@@ -10,10 +10,10 @@ export {
   type EmulatorTenant,
 } from "./directory/directory-types.ts";
 export { startEmulator, type Emulator } from "./emulator.ts";
-export type { EmulatorOptions } from "./emulator-options.ts";
+export type { EmulatorOptions } from "./options/emulator-options.ts";
 export type { EmulatorAnswer, EmulatorFault } from "./refusals/fault-script.ts";
 export type { PersonVisit, ScriptedPerson } from "./person.ts";
-export type { PersonAnswer } from "./person-answer.ts";
+export type { PersonAnswer } from "./options/person-answer.ts";
 export type { RecordedRequest, RequestKind } from "./http/request-log.ts";
 export type { EmulatorDefaults } from "./directory/seeds.ts";
 export { EmulatorTrustError } from "./http/trust.ts";

@@ -1,11 +1,11 @@
-import type { EmulatorClock } from "./clock.ts";
+import type { EmulatorClock } from "../clock.ts";
 import type {
   EmulatorAccount,
   EmulatorApplication,
   EmulatorResource,
   EmulatorSubscription,
   EmulatorTenant,
-} from "./directory/directory-types.ts";
+} from "../directory/directory-types.ts";
 import type { PersonAnswer } from "./person-answer.ts";
 
 /** How an emulator is started. */

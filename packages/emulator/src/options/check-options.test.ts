@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startEmulator, virtualClock, type EmulatorOptions } from "./index.ts";
+import { startEmulator, virtualClock, type EmulatorOptions } from "../index.ts";
 import { checkOptions } from "./check-options.ts";
 
 test.each<readonly [unknown, string]>([
