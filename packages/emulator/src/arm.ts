@@ -3,7 +3,7 @@ import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { json, type Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
-import type { Claims } from "./signing-keys.ts";
+import type { Claims } from "./tokens/signing-keys.ts";
 
 /** The caller of an ARM request whose token holds. */
 interface Caller {

@@ -1,7 +1,7 @@
 import { beginSignIn } from "./sign-in-endpoint.ts";
 import { deviceCodePage } from "./device-page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import type { DeviceCode } from "./grants.ts";
+import type { DeviceCode } from "./tokens/grants.ts";
 import { messagePage } from "./page.ts";
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";

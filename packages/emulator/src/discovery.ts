@@ -1,7 +1,7 @@
 import type { EmulatorState } from "./emulator-state.ts";
 import { PERSONAL_TENANT_ID } from "./directory/directory-types.ts";
 import { aadsts } from "./refusals/entra-error.ts";
-import { issuerV2 } from "./token-claims.ts";
+import { issuerV2 } from "./tokens/token-claims.ts";
 import { optional } from "./parameters.ts";
 import { json, type Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

@@ -11,7 +11,7 @@ import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorOptions } from "./options/emulator-options.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
-import { Grants } from "./grants.ts";
+import { Grants } from "./tokens/grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";
 import { createPerson, type ScriptedPerson } from "./person.ts";
 import { RequestLog, type RecordedRequest, type RequestKind } from "./http/request-log.ts";
@@ -27,7 +27,7 @@ import {
 } from "./directory/seeds.ts";
 import { listen } from "./http/server.ts";
 import { SignIns } from "./sign-ins.ts";
-import { SigningKey } from "./signing-keys.ts";
+import { SigningKey } from "./tokens/signing-keys.ts";
 import { trustCertificateAuthority } from "./http/trust.ts";
 
 /** A running emulator. It keeps the process alive until it is disposed of. */

@@ -9,9 +9,9 @@ import { needsConsent, needsSecondFactor, requirePolicies } from "./directory/po
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
-import { parseScopes } from "./scopes.ts";
+import { parseScopes } from "./tokens/scopes.ts";
 import type { SignIn } from "./sign-in.ts";
-import type { SignInSession } from "./grants.ts";
+import type { SignInSession } from "./tokens/grants.ts";
 
 /** `POST /{tenant}/signin`: one press of a button on the sign-in pages. */
 export function signInEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

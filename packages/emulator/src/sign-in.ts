@@ -1,7 +1,7 @@
 import type { Authority } from "./directory/directory.ts";
 import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory/directory-types.ts";
 import type { EntraError } from "./refusals/entra-error.ts";
-import type { SignInSession } from "./grants.ts";
+import type { SignInSession } from "./tokens/grants.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 

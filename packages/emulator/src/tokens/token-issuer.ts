@@ -1,5 +1,5 @@
-import type { EmulatorClock } from "./clock.ts";
-import type { Directory } from "./directory/directory.ts";
+import type { EmulatorClock } from "../clock.ts";
+import type { Directory } from "../directory/directory.ts";
 import type { Grants } from "./grants.ts";
 import type { SigningKey } from "./signing-keys.ts";
 

@@ -1,7 +1,7 @@
-import { aadsts, entraTimestamp } from "./refusals/entra-error.ts";
-import type { EmulatorAccount } from "./directory/directory-types.ts";
-import { requestsContinuousAccess } from "./refusals/claims-request.ts";
-import { requireConsent, requirePolicies } from "./directory/policies.ts";
+import { aadsts, entraTimestamp } from "../refusals/entra-error.ts";
+import type { EmulatorAccount } from "../directory/directory-types.ts";
+import { requestsContinuousAccess } from "../refusals/claims-request.ts";
+import { requireConsent, requirePolicies } from "../directory/policies.ts";
 import { parseScopes } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
 import { accessTokenClaims, idTokenClaims, type TokenSubject } from "./token-claims.ts";

@@ -1,6 +1,6 @@
-import type { Directory } from "./directory/directory.ts";
-import type { EmulatorResource } from "./directory/directory-types.ts";
-import { aadsts } from "./refusals/entra-error.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { EmulatorResource } from "../directory/directory-types.ts";
+import { aadsts } from "../refusals/entra-error.ts";
 
 /** What a `scope` parameter asks for. */
 export interface ScopeRequest {

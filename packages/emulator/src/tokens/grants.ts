@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { EmulatorAccount } from "./directory/directory-types.ts";
-import type { SignInFacts } from "./directory/policies.ts";
+import type { EmulatorAccount } from "../directory/directory-types.ts";
+import type { SignInFacts } from "../directory/policies.ts";
 
 /** How a person signed in: what every token of that sign-in shares. */
 export interface SignInSession extends SignInFacts {

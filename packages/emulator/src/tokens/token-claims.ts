@@ -3,7 +3,7 @@ import {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
   type EmulatorTenant,
-} from "./directory/directory-types.ts";
+} from "../directory/directory-types.ts";
 import type { Grant } from "./grants.ts";
 import type { ScopeRequest } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
