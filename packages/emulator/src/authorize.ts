@@ -13,8 +13,8 @@ import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 import { parseScopes } from "./tokens/scopes.ts";
 import { beginSignIn } from "./sign-in-endpoint.ts";
-import type { SignIn } from "./sign-in.ts";
-import { accountSignedIn } from "./single-sign-on.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
+import { accountSignedIn } from "./sign-in/single-sign-on.ts";
 
 /** Who asks, of whom, and where the answer goes: known to be in order. */
 interface Asking {

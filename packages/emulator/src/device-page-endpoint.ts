@@ -6,7 +6,7 @@ import { messagePage } from "./page.ts";
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 
 /** `GET /devicelogin`: where the person types the code. */
 export function devicePageEndpoint(): Reply {

@@ -3,7 +3,7 @@ import type { Directory } from "./directory/directory.ts";
 import type { FaultScript } from "./refusals/fault-script.ts";
 import type { Grants } from "./tokens/grants.ts";
 import type { RequestLog } from "./http/request-log.ts";
-import type { SignIns } from "./sign-ins.ts";
+import type { SignIns } from "./sign-in/sign-ins.ts";
 import type { SigningKey } from "./tokens/signing-keys.ts";
 
 /** Numbers an emulator is started with, in seconds. */

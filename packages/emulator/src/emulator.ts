@@ -26,7 +26,7 @@ import {
   type EmulatorDefaults,
 } from "./directory/seeds.ts";
 import { listen } from "./http/server.ts";
-import { SignIns } from "./sign-ins.ts";
+import { SignIns } from "./sign-in/sign-ins.ts";
 import { SigningKey } from "./tokens/signing-keys.ts";
 import { trustCertificateAuthority } from "./http/trust.ts";
 

@@ -10,7 +10,7 @@ import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 import { parseScopes } from "./tokens/scopes.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 import type { SignInSession } from "./tokens/grants.ts";
 
 /** `POST /{tenant}/signin`: one press of a button on the sign-in pages. */

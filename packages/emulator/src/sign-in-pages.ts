@@ -6,7 +6,7 @@ import {
 } from "./directory/directory-types.ts";
 import { html, page, type Html } from "./page.ts";
 import type { Reply } from "./http/reply.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 
 /** Who is it? */
 export function pickAccountPage(id: string, signIn: SignIn, directory: Directory): Reply {

@@ -1,11 +1,11 @@
-import { answersPolicyChallenge } from "./refusals/claims-request.ts";
-import type { Directory } from "./directory/directory.ts";
-import type { EmulatorAccount } from "./directory/directory-types.ts";
-import { aadsts } from "./refusals/entra-error.ts";
-import type { Grants } from "./tokens/grants.ts";
-import { needsConsent, needsSecondFactor } from "./directory/policies.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import { parseScopes } from "./tokens/scopes.ts";
+import { answersPolicyChallenge } from "../refusals/claims-request.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { EmulatorAccount } from "../directory/directory-types.ts";
+import { aadsts } from "../refusals/entra-error.ts";
+import type { Grants } from "../tokens/grants.ts";
+import { needsConsent, needsSecondFactor } from "../directory/policies.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import { parseScopes } from "../tokens/scopes.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { SignIns } from "./sign-ins.ts";
 

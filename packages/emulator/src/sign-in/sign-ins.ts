@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { EmulatorAccount } from "./directory/directory-types.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import type { EmulatorAccount } from "../directory/directory-types.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** The sign-ins under way, and the browsers that somebody has signed in with. */

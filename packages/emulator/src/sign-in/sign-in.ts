@@ -1,9 +1,9 @@
-import type { Authority } from "./directory/directory.ts";
-import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "./directory/directory-types.ts";
-import type { EntraError } from "./refusals/entra-error.ts";
-import type { SignInSession } from "./tokens/grants.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import type { Authority } from "../directory/directory.ts";
+import type { EmulatorAccount, EmulatorApplication, EmulatorTenant } from "../directory/directory-types.ts";
+import type { EntraError } from "../refusals/entra-error.ts";
+import type { SignInSession } from "../tokens/grants.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** A person at the sign-in page, from the first page to the last. */
 export interface SignIn {
