@@ -13,7 +13,7 @@ import type { EmulatorState } from "./emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
 import { Grants } from "./tokens/grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";
-import { createPerson, type ScriptedPerson } from "./person.ts";
+import { createPerson, type ScriptedPerson } from "./person/person.ts";
 import { RequestLog, type RecordedRequest, type RequestKind } from "./http/request-log.ts";
 import {
   personalTenant,

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { startEmulator, type Emulator } from "./index.ts";
-import { authorize, authorizePath } from "../test/raw-client.ts";
-import { startForTest } from "../test/start-for-test.ts";
+import { startEmulator, type Emulator } from "../index.ts";
+import { authorize, authorizePath } from "../../test/raw-client.ts";
+import { startForTest } from "../../test/start-for-test.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { checkPersonAnswer } from "./options/check-options.ts";
-import type { PersonAnswer } from "./options/person-answer.ts";
+import { checkPersonAnswer } from "../options/check-options.ts";
+import type { PersonAnswer } from "../options/person-answer.ts";
 import { openPage, submit, type BrowserPage } from "./person-browser.ts";
 
 /** How a prompt ended. */
