@@ -1,5 +1,5 @@
 import type { EntraError } from "./refusals/entra-error.ts";
-import { formPostPage } from "./page.ts";
+import { formPostPage } from "./pages/page.ts";
 import { redirect, type Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 

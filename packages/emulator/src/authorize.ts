@@ -6,7 +6,7 @@ import type { EmulatorApplication } from "./directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { aadsts, EntraError } from "./refusals/entra-error.ts";
 import { clientInfo } from "./tokens/issue-tokens.ts";
-import { errorPage } from "./page.ts";
+import { errorPage } from "./pages/page.ts";
 import { isRegisteredRedirect } from "./directory/redirect-uri.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";

@@ -1,8 +1,8 @@
 import { beginSignIn } from "./sign-in-endpoint.ts";
-import { deviceCodePage } from "./device-page.ts";
+import { deviceCodePage } from "./pages/device-page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { DeviceCode } from "./tokens/grants.ts";
-import { messagePage } from "./page.ts";
+import { messagePage } from "./pages/page.ts";
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

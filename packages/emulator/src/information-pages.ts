@@ -1,6 +1,6 @@
 import { aadstsTable } from "./refusals/aadsts.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { html, messagePage, page } from "./page.ts";
+import { html, messagePage, page } from "./pages/page.ts";
 import { optional } from "./parameters.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";

@@ -1,5 +1,5 @@
 import type { EmulatorState } from "./emulator-state.ts";
-import { messagePage } from "./page.ts";
+import { messagePage } from "./pages/page.ts";
 import type { Reply } from "./http/reply.ts";
 import type { EmulatorRequest } from "./http/request.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { answersPolicyChallenge } from "./refusals/claims-request.ts";
-import { consentPage, confirmPage, pickAccountPage, refusalPage } from "./sign-in-pages.ts";
-import { messagePage } from "./page.ts";
+import { consentPage, confirmPage, pickAccountPage, refusalPage } from "./pages/sign-in-pages.ts";
+import { messagePage } from "./pages/page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import type { EmulatorTenant } from "./directory/directory-types.ts";
 import { aadsts, EntraError } from "./refusals/entra-error.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { EntraError, EntraErrorTrace } from "./refusals/entra-error.ts";
+import type { EntraError, EntraErrorTrace } from "../refusals/entra-error.ts";
 import { pageStyle } from "./page-style.ts";
-import type { Reply } from "./http/reply.ts";
+import type { Reply } from "../http/reply.ts";
 
 /** Text that is safe to stand in HTML. Only {@link html} makes it. */
 export class Html {

@@ -4,12 +4,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startEmulator, type Emulator } from "./index.ts";
-import { ARM, authorizePath, send, token } from "../test/raw-client.ts";
+import { startEmulator, type Emulator } from "../index.ts";
+import { ARM, authorizePath, send, token } from "../../test/raw-client.ts";
 
 // Set CHROME_PATH where Chromium is elsewhere. Without one these tests are skipped, and the run says so.
 const executablePath = process.env["CHROME_PATH"] ?? "/usr/bin/chromium";
-const poorContrasts = readFileSync(new URL("../test/poor-contrasts.js", import.meta.url), "utf8");
+const poorContrasts = readFileSync(new URL("../../test/poor-contrasts.js", import.meta.url), "utf8");
 const ASKS = "b1d5c0aa-31f8-4b0e-9a57-2f4c6d8e0a11";
 
 describe.skipIf(!existsSync(executablePath))("in Chromium", () => {

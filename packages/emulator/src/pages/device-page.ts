@@ -1,5 +1,5 @@
 import { html, page } from "./page.ts";
-import type { Reply } from "./http/reply.ts";
+import type { Reply } from "../http/reply.ts";
 
 /** Where the person types the code that the application shows. */
 export function deviceCodePage(problem?: string): Reply {

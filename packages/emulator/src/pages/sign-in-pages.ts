@@ -1,12 +1,12 @@
-import type { Directory } from "./directory/directory.ts";
+import type { Directory } from "../directory/directory.ts";
 import {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
   type EmulatorResource,
-} from "./directory/directory-types.ts";
+} from "../directory/directory-types.ts";
 import { html, page, type Html } from "./page.ts";
-import type { Reply } from "./http/reply.ts";
-import type { SignIn } from "./sign-in/sign-in.ts";
+import type { Reply } from "../http/reply.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 
 /** Who is it? */
 export function pickAccountPage(id: string, signIn: SignIn, directory: Directory): Reply {
