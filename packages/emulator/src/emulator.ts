@@ -1,4 +1,4 @@
-import { answerRequest } from "./answer-request.ts";
+import { answerRequest } from "./endpoints/answer-request.ts";
 import {
   createCertificateAuthority,
   createSigningCertificate,
@@ -9,7 +9,7 @@ import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory/directory.ts";
 import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorOptions } from "./options/emulator-options.ts";
-import type { EmulatorState } from "./emulator-state.ts";
+import type { EmulatorState } from "./endpoints/emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
 import { Grants } from "./tokens/grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";

@@ -1,12 +1,12 @@
 import { beginSignIn } from "./sign-in-endpoint.ts";
-import { deviceCodePage } from "./pages/device-page.ts";
+import { deviceCodePage } from "../pages/device-page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import type { DeviceCode } from "./tokens/grants.ts";
-import { messagePage } from "./pages/page.ts";
+import type { DeviceCode } from "../tokens/grants.ts";
+import { messagePage } from "../pages/page.ts";
 import { optional } from "./parameters.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import type { SignIn } from "./sign-in/sign-in.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
 
 /** `GET /devicelogin`: where the person types the code. */
 export function devicePageEndpoint(): Reply {

@@ -1,7 +1,7 @@
 import { createPublicKey, verify, X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PERSONAL_TENANT_ID, startEmulator, type Emulator } from "./index.ts";
-import { claimsOf, send, signIn } from "../test/raw-client.ts";
+import { PERSONAL_TENANT_ID, startEmulator, type Emulator } from "../index.ts";
+import { claimsOf, send, signIn } from "../../test/raw-client.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {

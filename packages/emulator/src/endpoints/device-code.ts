@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
-import type { EmulatorApplication } from "./directory/directory-types.ts";
+import type { EmulatorApplication } from "../directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { aadsts, EntraError } from "./refusals/entra-error.ts";
-import type { Grant } from "./tokens/grants.ts";
+import { aadsts, EntraError } from "../refusals/entra-error.ts";
+import type { Grant } from "../tokens/grants.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import { parseScopes } from "./tokens/scopes.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import { parseScopes } from "../tokens/scopes.ts";
 
 /** No vowels and none of the letters that are taken for digits: nothing to misread, no word to stumble on. */
 const USER_CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ";

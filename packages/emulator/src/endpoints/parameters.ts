@@ -1,4 +1,4 @@
-import { aadsts } from "./refusals/entra-error.ts";
+import { aadsts } from "../refusals/entra-error.ts";
 
 /** The value of a parameter, or undefined where it is absent or empty. */
 export function optional(from: URLSearchParams, name: string): string | undefined {

@@ -1,7 +1,7 @@
-import type { EntraError } from "./refusals/entra-error.ts";
-import { formPostPage } from "./pages/page.ts";
-import { redirect, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import type { EntraError } from "../refusals/entra-error.ts";
+import { formPostPage } from "../pages/page.ts";
+import { redirect, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** Where an answer goes and how, once the redirect URI is known to be the application's. */
 export interface AnswerAddress {

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { formTargetOf, sendAnswer, sendRefusal, type AnswerAddress } from "./authorize-answer.ts";
-import { requireReadableClaims } from "./refusals/claims-request.ts";
-import type { Authority } from "./directory/directory.ts";
-import type { EmulatorApplication } from "./directory/directory-types.ts";
+import { requireReadableClaims } from "../refusals/claims-request.ts";
+import type { Authority } from "../directory/directory.ts";
+import type { EmulatorApplication } from "../directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { aadsts, EntraError } from "./refusals/entra-error.ts";
-import { clientInfo } from "./tokens/issue-tokens.ts";
-import { errorPage } from "./pages/page.ts";
-import { isRegisteredRedirect } from "./directory/redirect-uri.ts";
+import { aadsts, EntraError } from "../refusals/entra-error.ts";
+import { clientInfo } from "../tokens/issue-tokens.ts";
+import { errorPage } from "../pages/page.ts";
+import { isRegisteredRedirect } from "../directory/redirect-uri.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import { parseScopes } from "./tokens/scopes.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import { parseScopes } from "../tokens/scopes.ts";
 import { beginSignIn } from "./sign-in-endpoint.ts";
-import type { SignIn } from "./sign-in/sign-in.ts";
-import { accountSignedIn } from "./sign-in/single-sign-on.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import { accountSignedIn } from "../sign-in/single-sign-on.ts";
 
 /** Who asks, of whom, and where the answer goes: known to be in order. */
 interface Asking {

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { answersPolicyChallenge } from "./refusals/claims-request.ts";
-import { consentPage, confirmPage, pickAccountPage, refusalPage } from "./pages/sign-in-pages.ts";
-import { messagePage } from "./pages/page.ts";
+import { answersPolicyChallenge } from "../refusals/claims-request.ts";
+import { consentPage, confirmPage, pickAccountPage, refusalPage } from "../pages/sign-in-pages.ts";
+import { messagePage } from "../pages/page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import type { EmulatorTenant } from "./directory/directory-types.ts";
-import { aadsts, EntraError } from "./refusals/entra-error.ts";
-import { needsConsent, needsSecondFactor, requirePolicies } from "./directory/policies.ts";
+import type { EmulatorTenant } from "../directory/directory-types.ts";
+import { aadsts, EntraError } from "../refusals/entra-error.ts";
+import { needsConsent, needsSecondFactor, requirePolicies } from "../directory/policies.ts";
 import { optional } from "./parameters.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import { parseScopes } from "./tokens/scopes.ts";
-import type { SignIn } from "./sign-in/sign-in.ts";
-import type { SignInSession } from "./tokens/grants.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import { parseScopes } from "../tokens/scopes.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import type { SignInSession } from "../tokens/grants.ts";
 
 /** `POST /{tenant}/signin`: one press of a button on the sign-in pages. */
 export function signInEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

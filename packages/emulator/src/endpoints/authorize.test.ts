@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startEmulator, type Emulator } from "./index.ts";
-import { authorize, authorizePath, CHALLENGE, send } from "../test/raw-client.ts";
+import { startEmulator, type Emulator } from "../index.ts";
+import { authorize, authorizePath, CHALLENGE, send } from "../../test/raw-client.ts";
 
 const CONSENT = "b1d5c0aa-31f8-4b0e-9a57-2f4c6d8e0a11";
 const SINGLE = "c2e6d1bb-42a9-4c1f-8b68-3a5d7e9f1b22";

@@ -1,7 +1,7 @@
 import type { EmulatorState } from "./emulator-state.ts";
-import type { EmulatorFault } from "./refusals/fault-script.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import type { EmulatorFault } from "../refusals/fault-script.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** `POST /_fault`: scripts a fault from outside the process. `DELETE /_fault` forgets what has not happened yet. */
 export function faultEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

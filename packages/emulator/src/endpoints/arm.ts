@@ -1,9 +1,9 @@
-import { revocationChallenge } from "./refusals/claims-request.ts";
-import type { EmulatorAccount } from "./directory/directory-types.ts";
+import { revocationChallenge } from "../refusals/claims-request.ts";
+import type { EmulatorAccount } from "../directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import type { Claims } from "./tokens/signing-keys.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import type { Claims } from "../tokens/signing-keys.ts";
 
 /** The caller of an ARM request whose token holds. */
 interface Caller {

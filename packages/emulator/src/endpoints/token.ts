@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import type { Authority } from "./directory/directory.ts";
-import type { EmulatorApplication } from "./directory/directory-types.ts";
+import type { Authority } from "../directory/directory.ts";
+import type { EmulatorApplication } from "../directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { aadsts, entraTimestamp } from "./refusals/entra-error.ts";
-import { requireReadableClaims } from "./refusals/claims-request.ts";
-import type { Grant } from "./tokens/grants.ts";
-import { issueTokens } from "./tokens/issue-tokens.ts";
+import { aadsts, entraTimestamp } from "../refusals/entra-error.ts";
+import { requireReadableClaims } from "../refusals/claims-request.ts";
+import type { Grant } from "../tokens/grants.ts";
+import { issueTokens } from "../tokens/issue-tokens.ts";
 import { pollDeviceCode } from "./device-code.ts";
 import { optional, refuseRepeated, required } from "./parameters.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import { isRegisteredRedirect } from "./directory/redirect-uri.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import { isRegisteredRedirect } from "../directory/redirect-uri.ts";
 
 /** RFC 7636 section 4.1. */
 const CODE_VERIFIER = /^[\w.~-]{43,128}$/;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PERSONAL_TENANT_ID, startEmulator, virtualClock, type Emulator } from "./index.ts";
-import { ARM, authorize, claimsOf, redeem, refresh, send, signIn, token } from "../test/raw-client.ts";
-import { startForTest } from "../test/start-for-test.ts";
+import { PERSONAL_TENANT_ID, startEmulator, virtualClock, type Emulator } from "../index.ts";
+import { ARM, authorize, claimsOf, redeem, refresh, send, signIn, token } from "../../test/raw-client.ts";
+import { startForTest } from "../../test/start-for-test.ts";
 
 const WEB = "a0b1c2d3-e4f5-4a6b-8c7d-9e0f1a2b3c4d";
 const CONSENT = "b1d5c0aa-31f8-4b0e-9a57-2f4c6d8e0a11";

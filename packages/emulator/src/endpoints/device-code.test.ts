@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { startEmulator, virtualClock, type Emulator } from "./index.ts";
-import { ARM, claimsOf, send, token } from "../test/raw-client.ts";
+import { startEmulator, virtualClock, type Emulator } from "../index.ts";
+import { ARM, claimsOf, send, token } from "../../test/raw-client.ts";
 
 const NOT_PUBLIC = "a0b1c2d3-e4f5-4a6b-8c7d-9e0f1a2b3c4d";
 

@@ -1,10 +1,10 @@
 import type { EmulatorState } from "./emulator-state.ts";
-import { PERSONAL_TENANT_ID } from "./directory/directory-types.ts";
-import { aadsts } from "./refusals/entra-error.ts";
-import { issuerV2 } from "./tokens/token-claims.ts";
+import { PERSONAL_TENANT_ID } from "../directory/directory-types.ts";
+import { aadsts } from "../refusals/entra-error.ts";
+import { issuerV2 } from "../tokens/token-claims.ts";
 import { optional } from "./parameters.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** `GET /{tenant}/v2.0/.well-known/openid-configuration` (OpenID Connect Discovery 1.0). */
 export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {

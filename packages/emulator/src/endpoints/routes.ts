@@ -7,10 +7,10 @@ import { discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.t
 import type { EmulatorState } from "./emulator-state.ts";
 import { errorLookupEndpoint, homeEndpoint } from "./information-pages.ts";
 import { logoutEndpoint } from "./logout.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import type { RequestKind } from "./http/request-log.ts";
-import type { RoutePattern } from "./http/route-pattern.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import type { RequestKind } from "../http/request-log.ts";
+import type { RoutePattern } from "../http/route-pattern.ts";
 import { signInEndpoint } from "./sign-in-endpoint.ts";
 import { tokenEndpoint } from "./token.ts";
 

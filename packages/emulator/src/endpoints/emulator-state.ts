@@ -1,10 +1,10 @@
-import type { EmulatorClock } from "./clock.ts";
-import type { Directory } from "./directory/directory.ts";
-import type { FaultScript } from "./refusals/fault-script.ts";
-import type { Grants } from "./tokens/grants.ts";
-import type { RequestLog } from "./http/request-log.ts";
-import type { SignIns } from "./sign-in/sign-ins.ts";
-import type { SigningKey } from "./tokens/signing-keys.ts";
+import type { EmulatorClock } from "../clock.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { FaultScript } from "../refusals/fault-script.ts";
+import type { Grants } from "../tokens/grants.ts";
+import type { RequestLog } from "../http/request-log.ts";
+import type { SignIns } from "../sign-in/sign-ins.ts";
+import type { SigningKey } from "../tokens/signing-keys.ts";
 
 /** Numbers an emulator is started with, in seconds. */
 export interface EmulatorSettings {

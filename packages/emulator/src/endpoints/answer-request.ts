@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { deliver } from "./refusals/deliver.ts";
+import { deliver } from "../refusals/deliver.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { EntraError } from "./refusals/entra-error.ts";
-import { readRequest } from "./http/read-request.ts";
+import { EntraError } from "../refusals/entra-error.ts";
+import { readRequest } from "../http/read-request.ts";
 import { optional } from "./parameters.ts";
-import { json, type Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
-import type { RecordedRequest, RequestKind } from "./http/request-log.ts";
+import { json, type Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
+import type { RecordedRequest, RequestKind } from "../http/request-log.ts";
 import { routes, type Route } from "./routes.ts";
-import type { Reception } from "./http/server.ts";
+import type { Reception } from "../http/server.ts";
 import { DEVICE_CODE_GRANTS } from "./token.ts";
 
 /** One request, from the first byte to the entry in the log. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startEmulator, virtualClock, type Emulator } from "./index.ts";
-import { ARM, authorize, redeem, refresh, send, signIn, type RawAnswer } from "../test/raw-client.ts";
-import { startForTest } from "../test/start-for-test.ts";
+import { startEmulator, virtualClock, type Emulator } from "../index.ts";
+import { ARM, authorize, redeem, refresh, send, signIn, type RawAnswer } from "../../test/raw-client.ts";
+import { startForTest } from "../../test/start-for-test.ts";
 
 const CP1 = JSON.stringify({ access_token: { xms_cc: { values: ["cp1"] } } });
 

@@ -1,9 +1,9 @@
-import { aadstsTable } from "./refusals/aadsts.ts";
+import { aadstsTable } from "../refusals/aadsts.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { html, messagePage, page } from "./pages/page.ts";
+import { html, messagePage, page } from "../pages/page.ts";
 import { optional } from "./parameters.ts";
-import type { Reply } from "./http/reply.ts";
-import type { EmulatorRequest } from "./http/request.ts";
+import type { Reply } from "../http/reply.ts";
+import type { EmulatorRequest } from "../http/request.ts";
 
 /** `GET /`: what this is, for a person who opens it. */
 export function homeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
