@@ -5,7 +5,7 @@
  */
 export function optionTable(markdown: string): ReadonlyMap<string, string> {
   const lines = markdown.split("\n");
-  const head = lines.findIndex((line) => /^\| option \| default \|/.test(line));
+  const head = lines.findIndex((line) => line.startsWith("| option | default |"));
   if (head < 0) throw new Error("The document has no table of options");
   const end = lines.findIndex((line, at) => at > head && !line.startsWith("|"));
   const rows = lines.slice(head + 2, end < 0 ? undefined : end);
