@@ -12,7 +12,8 @@ export {
 export { startEmulator, type Emulator } from "./emulator.ts";
 export type { EmulatorOptions } from "./options/emulator-options.ts";
 export type { EmulatorAnswer, EmulatorFault } from "./refusals/fault-script.ts";
-export type { PersonVisit, ScriptedPerson } from "./person/person.ts";
+export type { PersonVisit } from "./person/answer-pages.ts";
+export type { ScriptedPerson } from "./person/person.ts";
 export type { PersonAnswer } from "./options/person-answer.ts";
 export type { RecordedRequest, RequestKind } from "./http/request-log.ts";
 export type { EmulatorDefaults } from "./directory/seeds.ts";
