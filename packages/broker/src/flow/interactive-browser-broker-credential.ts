@@ -1,7 +1,5 @@
-import { FlowCredential, resolveSettings } from "@entrada/core/credential";
+import { FlowCredential, OPTION_DEFAULTS, resolveSettings } from "@entrada/core/credential";
 import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
-
-const PERSONS_TIME_IN_MS = 300_000;
 
 /**
  * Signs a person in through the Windows Web Account Manager (WAM), with work, school and personal accounts; on other
@@ -23,7 +21,7 @@ const PERSONS_TIME_IN_MS = 300_000;
 export class InteractiveBrowserBrokerCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: InteractiveBrowserBrokerCredentialOptions = {}) {
-    const resolved = resolveSettings(options, { timeoutInMs: PERSONS_TIME_IN_MS });
+    const resolved = resolveSettings(options, OPTION_DEFAULTS);
     const broker = checkBrokerOptions(options);
     const automaticAuthentication = resolved.automaticAuthentication && !broker.silentOnly;
     super({
