@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPTION_DEFAULTS } from "@entrada/core/credential";
 import { describe, expect, test } from "vitest";
+import { BROKER_OPTION_DEFAULTS } from "../../../packages/broker/src/option-defaults.ts";
 import { ROOT } from "../src/site-folders.ts";
 import { documentedOptions, type DocumentedOption } from "./documented-options.ts";
 import { optionTable } from "./option-table.ts";
@@ -36,6 +37,8 @@ const TABLES: readonly {
   { file: "packages/emulator/README.md", lists: EMULATOR },
 ];
 
+const DEFAULTS: Readonly<Record<string, unknown>> = { ...OPTION_DEFAULTS, ...BROKER_OPTION_DEFAULTS };
+
 /** What stands for a value that nobody would want to read. */
 const IN_WORDS: Readonly<Record<string, readonly string[]>> = {
   clientId: ["the developer sign-on application"],
@@ -57,7 +60,7 @@ describe.each(TABLES)("the table of $file", ({ file, lists }) => {
 
   test("has the defaults that constructors use", () => {
     const own = file.includes("device-code") ? OF_THE_DEVICE_CODE : {};
-    for (const [name, value] of Object.entries(OPTION_DEFAULTS)) {
+    for (const [name, value] of Object.entries(DEFAULTS)) {
       const cell = table.get(name);
       if (cell === undefined) continue;
       const right = name in own ? [own[name]] : [written(value), ...(IN_WORDS[name] ?? [])];
@@ -72,18 +75,18 @@ describe.each(TABLES)("the table of $file", ({ file, lists }) => {
     for (const { name, defaultValue } of lists) {
       const cell = table.get(name);
       // A sentence in the docstring is a summary in the table; a value is the same value.
-      if (cell === undefined || name in OPTION_DEFAULTS || !isValue(defaultValue)) continue;
+      if (cell === undefined || name in DEFAULTS || !isValue(defaultValue)) continue;
       expect([name, plain(cell)]).toEqual([name, plain(defaultValue)]);
     }
   });
 });
 
 describe.each([
-  ["InteractiveBrowserCredentialOptions", BROWSER],
-  ["DeviceCodeCredentialOptions", DEVICE_CODE],
-  ["InteractiveBrowserBrokerCredentialOptions", BROKER],
-])("the docstrings of %s", (_type, options) => {
-  test.each(Object.entries(OPTION_DEFAULTS))("%s is %s by default", (name, value) => {
+  { type: "InteractiveBrowserCredentialOptions", options: BROWSER, defaults: OPTION_DEFAULTS },
+  { type: "DeviceCodeCredentialOptions", options: DEVICE_CODE, defaults: OPTION_DEFAULTS },
+  { type: "InteractiveBrowserBrokerCredentialOptions", options: BROKER, defaults: DEFAULTS },
+])("the docstrings of $type", ({ options, defaults }) => {
+  test.each(Object.entries(defaults))("%s is %s by default", (name, value) => {
     const documented = options.find((option) => option.name === name)?.defaultValue ?? "";
     expect(plain(documented)).toContain(written(value));
   });

@@ -1,5 +1,8 @@
 import type { WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
+import { BROKER_OPTION_DEFAULTS } from "../option-defaults.ts";
 import { checkWindowHandle, PARENT_WINDOW_OPTION, type ParentWindow } from "./parent-window.ts";
+
+const { parentWindowHandle } = BROKER_OPTION_DEFAULTS;
 
 /** What a dialog's owner is looked up with. */
 export interface ParentWindowContext {
@@ -39,16 +42,16 @@ async function handleOf(
   parent: ParentWindow | undefined,
   warn: ParentWindowContext["warn"],
 ): Promise<WindowHandle> {
-  if (typeof parent !== "function") return parent ?? "console";
+  if (typeof parent !== "function") return parent ?? parentWindowHandle;
   try {
-    return (await parent()) ?? "console";
+    return (await parent()) ?? parentWindowHandle;
   } catch (error) {
     warn(
       "parent_window_failed",
       `The function ${PARENT_WINDOW_OPTION} failed; the console's window owns the dialog.`,
       error instanceof Error ? error : undefined,
     );
-    return "console";
+    return parentWindowHandle;
   }
 }
 

@@ -3,6 +3,7 @@ import { check, parseRedirectUri } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "../availability/find-broker.ts";
 import { checkTransport } from "../contract/check-transport.ts";
+import { BROKER_OPTION_DEFAULTS as defaults } from "../option-defaults.ts";
 import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 
 /** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
@@ -68,10 +69,22 @@ export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOp
   const fallback = check.oneOf("browserFallback", options.browserFallback, ["when-unavailable", "never"]);
   return {
     parentWindow: checkParentWindow(options.parentWindowHandle),
-    useDefaultBrokerAccount: check.boolean("useDefaultBrokerAccount", options.useDefaultBrokerAccount, false),
-    silentOnly: check.boolean("disableInteractiveFallback", options.disableInteractiveFallback, false),
-    browserFallback: fallback !== "never",
-    msaPassthrough: check.boolean("legacyEnableMsaPassthrough", options.legacyEnableMsaPassthrough, false),
+    useDefaultBrokerAccount: check.boolean(
+      "useDefaultBrokerAccount",
+      options.useDefaultBrokerAccount,
+      defaults.useDefaultBrokerAccount,
+    ),
+    silentOnly: check.boolean(
+      "disableInteractiveFallback",
+      options.disableInteractiveFallback,
+      defaults.disableInteractiveFallback,
+    ),
+    browserFallback: (fallback ?? defaults.browserFallback) !== "never",
+    msaPassthrough: check.boolean(
+      "legacyEnableMsaPassthrough",
+      options.legacyEnableMsaPassthrough,
+      defaults.legacyEnableMsaPassthrough,
+    ),
     transport,
   };
 }
