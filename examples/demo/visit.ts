@@ -43,8 +43,7 @@ export async function visit(
 
   heading(`1. Subscriptions: examples/${byCode ? "device-code" : "show-subscription"}.ts`);
   if (nobody) print("  There is no screen and no terminal here, so this goes on as with --yes.");
-  else if (byCode && !wantsCode)
-    print(`  No browser here: ${browser.reason}. So the sign-in is by device code.`);
+  else if (byCode && !wantsCode) print(`  ${browser.hint}`);
   await (byCode ? deviceCode(example) : showSubscription(example));
 
   heading("2. Containers: examples/list-containers.ts");

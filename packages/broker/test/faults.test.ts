@@ -35,7 +35,7 @@ describe("W1: the native module is missing, of the wrong kind, or blocked", () =
         },
       });
     const search = findBroker(undefined, { platform: "win32", env: {}, release: "10.0.22631", load });
-    expect(search).toMatchObject({ found: false, reason, cause });
+    expect(search).toMatchObject({ found: false, detail: reason, cause });
   });
 });
 
@@ -362,7 +362,7 @@ describe("W10: the native module throws, returns junk, or answers late", () => {
           throw new Error();
         },
       });
-      expect(search).toMatchObject({ found: false, reason: "addon_unloadable", cause: RESPONSE });
+      expect(search).toMatchObject({ found: false, detail: "addon_unloadable", cause: RESPONSE });
     },
   );
 

@@ -128,8 +128,8 @@ describe("a runtime that is missing or does not start", () => {
     ["runtime_unloadable", () => ({ msalNodeRuntime: { StartupError: { errorContext: "no D-Bus" } } })],
   ])("is the reason %s, not a crash", async (reason, require) => {
     const transport = new MsalRuntimeTransport({ load: () => loadMsalRuntime(require) });
-    expect(findBroker(transport)).toMatchObject({ found: false, reason });
-    expect(getBrokerAvailability(transport)).toMatchObject({ available: false, reason });
+    expect(findBroker(transport)).toMatchObject({ found: false, detail: reason });
+    expect(getBrokerAvailability(transport)).toMatchObject({ available: false, detail: reason });
     expect(await reasonOf(credentialWith({ transport }).getToken(ARM))).toMatchObject({
       name: "CredentialUnavailableError",
       detail: reason,
@@ -144,7 +144,7 @@ describe("a runtime that is missing or does not start", () => {
       const { getBrokerAvailability } = await import(${entry("index")});
       console.log(JSON.stringify(getBrokerAvailability(msalRuntimeTransport())));`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code]);
-    const availability = JSON.parse(stdout) as { readonly available: boolean; readonly reason?: string };
-    expect(availability.available || availability.reason === "runtime_unloadable").toBe(true);
+    const availability = JSON.parse(stdout) as { readonly available: boolean; readonly detail?: string };
+    expect(availability.available || availability.detail === "runtime_unloadable").toBe(true);
   });
 });

@@ -50,7 +50,7 @@ describe("looking for the broker", () => {
   test.each(TABLE)("%s is a reason of its own, in words that end in what to do", (reason, surroundings) => {
     const search = findBroker(undefined, surroundings);
     if (search.found) throw new Error("A broker was found.");
-    expect(search.reason).toBe(reason);
+    expect(search.detail).toBe(reason);
     expect(describeUnavailable(search)).toMatch(/^[A-Z@].+\. .+\.$/);
     expect(brokerUnavailable(search)).toMatchObject({
       name: "CredentialUnavailableError",
@@ -71,7 +71,10 @@ describe("looking for the broker", () => {
       return { available: true, transport: new FakeWam() };
     };
     for (const [reason, surroundings] of TABLE.slice(0, 8)) {
-      expect(findBroker(undefined, { ...surroundings, load })).toMatchObject({ found: false, reason });
+      expect(findBroker(undefined, { ...surroundings, load })).toMatchObject({
+        found: false,
+        detail: reason,
+      });
     }
     expect(loads).toBe(0);
   });
@@ -88,7 +91,7 @@ describe("looking for the broker", () => {
     const search = findBroker(fake, windows());
     expect(search).toMatchObject({
       found: false,
-      reason: "addon_unloadable",
+      detail: "addon_unloadable",
       cause: { message: "access violation" },
     });
   });
@@ -96,9 +99,9 @@ describe("looking for the broker", () => {
   test("asks a transport of the caller's own, whatever the system is", () => {
     expect(findBroker(new FakeWam(), windows({ platform: "linux" })).found).toBe(true);
     const absent: BrokerTransport = Object.assign(new FakeWam(), {
-      unavailable: { reason: "runtime_missing" } as const,
+      unavailable: { detail: "runtime_missing" } as const,
     });
-    expect(findBroker(absent, windows())).toMatchObject({ found: false, reason: "runtime_missing" });
+    expect(findBroker(absent, windows())).toMatchObject({ found: false, detail: "runtime_missing" });
   });
 
   test("asks no account and shows nothing", () => {
@@ -109,8 +112,8 @@ describe("looking for the broker", () => {
 });
 
 test.skipIf(process.platform === "win32")("off Windows getBrokerAvailability says why, at once", () => {
-  const { available, reason, detail } = getBrokerAvailability();
-  expect(available).toBe(false);
-  expect(reason).toMatch(/^(linux|wsl|macos|platform)$/);
-  expect(detail).toContain("Windows Web Account Manager");
+  const { available, code, detail, hint } = getBrokerAvailability();
+  expect({ available, code }).toEqual({ available: false, code: "broker_unavailable" });
+  expect(detail).toMatch(/^(linux|wsl|macos|platform)$/);
+  expect(hint).toContain("Windows Web Account Manager");
 });

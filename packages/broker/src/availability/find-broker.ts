@@ -23,18 +23,18 @@ export function findBroker(
   surroundings: BrokerSurroundings = thisMachine,
 ): BrokerSearch {
   const { env, load } = surroundings;
-  if (isSet(env["ENTRADA_DISABLE_BROKER"])) return { found: false, reason: "disabled" };
+  if (isSet(env["ENTRADA_DISABLE_BROKER"])) return { found: false, detail: "disabled" };
   if (transport) return probed(transport);
 
-  const reason = reasonOfPlatform(surroundings);
-  if (reason !== undefined) return { found: false, reason };
-  if (SSH_VARIABLES.some((name) => isSet(env[name]))) return { found: false, reason: "ssh" };
+  const detail = reasonOfPlatform(surroundings);
+  if (detail !== undefined) return { found: false, detail };
+  if (SSH_VARIABLES.some((name) => isSet(env[name]))) return { found: false, detail: "ssh" };
   const loaded = load();
   if (loaded.available) return probed(loaded.transport);
   return {
     found: false,
-    reason: REASONS_OF_LOADER[loaded.reason],
-    detail: loaded.message,
+    detail: REASONS_OF_LOADER[loaded.reason],
+    hint: loaded.message,
     cause: loaded.cause,
   };
 }
@@ -73,14 +73,14 @@ function probed(transport: BrokerTransport): BrokerSearch {
   try {
     probe = checkedProbe(transport.probe());
   } catch (cause) {
-    return { found: false, reason: "addon_unloadable", cause };
+    return { found: false, detail: "addon_unloadable", cause };
   }
   if (!probe.available) {
     // Another version of the transport may know reasons that this one has no words for.
     const { reason } = probe;
-    return { found: false, reason: reason !== undefined && isExplained(reason) ? reason : "wam_missing" };
+    return { found: false, detail: reason !== undefined && isExplained(reason) ? reason : "wam_missing" };
   }
-  if (probe.serverCore) return { found: false, reason: "server_core" };
+  if (probe.serverCore) return { found: false, detail: "server_core" };
   return { found: true, transport, probe };
 }
 

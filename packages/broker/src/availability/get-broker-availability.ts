@@ -5,10 +5,11 @@ import { describeUnavailable } from "./unavailable-broker.ts";
 /** Whether a sign-in through the broker can be tried in this process. */
 export interface BrokerAvailability {
   readonly available: boolean;
-  /** Set when `available` is false. */
-  readonly reason?: BrokerUnavailableReason;
+  /** Where it is not available: the `code` and the `detail` of the error that the credential would throw. */
+  readonly code?: "broker_unavailable";
+  readonly detail?: BrokerUnavailableReason;
   /** The reason in words, and what would help. */
-  readonly detail?: string;
+  readonly hint?: string;
 }
 
 /**
@@ -24,5 +25,10 @@ export function getBrokerAvailability(transport?: BrokerTransport): BrokerAvaila
   const search = findBroker(transport);
   return search.found
     ? { available: true }
-    : { available: false, reason: search.reason, detail: describeUnavailable(search) };
+    : {
+        available: false,
+        code: "broker_unavailable",
+        detail: search.detail,
+        hint: describeUnavailable(search),
+      };
 }

@@ -3,9 +3,9 @@ import { UNAVAILABLE_WORDS, type BrokerUnavailableReason } from "./broker-unavai
 
 /** What there is to say about a missing broker. */
 export interface UnavailableBroker {
-  readonly reason: BrokerUnavailableReason;
-  /** What was found and what would help, when the one who found out knows better than the table. */
-  readonly detail?: string | undefined;
+  readonly detail: BrokerUnavailableReason;
+  /** What was found and what would help, in sentences, when the one who found out knows better than the table. */
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -15,18 +15,18 @@ export function isExplained(reason: string): boolean {
 }
 
 /** Why there is no broker, in words for a developer. */
-export function describeUnavailable({ reason, detail }: UnavailableBroker): string {
-  return detail ?? `${UNAVAILABLE_WORDS[reason].what}. ${UNAVAILABLE_WORDS[reason].remedy}.`;
+export function describeUnavailable({ detail, hint }: UnavailableBroker): string {
+  return hint ?? `${UNAVAILABLE_WORDS[detail].what}. ${UNAVAILABLE_WORDS[detail].remedy}.`;
 }
 
 /** `broker_unavailable`, with the reason as `detail`: a chain of credentials goes on, a fallback takes over. */
-export function brokerUnavailable({ reason, detail, cause }: UnavailableBroker): CredentialUnavailableError {
-  const { what, remedy } = UNAVAILABLE_WORDS[reason];
+export function brokerUnavailable({ detail, hint, cause }: UnavailableBroker): CredentialUnavailableError {
+  const { what, remedy } = UNAVAILABLE_WORDS[detail];
   return new CredentialUnavailableError({
     code: "broker_unavailable",
-    detail: reason,
-    what: detail === undefined ? what : detail.replace(/\.\s*$/, ""),
-    remedy: detail === undefined ? remedy : undefined,
+    detail,
+    what: hint === undefined ? what : hint.replace(/\.\s*$/, ""),
+    remedy: hint === undefined ? remedy : undefined,
     cause,
   });
 }

@@ -148,7 +148,7 @@ export class BrokerFlow implements Flow {
     const { clientId, authorityHost } = this.#options.settings;
     const { tenantId, scopes, claims, enableCae, correlationId, signal, background } = request;
     if (cloudOf(authorityHost) === undefined || tenantId === "adfs") {
-      throw brokerUnavailable({ reason: "authority_unsupported" });
+      throw brokerUnavailable({ detail: "authority_unsupported" });
     }
     const merged = mergeClaims(claims, enableCae);
     return { clientId, authorityHost, tenantId, scopes, claims: merged, correlationId, signal, background };

@@ -23,19 +23,19 @@ export function loadMsalRuntime(require: (name: string) => unknown = requireFrom
     loaded = require(RUNTIME) as typeof loaded;
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND";
-    return absent({ reason: missing ? "runtime_missing" : "runtime_unloadable", cause });
+    return absent({ detail: missing ? "runtime_missing" : "runtime_unloadable", cause });
   }
   const runtime = loaded?.msalNodeRuntime;
-  if (!runtime) return absent({ reason: "runtime_unloadable" });
+  if (!runtime) return absent({ detail: "runtime_unloadable" });
   if (!runtime.StartupError) return { runtime };
-  return absent({ reason: "runtime_unloadable", detail: startupDetail(runtime.StartupError) });
+  return absent({ detail: "runtime_unloadable", hint: startupHint(runtime.StartupError) });
 }
 
 function absent(unavailable: UnavailableBroker): RuntimeLoad {
   return { runtime: undefined, unavailable };
 }
 
-function startupDetail({ errorContext }: RuntimeFailure): string {
+function startupHint({ errorContext }: RuntimeFailure): string {
   const context =
     typeof errorContext === "string" ? errorContext.trim().replace(/\.$/, "") : "no reason given";
   return (

@@ -44,7 +44,7 @@ export function authorityOf(authority: string): Pick<TokenAsk, "authorityHost" |
   const known = url?.protocol === "https:" && cloudOf(url.origin) !== undefined;
   // A second path segment is a B2C policy.
   const served = tenantId !== undefined && tenantId.toLowerCase() !== "adfs" && rest.length === 0;
-  if (!known || !served) throw brokerUnavailable({ reason: "authority_unsupported" });
+  if (!known || !served) throw brokerUnavailable({ detail: "authority_unsupported" });
   return { authorityHost: url.origin, tenantId };
 }
 

@@ -11,7 +11,7 @@ export function refusalError(refusal: WamRefusal, request: RefusedRequest): Auth
   const { meaning, text } = refusal;
   switch (meaning.kind) {
     case "unavailable":
-      return brokerUnavailable({ reason: meaning.reason, cause: causeOf(refusal) });
+      return brokerUnavailable({ detail: meaning.reason, cause: causeOf(refusal) });
     case "oauth":
       return refusedByAuthority(meaning.word, refusal, request);
     case "person_needed":

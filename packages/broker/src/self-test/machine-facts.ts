@@ -11,7 +11,8 @@ export interface MachineFacts {
   readonly release: string;
   /** Which program shows the console, as far as its environment variables tell. */
   readonly terminal: string;
-  readonly reason?: BrokerUnavailableReason;
+  /** Why there is no broker, where there is none. */
+  readonly detail?: BrokerUnavailableReason;
   readonly probe?: WamProbe;
   /** Which window would own a dialog. */
   readonly window?: WamWindow["source"] | "unknown";
@@ -20,7 +21,7 @@ export interface MachineFacts {
 export function machineFacts(search: BrokerSearch): MachineFacts {
   const { version: node, platform, arch: architecture, env } = process;
   const facts = { node, platform, architecture, release: release(), terminal: terminalOf(env) };
-  if (!search.found) return { ...facts, reason: search.reason };
+  if (!search.found) return { ...facts, detail: search.detail };
   return { ...facts, probe: search.probe, window: windowOf(search) };
 }
 

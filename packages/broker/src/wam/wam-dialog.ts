@@ -75,7 +75,7 @@ export class WamDialog {
     const ofTenant = this.#kindOfTenant(ask);
     if (ofTenant !== undefined) return exchange.inDialog(ask, { kind: ofTenant }, shape, windowHandle);
     // The account pane does not work for administrators. Nothing has been shown yet, so the browser may take over.
-    if (probe.elevated) throw brokerUnavailable({ reason: "elevated_picker" });
+    if (probe.elevated) throw brokerUnavailable({ detail: "elevated_picker" });
     if (!probe.features.accountPicker) {
       const ofWindows = await quiet.within(ask, (ask) => kindOfWindowsAccount(transport, ask));
       return exchange.inDialog(ask, { kind: ofWindows ?? "organizations" }, shape, windowHandle);

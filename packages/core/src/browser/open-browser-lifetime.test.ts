@@ -26,7 +26,7 @@ describe.skipIf(!canRunSources || !canFakeBrowsers)(
         expect(await child.nextLine()).toBe("CredentialUnavailableError,browser_unavailable,no_browser");
         expect(JSON.parse(await child.nextLine())).toMatchObject({
           available: false,
-          reason: expect.stringContaining("DISPLAY"),
+          hint: expect.stringContaining("DISPLAY"),
         });
         expect(await child.nextLine()).toBe("false");
         expect(await child.end).toMatchObject({ code: 0, stderr: "" });

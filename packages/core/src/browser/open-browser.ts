@@ -5,6 +5,7 @@ import { throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError } from "../errors/authentication-error.ts";
 import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import { findOpeners } from "./opening/find-openers.ts";
+import { noBrowser } from "./opening/no-browser.ts";
 import { type OpenerEnd, runOpener, type Spawn } from "./opening/run-opener.ts";
 import { shortLinkTo } from "./opening/short-link.ts";
 import { type BrowserSurroundings, thisMachine } from "./opening/surroundings.ts";
@@ -42,7 +43,7 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     throwIfAborted(signal);
     const checked = checkedSignInUrl(url);
     const search = findOpeners(surroundings);
-    if (!search.found) throw noBrowser(search.reason);
+    if (!search.found) throw new CredentialUnavailableError(noBrowser(search.reason));
 
     const spawn = collaborators.spawn ?? process.getBuiltinModule("node:child_process").spawn;
     const run = { env: surroundings.env, spawn, clock, signal };
@@ -57,15 +58,6 @@ export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): O
     }
     throw browserFailed(failures);
   };
-}
-
-function noBrowser(reason: string): CredentialUnavailableError {
-  return new CredentialUnavailableError({
-    code: "browser_unavailable",
-    detail: "no_browser",
-    what: `No browser can be shown to a person here: ${reason}`,
-    remedy: "Use the device code flow (DeviceCodeCredential), set BROWSER, or pass openBrowser",
-  });
 }
 
 function browserFailed(failures: readonly OpenerEnd[]): CredentialUnavailableError {

@@ -135,8 +135,13 @@ describe("no browser that a person sees", () => {
     ],
   ])("is there in case of %s", (_name, described, reason) => {
     const availability = browserAvailability(machine(described));
-    expect(availability.available).toBe(false);
-    expect(availability.reason).toMatch(reason);
+    expect(availability).toMatchObject({
+      available: false,
+      code: "browser_unavailable",
+      detail: "no_browser",
+      hint: expect.stringMatching(reason),
+    });
+    expect(availability.hint).toMatch(/^No browser .+\. Use the device code flow .+\.$/);
   });
 
   it.each<readonly [string, Machine]>([
