@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readFileSync, readdirSync } from "node:fs";
+import { INTERNAL_ENTRIES } from "./internal-entries.ts";
 
 /** Something that can be imported: one line of the `exports` of a published package. */
 export interface PublicEntry {
@@ -21,6 +22,7 @@ export function publicEntries(): readonly PublicEntry[] {
   const folders = [...readdirSync(join(root, "packages")).map((name) => join("packages", name)), "native"];
   return folders
     .flatMap((folder) => entriesOf(join(root, folder)))
+    .filter(({ specifier }) => !INTERNAL_ENTRIES.has(specifier))
     .toSorted((a, b) => a.specifier.localeCompare(b.specifier));
 }
 

@@ -1,10 +1,7 @@
+import { BusError, SessionBus, sessionBusPath, type BusCall, type BusValue } from "@entrada/core/dbus";
 import { cacheError, isCacheError } from "../../cache-error.ts";
 import type { KeyItem, KeyStore } from "../key-store.ts";
-import { sessionBusPath } from "./bus-address.ts";
-import type { BusCall } from "./bus-message.ts";
-import type { BusValue } from "./bus-value.ts";
 import { SecretSession, SECRETS } from "./secret-session.ts";
-import { BusError, SessionBus } from "./session-bus.ts";
 
 const SERVICE_PATH = "/org/freedesktop/secrets";
 const DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";

@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import type { BusValue, Variant } from "./bus-value.ts";
-import type { BusCall } from "./bus-message.ts";
+import type { BusCall, BusValue, Variant } from "@entrada/core/dbus";
 import { oakleyExchange } from "./oakley-exchange.ts";
 
 export const SECRETS = "org.freedesktop.secrets";

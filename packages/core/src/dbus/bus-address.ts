@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 /**
  * The socket of the session's bus for `net.connect` (D-Bus Specification, "Server Addresses"): the first Unix address
  * of `DBUS_SESSION_BUS_ADDRESS`, else systemd's place for it. `undefined` when this session has none.
@@ -10,7 +8,7 @@ export function sessionBusPath(env: Readonly<Record<string, string | undefined>>
     if (path !== undefined) return path;
   }
   const runtime = env["XDG_RUNTIME_DIR"];
-  return runtime && !env["DBUS_SESSION_BUS_ADDRESS"] ? join(runtime, "bus") : undefined;
+  return runtime && !env["DBUS_SESSION_BUS_ADDRESS"] ? `${runtime}/bus` : undefined;
 }
 
 function unixPath(address: string): string | undefined {

@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { BusValue } from "./bus-value.ts";
 import { decodeMessage, encodeCall, messageLength, type BusCall, type BusMessage } from "./bus-message.ts";
 
@@ -35,7 +35,7 @@ export class SessionBus {
   private constructor(path: string, signal: AbortSignal | undefined) {
     this.#signal = signal;
     signal?.addEventListener("abort", this.#abort, { once: true });
-    this.#socket = connect({ path });
+    this.#socket = process.getBuiltinModule("node:net").connect({ path });
     this.#socket.on("error", (error) =>
       this.#end(new BusError("The bus cannot be reached", undefined, error)),
     );

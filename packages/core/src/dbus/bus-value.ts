@@ -1,6 +1,6 @@
 /*
  * Values as D-Bus puts them on the wire (D-Bus Specification, "Marshaling (Wire Format)"), as far as the Secret Service
- * needs them. A value is described by the signature of its type: y byte, b boolean, u number, s text, o object path,
+ * and the sign-in broker need them. A value is described by the signature of its type: y byte, b boolean, u number, s text, o object path,
  * g signature, v variant, a array, (…) struct, {…} entry of a dictionary. An array of bytes is a Uint8Array; structs
  * and entries are arrays.
  */
