@@ -33,6 +33,11 @@ export interface AuthorityRequest {
    * "poll": one try, the caller paces.
    */
   readonly repeat: "safe" | "once" | "poll";
+  /**
+   * A person asked for it, or has just signed in: it goes out although an earlier answer asked to wait.
+   * @defaultValue false
+   */
+  readonly explicit?: boolean;
   /** Nobody waits for the answer: its connection must not keep the process alive. @defaultValue false */
   readonly background?: boolean;
 }
@@ -99,7 +104,7 @@ export class AuthorityClient {
 
   /** An earlier answer may have asked to wait: a short rest of that is waited for, a long one is told. */
   async #untilOpen(host: string, request: AuthorityRequest, limitInMs: number): Promise<void> {
-    const wait = this.#gate.restOf(host);
+    const wait = request.explicit === true ? 0 : this.#gate.restOf(host);
     if (wait === 0) return;
     if (request.repeat === "poll" || wait + SHORTEST_TRY_IN_MS > limitInMs) {
       throw stillThrottled(host, wait, request.correlationId);

@@ -20,6 +20,8 @@ export interface MetadataOptions {
   readonly correlationId: string;
   /** See `AuthorityRequest.background`. */
   readonly background?: boolean;
+  /** See `AuthorityRequest.explicit`. */
+  readonly explicit?: boolean;
 }
 
 interface Flight {

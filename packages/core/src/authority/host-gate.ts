@@ -13,9 +13,9 @@ export class HostGate {
     this.#closedUntil.set(host, this.#clock.monotonic() + forMs);
   }
 
-  /** How long `host` still wants no request, in ms; 0: it takes some. */
+  /** How long `host` still wants no request, in whole ms; 0: it takes some. */
   restOf(host: string): number {
-    const rest = (this.#closedUntil.get(host) ?? 0) - this.#clock.monotonic();
+    const rest = Math.ceil((this.#closedUntil.get(host) ?? 0) - this.#clock.monotonic());
     if (rest > 0) return rest;
     this.#closedUntil.delete(host);
     return 0;

@@ -26,8 +26,12 @@ export type Judgement = { readonly answer: AuthorityAnswer } | Failure;
 export function judgeAnswer(answer: HttpAnswer, context: JudgeContext): Judgement {
   const { status } = answer;
   const skewInMs = skewOf(answer, context.now);
+  const header = (name: string): string | undefined => {
+    const value = answer.header(name);
+    return value === undefined ? undefined : redactText(value, context.secrets);
+  };
   const refuse = (form: UnacceptableForm): Failure => ({
-    failure: unacceptable(context.host, form, answer, context.correlationId),
+    failure: unacceptable(context.host, form, { ...answer, header }, context.correlationId),
     again: "never",
   });
   if (status >= 300 && status < 400) return refuse("unexpected_redirect");
@@ -37,18 +41,15 @@ export function judgeAnswer(answer: HttpAnswer, context: JudgeContext): Judgemen
   const json = parsed !== undefined && isError ? redactJson(parsed, context.secrets) : parsed;
   if (status === 408 || status === 429 || status >= 500) {
     const waitInMs = retryAfterInMs(answer.header("retry-after"), context.now + (skewInMs ?? 0));
-    const failure = notNow(context.host, { status, json }, waitInMs, context.correlationId);
+    const failure = notNow(context.host, { status, json, header }, waitInMs, context.correlationId);
     // 429 and 503 say that the request was not worked on, so that even a code may be sent again.
     const again = status === 429 || status === 503 ? "unsent" : "safe";
     return { failure, again, waitInMs, ...(status === 429 ? { tries: FEW_TRIES } : {}) };
   }
   if (json === undefined) return refuse(startsLikeJson(answer) ? "not_an_object" : "not_json");
   if (status < 200 || (status > 200 && status < 300)) return refuse("unexpected_status");
-  const header = (name: string): string | undefined => {
-    const value = answer.header(name);
-    return value === undefined || !isError ? value : redactText(value, context.secrets);
-  };
-  return { answer: { status, json, header, ...(skewInMs === undefined ? {} : { skewInMs }) } };
+  const shown = isError ? header : (name: string) => answer.header(name);
+  return { answer: { status, json, header: shown, ...(skewInMs === undefined ? {} : { skewInMs }) } };
 }
 
 // The date is cut to the second.

@@ -1,8 +1,8 @@
-// Nobody is told to wait longer than this by one answer; figures beyond it are mistakes or malice.
-const LONGEST_WAIT_IN_MS = 86_400_000;
+// One answer, from whoever stands in the way, keeps nobody from signing in for longer than this.
+const LONGEST_WAIT_IN_MS = 3_600_000;
 
 /**
- * How long a Retry-After header (RFC 9110, section 10.2.3) asks to wait, in ms; at most one day. `undefined`: nothing
+ * How long a Retry-After header (RFC 9110, section 10.2.3) asks to wait, in whole ms; at most an hour. `undefined`: nothing
  * usable is asked, such as a negative figure or a date that has passed.
  */
 export function retryAfterInMs(value: string | undefined, nowInMs: number): number | undefined {

@@ -175,7 +175,7 @@ describe("Retry-After", () => {
     async (value) => {
       const { client, clock, asked } = paced([throttled(value)]);
       const error = await reasonOf(clock, client.send(request()));
-      expect(error).toMatchObject({ detail: "throttled", retryAfterInMs: 86_400_000 });
+      expect(error).toMatchObject({ detail: "throttled", retryAfterInMs: 3_600_000 });
       expect(asked).toHaveLength(1);
     },
   );
@@ -189,6 +189,35 @@ describe("Retry-After", () => {
       expect(gaps(asked)).toEqual([500, 1000]);
     },
   );
+
+  it("is obeyed for an hour at most", async () => {
+    const { client, clock, asked } = paced([throttled("86400"), { status: 200 }]);
+    await reasonOf(clock, client.send(request()));
+    clock.after(3_600_000, () => undefined);
+    clock.ring();
+    expect(await clock.settle(client.send(request()))).toMatchObject({ status: "fulfilled" });
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each(["safe", "once", "poll"] as const)(
+    "holds up no request that a person asked for (%s)",
+    async (repeat) => {
+      const { client, clock, asked } = paced([throttled("3600"), { status: 200 }]);
+      await reasonOf(clock, client.send(request()));
+      const explicit = client.send({ ...request(repeat), explicit: true });
+      expect(await clock.settle(explicit)).toMatchObject({ status: "fulfilled" });
+      expect(asked).toEqual([0, 0]);
+    },
+  );
+
+  it("is told in whole milliseconds, however long is left of it", async () => {
+    const { client, clock } = paced([throttled("3600"), { status: 200 }]);
+    await reasonOf(clock, client.send(request()));
+    clock.after(1_000_000.25, () => undefined);
+    clock.ring();
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error).toMatchObject({ detail: "throttled", retryAfterInMs: 2_600_000 });
+  });
 
   it("as a date counts by the authority's clock", async () => {
     const clock = new VirtualClock();

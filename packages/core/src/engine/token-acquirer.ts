@@ -30,8 +30,11 @@ export interface TokenAcquirerOptions {
 /** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
 export type PromptRule = "automatic" | "never" | "explicit" | "forced";
 
-/** Whom a silent request is for: one who has no token, one who has a token that is still valid, or nobody any more. */
-type Caller = "waits" | "holds_a_token" | "was_served";
+/**
+ * Whom a silent request is for: one who wants to sign in, one who has no token, one who has a token that is still
+ * valid, or nobody any more.
+ */
+type Caller = "asks" | "waits" | "holds_a_token" | "was_served";
 
 /**
  * Gets the tokens that memory does not have: silently where the flow can, else by one prompt at a time. What comes is
@@ -96,7 +99,8 @@ export class TokenAcquirer {
     for (;;) {
       if (silent) {
         try {
-          return await this.#silently(call, held ? "holds_a_token" : "waits").join(signal);
+          const caller = held ? "holds_a_token" : rule === "explicit" ? "asks" : "waits";
+          return await this.#silently(call, caller).join(signal);
         } catch (error) {
           if (!isAuthenticationRequired(error)) throw error;
           if (held && isNothingToRenew(error)) throw error;
@@ -113,7 +117,7 @@ export class TokenAcquirer {
           timeoutInMs,
           cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
-          start: (inner) => this.#prompt(asked, inner),
+          start: (inner) => this.#prompt(asked, rule, inner),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
         },
         signal,
@@ -141,16 +145,23 @@ export class TokenAcquirer {
     if (this.#session.isSignedOut) throw authenticationRequired(call);
     const { account } = this.#session;
     if (account) {
-      const background = caller === "was_served";
-      this.#events.report({ type: "refresh", flow: this.#flow.name, scopes: call.scopes, background });
+      const unseen = caller === "was_served";
+      this.#events.report({
+        type: "refresh",
+        flow: this.#flow.name,
+        scopes: call.scopes,
+        background: unseen,
+      });
     }
     const { loginHint } = this.#settings;
     const request = {
       ...toRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
+      ...(caller === "asks" ? { explicit: true } : {}),
     };
+    const background = caller === "holds_a_token" || caller === "was_served";
     // Who holds a token may be served before the renewal ends, and keeps the process alive until then.
-    const answer = await this.#flow.silent({ ...request, background: caller !== "waits" });
+    const answer = await this.#flow.silent({ ...request, background });
     throwIfAborted(signal);
     // Another account has signed in meanwhile: its token is wanted now, and the former one must not come back.
     const present = this.#session.account;
@@ -161,13 +172,14 @@ export class TokenAcquirer {
     return this.#accept(call, answer, false, signal);
   }
 
-  async #prompt(call: TokenCall, signal: AbortSignal): Promise<Acquired> {
+  async #prompt(call: TokenCall, rule: PromptRule, signal: AbortSignal): Promise<Acquired> {
     const { prompt, account } = this.#settings;
     const loginHint = this.#settings.loginHint ?? this.#session.account?.username;
     const request: InteractiveRequest = {
       ...toRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
       ...(prompt === undefined ? {} : { prompt }),
+      ...(rule === "automatic" ? {} : { explicit: true }),
       report: (event) => this.#events.report(event),
     };
     const answer = await this.#flow.interactive(request);

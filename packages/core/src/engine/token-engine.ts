@@ -6,17 +6,14 @@ import {
 import { armScopeOf } from "../authority/authority-hosts.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
-import {
-  AuthenticationError,
-  isAuthenticationError,
-  isNothingToRenew,
-} from "../errors/authentication-error.ts";
+import { AuthenticationError, isNothingToRenew } from "../errors/authentication-error.ts";
 import type { EventSink } from "../events/event-sink.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { check } from "../options/check-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { keyOfToken } from "./request-key.ts";
 import type { Acquired } from "./acquired.ts";
@@ -97,7 +94,7 @@ export class TokenEngine {
       return entry.token;
     }
     const rule = this.#settings.automaticAuthentication ? "automatic" : "never";
-    const held = entry !== undefined && this.#clock.now() < entry.token.expiresOnTimestamp;
+    const held = entry !== undefined && this.#index.restOf(entry) > 0;
     const work = this.#acquirer.acquire(call, rule, this.#settings.timeoutInMs, held);
     return held ? stayAlive(this.#renewed(work, entry)) : (await stayAlive(work)).entry.token;
   }
@@ -106,19 +103,19 @@ export class TokenEngine {
   async #renewed(work: Promise<Acquired>, present: IndexEntry): Promise<AccessToken> {
     let patience: { cancel(): void } | undefined;
     const impatient = new Promise<IndexEntry>((resolve) => {
-      patience = this.#clock.after(PATIENCE_IN_MS, () => {
-        // A person who is being asked is waited for.
-        if (!this.#acquirer.isPrompting) resolve(present);
+      // Half of what is left at most: what is served is to be of use to the caller, too.
+      const limit = Math.min(PATIENCE_IN_MS, this.#index.restOf(present) / 2);
+      patience = this.#clock.after(limit, () => {
+        // A person who is being asked is waited for. And the machine may have slept.
+        if (!this.#acquirer.isPrompting && this.#index.restOf(present) > 0) resolve(present);
       });
     });
     const renewed = work.then(
       ({ entry }) => entry,
       (error: unknown) => {
-        // A token that is still valid is better than a fault that may pass.
-        const passing = isAuthenticationError(error) && error.retryable && error.detail !== "prompt_cooldown";
-        if (!(passing || isNothingToRenew(error)) || this.#clock.now() >= present.token.expiresOnTimestamp)
-          throw error;
-        this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
+        const goesOn = isFaultOnTheWay(error) || isNothingToRenew(error);
+        if (!goesOn || this.#index.restOf(present) <= 0) throw error;
+        this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error: error as Error });
         return present;
       },
     );

@@ -72,6 +72,13 @@ export class TokenIndex {
     return this.#clock.now() < freshUntil.wall && this.#clock.monotonic() < freshUntil.monotonic;
   }
 
+  /** How long the token is valid yet, in ms; 0 or less: it has expired. */
+  restOf({ token: { expiresOnTimestamp }, freshUntil }: IndexEntry): number {
+    const margin = expiresOnTimestamp - freshUntil.wall;
+    const { wall, monotonic } = freshUntil;
+    return margin + Math.min(wall - this.#clock.now(), monotonic - this.#clock.monotonic());
+  }
+
   set(key: TokenKey, answer: TokenAnswer): IndexEntry {
     const { expiresOnTimestamp, refreshAfterTimestamp, grantedScopes } = answer;
     const { receivedOnTimestamp = this.#clock.now() } = answer;

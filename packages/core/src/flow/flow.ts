@@ -17,6 +17,8 @@ export interface TokenRequest {
   readonly loginHint?: string;
   /** Ends all work: the last waiting caller left, or the time is over. Listen to it in every wait. */
   readonly signal: AbortSignal;
+  /** The caller asked for a sign-in: an authority that asked to wait is asked all the same. */
+  readonly explicit?: boolean;
   /** Nobody waits for the answer: nothing that gets it may keep the process alive. */
   readonly background?: boolean;
   /** Goes to the authority as client-request-id and comes back in errors. */

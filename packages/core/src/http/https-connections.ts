@@ -67,6 +67,8 @@ export class HttpsConnections {
       keepAlive: true,
       maxFreeSockets: 4,
       scheduling: "lifo",
+      // Said here, since otherwise NODE_TLS_REJECT_UNAUTHORIZED=0, set for something else, would give the tokens away.
+      rejectUnauthorized: true,
       ...(ca === undefined ? {} : { ca: typeof ca === "string" ? ca : [...ca] }),
     };
     if (proxy === undefined) return new this.https.Agent(settings);

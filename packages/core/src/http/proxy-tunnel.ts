@@ -37,7 +37,11 @@ async function connectThrough(
 ): Promise<void> {
   let socket: Duplex;
   try {
-    socket = modules.tls.connect({ ...target, socket: await openTunnel(proxy, target) });
+    socket = modules.tls.connect({
+      ...target,
+      rejectUnauthorized: true,
+      socket: await openTunnel(proxy, target),
+    });
   } catch (error) {
     return done(error as Error);
   }
@@ -56,6 +60,7 @@ async function openTunnel(proxy: URL, target: TunnelTarget): Promise<Socket> {
       path: authority,
       headers: { host: authority, "proxy-connection": "keep-alive", ...credentials(proxy) },
       agent: false,
+      rejectUnauthorized: true,
       ...(target.ca === undefined ? {} : { ca: target.ca }),
       ...(target.abandon === undefined ? {} : { signal: target.abandon }),
     });

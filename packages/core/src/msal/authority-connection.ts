@@ -48,8 +48,8 @@ export class AuthorityConnection {
     this.#end = () => https?.close();
   }
 
-  metadata({ tenantId, signal, correlationId }: TokenRequest): Promise<AuthorityMetadata> {
-    return this.#directory.metadata(tenantId, { signal, correlationId });
+  metadata({ tenantId, signal, correlationId, explicit = false }: TokenRequest): Promise<AuthorityMetadata> {
+    return this.#directory.metadata(tenantId, { signal, correlationId, explicit });
   }
 
   send(request: AuthorityRequest): Promise<AuthorityAnswer> {

@@ -4,7 +4,7 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { InteractiveBrowserCredential } from "../browser/interactive-browser-credential.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
-import { systemClock } from "../clock.ts";
+import { systemClock, type Clock } from "../clock.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import { createFlowParts } from "../credential/create-flow-parts.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
@@ -45,9 +45,12 @@ function credentialWith(store: TokenCacheStore = tokenCache): InteractiveBrowser
 
 /** Asks the token cache as a process does that begins when the wall clock is off by so many ms. */
 function silentAfter(ms: number, more: Partial<TokenRequest> = {}): Promise<TokenAnswer> {
+  return silentBy({ ...systemClock, now: () => Date.now() + ms }, more);
+}
+
+function silentBy(clock: Clock, more: Partial<TokenRequest> = {}): Promise<TokenAnswer> {
   const { authorityHost } = emulator;
   const settings = resolveSettings({ authorityHost, tokenCache, onEvent: (event) => events.push(event) });
-  const clock = { ...systemClock, now: () => Date.now() + ms };
   return createFlowParts({ settings, flow: "test", clock }).entra.silent({
     scopes: [ARM],
     tenantId: "organizations",
@@ -66,6 +69,34 @@ test("a kept token that is still valid is served when the authority cannot renew
   expect((await silentAfter(57 * MINUTE)).token).toBe(first);
   expect(events.at(-1)).toMatchObject({ type: "refresh_failed", error: { code: "network" } });
   await expect(silentAfter(61 * MINUTE)).rejects.toMatchObject({ code: "network", retryable: true });
+});
+
+test.each([
+  [
+    "a captive portal",
+    { status: 200, body: "<html>Welcome</html>", headers: { "content-type": "text/html" } },
+  ],
+  ["a proxy's refusal", { status: 403, body: "<html>No</html>", headers: { "content-type": "text/html" } }],
+  ["a proxy's refusal in JSON", { status: 403, body: { error: "Forbidden" } }],
+])("a kept token that is still valid is served when the renewal meets %s", async (_, answer) => {
+  emulator.script({ on: "refresh", times: Infinity, ...answer });
+  expect((await silentAfter(57 * MINUTE)).token).toBe(first);
+  expect(events.at(-1)).toMatchObject({ type: "refresh_failed" });
+  await expect(silentAfter(61 * MINUTE)).rejects.toMatchObject({ retryable: false });
+});
+
+test("a kept token that expires while its renewal is tried is not served", async () => {
+  emulator.script({ on: "refresh", times: Infinity, status: 503 });
+  let now = Date.now() + 57 * MINUTE;
+  const clock = {
+    ...systemClock,
+    now: () => now,
+    after: (ms: number, callback: () => void) => {
+      now += MINUTE * 10;
+      return systemClock.after(Math.min(ms, 100), callback);
+    },
+  };
+  await expect(silentBy(clock)).rejects.toMatchObject({ code: "network" });
 });
 
 test("a kept token is not served in the place of a renewal that others wait for, or of one with claims", async () => {

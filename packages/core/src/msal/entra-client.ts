@@ -5,16 +5,13 @@ import { accountIn, withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
-import {
-  AuthenticationError,
-  AuthenticationRequiredError,
-  isAuthenticationError,
-} from "../errors/authentication-error.ts";
+import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
+import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AuthorityConnection } from "./authority-connection.ts";
 import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
@@ -76,7 +73,7 @@ export class EntraClient {
     request: TokenRequest,
     repeat: "poll" | "safe" = "poll",
   ): Promise<AuthorityAnswer> {
-    const { signal, correlationId } = request;
+    const { signal, correlationId, explicit = false } = request;
     const connection = await this.#connection.get();
     return connection.send({
       method: "POST",
@@ -85,6 +82,7 @@ export class EntraClient {
       headers: SKU,
       signal,
       correlationId,
+      explicit,
       repeat,
     });
   }
@@ -126,10 +124,11 @@ export class EntraClient {
     try {
       return await this.#renew(key, request);
     } catch (error) {
-      // A token that is still valid is better than a fault that may pass.
-      if (!kept || !isAuthenticationError(error) || !error.retryable) throw error;
-      events.report({ type: "refresh_failed", flow, error });
-      return kept;
+      // It may have expired while the renewal was tried.
+      const present = kept && this.#accounts.valid(stored, request);
+      if (!present || !isFaultOnTheWay(error)) throw error;
+      events.report({ type: "refresh_failed", flow, error: error as Error });
+      return present;
     }
   }
 

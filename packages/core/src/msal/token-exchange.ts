@@ -9,6 +9,7 @@ export interface TokenExchangeSettings {
   readonly client: AuthorityClient;
   readonly signal: AbortSignal;
   readonly background: boolean;
+  readonly explicit: boolean;
   readonly correlationId: string;
   readonly repeat: AuthorityRequest["repeat"];
   readonly expectations: Omit<TokenExpectations, "now" | "skewInMs">;
@@ -64,7 +65,7 @@ export class TokenExchange implements INetworkModule {
   }
 
   #send(url: string, options: NetworkRequestOptions): Promise<AuthorityAnswer> {
-    const { client, signal, correlationId, repeat, background } = this.#settings;
+    const { client, signal, correlationId, repeat, background, explicit } = this.#settings;
     return client.send({
       method: "POST",
       url,
@@ -74,6 +75,7 @@ export class TokenExchange implements INetworkModule {
       correlationId,
       repeat,
       background,
+      explicit,
     });
   }
 

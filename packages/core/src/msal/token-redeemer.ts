@@ -61,11 +61,13 @@ export class TokenRedeemer {
   async redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
     const { clientId, authorityHost, client, clock, directory, flow } = this.#options;
     const { signal, correlationId, tenantId, scopes, background = false } = request;
-    const metadata = await directory.metadata(tenantId, { signal, correlationId, background });
+    const explicit = redemption.interactive || request.explicit === true;
+    const metadata = await directory.metadata(tenantId, { signal, correlationId, background, explicit });
     const exchange = new TokenExchange({
       client,
       signal,
       background,
+      explicit,
       correlationId,
       repeat: redemption.repeat,
       now: () => clock.now(),

@@ -59,11 +59,11 @@ export function tooSlow(host: string, limitInMs: number, correlationId: string):
 /** 408, 429 and 5xx: the authority cannot answer now. `wait`: how long it asked to wait, in ms. */
 export function notNow(
   host: string,
-  answer: { readonly status: number; readonly json: JsonObject | undefined },
+  answer: Pick<HttpAnswer, "status" | "header"> & { readonly json: JsonObject | undefined },
   wait: number | undefined,
   correlationId: string,
 ): AuthenticationError {
-  const facts = answer.json === undefined ? { correlationId } : serverFacts(answer.json, correlationId);
+  const facts = serverFacts(answer.json, correlationId, answer.header);
   if (answer.status === 429) return new AuthenticationError({ ...throttled(host, wait), ...facts });
   return new AuthenticationError({
     code: "network",
@@ -100,7 +100,7 @@ export function unacceptable(
     detail: form,
     what: sentences[form],
     remedy: IN_THE_WAY,
-    correlationId,
+    ...serverFacts(undefined, correlationId, answer.header),
   });
 }
 
@@ -148,8 +148,11 @@ const FAULTS: Readonly<Record<TransportFault, FaultText>> = {
 };
 
 function tlsRemedy(code: string): string {
-  const authority =
-    "If your organisation inspects the traffic, set NODE_EXTRA_CA_CERTS to the PEM file of its certificate authority";
+  const unheard =
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0"
+      ? "NODE_TLS_REJECT_UNAUTHORIZED=0 does not count for sign-ins. "
+      : "";
+  const authority = `${unheard}If your organisation inspects the traffic, set NODE_EXTRA_CA_CERTS to the PEM file of its certificate authority`;
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
     return `Check this machine's clock. ${authority}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {

@@ -5,7 +5,7 @@ import { remedyFor } from "./aadsts-remedies.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
-import { serverFacts } from "./server-facts.ts";
+import { serverFacts, type ServerFacts } from "./server-facts.ts";
 
 export interface ServerErrorContext {
   /** What could not be done: one sentence without a final stop. */
@@ -37,11 +37,11 @@ export function errorOf(answer: { readonly json: JsonObject }): string | undefin
  * `suberror` and `claims` decide; the AADSTS number adds a remedy, and tells a policy's refusal from another.
  */
 export function serverError(
-  answer: Pick<AuthorityAnswer, "status" | "json">,
+  answer: Pick<AuthorityAnswer, "status" | "json"> & Partial<Pick<AuthorityAnswer, "header">>,
   context: ServerErrorContext,
 ): AuthenticationError {
   const report = reportOf(answer, context);
-  if (report.error === undefined) return saysNothing(answer.status, context);
+  if (report.error === undefined) return saysNothing(answer.status, context, report.shown);
   const reason = reasonOf(report.error, report, context);
   if (!personMustAct(report.error, report, context)) return new AuthenticationError(reason);
   return new AuthenticationRequiredError({
@@ -86,11 +86,14 @@ const SUBERRORS_OF_POLICIES: ReadonlySet<string> = new Set([
   "protection_policy_required",
 ]);
 
-function reportOf(answer: Pick<AuthorityAnswer, "json">, context: ServerErrorContext): Report {
+function reportOf(
+  answer: Pick<AuthorityAnswer, "json"> & Partial<Pick<AuthorityAnswer, "header">>,
+  context: ServerErrorContext,
+): Report {
   const { json } = answer;
   const error = errorOf(answer);
   const suberror = wordOf(json["suberror"]);
-  const facts = serverFacts(json, context.correlationId);
+  const facts = serverFacts(json, context.correlationId, answer.header);
   const remedy = remedyFor(facts.aadsts);
   const claims = claimsOf(json["claims"]);
   const shown = { ...facts, what: context.what, detail: error, remedy: remedy?.text(context) };
@@ -144,13 +147,19 @@ function consentHint({ scopes }: ServerErrorContext): string {
   return scopes.length === 0 ? "Sign in again" : `Sign in again and accept ${scopes.join(" ")}`;
 }
 
-function saysNothing(status: number, context: ServerErrorContext): AuthenticationError {
+function saysNothing(
+  status: number,
+  context: ServerErrorContext,
+  { correlationId, traceId, timestamp }: ServerFacts,
+): AuthenticationError {
   return new AuthenticationError({
     code: "invalid_response",
     detail: "unexpected_status",
     what: `${context.what}: the authority answered ${status} without saying why`,
     remedy: "Check authorityHost and tenantId; a proxy may be in the way",
-    correlationId: context.correlationId,
+    correlationId,
+    traceId,
+    timestamp,
   });
 }
 

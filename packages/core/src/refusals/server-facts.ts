@@ -12,18 +12,26 @@ export interface ServerFacts {
 const LONGEST_TEXT = 1000;
 
 /**
- * Reads the fields that "Microsoft Entra authentication and authorization error codes" lists. `correlationId` is the
- * request's own, for an answer without one.
+ * Reads the fields that "Microsoft Entra authentication and authorization error codes" lists; where the body has no
+ * ids, or is no JSON at all, those of the headers. `correlationId` is the request's own, for an answer without one.
  */
-export function serverFacts(json: JsonObject, correlationId?: string): ServerFacts {
+export function serverFacts(
+  json: JsonObject | undefined,
+  correlationId?: string,
+  header: (name: string) => string | undefined = () => undefined,
+): ServerFacts {
+  const inHeader = (name: string): string | undefined => guidIn(header(name));
+  const ofRequest = inHeader("client-request-id") ?? correlationId;
+  const ofServer = inHeader("x-ms-request-id") ?? inHeader("request-id");
+  if (json === undefined) return { correlationId: ofRequest, traceId: ofServer };
   const description = textOf(json["error_description"]);
   const told = identifiersIn(description ?? "");
   const aadsts = told.aadsts ?? firstCode(json["error_codes"]);
   return {
     aadsts,
     serverText: shownText(description, aadsts) ?? textOf(json["error"])?.slice(0, 64),
-    correlationId: idOf(json["correlation_id"]) ?? told.correlationId ?? correlationId,
-    traceId: idOf(json["trace_id"]) ?? told.traceId,
+    correlationId: idOf(json["correlation_id"]) ?? told.correlationId ?? ofRequest,
+    traceId: idOf(json["trace_id"]) ?? told.traceId ?? ofServer,
     timestamp: idOf(json["timestamp"]) ?? told.timestamp,
   };
 }
@@ -58,6 +66,11 @@ function shownText(description: string | undefined, aadsts: number | undefined):
     .slice(0, LONGEST_TEXT);
   if (text === undefined || text === "") return code === "" ? undefined : code;
   return text.includes(code) ? text : `${code}: ${text}`;
+}
+
+// Whoever is in the way may send headers of the same names: what is no id is nothing.
+function guidIn(value: string | undefined): string | undefined {
+  return /^[0-9a-f-]{36}$/i.exec(value?.trim() ?? "")?.[0];
 }
 
 // Ids and times are short and plain; anything else is not worth showing.
