@@ -3,12 +3,20 @@
  * of `DBUS_SESSION_BUS_ADDRESS`, else systemd's place for it. `undefined` when this session has none.
  */
 export function sessionBusPath(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  for (const address of (env["DBUS_SESSION_BUS_ADDRESS"] ?? "").split(";")) {
-    const path = unixPath(address);
-    if (path !== undefined) return path;
-  }
-  const runtime = env["XDG_RUNTIME_DIR"];
-  return runtime && !env["DBUS_SESSION_BUS_ADDRESS"] ? `${runtime}/bus` : undefined;
+  return sessionBusPaths(env)[0];
+}
+
+/**
+ * Every socket at which the session's bus may be, in the order to try. Addresses that would go over the network, start
+ * a program or ask X11 are left out: a bus that must be started is not this session's.
+ */
+export function sessionBusPaths(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { DBUS_SESSION_BUS_ADDRESS: addresses, XDG_RUNTIME_DIR: runtime } = env;
+  if (!addresses) return runtime ? [`${runtime}/bus`] : [];
+  return addresses
+    .split(";")
+    .map(unixPath)
+    .filter((path) => path !== undefined);
 }
 
 function unixPath(address: string): string | undefined {
@@ -17,13 +25,18 @@ function unixPath(address: string): string | undefined {
     .slice("unix:".length)
     .split(",")
     .map((pair) => pair.split("=", 2) as [string, string?]);
-  const values = new Map(pairs.map(([key, value = ""]) => [key, unescape(value)]));
+  const values = new Map(pairs.map(([key, value = ""]) => [key, unescaped(value)]));
   const abstract = values.get("abstract");
-  return abstract === undefined ? values.get("path") : `\0${abstract}`;
+  const path = values.get("path");
+  if (abstract) return `\0${abstract}`;
+  return path?.startsWith("/") && !path.includes("\0") ? path : undefined;
 }
 
-function unescape(value: string): string {
-  return value.replaceAll(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+// Bytes are escaped, and the bytes of a path are UTF-8.
+function unescaped(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined; // no address, then: the next one is tried
+  }
 }

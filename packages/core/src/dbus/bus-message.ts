@@ -10,6 +10,8 @@ export interface BusCall {
   readonly member: string;
   readonly signature?: string;
   readonly values?: readonly BusValue[];
+  /** The signature that the answer must have; any, unless given. */
+  readonly returns?: string;
 }
 
 export interface BusMessage {
@@ -18,7 +20,11 @@ export interface BusMessage {
   readonly path: string | undefined;
   readonly member: string | undefined;
   readonly errorName: string | undefined;
-  readonly values: readonly BusValue[];
+  /** Filled in by the bus: a peer cannot pretend to be another. */
+  readonly sender: string | undefined;
+  readonly signature: string;
+  /** Read when somebody wants them: what nobody asked for may hold anything. @throws RangeError */
+  readonly values: () => readonly BusValue[];
 }
 
 const HEADER = "yyyyuua(yv)";
@@ -31,10 +37,9 @@ const FIELD = {
   errorName: 4,
   replySerial: 5,
   destination: 6,
+  sender: 7,
   signature: 8,
 };
-// The specification would allow 128 MiB; the largest secret that is read is another program's whole cache.
-const LONGEST_MESSAGE = 32 * 1024 * 1024;
 
 export function encodeCall(call: BusCall, serial: number): Buffer {
   const { signature = "", values = [] } = call;
@@ -54,13 +59,13 @@ export function encodeCall(call: BusCall, serial: number): Buffer {
  * The length of the message that begins here, or `undefined` until enough of it has come.
  * @throws RangeError for one that is too long.
  */
-export function messageLength(bytes: Buffer): number | undefined {
+export function messageLength(bytes: Buffer, longest: number): number | undefined {
   if (bytes.length < FIXED_LENGTH) return undefined;
   const at = (offset: number): number =>
     isLittleEndian(bytes) ? bytes.readUInt32LE(offset) : bytes.readUInt32BE(offset);
   const headerLength = FIXED_LENGTH + at(12);
   const length = headerLength + padding(headerLength) + at(4);
-  if (length > LONGEST_MESSAGE) throw new RangeError("A D-Bus message is too long");
+  if (length > longest) throw new RangeError("A D-Bus message is too long");
   return bytes.length < length ? undefined : length;
 }
 
@@ -73,13 +78,16 @@ export function decodeMessage(bytes: Buffer): BusMessage {
   const kind = KINDS[header[1] as number];
   if (!kind) throw new RangeError("A D-Bus message is of an unknown kind");
   const body = bytes.subarray(bytes.length - (header[4] as number));
+  const signature = text(FIELD.signature) ?? "";
   return {
     kind,
     replyTo: fields.get(FIELD.replySerial)?.value as number | undefined,
     path: text(FIELD.path),
     member: text(FIELD.member),
     errorName: text(FIELD.errorName),
-    values: decodeValues(text(FIELD.signature) ?? "", body, littleEndian),
+    sender: text(FIELD.sender),
+    signature,
+    values: () => decodeValues(signature, body, littleEndian),
   };
 }
 

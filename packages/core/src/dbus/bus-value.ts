@@ -33,12 +33,15 @@ export function membersOf(type: string): string[] {
 
 function endOfType(signature: string, at: number): number {
   const first = signature.charAt(at);
-  if (first === "a") return endOfType(signature, at + 1);
+  if (first === "a") {
+    if (at + 1 === signature.length) throw new RangeError("A D-Bus signature has an array of nothing");
+    return endOfType(signature, at + 1);
+  }
   if (first !== "(" && first !== "{") return at + 1;
   let depth = 0;
   for (let end = at; end < signature.length; end++) {
     if ("({".includes(signature.charAt(end))) depth++;
     if (")}".includes(signature.charAt(end)) && --depth === 0) return end + 1;
   }
-  throw new Error("A D-Bus signature lacks a bracket");
+  throw new RangeError("A D-Bus signature lacks a bracket");
 }

@@ -2,17 +2,21 @@ import { alignmentOf, membersOf, typesOf, type BusValue } from "./bus-value.ts";
 
 /**
  * Values from wire format; padding counts from the first byte.
- * @throws RangeError when the bytes end too early.
+ * @throws RangeError when the bytes end too early, or are deeper nested than the specification allows.
  */
 export function decodeValues(signature: string, bytes: Buffer, littleEndian: boolean): BusValue[] {
   const reader = new ValueReader(bytes, littleEndian);
   return typesOf(signature).map((type) => reader.read(type));
 }
 
+// "Valid Signatures": 32 arrays and 32 structs; through variants, 64 of everything.
+const DEEPEST = 64;
+
 class ValueReader {
   readonly #bytes: Buffer;
   readonly #littleEndian: boolean;
   #at = 0;
+  #depth = 0;
 
   constructor(bytes: Buffer, littleEndian: boolean) {
     this.#bytes = bytes;
@@ -20,6 +24,13 @@ class ValueReader {
   }
 
   read(type: string): BusValue {
+    if (++this.#depth > DEEPEST) throw new RangeError("A D-Bus message is nested too deeply");
+    const value = this.#readAligned(type);
+    this.#depth -= 1;
+    return value;
+  }
+
+  #readAligned(type: string): BusValue {
     this.#align(alignmentOf(type));
     switch (type.charAt(0)) {
       case "y":
@@ -36,12 +47,15 @@ class ValueReader {
         return this.#readText(this.#take(1).readUInt8());
       case "v": {
         const signature = this.read("g") as string;
+        if (typesOf(signature).length !== 1) throw new RangeError("A D-Bus variant holds not one value");
         return { signature, value: this.read(signature) };
       }
       case "a":
         return this.#readArray(type.slice(1));
       case "(":
       case "{":
+        // One without members would take no room: an array of them could be read for ever.
+        if (type.length < 3) throw new RangeError("A D-Bus struct is empty");
         return membersOf(type).map((member) => this.read(member));
       default:
         throw new RangeError(`D-Bus type ${type} is not read here`);

@@ -1,6 +1,9 @@
 import { alignmentOf, membersOf, typesOf, type BusValue, type Variant } from "./bus-value.ts";
 
-/** Values in little-endian wire format. */
+/**
+ * Values in little-endian wire format.
+ * @throws RangeError for a text that the bus would not take: it cuts off whoever sends one
+ */
 export function encodeValues(signature: string, values: readonly BusValue[]): Buffer {
   const writer = new ValueWriter();
   typesOf(signature).forEach((type, index) => writer.write(type, values[index]!));
@@ -22,8 +25,7 @@ class ValueWriter {
         break;
       case "s":
       case "o":
-        this.#writeNumber(Buffer.byteLength(value as string));
-        this.bytes.push(...Buffer.from(value as string), 0);
+        this.#writeText(value as string);
         break;
       case "g":
         this.bytes.push((value as string).length, ...Buffer.from(value as string), 0);
@@ -54,6 +56,15 @@ class ValueWriter {
     const start = this.bytes.length;
     for (const element of elements) this.write(elementType, element);
     this.bytes.splice(lengthAt, 4, ...littleEndian(this.bytes.length - start));
+  }
+
+  #writeText(text: string): void {
+    if (/\p{Surrogate}|\0/u.test(text)) throw new RangeError("A text is no D-Bus text");
+    const bytes = Buffer.from(text);
+    this.#writeNumber(bytes.length);
+    // One by one: as arguments of one call, those of a long text would overflow the stack.
+    for (const byte of bytes) this.bytes.push(byte);
+    this.bytes.push(0);
   }
 
   #writeNumber(value: number): void {

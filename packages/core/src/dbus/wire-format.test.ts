@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sessionBusPath } from "./bus-address.ts";
+import { sessionBusPath, sessionBusPaths } from "./bus-address.ts";
 import { decodeMessage, encodeCall, messageLength } from "./bus-message.ts";
 import { typesOf } from "./bus-value.ts";
 import { decodeValues } from "./decode-values.ts";
@@ -34,23 +34,49 @@ test("a call is laid out as the specification says", () => {
   expect(hello.subarray(0, 12)).toEqual(Buffer.from([0x6c, 1, 0, 1, 6, 0, 0, 0, 3, 0, 0, 0]));
   expect(hello.subarray(-6)).toEqual(Buffer.from([1, 0, 0, 0, 0x78, 0]));
   expect((hello.length - 6) % 8).toBe(0);
-  expect(messageLength(hello)).toBe(hello.length);
-  expect(messageLength(hello.subarray(0, -1))).toBeUndefined();
-  expect(decodeMessage(hello)).toMatchObject({ kind: "call", path: "/", member: "Do", values: ["x"] });
+  expect(messageLength(hello, 1000)).toBe(hello.length);
+  expect(messageLength(hello.subarray(0, -1), 1000)).toBeUndefined();
+  expect(() => messageLength(hello, hello.length - 1)).toThrow(RangeError);
+  expect(decodeMessage(hello)).toMatchObject({ kind: "call", path: "/", member: "Do", signature: "s" });
+  expect(decodeMessage(hello).values()).toEqual(["x"]);
 });
 
 test("what is no message is refused, and never read beyond its end", () => {
   const long = Buffer.alloc(16, 0x6c);
-  expect(() => messageLength(long)).toThrow(RangeError);
+  expect(() => messageLength(long, 32 * 1024 * 1024)).toThrow(RangeError);
   for (const signature of ["s", "ay", "u", "v", "(yu)", "a{ss}", "x"]) {
     expect(() => decodeValues(signature, Buffer.from([9]), true)).toThrow(RangeError);
   }
 });
 
+test("what would be read for ever, or deeper than the stack, is refused", () => {
+  expect(() => decodeValues("a()", Buffer.from([8, 0, 0, 0, 0, 0, 0, 0]), true)).toThrow(RangeError);
+  expect(() => decodeValues("a", Buffer.alloc(16), true)).toThrow(RangeError);
+  expect(() => decodeValues("v", Buffer.alloc(16), true)).toThrow(RangeError);
+  const variants = Buffer.from("\u0001v\u0000".repeat(100_000), "latin1");
+  expect(() => decodeValues("v", variants, true)).toThrow("nested too deeply");
+});
+
+test.each(["a\0b", "\ud800", "\udc00x"])(
+  "a text that the bus would cut us off for is not sent: %j",
+  (text) => {
+    expect(() => encodeValues("s", [text])).toThrow(RangeError);
+  },
+);
+
+test("a text may be long", () => {
+  const text = "\u{1f600}".repeat(300_000);
+  expect(decodeValues("s", encodeValues("s", [text]), true)).toEqual([text]);
+});
+
 describe("the bus of this session", () => {
   test.each([
     [{ DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1/bus" }, "/run/user/1/bus"],
-    [{ DBUS_SESSION_BUS_ADDRESS: "unix:guid=1,path=/a%20b" }, "/a b"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "unix:guid=1,path=/a%20b%c3%a9" }, "/a b\u00e9"],
+    [{ DBUS_SESSION_BUS_ADDRESS: "unix:path=/a%zz" }, undefined],
+    [{ DBUS_SESSION_BUS_ADDRESS: "unixexec:path=/bin/evil" }, undefined],
+    [{ DBUS_SESSION_BUS_ADDRESS: "autolaunch:" }, undefined],
+    [{ DBUS_SESSION_BUS_ADDRESS: "", XDG_RUNTIME_DIR: "/run/user/1" }, "/run/user/1/bus"],
     [{ DBUS_SESSION_BUS_ADDRESS: "unix:abstract=/tmp/dbus-x,guid=1" }, "\0/tmp/dbus-x"],
     [{ DBUS_SESSION_BUS_ADDRESS: "tcp:host=h,port=1;unix:path=/second" }, "/second"],
     [{ DBUS_SESSION_BUS_ADDRESS: "tcp:host=h", XDG_RUNTIME_DIR: "/run/user/1" }, undefined],
@@ -58,5 +84,10 @@ describe("the bus of this session", () => {
     [{}, undefined],
   ])("in %j is at %j", (env, path) => {
     expect(sessionBusPath(env)).toBe(path);
+  });
+
+  test("may be at several places", () => {
+    const address = "unix:path=/one;nonce-tcp:host=h;unix:abstract=two";
+    expect(sessionBusPaths({ DBUS_SESSION_BUS_ADDRESS: address })).toEqual(["/one", "\0two"]);
   });
 });

@@ -57,7 +57,7 @@ async function withSecrets<T>(
   if (path === undefined) throw noKeyring("This session has no D-Bus");
   let bus: SessionBus | undefined;
   try {
-    bus = await SessionBus.connect(path, signal);
+    bus = await SessionBus.connect(path, { signal });
     return await work(new Secrets(bus));
   } catch (error) {
     if (isCacheError(error)) throw error;
