@@ -1,0 +1,2 @@
+/** The part of `fetch` that MCP transports use. */
+export type FetchLike = (url: string | URL, init?: RequestInit) => Promise<Response>;

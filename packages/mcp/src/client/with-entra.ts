@@ -1,0 +1,104 @@
+import { claimsOfChallenge, type InteractiveCredential } from "@entrada/core";
+import { invalidOption } from "@entrada/core/credential";
+import type { FetchLike } from "./fetch-like.ts";
+import { checkServerUrl } from "./server-url.ts";
+import { ServerAccess } from "./server-access.ts";
+
+export interface WithEntraOptions {
+  /** Who signs in: any credential of Entrada, or of an Azure SDK. */
+  credential: Pick<InteractiveCredential, "getToken">;
+  /**
+   * The URL of the MCP server, as its transport has it. No token leaves for any other origin.
+   */
+  serverUrl: string | URL;
+  /**
+   * The scopes to ask for, such as "api://<application id>/.default". Without them the server's own metadata
+   * (RFC 9728) is asked, and only a resource on the server's own host is believed.
+   * @defaultValue what the server's metadata names
+   */
+  scopes?: string | string[] | undefined;
+  /** The tenant to ask for tokens of. @defaultValue the credential's */
+  tenantId?: string | undefined;
+}
+
+const OPTIONS: Readonly<Record<keyof WithEntraOptions, true>> = {
+  credential: true,
+  serverUrl: true,
+  scopes: true,
+  tenantId: true,
+};
+
+/**
+ * Signs an MCP client in with Entra ID: a middleware for the `fetch` of a transport. There is no registration of
+ * clients, because Entra has none: the credential's own client id is used.
+ *
+ * A 401 that asks for claims (a second factor, a compliant device) and a 403 that asks for a further scope are answered
+ * once, by a token that has them, which may ask the person; the request is then sent again. One credential signs in
+ * once, for any number of clients.
+ *
+ * Sources: Model Context Protocol, "Authorization"; RFC 9728; Microsoft identity platform, "Claims challenges, claims
+ * requests and client capabilities".
+ * @throws TypeError, with a `code`, that names the wrong option.
+ *
+ * @example
+ * ```ts
+ * import { InteractiveBrowserCredential } from "@entrada/core";
+ * import { withEntra } from "@entrada/mcp";
+ * import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+ *
+ * const serverUrl = new URL("https://tools.contoso.com/mcp");
+ * const entra = withEntra({
+ *   credential: new InteractiveBrowserCredential(),
+ *   serverUrl,
+ *   scopes: "api://00001111-aaaa-2222-bbbb-3333cccc4444/.default",
+ * });
+ * const transport = new StreamableHTTPClientTransport(serverUrl, { fetch: entra(fetch) });
+ * ```
+ */
+export function withEntra(options: WithEntraOptions): (next: FetchLike) => FetchLike {
+  checkOptions(options);
+  const server = checkServerUrl(options.serverUrl);
+  return (next) => {
+    const access = new ServerAccess({ ...options, server, fetch: next });
+    return (url, init = {}) => send(next, access, url, init);
+  };
+}
+
+async function send(
+  next: FetchLike,
+  access: ServerAccess,
+  url: string | URL,
+  init: RequestInit,
+): Promise<Response> {
+  if (!access.isFor(url)) return next(url, init);
+  const first = await next(url, await access.authorized(init, {}));
+  // What was read as a stream cannot be sent a second time.
+  if (init.body instanceof ReadableStream || (first.status !== 401 && first.status !== 403)) return first;
+  const header = first.headers.get("www-authenticate");
+  const claims = first.status === 401 ? claimsOfChallenge(header) : undefined;
+  if (!(await access.canAnswer(first.status, header, claims, init.signal ?? undefined))) return first;
+  await first.body?.cancel();
+  return next(url, await access.authorized(init, claims === undefined ? {} : { claims }));
+}
+
+function checkOptions(options: WithEntraOptions): void {
+  if (typeof options !== "object" || options === null) throw invalidOption("options", "an object", options);
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(OPTIONS, name)) {
+      throw invalidOption(
+        name,
+        `one of the options ${Object.keys(OPTIONS).join(", ")}`,
+        name,
+        "unknown_option",
+      );
+    }
+  }
+  if (typeof options.credential?.getToken !== "function") {
+    throw invalidOption("credential", "a credential: an object with the method getToken", options.credential);
+  }
+  for (const scope of options.scopes === undefined ? [] : [options.scopes].flat()) {
+    if (typeof scope !== "string" || !/^[\x21-\x7e]+$/.test(scope)) {
+      throw invalidOption("scopes", "a scope, or an array of scopes of one resource", options.scopes);
+    }
+  }
+}

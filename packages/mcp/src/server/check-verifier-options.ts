@@ -1,0 +1,51 @@
+import { AzureAuthorityHosts } from "@entrada/core";
+import { invalidOption } from "@entrada/core/credential";
+import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
+
+const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+const LONGEST_TOLERANCE_IN_S = 600;
+
+/** The options of a verifier after their defaults and checks. */
+export interface VerifierSettings {
+  readonly tenants: readonly string[];
+  readonly audiences: readonly string[];
+  /** Without a final slash. */
+  readonly authorityHost: string;
+  readonly clockToleranceInS: number;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** @throws TypeError with a `code`, naming the wrong option. */
+export function checkVerifierOptions(options: EntraTokenVerifierOptions): VerifierSettings {
+  const { clockToleranceInS = 60, fetch = globalThis.fetch } = options;
+  // "common" would take the tokens of every tenant there is.
+  const tenants = listOf(options.tenantId).map((tenant) => tenant.toLowerCase());
+  if (tenants.length === 0 || !tenants.every((tenant) => GUID.test(tenant))) {
+    throw invalidOption("tenantId", "the id of a tenant (a GUID), or an array of such ids", options.tenantId);
+  }
+  const audiences = listOf(options.audience);
+  if (audiences.length === 0 || audiences.includes("")) {
+    throw invalidOption("audience", "the application id or the App ID URI of this server", options.audience);
+  }
+  if (!(clockToleranceInS >= 0 && clockToleranceInS <= LONGEST_TOLERANCE_IN_S)) {
+    const expected = `a number of seconds from 0 to ${LONGEST_TOLERANCE_IN_S}`;
+    throw invalidOption("clockToleranceInS", expected, clockToleranceInS);
+  }
+  if (typeof fetch !== "function") throw invalidOption("fetch", "a function", fetch);
+  return { tenants, audiences, authorityHost: authorityOf(options.authorityHost), clockToleranceInS, fetch };
+}
+
+function listOf(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.every((each) => typeof each === "string") ? (list as string[]) : [];
+}
+
+function authorityOf(given: string | undefined): string {
+  const host = given ?? (process.env["AZURE_AUTHORITY_HOST"] || AzureAuthorityHosts.AzurePublicCloud);
+  if (typeof host === "string" && URL.canParse(host)) {
+    const url = new URL(host);
+    if (url.protocol === "https:" && url.username === "" && url.search === "" && url.hash === "")
+      return url.href.replace(/\/$/, "");
+  }
+  throw invalidOption("authorityHost", "an https URL, such as https://login.microsoftonline.com", host);
+}

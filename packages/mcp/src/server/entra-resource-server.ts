@@ -1,0 +1,151 @@
+import type { ServerResponse } from "node:http";
+import { invalidOption } from "@entrada/core/credential";
+import { OAuthError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
+import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
+import { checkServerUrl } from "../client/server-url.ts";
+import { checkVerifierOptions } from "./check-verifier-options.ts";
+import { entraTokenVerifier } from "./entra-token-verifier.ts";
+import type {
+  EntraResourceServer,
+  EntraResourceServerOptions,
+  ResourceMetadataDocument,
+} from "./resource-server-contract.ts";
+
+/**
+ * The server half of signing in to an MCP server with Entra ID: says which tokens the server takes (RFC 9728), and checks
+ * the ones that come. A token without the scopes is answered with 403, one without an authentication context with a
+ * claims challenge, which `withEntra` and other clients of Entra follow.
+ *
+ * @throws TypeError with a `code`, naming the wrong option.
+ *
+ * @example
+ * ```ts
+ * import { createMcpExpressApp } from "@modelcontextprotocol/sdk/server/express.js";
+ * import { entraResourceServer } from "@entrada/mcp/server";
+ *
+ * const entra = entraResourceServer({
+ *   resource: "https://tools.contoso.com/mcp",
+ *   tenantId: "aaaabbbb-0000-cccc-1111-dddd2222eeee",
+ *   audience: "00001111-aaaa-2222-bbbb-3333cccc4444",
+ *   scopes: "api://00001111-aaaa-2222-bbbb-3333cccc4444/Tools.Use",
+ * });
+ * const app = createMcpExpressApp({ host: "tools.contoso.com" });
+ * app.use(entra.serveMetadata);
+ * app.use("/mcp", entra.requireToken);
+ * ```
+ */
+export function entraResourceServer(options: EntraResourceServerOptions): EntraResourceServer {
+  const resource = checkServerUrl(options.resource, "resource");
+  const scopes = [options.scopes].flat();
+  if (
+    scopes.length === 0 ||
+    !scopes.every((scope) => typeof scope === "string" && /^[\x21-\x7e]+$/.test(scope))
+  )
+    throw invalidOption(
+      "scopes",
+      'the scopes that a client needs, such as "api://<application id>/Tools.Use"',
+      options.scopes,
+    );
+  const { authenticationContexts: contexts = [] } = options;
+  const wrong = contexts.find((context) => !/^c[1-9]\d?$/.test(context));
+  if (wrong !== undefined) throw invalidOption("authenticationContexts", '"c1" to "c99"', wrong);
+
+  const { authorityHost, tenants } = checkVerifierOptions(options);
+  const metadata: ResourceMetadataDocument = {
+    resource: resource.href.replace(/\/$/, ""),
+    authorization_servers: tenants.map((tenant) => `${authorityHost}/${tenant}/v2.0`),
+    scopes_supported: scopes,
+    bearer_methods_supported: ["header"],
+    ...(options.resourceName === undefined ? {} : { resource_name: options.resourceName }),
+  };
+  const path = resource.pathname === "/" ? "" : resource.pathname;
+  const metadataUrl = new URL(`/.well-known/oauth-protected-resource${path}`, resource);
+  const verifier = entraTokenVerifier(options);
+  const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1));
+
+  return {
+    verifier,
+    metadata,
+    metadataUrl,
+    serveMetadata(request, response, next) {
+      if (request.url?.split("?")[0] !== metadataUrl.pathname || request.method !== "GET") {
+        return next ? next() : refuse(response, 404, undefined, "not_found", "Nothing is here");
+      }
+      response.writeHead(200, {
+        "content-type": "application/json",
+        // Pages of other origins may read it: it says nothing about anybody.
+        "access-control-allow-origin": "*",
+        "cache-control": "max-age=3600",
+      });
+      response.end(JSON.stringify(metadata));
+    },
+    async requireToken(request, response, next) {
+      const challenge = (parameters: Readonly<Record<string, string>>): string =>
+        `Bearer ${Object.entries({ ...parameters, resource_metadata: metadataUrl.href })
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(", ")}`;
+      const token = bearerOf(request.headers.authorization);
+      if (token === undefined) {
+        return refuse(
+          response,
+          401,
+          challenge({ scope: scopes.join(" ") }),
+          "invalid_token",
+          "A token is needed",
+        );
+      }
+      let auth: AuthInfo;
+      try {
+        auth = await verifier.verifyAccessToken(token);
+      } catch (error) {
+        const { errorCode, message } =
+          error instanceof OAuthError ? error : new ServerError("The check failed");
+        const status = errorCode === "invalid_token" ? 401 : 503;
+        const header =
+          status === 401 ? challenge({ error: errorCode, error_description: message }) : undefined;
+        return refuse(response, status, header, errorCode, message);
+      }
+      if (!names.every((name) => name === ".default" || auth.scopes.includes(name))) {
+        const header = challenge({ error: "insufficient_scope", scope: scopes.join(" ") });
+        return refuse(response, 403, header, "insufficient_scope", "The token lacks a scope");
+      }
+      const missing = contexts.find((context) => !contextsOf(auth).includes(context));
+      if (missing !== undefined) {
+        const header = challenge({ error: "insufficient_claims", claims: claimsFor(missing) });
+        return refuse(response, 401, header, "insufficient_claims", "The person must do more to sign in");
+      }
+      request.auth = auth;
+      next();
+    },
+  };
+}
+
+function bearerOf(header: string | undefined): string | undefined {
+  return /^bearer ([\w.~+/=-]+)$/i.exec(header ?? "")?.[1];
+}
+
+function contextsOf({ extra }: AuthInfo): readonly unknown[] {
+  const acrs = (extra?.["claims"] as { readonly acrs?: unknown } | undefined)?.acrs;
+  return Array.isArray(acrs) ? acrs : [acrs];
+}
+
+/** Microsoft identity platform, "Developer guide to Conditional Access authentication context". */
+function claimsFor(context: string): string {
+  const request = { access_token: { acrs: { essential: true, value: context } } };
+  return Buffer.from(JSON.stringify(request)).toString("base64");
+}
+
+function refuse(
+  response: ServerResponse,
+  status: number,
+  challenge: string | undefined,
+  error: string,
+  description: string,
+): void {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...(challenge === undefined ? {} : { "www-authenticate": challenge }),
+  });
+  response.end(JSON.stringify({ error, error_description: description }));
+}

@@ -1,0 +1,119 @@
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
+import { InvalidTokenError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
+import type { OAuthTokenVerifier } from "@modelcontextprotocol/sdk/server/auth/provider.js";
+import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
+import { checkVerifierOptions, type VerifierSettings } from "./check-verifier-options.ts";
+import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
+import { readTenantKeys, type TenantKeys } from "./tenant-keys.ts";
+
+const LONGEST_TOKEN = 32_768;
+// What tokens of version 1 name as their issuer, in the public clouds and in China.
+const FORMER_ISSUERS = ["https://sts.windows.net", "https://sts.chinacloudapi.cn"] as const;
+
+/**
+ * Checks the access tokens of Entra ID for an MCP server: signature (by the tenant's keys, also after these have
+ * changed), issuer, tenant, audience and time. For `requireBearerAuth` of the MCP SDK, or `entraResourceServer`.
+ *
+ * Sources: Microsoft identity platform, "Access tokens", "Validate tokens"; RFC 9068, section 4.
+ * @throws TypeError with a `code`, naming the wrong option.
+ *
+ * @example
+ * ```ts
+ * import { entraTokenVerifier } from "@entrada/mcp/server";
+ *
+ * const verifier = entraTokenVerifier({
+ *   tenantId: "aaaabbbb-0000-cccc-1111-dddd2222eeee",
+ *   audience: ["00001111-aaaa-2222-bbbb-3333cccc4444", "api://00001111-aaaa-2222-bbbb-3333cccc4444"],
+ * });
+ * ```
+ */
+export function entraTokenVerifier(options: EntraTokenVerifierOptions): OAuthTokenVerifier {
+  const settings = checkVerifierOptions(options);
+  const known = new Map<string, Promise<TenantKeys>>();
+  const keysOf = (tenant: string): Promise<TenantKeys> => {
+    const keys =
+      known.get(tenant) ??
+      readTenantKeys(tenant, settings).catch((error: unknown) => {
+        // The next token is a reason to ask again.
+        known.delete(tenant);
+        throw error;
+      });
+    known.set(tenant, keys);
+    return keys;
+  };
+  return { verifyAccessToken: (token) => verify(token, settings, keysOf) };
+}
+
+async function verify(
+  token: string,
+  settings: VerifierSettings,
+  keysOf: (tenant: string) => Promise<TenantKeys>,
+): Promise<AuthInfo> {
+  const tenant = tenantOf(token);
+  if (!settings.tenants.includes(tenant)) throw new InvalidTokenError("The token is of another tenant");
+  const { issuer, keys } = await keysOf(tenant);
+  let claims: JWTPayload;
+  try {
+    const verified = await jwtVerify(token, keys, {
+      algorithms: ["RS256"],
+      // Tokens of version 1 name the issuer by its older address; the keys are the same authority's.
+      issuer: [
+        issuer,
+        ...FORMER_ISSUERS.map((origin) => `${origin}/${tenant}/`),
+        issuer.replace(/v2\.0\/?$/, ""),
+      ],
+      audience: [...settings.audiences],
+      clockTolerance: settings.clockToleranceInS,
+      requiredClaims: ["exp", "tid"],
+    });
+    claims = verified.payload;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+  if (String(claims["tid"]).toLowerCase() !== tenant) {
+    throw new InvalidTokenError("The token is of another tenant");
+  }
+  return {
+    token,
+    clientId: textOf(claims["azp"] ?? claims["appid"]),
+    scopes: textOf(claims["scp"]).split(" ").filter(Boolean),
+    expiresAt: claims.exp ?? 0,
+    extra: {
+      claims,
+      tenantId: tenant,
+      objectId: claims["oid"],
+      username: claims["preferred_username"] ?? claims["upn"],
+    },
+  };
+}
+
+/** Where to look for the keys: not believed before the signature says so. */
+function tenantOf(token: string): string {
+  if (token.length > LONGEST_TOKEN) throw new InvalidTokenError("The token is too long");
+  try {
+    return textOf(decodeJwt(token)["tid"]).toLowerCase();
+  } catch {
+    throw new InvalidTokenError("The token is no JSON Web Token");
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+// In words of our own: an error of the library may quote what the token says.
+function refusalOf(error: unknown): Error {
+  if (error instanceof errors.JWTExpired) return new InvalidTokenError("The token has expired");
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const wrong: Readonly<Record<string, string>> = {
+      aud: "The token is for another audience",
+      iss: "The token is of another issuer",
+      nbf: "The token is not valid yet",
+    };
+    return new InvalidTokenError(wrong[error.claim] ?? "A claim of the token is missing or wrong");
+  }
+  if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
+    return new ServerError("The authority's keys cannot be read");
+  }
+  return new InvalidTokenError("The token's signature is not the authority's");
+}
