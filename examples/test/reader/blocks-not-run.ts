@@ -2,6 +2,12 @@
 export const blocksNotRun: Readonly<Record<string, string>> = {
   "docs/electron.md: The main process":
     "It needs Electron, which is not installed here. The credential that it imports is run.",
+  "packages/mcp/README.md: Example":
+    "It needs an MCP server on the internet. packages/mcp/test/streamable-http.test.ts runs the same against one on this machine.",
+  "packages/mcp/README.md: A server over HTTP":
+    "It serves until it is ended. packages/mcp/test/streamable-http.test.ts runs the same handlers under the SDK's real client.",
+  "packages/mcp/README.md: A server over stdio":
+    "It serves until its client ends it. packages/mcp/test/stdio.test.ts runs the same under the SDK's real client.",
   "packages/cache/README.md: Several machines: Redis or Valkey":
     "It needs a Redis server. packages/cache/test/redis-token-cache.test.ts runs the same on one, where there is one.",
 };

@@ -11,6 +11,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   "@entrada/wam": [],
   "@entrada/device-code": ["@entrada/core"],
   "@entrada/cache": ["@entrada/core"],
+  "@entrada/mcp": ["@entrada/core"],
   "@entrada/broker": ["@entrada/core", "@entrada/wam"],
 };
 

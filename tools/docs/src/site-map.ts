@@ -65,6 +65,7 @@ export const PACKAGES: readonly Guide[] = [
   aPackage("broker"),
   aPackage("cache"),
   aPackage("emulator"),
+  aPackage("mcp"),
   { title: "@entrada/wam", route: "packages/wam", source: "native/README.md" },
 ];
 
@@ -81,6 +82,8 @@ export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/cache": "packages/cache/src/index.ts",
   "@entrada/cache/redis": "packages/cache/src/redis.ts",
   "@entrada/emulator": "packages/emulator/src/index.ts",
+  "@entrada/mcp": "packages/mcp/src/index.ts",
+  "@entrada/mcp/server": "packages/mcp/src/server.ts",
   "@entrada/wam": "native/src/index.ts",
   "@entrada/codemod": "packages/codemod/src/index.ts",
 };

@@ -16,6 +16,7 @@ test("the family is complete", () => {
     "@entrada/core",
     "@entrada/device-code",
     "@entrada/emulator",
+    "@entrada/mcp",
     "@entrada/wam",
   ]);
   expect(new Set(packages.map(({ version }) => version)).size).toBe(1);

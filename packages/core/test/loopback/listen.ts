@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../src/clock.ts";
-import {
-  type AuthorizationResponse,
-  type LoopbackListener,
-  type LoopbackListenerOptions,
-  startLoopbackListener,
-} from "../../src/loopback/loopback-listener.ts";
+import type {
+  AuthorizationResponse,
+  LoopbackListener,
+  LoopbackListenerOptions,
+} from "../../src/loopback/listener-contract.ts";
+import { startLoopbackListener } from "../../src/loopback/loopback-listener.ts";
 import { exchange, formPost } from "./raw-client.ts";
 
 export const STATE = "c3RhdGUtb2YtdGhlLXNpZ24taW4tdW5kZXItdGVzdC0x";
