@@ -13,12 +13,28 @@ export const emitProcessWarning: WarningListener = ({ code, message }) => {
   process.emitWarning(message, { type: "EntradaWarning", code });
 };
 
-/** Passes each code on once. */
-export function warnOnce(listener: WarningListener): WarningListener {
-  const said = new Set<string>();
-  return (warning) => {
-    if (said.has(warning.code)) return;
-    said.add(warning.code);
-    listener(warning);
+/** The warnings of one cache: its owner is told each code once, and who uses it just now is told each time. */
+export class CacheWarnings {
+  readonly #owner: WarningListener;
+  readonly #said = new Set<string>();
+  readonly #watching = new Set<WarningListener>();
+
+  constructor(owner: WarningListener) {
+    this.#owner = owner;
+  }
+
+  readonly warn: WarningListener = (warning) => {
+    for (const listener of this.#watching) listener(warning);
+    if (this.#said.has(warning.code)) return;
+    this.#said.add(warning.code);
+    this.#owner(warning);
+  };
+
+  /** See `TokenCacheStore.watchWarnings`. */
+  readonly watch = (listener: WarningListener): (() => void) => {
+    // A listener of its own for each call: who watches twice ends each alone.
+    const own: WarningListener = (warning) => listener(warning);
+    this.#watching.add(own);
+    return () => void this.#watching.delete(own);
   };
 }

@@ -1,7 +1,7 @@
 import type { TokenCacheStore } from "@entrada/core";
 import { invalidOption } from "@entrada/core/credential";
 import { checkCacheName } from "./cache-name.ts";
-import type { WarningListener } from "./cache-warning.ts";
+import { CacheWarnings, emitProcessWarning, type WarningListener } from "./cache-warning.ts";
 import type { Protection } from "./keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "./keys/key-store.ts";
 import { lazyTokenCache } from "./lazy-token-cache.ts";
@@ -67,16 +67,18 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
   if (!(lockTimeoutInMs > 0 && lockTimeoutInMs < 2 ** 31)) {
     throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
   }
-  return lazyTokenCache(async () => {
+  const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
+  const store = lazyTokenCache(async () => {
     // The file, the lock and the keyring bring networks, processes and cryptography with them.
     const { openFileCache } = await import("./file/open-file-cache.ts");
     return openFileCache({
       name,
       protection,
       directory,
-      onWarning,
+      warn: warnings.warn,
       lockTimeoutInMs,
       keyStore: options.keyStore,
     });
   });
+  return { ...store, watchWarnings: warnings.watch };
 }

@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import { emitProcessWarning, warnOnce, type WarningListener } from "../cache-warning.ts";
+import type { WarningListener } from "../cache-warning.ts";
 import { defaultDirectory } from "../default-directory.ts";
 import { DataKeys, type Protection } from "../keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "../keys/key-store.ts";
@@ -14,7 +14,7 @@ export interface FileCacheSettings {
   readonly name: string;
   readonly protection: Protection;
   readonly directory: string | undefined;
-  readonly onWarning: WarningListener | undefined;
+  readonly warn: WarningListener;
   readonly lockTimeoutInMs: number;
   readonly keyStore: ((item: KeyItem) => KeyStore) | undefined;
 }
@@ -24,9 +24,8 @@ const SERVICE = "Entrada token cache";
 
 /** Puts file, lock, key and seal together. Touches nothing yet. */
 export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
-  const { name, protection, directory, onWarning = emitProcessWarning, lockTimeoutInMs } = settings;
+  const { name, protection, directory, warn, lockTimeoutInMs } = settings;
   const { keyStore = platformKeyStore } = settings;
-  const warn = warnOnce(onWarning);
   let located: CachePath | undefined;
   const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
   const openKeyStore = (): KeyStore =>

@@ -1,7 +1,7 @@
 import type { TokenCacheStore } from "@entrada/core";
 import { invalidOption } from "@entrada/core/credential";
 import { checkCacheName } from "../cache-name.ts";
-import { emitProcessWarning, warnOnce, type WarningListener } from "../cache-warning.ts";
+import { CacheWarnings, emitProcessWarning, type WarningListener } from "../cache-warning.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { GivenKey } from "./given-key.ts";
 import { RedisCommands, type RedisClient } from "./redis-commands.ts";
@@ -72,10 +72,12 @@ export function redisTokenCache(options: RedisTokenCacheOptions): TokenCacheStor
   const lockTimeoutInMs = milliseconds("lockTimeoutInMs", LOCK_TIMEOUT_IN_MS);
   const leaseInMs = Math.ceil(milliseconds("leaseInMs", LEASE_IN_MS));
   const commands = new RedisCommands(client, milliseconds("commandTimeoutInMs", COMMAND_TIMEOUT_IN_MS));
-  return new SealedTokenCache({
+  const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
+  const store = new SealedTokenCache({
     place: new RedisPlace(commands, name, leaseInMs),
     keys: new GivenKey(key, name),
-    warn: warnOnce(onWarning ?? emitProcessWarning),
+    warn: warnings.warn,
     lockTimeoutInMs,
   });
+  return Object.assign(store, { watchWarnings: warnings.watch });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { virtualClock } from "../testing/virtual-clock.ts";
 import { memoryTokenCache } from "./memory-token-cache.ts";
-import type { TokenCacheStore } from "./token-cache-store.ts";
+import { guardedStore } from "./guarded-store.ts";
+import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import { accountIn } from "./token-document.ts";
@@ -116,4 +117,35 @@ test("a removal that cannot be saved is an error of the cache", async () => {
     code: "cache",
     detail: "cache_unwritable",
   });
+});
+
+test("what a store warns of is heard while it is used, and not between", async () => {
+  const listeners = new Set<(warning: TokenCacheWarning) => void>();
+  const tell = (code: string): void => listeners.forEach((listener) => listener({ code, message: "m" }));
+  const store = guardedStore(
+    {
+      ...memoryTokenCache(),
+      read: async () => {
+        tell("while_reading");
+        return undefined;
+      },
+      clear: () => {
+        tell("while_failing");
+        return broken();
+      },
+      watchWarnings: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    virtualClock(),
+    ({ code }) => heard.push(code),
+  );
+  const heard: string[] = [];
+  await store.read();
+  tell("between");
+  await expect(store.clear()).rejects.toThrow("could not be saved");
+  tell("afterwards");
+  expect(heard).toEqual(["while_reading", "while_failing"]);
+  expect(listeners.size).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
-import type { TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 
 // A store's own limits are 10 s. This one is for stores that have none.
 const LONGEST_WAIT_IN_MS = 12_000;
@@ -14,19 +14,27 @@ const FAULTS = {
 /**
  * Somebody's store, made safe to rest on: it answers in time, what it throws is a typed error, and "nothing there"
  * may be said in any way. An abort stays an abort.
+ * @param hear - is told what the store warns of while it is used; between uses the store holds on to nobody
  */
-export function guardedStore(store: TokenCacheStore, clock: Clock): TokenCacheStore {
+export function guardedStore(
+  store: TokenCacheStore,
+  clock: Clock,
+  hear: (warning: TokenCacheWarning) => void = () => {},
+): TokenCacheStore {
   const guard = async <T>(detail: keyof typeof FAULTS, call: () => Promise<T>): Promise<T> => {
     let timer: { cancel(): void } | undefined;
+    let unwatch: (() => void) | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = clock.after(LONGEST_WAIT_IN_MS, () => reject(fault(detail)));
     });
     try {
+      unwatch = store.watchWarnings?.(hear);
       return await Promise.race([call(), late]);
     } catch (error) {
       throw typed(error, detail);
     } finally {
       timer?.cancel();
+      unwatch?.();
     }
   };
   return {

@@ -1,3 +1,10 @@
+/** Something that does not fail a call of a store but that somebody should know: `code` is a stable snake_case word. */
+export interface TokenCacheWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly error?: Error;
+}
+
 /**
  * Where the token cache is kept: bytes in, bytes out. The engine decides what is in them and when to write;
  * a store decides where they lie, how they are protected and how processes share them.
@@ -21,4 +28,9 @@ export interface TokenCacheStore {
   clear(): Promise<void>;
   /** Runs `work` while no other process or credential that shares this store is inside its own. */
   withLock<T>(work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
+  /**
+   * Optional: tells `listener` each warning from now on, until what it returns is called. A credential listens while it
+   * uses the store, and hands on what it hears as an event of the type `warning`, once for each code.
+   */
+  watchWarnings?(listener: (warning: TokenCacheWarning) => void): () => void;
 }

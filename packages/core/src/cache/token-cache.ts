@@ -10,7 +10,7 @@ import {
   withAccount,
   type TokenDocument,
 } from "./token-document.ts";
-import type { TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 
 /** What a piece of work on the cache came to: its result, and the account to save, made from what stands there. */
 export interface Change<T> {
@@ -37,8 +37,13 @@ export class TokenCache {
   #document: TokenDocument = EMPTY_DOCUMENT;
   #bytes: Uint8Array | undefined;
 
-  constructor(store: TokenCacheStore | undefined, warn: (error: Error) => void, clock: Clock = systemClock) {
-    this.#store = store && guardedStore(store, clock);
+  constructor(
+    store: TokenCacheStore | undefined,
+    warn: (error: Error) => void,
+    clock: Clock = systemClock,
+    hear?: (warning: TokenCacheWarning) => void,
+  ) {
+    this.#store = store && guardedStore(store, clock, hear);
     this.#warn = warn;
   }
 

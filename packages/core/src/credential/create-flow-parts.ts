@@ -1,3 +1,4 @@
+import type { TokenCacheWarning } from "../cache/token-cache-store.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { EventSink } from "../events/event-sink.ts";
@@ -29,12 +30,18 @@ export function createFlowParts({ settings, flow, clock = systemClock }: CreateF
   const events = new EventSink(settings.onEvent, createLogger(flow));
   const warn = (code: string, message: string, error?: Error): void =>
     events.report({ type: "warning", flow, code, message, ...(error ? { error } : {}) });
+  // Once for each code: a store that cannot encrypt says so at each save.
+  const heard = new Set<string>();
+  const hear = ({ code, message, error }: TokenCacheWarning): void => {
+    if (!heard.has(code)) warn(code, message, error);
+    heard.add(code);
+  };
   const { authorityHost, clientId, tokenCache } = settings;
   const entra = new EntraClient({
     clientId,
     authorityHost,
     flow,
-    cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error), clock),
+    cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error), clock, hear),
     clock,
     events,
     connect: async () => {
