@@ -11,6 +11,7 @@ import type { EmulatorAccount } from "./directory/directory-types.ts";
 import type { EmulatorOptions } from "./options/emulator-options.ts";
 import type { EmulatorState } from "./endpoints/emulator-state.ts";
 import { FaultScript, type EmulatorFault } from "./refusals/fault-script.ts";
+import { createEmulatorFetch } from "./http/emulator-fetch.ts";
 import { Grants } from "./tokens/grants.ts";
 import { isLoopbackHost, nameInUrls, reachableName } from "./http/loopback.ts";
 import { createPerson, type ScriptedPerson } from "./person/person.ts";
@@ -39,6 +40,11 @@ export interface Emulator extends AsyncDisposable {
   /** The certificate authority to trust, in PEM. */
   readonly certificateAuthority: string;
   readonly port: number;
+  /**
+   * Leads the real names of the tenants to this emulator, such as `login.microsoftonline.com`,
+   * `woodgrove.ciamlogin.com` and a tenant's own `hosts`: fits Entrada's option `fetch`. It goes nowhere else.
+   */
+  readonly fetch: typeof globalThis.fetch;
   readonly defaults: EmulatorDefaults;
   readonly clock: EmulatorClock;
   readonly person: ScriptedPerson;
@@ -92,14 +98,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     (incoming, response, reception) => answerRequest(incoming, response, reception, state),
   );
   const origin = `https://${nameInUrls(host)}:${server.port}`;
+  const reachable = {
+    address: reachableName(host) === "localhost" ? "127.0.0.1" : reachableName(host),
+    port: server.port,
+    certificateAuthority: authority.certificate,
+    answersAt: (hostname: string) => state.directory.answersAt(hostname),
+  };
   return {
     authorityHost: origin,
     armEndpoint: origin,
     certificateAuthority: authority.certificate,
     port: server.port,
+    fetch: createEmulatorFetch(reachable),
     defaults: seedDefaults,
     clock: state.clock,
-    person: createPerson(authority.certificate, options.person),
+    person: createPerson(reachable, options.person),
     get requests() {
       return state.log.requests;
     },

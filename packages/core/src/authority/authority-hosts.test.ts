@@ -22,6 +22,7 @@ describe("A35: the clouds", () => {
     ["login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "management.chinacloudapi.cn"],
     ["login.sovcloud-identity.fr", "login.sovcloud-identity.fr", "management.sovcloud-api.fr"],
     ["login.sovcloud-identity.de", "login.sovcloud-identity.de", "management.sovcloud-api.de"],
+    ["login.sovcloud-identity.sg", "login.sovcloud-identity.sg", "management.sovcloud-api.sg"],
   ])("%s is %s, with the resources of %s", (host, canonical, arm) => {
     expect(canonicalAuthorityHost(`https://${host}`)).toBe(`https://${canonical}`);
     expect(armScopeOf(`https://${host}/`)).toBe(`https://${arm}/.default`);

@@ -73,4 +73,10 @@ const CLOUDS: readonly AuthorityCloud[] = [
     issuerHost: "login.sovcloud-identity.de",
     armScope: "https://management.sovcloud-api.de/.default",
   },
+  {
+    host: "login.sovcloud-identity.sg",
+    aliases: ["login.sovcloud-identity.sg"],
+    issuerHost: "login.sovcloud-identity.sg",
+    armScope: "https://management.sovcloud-api.sg/.default",
+  },
 ];

@@ -340,6 +340,114 @@ describe("callers that wait together", () => {
   });
 });
 
+describe("P14: External ID", () => {
+  const ISSUER = `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`;
+
+  /** Answers as the tenant's document at any host; knows no instance. */
+  async function ask(
+    authorityHost: string,
+    tenant: string,
+    changes: object = {},
+  ): Promise<{ meant: string[]; result: unknown }> {
+    const meant: string[] = [];
+    const server = await mock(({ path }, response) =>
+      path.startsWith("/common/discovery/instance")
+        ? json(response, 400, { error: "invalid_instance" })
+        : json(response, 200, { ...documentOf(authorityHost, tenant), issuer: ISSUER, ...changes }),
+    );
+    const real = nodeHttpsTransport({ ca: certificate.cert, env: {} });
+    const client = clientOver((request) => {
+      const { host, pathname, search } = new URL(request.url);
+      meant.push(host + pathname);
+      return real({ ...request, url: `${server.origin}${pathname}${search}` });
+    });
+    const directory = new AuthorityDirectory({ client, authorityHost });
+    return { meant, result: await directory.metadata(tenant, options()).catch(reason) };
+  }
+
+  it.each([
+    ["https://contoso.ciamlogin.com", TENANT],
+    ["https://contoso.ciamlogin.com", "contoso.onmicrosoft.com"],
+    [`https://${TENANT}.ciamlogin.com`, TENANT],
+    ["https://login.contoso.test", TENANT],
+    ["https://login.contoso.test", "contoso.onmicrosoft.com"],
+  ])("%s/%s is asked itself, and nobody else", async (authorityHost, tenant) => {
+    const { meant, result } = await ask(authorityHost, tenant);
+    expect(result).toEqual({ ...documentOf(authorityHost, tenant), issuer: ISSUER });
+    expect(meant).toEqual([`${new URL(authorityHost).host}/${tenant}/v2.0/.well-known/openid-configuration`]);
+  });
+
+  it.each([
+    `https://${OTHER}.ciamlogin.com/${OTHER}/v2.0`,
+    `https://${OTHER}.ciamlogin.com/${TENANT}/v2.0`,
+    `https://${TENANT}.ciamlogin.com/${OTHER}/v2.0`,
+    `https://${TENANT}.ciamlogin.com/${TENANT}`,
+    `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0/`,
+    `https://${TENANT}.ciamlogin.com.evil.test/${TENANT}/v2.0`,
+    `https://${TENANT}.ciamlogin.com@evil.test/${TENANT}/v2.0`,
+    `http://${TENANT}.ciamlogin.com/${TENANT}/v2.0`,
+    `https://fabrikam.ciamlogin.com/${TENANT}/v2.0`,
+    `https://login.microsoftonline.com/${TENANT}/v2.0`,
+  ])("has no other issuer: %s", async (issuer) => {
+    const { result } = await ask("https://contoso.ciamlogin.com", TENANT, { issuer });
+    expect(result).toMatchObject({ code: "invalid_response", detail: "issuer_mismatch" });
+  });
+
+  it.each(["authorization_endpoint", "token_endpoint", "device_authorization_endpoint"])(
+    "sends nobody to a %s on another host",
+    async (field) => {
+      const { result } = await ask("https://contoso.ciamlogin.com", TENANT, {
+        [field]: `https://fabrikam.ciamlogin.com/${TENANT}/oauth2/v2.0/x`,
+      });
+      expect(result).toMatchObject({ detail: "endpoint_not_allowed" });
+    },
+  );
+
+  it.each([
+    ["organizations", {}],
+    [TENANT, { issuer: `https://${OTHER}.ciamlogin.com/${OTHER}/v2.0` }],
+    [TENANT, { issuer: `https://login.contoso.test/${TENANT}/v2.0` }],
+    [TENANT, { error: "invalid_request" }],
+  ])("a host that nobody knows is no domain of the tenant %s when it says %o", async (tenant, changes) => {
+    const { meant, result } = await ask("https://login.contoso.test", tenant, changes);
+    expect(result).toMatchObject({ code: "service", detail: "invalid_instance" });
+    expect(meant.at(-1)).toBe("login.microsoftonline.com/common/discovery/instance");
+  });
+});
+
+describe("P15: AD FS", () => {
+  const HOST = "https://fs.contoso.test";
+  const DOCUMENT = {
+    issuer: `${HOST}/adfs`,
+    authorization_endpoint: `${HOST}/adfs/oauth2/authorize/`,
+    token_endpoint: `${HOST}/adfs/oauth2/token/`,
+  };
+
+  it("is asked itself, and nobody else, and its paths have no version", async () => {
+    const server = await mock((_, response) => json(response, 200, DOCUMENT));
+    const real = nodeHttpsTransport({ ca: certificate.cert, env: {} });
+    const meant: string[] = [];
+    const client = clientOver((request) => {
+      meant.push(request.url);
+      return real({ ...request, url: server.origin + new URL(request.url).pathname });
+    });
+    const directory = new AuthorityDirectory({ client, authorityHost: HOST });
+    expect(await directory.metadata("adfs", options())).toEqual({
+      ...DOCUMENT,
+      device_authorization_endpoint: `${HOST}/adfs/oauth2/devicecode`,
+    });
+    expect(meant).toEqual([`${HOST}/adfs/.well-known/openid-configuration`]);
+  });
+
+  it("is no tenant of External ID", async () => {
+    const issuer = `https://${TENANT}.ciamlogin.com/${TENANT}/v2.0`;
+    const server = await authority(() => ({ issuer }));
+    expect(await directoryOf(server).metadata("adfs", options()).catch(reason)).toMatchObject({
+      detail: "issuer_mismatch",
+    });
+  });
+});
+
 describe("instance discovery", () => {
   /** A transport that leads every host to one server, and notes where requests were meant to go. */
   function ledTo(server: HttpsMock): { transport: HttpTransport; meant: URL[] } {
@@ -379,12 +487,14 @@ describe("instance discovery", () => {
     const metadata: AuthorityMetadata = await directory.metadata(TENANT, options());
     await directory.metadata("common", options());
     expect(metadata.token_endpoint).toBe(`${PRIVATE}/${TENANT}/oauth2/v2.0/token`);
+    // The first question: is it a domain of an External ID tenant? No one else is asked about those.
     expect(meant.map(({ host }) => host)).toEqual([
+      "login.contoso.test",
       "login.microsoftonline.com",
       "login.contoso.test",
       "login.contoso.test",
     ]);
-    expect(Object.fromEntries(meant[0]?.searchParams ?? [])).toEqual({
+    expect(Object.fromEntries(meant[1]?.searchParams ?? [])).toEqual({
       "api-version": "1.1",
       authorization_endpoint: `${PRIVATE}/${TENANT}/oauth2/v2.0/authorize`,
     });
@@ -429,7 +539,7 @@ describe("instance discovery", () => {
     expect(result).toMatchObject({ code: "service", detail: "invalid_instance", correlationId: "c-1" });
     expect((result as Error).message).toContain("disableInstanceDiscovery");
     expect((result as Error).message).toContain(PRIVATE);
-    expect(meant).toHaveLength(1);
+    expect(meant).toHaveLength(2);
   });
 
   it("a fault of the network says what to set, too", async () => {

@@ -3,7 +3,9 @@ import type { AuthorityClient } from "./authority-client.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import type { AuthorityMetadata } from "./check-metadata.ts";
+import { externalIdIssuerTenant, externalIdTenantOf } from "./external-id.ts";
 import { discoverInstance } from "./instance-discovery.ts";
+import { isTenantWord } from "./tenant-form.ts";
 
 export type { AuthorityMetadata } from "./check-metadata.ts";
 
@@ -87,24 +89,58 @@ export class AuthorityDirectory {
 
   async #discover(tenant: string, options: MetadataOptions): Promise<AuthorityMetadata> {
     const { client, authorityHost } = this.#settings;
-    if (!this.#instanceKnown && this.#mustBeKnown()) {
-      await discoverInstance(client, { authorityHost, tenant, ...options });
-      this.#instanceKnown = true;
+    let metadata: AuthorityMetadata | undefined;
+    if (this.#mustBeKnown(tenant)) {
+      metadata = await this.#ofOwnDomain(tenant, options);
+      if (metadata === undefined) {
+        await discoverInstance(client, { authorityHost, tenant, ...options });
+        this.#instanceKnown = true;
+      }
     }
-    // ADFS has one tenant and no versions.
-    const version = tenant === "adfs" ? "" : "/v2.0";
-    const url = `${authorityHost}/${tenant}${version}/.well-known/openid-configuration`;
-    const answer = await client.send({ method: "GET", url, repeat: "safe", ...options });
-    const { correlationId } = options;
-    const metadata = checkMetadata(answer, { authorityHost, tenant, correlationId });
+    metadata ??= await this.#ask(tenant, options);
     this.#known.set(tenant, metadata);
     return metadata;
   }
 
-  #mustBeKnown(): boolean {
+  async #ask(
+    tenant: string,
+    options: MetadataOptions,
+    repeat: "safe" | "poll" = "safe",
+  ): Promise<AuthorityMetadata> {
+    const { client, authorityHost } = this.#settings;
+    // AD FS has one tenant and no versions.
+    const version = tenant === "adfs" ? "" : "/v2.0";
+    const url = `${authorityHost}/${tenant}${version}/.well-known/openid-configuration`;
+    const answer = await client.send({ method: "GET", url, repeat, ...options });
+    return checkMetadata(answer, { authorityHost, tenant, correlationId: options.correlationId });
+  }
+
+  /**
+   * What an External ID tenant says at a domain of its own. Instance discovery knows no such domain, so the tenant's
+   * document itself is looked at first: it must name the issuer that only this tenant has.
+   */
+  async #ofOwnDomain(tenant: string, options: MetadataOptions): Promise<AuthorityMetadata | undefined> {
+    if (isTenantWord(tenant)) return undefined;
+    try {
+      const metadata = await this.#ask(tenant, options, "poll");
+      if (externalIdIssuerTenant(metadata.issuer) !== undefined) return metadata;
+    } catch {
+      // Whether the host is an authority at all is told first; then it is asked again, and tells why it refuses.
+      throwIfAborted(options.signal);
+    }
+    return undefined;
+  }
+
+  // AD FS is nobody's cloud, and may be on a site that reaches none. External ID answers at a host of its own.
+  #mustBeKnown(tenant: string): boolean {
     const { authorityHost, disableInstanceDiscovery } = this.#settings;
     return (
-      disableInstanceDiscovery !== true && cloudOf(authorityHost) === undefined && !isLoopback(authorityHost)
+      !this.#instanceKnown &&
+      disableInstanceDiscovery !== true &&
+      tenant !== "adfs" &&
+      cloudOf(authorityHost) === undefined &&
+      externalIdTenantOf(authorityHost) === undefined &&
+      !isLoopback(authorityHost)
     );
   }
 }

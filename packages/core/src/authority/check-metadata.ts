@@ -2,6 +2,7 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { serverError } from "../refusals/server-error.ts";
 import { cloudOf } from "./authority-hosts.ts";
+import { externalIdIssuerTenant } from "./external-id.ts";
 import { isGuid } from "./tenant-form.ts";
 
 /** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
@@ -42,7 +43,7 @@ export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpecta
     issuer,
     authorization_endpoint: endpoint(json["authorization_endpoint"], "authorization_endpoint", expected),
     token_endpoint: endpoint(json["token_endpoint"], "token_endpoint", expected),
-    device_authorization_endpoint: `${expected.authorityHost}/${expected.tenant}/oauth2/v2.0/devicecode`,
+    device_authorization_endpoint: deviceEndpoint(expected),
     ...optional("device_authorization_endpoint"),
     ...optional("jwks_uri"),
     ...optional("end_session_endpoint"),
@@ -54,12 +55,20 @@ export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpecta
 
 const LONGEST_ENDPOINT = 2048;
 
+// Older documents do not name it.
+function deviceEndpoint({ authorityHost, tenant }: MetadataExpectations): string {
+  return `${authorityHost}/${tenant}/oauth2/${tenant === "adfs" ? "" : "v2.0/"}devicecode`;
+}
+
 function endpoint(value: unknown, field: string, expected: MetadataExpectations): string {
   if (isOnAuthority(value, expected.authorityHost)) return new URL(value).href;
   throw refused("endpoint_not_allowed", `names no ${field} on the authority's own host`, expected);
 }
 
 function isIssuer(value: unknown, { authorityHost, tenant }: MetadataExpectations): value is string {
+  // External ID: one tenant, whose tokens name its id as the host, whichever of its hosts was asked.
+  const ownTenant = typeof value === "string" ? externalIdIssuerTenant(value) : undefined;
+  if (ownTenant !== undefined && tenant !== "adfs") return !isGuid(tenant) || ownTenant === tenant;
   if (!isOnAuthority(value, authorityHost)) return false;
   // Another tenant's document would let another tenant's tokens pass.
   const issuing = new URL(value).pathname.split("/").find(isGuid);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
-import { checkAuthorityHost, checkTenantId } from "./check-authority.ts";
+import { checkAuthority, checkAuthorityHost, checkTenantId } from "./check-authority.ts";
 
 function refusalOf(work: () => unknown): TypeError & { code?: string; detail?: string } {
   try {
@@ -90,6 +90,122 @@ describe("A25: an authority host", () => {
 
   it("names the option it came from", () => {
     expect(refusalOf(() => checkAuthorityHost("x", "authority")).message).toContain('"authority"');
+  });
+});
+
+const ID = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
+const OTHER = "bbbbcccc-1111-dddd-2222-eeee3333ffff";
+
+/** What comes of a host and a tenant as options. */
+function authorityOf(host: unknown, tenantId?: unknown, otherwise = "organizations"): [string, string] {
+  const { authorityHost, tenantId: tenant } = checkAuthority(
+    { value: host, option: "authorityHost" },
+    tenantId === undefined ? undefined : { value: tenantId, option: "tenantId" },
+    { value: otherwise, option: "otherwise" },
+  );
+  return [authorityHost, tenant];
+}
+
+describe("P14, P15: a host that says the tenant", () => {
+  it.each([
+    // External ID: by name, by id, with the tenant behind it, at a domain of its own.
+    ["https://contoso.ciamlogin.com", undefined, "https://contoso.ciamlogin.com", "contoso.onmicrosoft.com"],
+    ["https://Contoso.CIAMlogin.com/", undefined, "https://contoso.ciamlogin.com", "contoso.onmicrosoft.com"],
+    [
+      "https://contoso.ciamlogin.com",
+      "organizations",
+      "https://contoso.ciamlogin.com",
+      "contoso.onmicrosoft.com",
+    ],
+    ["https://contoso.ciamlogin.com", "common", "https://contoso.ciamlogin.com", "contoso.onmicrosoft.com"],
+    ["https://contoso.ciamlogin.com", ID, "https://contoso.ciamlogin.com", ID],
+    [
+      "https://contoso.ciamlogin.com",
+      "contoso.onmicrosoft.com",
+      "https://contoso.ciamlogin.com",
+      "contoso.onmicrosoft.com",
+    ],
+    [`https://contoso.ciamlogin.com/${ID}`, undefined, "https://contoso.ciamlogin.com", ID],
+    [`https://contoso.ciamlogin.com/${ID.toUpperCase()}/`, undefined, "https://contoso.ciamlogin.com", ID],
+    [`https://contoso.ciamlogin.com/${ID}/v2.0`, undefined, "https://contoso.ciamlogin.com", ID],
+    [`https://contoso.ciamlogin.com/${ID}`, "organizations", "https://contoso.ciamlogin.com", ID],
+    [
+      "https://contoso.ciamlogin.com/contoso.onmicrosoft.com",
+      undefined,
+      "https://contoso.ciamlogin.com",
+      "contoso.onmicrosoft.com",
+    ],
+    ["https://contoso.ciamlogin.com/contoso.onmicrosoft.com", ID, "https://contoso.ciamlogin.com", ID],
+    [`https://${ID}.ciamlogin.com`, undefined, `https://${ID}.ciamlogin.com`, ID],
+    [`https://${ID}.ciamlogin.com/${ID}`, undefined, `https://${ID}.ciamlogin.com`, ID],
+    [`https://login.contoso.test/${ID}`, undefined, "https://login.contoso.test", ID],
+    ["https://login.contoso.test", ID, "https://login.contoso.test", ID],
+    // AD FS and Azure Stack Hub.
+    ["https://fs.contoso.test/adfs", undefined, "https://fs.contoso.test", "adfs"],
+    ["https://fs.contoso.test/ADFS/", undefined, "https://fs.contoso.test", "adfs"],
+    ["https://fs.contoso.test/adfs", "adfs", "https://fs.contoso.test", "adfs"],
+    ["https://fs.contoso.test", "ADFS", "https://fs.contoso.test", "adfs"],
+    [
+      "https://adfs.local.azurestack.external/adfs",
+      "organizations",
+      "https://adfs.local.azurestack.external",
+      "adfs",
+    ],
+    ["https://localhost:8443/adfs", undefined, "https://localhost:8443", "adfs"],
+    // Everybody else.
+    ["https://login.contoso.test", undefined, "https://login.contoso.test", "organizations"],
+    [
+      "https://login.microsoftonline.us",
+      "contoso.onmicrosoft.us",
+      "https://login.microsoftonline.us",
+      "contoso.onmicrosoft.us",
+    ],
+    ["https://x.contoso.ciamlogin.com", undefined, "https://x.contoso.ciamlogin.com", "organizations"],
+    [
+      "https://contoso.ciamlogin.com.evil.test",
+      undefined,
+      "https://contoso.ciamlogin.com.evil.test",
+      "organizations",
+    ],
+  ])("%s and %s", (host, tenantId, authorityHost, tenant) => {
+    expect(authorityOf(host, tenantId)).toEqual([authorityHost, tenant]);
+  });
+
+  it("comes before the tenant of a record, and after the one that is given", () => {
+    expect(authorityOf("https://contoso.ciamlogin.com/contoso.onmicrosoft.com", undefined, ID)[1]).toBe(
+      "contoso.onmicrosoft.com",
+    );
+    expect(authorityOf("https://contoso.ciamlogin.com", undefined, ID)[1]).toBe(ID);
+    expect(authorityOf("https://login.microsoftonline.com/", undefined, ID)[1]).toBe(ID);
+  });
+
+  it.each([
+    [`https://contoso.ciamlogin.com/${ID}`, OTHER],
+    ["https://fs.contoso.test/adfs", ID],
+    [`https://login.contoso.test/${ID}`, "adfs"],
+  ])("%s is not the tenant %s", (host, tenantId) => {
+    const error = refusalOf(() => authorityOf(host, tenantId));
+    expect(error.message).toContain('"tenantId"');
+    expect(error.message).toContain("authorityHost");
+  });
+
+  it.each([
+    // A cloud has many tenants: tenantId says which.
+    `https://login.microsoftonline.com/${ID}`,
+    "https://login.microsoftonline.com/adfs",
+    "https://contoso.ciamlogin.com/common",
+    "https://contoso.ciamlogin.com/contoso",
+    `https://contoso.ciamlogin.com/${ID}/v1.0`,
+    `https://contoso.ciamlogin.com/${ID}/v2.0/more`,
+    `https://contoso.ciamlogin.com//${ID}`,
+    `https://contoso.ciamlogin.com/${ID}?x=1`,
+    `https://user@contoso.ciamlogin.com/${ID}`,
+    `http://contoso.ciamlogin.com/${ID}`,
+    "https://fs.contoso.test/adfs/ls",
+    `https://${"a".repeat(1_000_000)}/${"b".repeat(1_000_000)}`,
+  ])("%o is refused", async (value) => {
+    await expectWithin(100, () => timeOf(() => refusalOf(() => authorityOf(value))));
+    expect(refusalOf(() => authorityOf(value))).toMatchObject({ detail: "invalid_authority" });
   });
 });
 

@@ -1,5 +1,42 @@
-import { isDomainName, isTenantId, LONGEST_NAME } from "../authority/tenant-form.ts";
+import { cloudOf } from "../authority/authority-hosts.ts";
+import { externalIdTenantOf } from "../authority/external-id.ts";
+import { isDomainName, isGuid, isTenantId, isTenantWord, LONGEST_NAME } from "../authority/tenant-form.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
+
+/** An option's value, and what to call it where it is wrong. */
+export interface Given {
+  readonly value: unknown;
+  readonly option: string;
+}
+
+export interface CheckedAuthority {
+  /** An origin, such as "https://login.microsoftonline.com". */
+  readonly authorityHost: string;
+  /** In lower case. */
+  readonly tenantId: string;
+}
+
+/**
+ * Host and tenant, however they are spelled. Where there is but one tenant, the host may name it:
+ * `https://contoso.ciamlogin.com` by its name, AD FS and External ID also by a path, as Microsoft writes their
+ * authorities (`https://fs.contoso.com/adfs`, `https://login.contoso.com/TENANT-ID`).
+ * @param tenant - undefined: not given
+ * @param otherwise - the tenant where neither says one
+ * @throws TypeError for anything else, and where host and tenant name two tenants.
+ */
+export function checkAuthority(host: Given, tenant: Given | undefined, otherwise: Given): CheckedAuthority {
+  const { authorityHost, named } = splitAuthority(host);
+  const asked = tenant && checkTenantId(tenant.value, tenant.option);
+  if (tenant && asked !== undefined && named !== undefined && areTwo(asked, named)) {
+    const expected = `left out, or the tenant that ${host.option} ends in (${named})`;
+    throw invalidOption(tenant.option, expected, tenant.value);
+  }
+  const one = asked === undefined || isManyTenants(asked) ? named : asked;
+  const tenantId = one ?? asked ?? checkTenantId(otherwise.value, otherwise.option);
+  // A word for many tenants means nothing at a host that is one tenant's.
+  const meant = isManyTenants(tenantId) ? externalIdTenantOf(authorityHost) : undefined;
+  return { authorityHost, tenantId: meant ?? tenantId };
+}
 
 /**
  * An authority host as an origin, such as "https://login.microsoftonline.com".
@@ -20,6 +57,26 @@ export function checkTenantId(value: unknown, option: string = "tenantId"): stri
   if (typeof value === "string" && isTenantId(value)) return value.toLowerCase();
   const expected = 'a tenant\'s id (a GUID), its domain, or "organizations", "common", "consumers" or "adfs"';
   throw invalidOption(option, expected, value);
+}
+
+function splitAuthority({ value, option }: Given): { authorityHost: string; named?: string } {
+  const parts = typeof value === "string" ? /^(https:\/\/[^/]+)\/([^/]+)(?:\/v2\.0)?\/?$/i.exec(value) : null;
+  const [, origin = "", segment = ""] = parts ?? [];
+  const named = segment.toLowerCase();
+  // Microsoft's clouds have many tenants: there, tenantId says which.
+  const names = isTenantId(named) && !isManyTenants(named) && isOrigin(origin);
+  if (!names || cloudOf(origin) !== undefined) return { authorityHost: checkAuthorityHost(value, option) };
+  return { authorityHost: new URL(origin).origin, named };
+}
+
+// An id and a domain may be one tenant's.
+function areTwo(tenant: string, other: string): boolean {
+  if (tenant === other || isManyTenants(tenant)) return false;
+  return (isGuid(tenant) && isGuid(other)) || tenant === "adfs" || other === "adfs";
+}
+
+function isManyTenants(tenantId: string): boolean {
+  return isTenantWord(tenantId) && tenantId !== "adfs";
 }
 
 // What the URL parser would mend (backslashes, missing slashes, white space) is refused here: nobody means it.

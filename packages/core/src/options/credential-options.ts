@@ -11,12 +11,15 @@ export interface CredentialOptions {
    */
   readonly clientId?: string | undefined;
   /**
-   * The tenant to sign in to: its id, one of its domains, or "organizations", "common", "consumers".
+   * The tenant to sign in to: its id, one of its domains, or "organizations", "common", "consumers"; "adfs" for AD FS
+   * and Azure Stack Hub.
    * @defaultValue "organizations"
    */
   readonly tenantId?: string | undefined;
   /**
-   * Origin of the authority; `https:` only. See {@link AzureAuthorityHosts} for the national clouds.
+   * Origin of the authority; `https:` only. See {@link AzureAuthorityHosts} for the national clouds. External ID:
+   * `https://NAME.ciamlogin.com`, or a domain of its own with `tenantId`. Both it and AD FS may end in their tenant, as
+   * in `https://fs.contoso.com/adfs`.
    * @defaultValue the environment variable AZURE_AUTHORITY_HOST, else the public cloud
    */
   readonly authorityHost?: string | undefined;
@@ -26,7 +29,8 @@ export interface CredentialOptions {
    */
   readonly additionallyAllowedTenants?: readonly string[] | undefined;
   /**
-   * Do not ask Microsoft whether `authorityHost` is an authority: for private clouds and the emulator.
+   * Do not ask Microsoft whether `authorityHost` is an authority: for private clouds. AD FS, External ID and loopback
+   * hosts are never asked about.
    * @defaultValue false
    */
   readonly disableInstanceDiscovery?: boolean | undefined;

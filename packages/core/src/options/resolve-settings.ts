@@ -1,7 +1,7 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { checkAuthenticationRecord } from "../authentication-record.ts";
 import { AzureAuthorityHosts, canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { checkAuthorityHost, checkTenantId } from "./check-authority.ts";
+import { checkAuthority, checkTenantId, type CheckedAuthority } from "./check-authority.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
@@ -49,17 +49,7 @@ export function resolveSettings(
 
   return {
     clientId: clientIdOf(...chosen("clientId", options.clientId, record?.clientId, OPTION_DEFAULTS.clientId)),
-    tenantId: checkTenantId(
-      ...chosen("tenantId", options.tenantId, record?.tenantId, OPTION_DEFAULTS.tenantId),
-    ),
-    authorityHost: checkAuthorityHost(
-      ...chosen(
-        "authorityHost",
-        options.authorityHost,
-        record && authorityOf(record),
-        process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud,
-      ),
-    ),
+    ...authorityFor(options, record),
     additionallyAllowedTenants: allowedTenants(options.additionallyAllowedTenants),
     disableInstanceDiscovery: check.boolean(
       "disableInstanceDiscovery",
@@ -86,6 +76,25 @@ export function resolveSettings(
       check.milliseconds("promptCooldownInMs", options.promptCooldownInMs, 0) ??
       OPTION_DEFAULTS.promptCooldownInMs,
   };
+}
+
+function authorityFor(
+  options: CredentialOptions,
+  record: AuthenticationRecord | undefined,
+): CheckedAuthority {
+  const [host, hostOption] = chosen(
+    "authorityHost",
+    options.authorityHost,
+    record && authorityOf(record),
+    process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud,
+  );
+  const [tenant, option] = chosen("tenantId", undefined, record?.tenantId, OPTION_DEFAULTS.tenantId);
+  return checkAuthority(
+    { value: host, option: hostOption },
+    options.tenantId === undefined ? undefined : { value: options.tenantId, option: "tenantId" },
+    // A host that ends in a tenant is as good as a tenant that is given: the record's own gives way to both.
+    { value: tenant, option },
+  );
 }
 
 /** What was given, else what the record says, else the default; and what to call it if it is wrong. */

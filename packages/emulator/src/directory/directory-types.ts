@@ -15,11 +15,21 @@ export interface EmulatorPolicy {
 
 /** A directory. */
 export interface EmulatorTenant {
+  /**
+   * `external-id`: Microsoft Entra External ID, whose issuer is `https://ID.ciamlogin.com/ID/v2.0`.
+   * `adfs`: AD FS, at `/adfs` and without versions; Azure Stack Hub with one is alike. @defaultValue "entra"
+   */
+  readonly kind?: "entra" | "external-id" | "adfs" | undefined;
   /** GUID. */
   readonly id: string;
-  /** Its default domain, such as `contoso.example`; usable in place of the id. */
+  /**
+   * Its default domain, such as `contoso.example`; usable in place of the id. That of an External ID tenant begins with
+   * its name: `woodgrove.onmicrosoft.com` answers at `woodgrove.ciamlogin.com`.
+   */
   readonly domain: string;
   readonly displayName: string;
+  /** Domains of its own that it is asked at, such as `login.woodgrove.example`. @defaultValue none */
+  readonly hosts?: readonly string[] | undefined;
   /** @defaultValue none */
   readonly policies?: readonly EmulatorPolicy[] | undefined;
 }

@@ -1,4 +1,5 @@
 import { aadsts } from "../refusals/entra-error.ts";
+import { hostsOf } from "./hosts-of-tenants.ts";
 import {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
@@ -37,17 +38,29 @@ export class Directory {
     return this.#data.accounts;
   }
 
-  /** @throws EntraError AADSTS90002, AADSTS900023 */
-  authority(segment: string): Authority {
+  /**
+   * @param origin - where it was asked: at a real host's name, only that host's tenants answer
+   * @throws EntraError AADSTS90002, AADSTS900023
+   */
+  authority(segment: string, origin: string): Authority {
     const wanted = segment.toLowerCase();
-    if (wanted === "common" || wanted === "organizations") return { alias: wanted };
-    // The word and the tenant behind it are one and the same.
-    if (wanted === "consumers" || wanted === PERSONAL_TENANT_ID) return { alias: "consumers" };
-    const tenant = this.#data.tenants.find(({ id, domain }) =>
-      [id, domain].some((it) => it.toLowerCase() === wanted),
+    const tenants = this.#tenantsAt(new URL(origin).hostname);
+    if (tenants.some(({ kind = "entra" }) => kind === "entra")) {
+      if (wanted === "common" || wanted === "organizations") return { alias: wanted };
+      // The word and the tenant behind it are one and the same.
+      if (wanted === "consumers" || wanted === PERSONAL_TENANT_ID) return { alias: "consumers" };
+    }
+    // One's own comes before a ready-made one.
+    const tenant = tenants.findLast(({ id, domain, kind }) =>
+      kind === "adfs" ? wanted === "adfs" : id.toLowerCase() === wanted || domain.toLowerCase() === wanted,
     );
     if (tenant) return { tenant };
     throw aadsts(/^[\da-f-]{36}$|\./.test(wanted) ? 90002 : 900023, { tenant: segment });
+  }
+
+  /** Whether a host's real name is one that a tenant answers at. */
+  answersAt(hostname: string): boolean {
+    return this.#data.tenants.some((tenant) => hostsOf(tenant).includes(hostname));
   }
 
   tenant(id: string): EmulatorTenant {
@@ -149,9 +162,19 @@ export class Directory {
     );
   }
 
+  /** At the names of this machine, all of them. */
+  #tenantsAt(hostname: string): readonly EmulatorTenant[] {
+    const { tenants } = this.#data;
+    const known = tenants.filter((tenant) => hostsOf(tenant).includes(hostname));
+    return known.length > 0 ? known : tenants;
+  }
+
   #mayUse(account: EmulatorAccount, { audience }: EmulatorApplication, authority: Authority): boolean {
-    const personal = account.tenantId === PERSONAL_TENANT_ID;
     if (authority.tenant) return this.objectId(account, authority.tenant.id) !== undefined;
+    // Neither customers of an External ID tenant nor people of an AD FS are known to the words for many tenants.
+    const home = this.#data.tenants.find(({ id }) => id === account.tenantId);
+    if ((home?.kind ?? "entra") !== "entra") return false;
+    const personal = account.tenantId === PERSONAL_TENANT_ID;
     if (authority.alias === "organizations") return !personal;
     if (authority.alias === "consumers") return personal;
     if (audience === "anyOrganization") return !personal;

@@ -16,9 +16,14 @@ export const personalTenant: EmulatorTenant = {
   displayName: "Personal accounts",
 };
 
+const WOODGROVE = "b36f1c8e-2d94-4a70-8e5b-f17a09c4d632";
+const ON_PREMISES = "d07e5a41-6b3c-4f82-9d16-83c2f0b94e75";
+
 export const seedTenants: readonly EmulatorTenant[] = [
   { id: CONTOSO, domain: "contoso.example", displayName: "Contoso" },
   { id: FABRIKAM, domain: "fabrikam.example", displayName: "Fabrikam" },
+  { kind: "external-id", id: WOODGROVE, domain: "woodgrove.onmicrosoft.com", displayName: "Woodgrove" },
+  { kind: "adfs", id: ON_PREMISES, domain: "corp.example", displayName: "Corp" },
 ];
 
 const ada: EmulatorAccount = {
@@ -50,7 +55,21 @@ const sophie: EmulatorAccount = {
   tenantId: PERSONAL_TENANT_ID,
 };
 
-export const seedAccounts: readonly EmulatorAccount[] = [ada, grace, mary, sophie];
+const emilie: EmulatorAccount = {
+  username: "emilie@mail.example",
+  displayName: "Emilie du Chatelet",
+  objectId: "71f4d2a9-0c58-4e36-b7d1-5a92e8c03f64",
+  tenantId: WOODGROVE,
+};
+
+const emmy: EmulatorAccount = {
+  username: "emmy@corp.example",
+  displayName: "Emmy Noether",
+  objectId: "0a8c6e13-f457-4b29-a1d8-c37e95b20d46",
+  tenantId: ON_PREMISES,
+};
+
+export const seedAccounts: readonly EmulatorAccount[] = [ada, grace, mary, sophie, emilie, emmy];
 
 /** The client every Azure SDK uses for developer sign-on when it is given none. */
 const developerSignOn: EmulatorApplication = {
@@ -132,6 +151,10 @@ export interface EmulatorDefaults {
   /** A work account of `tenantId` that is a guest in `otherTenantId`. */
   readonly guest: EmulatorAccount;
   readonly personalAccount: EmulatorAccount;
+  /** The External ID tenant, and a customer of it. */
+  readonly externalId: { readonly tenant: EmulatorTenant; readonly account: EmulatorAccount };
+  /** The AD FS, and somebody it knows. */
+  readonly adfs: { readonly tenant: EmulatorTenant; readonly account: EmulatorAccount };
 }
 
 export const seedDefaults: EmulatorDefaults = {
@@ -142,4 +165,6 @@ export const seedDefaults: EmulatorDefaults = {
   otherAccount: mary,
   guest: grace,
   personalAccount: sophie,
+  externalId: { tenant: seedTenants[2]!, account: emilie },
+  adfs: { tenant: seedTenants[3]!, account: emmy },
 };

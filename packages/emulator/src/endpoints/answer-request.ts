@@ -19,7 +19,7 @@ export async function answerRequest(
   state: EmulatorState,
 ): Promise<void> {
   const host = (incoming.headers.host ?? "").toLowerCase();
-  if (!allowedHosts(port, name).includes(host)) {
+  if (!allowedHosts(port, name).includes(host) && !state.directory.answersAt(host)) {
     await deliver(response, json(400, { error: "The Host header names another machine" }), { means: state });
     return;
   }
@@ -53,7 +53,9 @@ export async function answerRequest(
 }
 
 function work(route: Route | undefined, request: EmulatorRequest, state: EmulatorState): Reply {
-  if (!route) return json(404, { error: "There is nothing at this address" });
+  // AD FS has no versions: of the paths with a tenant it answers its own alone.
+  const isElsewhere = request.params["tenant"]?.toLowerCase() === "adfs" && route?.path.includes("/:tenant/");
+  if (!route || isElsewhere) return json(404, { error: "There is nothing at this address" });
   if (!route.methods.includes(request.method))
     return json(405, { error: "The method is not allowed here" }, { allow: route.methods.join(", ") });
   try {

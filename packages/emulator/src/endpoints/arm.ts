@@ -88,7 +88,7 @@ function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorStat
       "InvalidAuthenticationTokenAudience",
       "The access token is for another audience.",
     );
-  if (claims["iss"] !== `${request.origin}/${String(claims["tid"])}/`)
+  if (!isIssuedHere(claims, request, state))
     return unauthorized(
       request,
       "InvalidAuthenticationTokenTenant",
@@ -111,6 +111,19 @@ function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorStat
     );
   }
   return undefined;
+}
+
+/** By this emulator, at the name that is asked now or at a real one: the signature is its own already. */
+function isIssuedHere(
+  { iss, tid }: Claims,
+  { origin }: EmulatorRequest,
+  { directory }: EmulatorState,
+): boolean {
+  if (typeof iss !== "string" || !URL.canParse(iss)) return false;
+  const issuer = new URL(iss);
+  return (
+    issuer.pathname === `/${String(tid)}/` && (issuer.origin === origin || directory.answersAt(issuer.host))
+  );
 }
 
 function unauthorized(

@@ -29,7 +29,9 @@ export function sendRefusal(to: AnswerAddress, error: EntraError, request: Emula
   return sendAnswer(to, {
     error: error.error,
     error_description: error.describe(request),
-    ...(error.aadsts === undefined ? {} : { error_uri: `${request.origin}/error?code=${error.aadsts}` }),
+    ...(error.aadsts === undefined || request.params["tenant"] === "adfs"
+      ? {}
+      : { error_uri: `${request.origin}/error?code=${error.aadsts}` }),
     ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
     ...(error.claims === undefined ? {} : { claims: error.claims }),
   });

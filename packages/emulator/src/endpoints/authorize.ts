@@ -50,7 +50,7 @@ export function authorizeEndpoint(request: EmulatorRequest, state: EmulatorState
 function askingOf(request: EmulatorRequest, state: EmulatorState): Asking {
   const parameters = request.method === "POST" ? request.form : request.query;
   refuseRepeated(parameters, ["client_id", "redirect_uri", "response_mode", "state"]);
-  const authority = state.directory.authority(request.params["tenant"] ?? "");
+  const authority = state.directory.authority(request.params["tenant"] ?? "", request.origin);
   const application = state.directory.application(required(parameters, "client_id"), authority);
   const redirectUri = required(parameters, "redirect_uri");
   const { clientId, redirectUris = [], webRedirectUris = [] } = application;

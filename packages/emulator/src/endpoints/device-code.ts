@@ -21,7 +21,7 @@ const SLOW_DOWN_IN_MS = 5000;
 export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
   refuseRepeated(request.form);
   const segment = request.params["tenant"] ?? "";
-  const authority = state.directory.authority(segment);
+  const authority = state.directory.authority(segment, request.origin);
   const application = state.directory.application(required(request.form, "client_id"), authority);
   requirePublicClientFlows(application);
   const scope = required(request.form, "scope");
@@ -42,7 +42,8 @@ export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorStat
     lastPollAt: undefined,
     state: "pending",
   });
-  const verificationUri = `${request.origin}/devicelogin`;
+  const place = authority.tenant?.kind === "adfs" ? "adfs/oauth2/deviceauth" : "devicelogin";
+  const verificationUri = `${request.origin}/${place}`;
   return json(200, {
     user_code: userCode,
     device_code: deviceCode,

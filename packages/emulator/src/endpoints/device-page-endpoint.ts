@@ -28,7 +28,7 @@ function isOpen(code: DeviceCode, { clock }: EmulatorState): boolean {
 }
 
 function signInFor(code: DeviceCode, request: EmulatorRequest, state: EmulatorState): Reply {
-  const authority = state.directory.authority(code.authority);
+  const authority = state.directory.authority(code.authority, request.origin);
   const application = state.directory.application(code.clientId, authority);
   const signIn: SignIn = {
     application,

@@ -1,7 +1,7 @@
 import type { EmulatorState } from "./emulator-state.ts";
 import { PERSONAL_TENANT_ID } from "../directory/directory-types.ts";
 import { aadsts } from "../refusals/entra-error.ts";
-import { issuerV2 } from "../tokens/token-claims.ts";
+import { accessTokenIssuer, issuerOf } from "../tokens/issuers.ts";
 import { optional } from "./parameters.ts";
 import { json, type Reply } from "../http/reply.ts";
 import type { EmulatorRequest } from "../http/request.ts";
@@ -10,7 +10,7 @@ import type { EmulatorRequest } from "../http/request.ts";
 export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
   const { origin } = request;
   const segment = request.params["tenant"] ?? "";
-  const { alias, tenant } = state.directory.authority(segment);
+  const { alias, tenant } = state.directory.authority(segment, origin);
   const base = `${origin}/${segment}`;
   return json(200, {
     token_endpoint: `${base}/oauth2/v2.0/token`,
@@ -28,7 +28,7 @@ export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState
     code_challenge_methods_supported: ["S256"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
     // Entra's own template: with a word for a tenant, the issuer is known only once a person has signed in.
-    issuer: issuerV2(origin, tenant?.id ?? (alias === "consumers" ? PERSONAL_TENANT_ID : "{tenantid}")),
+    issuer: issuerOf(origin, tenant ?? { id: alias === "consumers" ? PERSONAL_TENANT_ID : "{tenantid}" }),
     request_uri_parameter_supported: false,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
@@ -54,10 +54,43 @@ export function discoveryEndpoint(request: EmulatorRequest, state: EmulatorState
   });
 }
 
+/**
+ * `GET /adfs/.well-known/openid-configuration` (Microsoft's protocol document MS-OIDCE, "OpenID Provider Metadata"): no
+ * versions, and an issuer of its own for access tokens.
+ */
+export function adfsDiscoveryEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
+  const { origin } = request;
+  const { tenant } = state.directory.authority("adfs", origin);
+  if (!tenant) throw aadsts(90002, { tenant: "adfs" });
+  const base = `${origin}/adfs`;
+  return json(200, {
+    issuer: issuerOf(origin, tenant),
+    authorization_endpoint: `${base}/oauth2/authorize/`,
+    token_endpoint: `${base}/oauth2/token/`,
+    jwks_uri: `${base}/discovery/keys`,
+    token_endpoint_auth_methods_supported: ["none"],
+    response_types_supported: ["code"],
+    response_modes_supported: ["query", "fragment", "form_post"],
+    grant_types_supported: [
+      "authorization_code",
+      "refresh_token",
+      "urn:ietf:params:oauth:grant-type:device_code",
+    ],
+    subject_types_supported: ["pairwise"],
+    scopes_supported: ["openid", "profile", "email", "offline_access", "user_impersonation"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    access_token_issuer: accessTokenIssuer(origin, tenant),
+    claims_supported: ["aud", "iss", "iat", "exp", "auth_time", "nonce", "upn", "unique_name", "sub", "sid"],
+    microsoft_multi_refresh_token: true,
+    end_session_endpoint: `${base}/oauth2/logout`,
+    device_authorization_endpoint: `${base}/oauth2/devicecode`,
+  });
+}
+
 /** `GET /{tenant}/discovery/v2.0/keys` (RFC 7517). */
 export function keysEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
-  const { tenant } = state.directory.authority(request.params["tenant"] ?? "");
-  return json(200, { keys: [state.keys.toJwk(issuerV2(request.origin, tenant?.id ?? "{tenantid}"))] });
+  const { tenant } = state.directory.authority(request.params["tenant"] ?? "", request.origin);
+  return json(200, { keys: [state.keys.toJwk(issuerOf(request.origin, tenant ?? { id: "{tenantid}" }))] });
 }
 
 /** `GET /common/discovery/instance`: which authorities there are, and where a tenant is described. */
@@ -67,7 +100,7 @@ export function instanceEndpoint(request: EmulatorRequest, state: EmulatorState)
   if (!URL.canParse(endpoint) || new URL(endpoint).origin !== request.origin)
     throw aadsts(50049, { instance: endpoint });
   const segment = new URL(endpoint).pathname.split("/")[1] ?? "";
-  state.directory.authority(segment);
+  state.directory.authority(segment, request.origin);
   const { host } = new URL(request.origin);
   return json(200, {
     tenant_discovery_endpoint: `${request.origin}/${segment}/v2.0/.well-known/openid-configuration`,

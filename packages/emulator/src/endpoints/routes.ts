@@ -3,7 +3,7 @@ import { authorizeEndpoint } from "./authorize.ts";
 import { clockEndpoint, faultEndpoint, requestsEndpoint, revokeEndpoint } from "./control.ts";
 import { deviceCodeEndpoint } from "./device-code.ts";
 import { deviceCodeEntryEndpoint, devicePageEndpoint } from "./device-page-endpoint.ts";
-import { discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.ts";
+import { adfsDiscoveryEndpoint, discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { errorLookupEndpoint, homeEndpoint } from "./information-pages.ts";
 import { logoutEndpoint } from "./logout.ts";
@@ -33,6 +33,14 @@ export const routes: readonly Route[] = [
   route("POST", "/_clock", "control", clockEndpoint),
   route("POST", "/_revoke", "control", revokeEndpoint),
   route("GET", "/_requests", "control", requestsEndpoint),
+  ...adfs("GET", "/.well-known/openid-configuration", "discovery", adfsDiscoveryEndpoint),
+  ...adfs("GET", "/discovery/keys", "jwks", keysEndpoint),
+  ...adfs("GET POST", "/oauth2/authorize", "authorize", authorizeEndpoint),
+  ...adfs("POST", "/signin", "signin", signInEndpoint),
+  ...adfs("POST", "/oauth2/token", "token", tokenEndpoint),
+  ...adfs("POST", "/oauth2/devicecode", "devicecode", deviceCodeEndpoint),
+  ...adfs("GET", "/oauth2/deviceauth", "devicepage", devicePageEndpoint),
+  ...adfs("GET", "/oauth2/logout", "logout", logoutEndpoint),
   route("GET", "/:tenant/discovery/instance", "instance", instanceEndpoint),
   route("GET", "/:tenant/v2.0/.well-known/openid-configuration", "discovery", discoveryEndpoint),
   route("GET", "/:tenant/discovery/v2.0/keys", "jwks", keysEndpoint),
@@ -45,4 +53,9 @@ export const routes: readonly Route[] = [
 
 function route(methods: string, path: string, kind: RequestKind, answer: Route["answer"]): Route {
   return { methods: methods.split(" "), path, kind, answer };
+}
+
+/** AD FS has no versions, and takes a path with a slash at its end for the same. */
+function adfs(methods: string, path: string, kind: RequestKind, answer: Route["answer"]): readonly Route[] {
+  return [path, `${path}/`].map((each) => route(methods, `/:tenant=adfs${each}`, kind, answer));
 }

@@ -28,7 +28,7 @@ export function tokenEndpoint(request: EmulatorRequest, state: EmulatorState): R
   const { form } = request;
   refuseRepeated(form);
   const grantType = required(form, "grant_type");
-  const authority = state.directory.authority(request.params["tenant"] ?? "");
+  const authority = state.directory.authority(request.params["tenant"] ?? "", request.origin);
   const application = state.directory.application(required(form, "client_id"), authority);
   requireNoSecret(request, application);
   const claims = optional(form, "claims");

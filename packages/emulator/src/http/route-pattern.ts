@@ -1,7 +1,7 @@
 /** Which requests a route is for. */
 export interface RoutePattern {
   readonly methods: readonly string[];
-  /** Its parts that begin with a colon stand for any text. */
+  /** Its parts that begin with a colon stand for any text, or for the one behind an equals sign. */
   readonly path: string;
 }
 
@@ -13,8 +13,10 @@ export function match(pattern: string, path: string): Readonly<Record<string, st
   const params: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? "";
-    if (part.startsWith(":") && value !== "") params[part.slice(1)] = decode(value);
-    else if (part.toLowerCase() !== value.toLowerCase()) return undefined;
+    const [name, only] = part.startsWith(":") ? part.slice(1).split("=") : [undefined, part];
+    if (only !== undefined && only.toLowerCase() !== value.toLowerCase()) return undefined;
+    if (name !== undefined && value === "") return undefined;
+    if (name !== undefined) params[name] = decode(value);
   }
   return params;
 }

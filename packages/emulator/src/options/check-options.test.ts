@@ -35,6 +35,14 @@ test.each<readonly [unknown, string]>([
   [{ tenants: [{}] }, "tenants[0].id must be a text, not undefined"],
   [{ tenants: [null] }, "tenants[0] must be an object, not null"],
   [{ tenants: [{ id: "a", domain: "b" }] }, "tenants[0].displayName must be a text, not undefined"],
+  [
+    { tenants: [{ id: "a", domain: "b", displayName: "c", kind: "b2c" }] },
+    'tenants[0].kind must be "entra", "external-id" or "adfs", not "b2c"',
+  ],
+  [
+    { tenants: [{ id: "a", domain: "b", displayName: "c", hosts: "d" }] },
+    'tenants[0].hosts must be a list of texts, not "d"',
+  ],
   [{ accounts: 5 }, "accounts must be a list, not 5"],
   [{ accounts: [{ username: 5 }] }, "accounts[0].username must be a text, not 5"],
   [{ applications: {} }, "applications must be a list, not this object"],

@@ -12,6 +12,7 @@ const TEXT: Form = { expected: "a text", fits: (it) => typeof it === "string" &&
 const SECONDS: Form = { expected: "zero or more seconds, as a number", fits: isZeroOrMore };
 const OBJECT: Form = { expected: "an object", fits: isObject };
 const LIST: Form = { expected: "a list", fits: Array.isArray };
+const TEXTS: Form = { expected: "a list of texts", fits: (it) => Array.isArray(it) && it.every(TEXT.fits) };
 const ACTIONS: readonly unknown[] = ["approve", "decline", "close"];
 
 const SINGLE: Readonly<Record<Exclude<keyof EmulatorOptions, ListName>, Form>> = {
@@ -48,9 +49,20 @@ const ITEMS: Readonly<Record<ListName, Readonly<Record<string, Form>>>> = {
     uri: TEXT,
     appId: TEXT,
     name: TEXT,
-    scopes: { expected: "a list of texts", fits: (it) => Array.isArray(it) && it.every(TEXT.fits) },
+    scopes: TEXTS,
   },
   subscriptions: { subscriptionId: TEXT, displayName: TEXT, tenantId: TEXT },
+};
+
+/** Fields that an item may have. */
+const OPTIONAL: Readonly<Partial<Record<ListName, Readonly<Record<string, Form>>>>> = {
+  tenants: {
+    kind: {
+      expected: '"entra", "external-id" or "adfs"',
+      fits: (it) => ["entra", "external-id", "adfs"].includes(it as string),
+    },
+    hosts: TEXTS,
+  },
 };
 
 /**
@@ -69,6 +81,8 @@ export function checkOptions(options: unknown): asserts options is EmulatorOptio
       const place = `${name}[${index}]`;
       const item = objectAt(place, value);
       for (const [field, form] of Object.entries(fields)) check(`${place}.${field}`, item[field], form);
+      for (const [field, form] of Object.entries(OPTIONAL[name as ListName] ?? {}))
+        if (item[field] !== undefined) check(`${place}.${field}`, item[field], form);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { IncomingMessage } from "node:http";
+import { wayTo, type Reachable } from "../http/emulator-fetch.ts";
 
 /** A page as the scripted person sees it: its forms, and no more. */
 export interface BrowserPage {
@@ -10,7 +11,7 @@ export interface BrowserPage {
   readonly forms: readonly BrowserForm[];
   /** Whether it is one of the emulator's, and not the application's. */
   readonly isEmulator: boolean;
-  readonly ca: string;
+  readonly emulator: Reachable;
   /** The origin of the emulator. */
   readonly home: string;
 }
@@ -25,8 +26,8 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const MAX_REDIRECTS = 5;
 
 /** Opens a page of the emulator. */
-export function openPage(url: string, ca: string, signal?: AbortSignal): Promise<BrowserPage> {
-  return load(url, undefined, { ca, home: new URL(url).origin }, signal);
+export function openPage(url: string, emulator: Reachable, signal?: AbortSignal): Promise<BrowserPage> {
+  return load(url, undefined, { emulator, home: new URL(url).origin }, signal);
 }
 
 /** Sends a form of a page, with these fields beside its own. */
@@ -44,15 +45,15 @@ export function submit(
 async function load(
   url: string,
   form: string | undefined,
-  { ca, home }: Pick<BrowserPage, "ca" | "home">,
+  { emulator, home }: Pick<BrowserPage, "emulator" | "home">,
   signal: AbortSignal | undefined,
 ): Promise<BrowserPage> {
   let target = new URL(url);
   let body = form;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    if (!LOOPBACK.includes(target.hostname))
+    if (!LOOPBACK.includes(target.hostname) && !emulator.answersAt(target.hostname))
       throw new Error(`The scripted person does not leave this machine: ${target.host}`);
-    const { status, location, text } = await exchange(target, body, { ca, origin: home }, signal);
+    const { status, location, text } = await exchange(target, body, { emulator, origin: home }, signal);
     if (status < 300 || status >= 400 || location === undefined) {
       const isEmulator = target.origin === home;
       return {
@@ -61,7 +62,7 @@ async function load(
         title: titleOf(text),
         forms: isEmulator ? formsOf(text) : [],
         isEmulator,
-        ca,
+        emulator,
         home,
       };
     }
@@ -74,18 +75,25 @@ async function load(
 function exchange(
   url: URL,
   body: string | undefined,
-  { ca, origin }: { readonly ca: string; readonly origin: string },
+  { emulator, origin }: { readonly emulator: Reachable; readonly origin: string },
   signal: AbortSignal | undefined,
 ): Promise<{ status: number; location: string | undefined; text: string }> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
     const headers = {
       accept: "text/html",
+      host: url.host,
       connection: "close",
       ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded", origin }),
     };
-    const options = { method: body === undefined ? "GET" : "POST", headers, ca, ...(signal && { signal }) };
-    const request = send(url, options, (response: IncomingMessage) => {
+    const options = {
+      ...wayTo(url, emulator),
+      path: url.pathname + url.search,
+      method: body === undefined ? "GET" : "POST",
+      headers,
+      ...(signal && { signal }),
+    };
+    const request = send(options, (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);

@@ -1,5 +1,6 @@
 import { checkPersonAnswer } from "../options/check-options.ts";
 import type { PersonAnswer } from "../options/person-answer.ts";
+import type { Reachable } from "../http/emulator-fetch.ts";
 import { answerPages, type PersonVisit } from "./answer-pages.ts";
 import { openPage, submit, type BrowserPage } from "./person-browser.ts";
 
@@ -26,8 +27,11 @@ export interface ScriptedPerson {
   settled(): Promise<void>;
 }
 
-/** A person who trusts this certificate authority and, unless scripted, gives this answer. */
-export function createPerson(ca: string, byDefault: PersonAnswer = { action: "approve" }): ScriptedPerson {
+/** A person who finds this emulator by all its names and, unless scripted, gives this answer. */
+export function createPerson(
+  emulator: Reachable,
+  byDefault: PersonAnswer = { action: "approve" },
+): ScriptedPerson {
   const answers: PersonAnswer[] = [];
   const visits: PersonVisit[] = [];
   let underWay: Promise<void>[] = [];
@@ -40,7 +44,7 @@ export function createPerson(ca: string, byDefault: PersonAnswer = { action: "ap
   return {
     visits,
     openBrowser(url, { signal } = {}) {
-      const work = visit(signal, () => openPage(url, ca, signal)).catch((error: unknown) => {
+      const work = visit(signal, () => openPage(url, emulator, signal)).catch((error: unknown) => {
         if (!signal?.aborted) throw error;
       });
       // Whoever asks for `settled` hears of an error; until then it must not end the process.
@@ -50,7 +54,7 @@ export function createPerson(ca: string, byDefault: PersonAnswer = { action: "ap
     },
     async answerDeviceCode({ userCode, verificationUri }, { signal } = {}) {
       await visit(signal, async () => {
-        const page = await openPage(verificationUri, ca, signal);
+        const page = await openPage(verificationUri, emulator, signal);
         return submit(page, page.forms[0], { user_code: userCode }, signal);
       });
     },

@@ -19,6 +19,8 @@ export interface EntraErrorTrace {
   readonly correlationId: string;
   /** In milliseconds since 1970. */
   readonly time: number;
+  /** Whose path was asked: AD FS has no AADSTS numbers. */
+  readonly params?: { readonly tenant?: string };
 }
 
 /** A refusal on its way to the client. */
@@ -41,11 +43,13 @@ export class EntraError extends Error {
 
   /** The text of `error_description`: the message and the ids, in the lines Entra uses. */
   describe(trace: EntraErrorTrace): string {
+    if (isAdfs(trace)) return this.message.replace(/^AADSTS\d+: /, "");
     return `${this.message} Trace ID: ${trace.traceId} Correlation ID: ${trace.correlationId} Timestamp: ${entraTimestamp(trace.time)}`;
   }
 
   /** The JSON body of Entra's token, device code and discovery endpoints. */
   toBody(trace: EntraErrorTrace): Record<string, unknown> {
+    if (isAdfs(trace)) return { error: this.error, error_description: this.describe(trace) };
     return {
       error: this.error,
       error_description: this.describe(trace),
@@ -58,6 +62,10 @@ export class EntraError extends Error {
       ...(this.claims === undefined ? {} : { claims: this.claims }),
     };
   }
+}
+
+function isAdfs({ params }: EntraErrorTrace): boolean {
+  return params?.tenant?.toLowerCase() === "adfs";
 }
 
 /** The refusal with this number, its text filled in with `values`. */

@@ -59,7 +59,7 @@ export function issueTokens(issue: TokenIssue, issuer: TokenIssuer): Claims {
         }
       : {}),
     ...(requested.openid ? { id_token: issuer.keys.sign(idTokenClaims(issue, requested, issuer)) } : {}),
-    ...(issue.clientInfo ? { client_info: clientInfo(session.account) } : {}),
+    ...(issue.clientInfo && tenant.kind !== "adfs" ? { client_info: clientInfo(session.account) } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type EmulatorTenant,
 } from "../directory/directory-types.ts";
 import type { Grant } from "./grants.ts";
+import { accessTokenIssuer, issuerOf } from "./issuers.ts";
 import type { ScopeRequest } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
 import type { TokenIssuer } from "./token-issuer.ts";
@@ -47,7 +48,7 @@ export function accessTokenClaims(
   if (resource.tokenVersion === 2) {
     return {
       aud: resource.appId,
-      iss: issuerV2(origin, tenant.id),
+      iss: issuerOf(origin, tenant),
       ...shared,
       azp: grant.clientId,
       azpacr: "0",
@@ -57,7 +58,10 @@ export function accessTokenClaims(
   }
   return {
     aud: audience,
-    iss: `${resource.issuer === "sts.windows.net" ? "https://sts.windows.net" : origin}/${tenant.id}/`,
+    iss:
+      resource.issuer === "sts.windows.net"
+        ? `https://sts.windows.net/${tenant.id}/`
+        : accessTokenIssuer(origin, tenant),
     ...shared,
     acr: "1",
     amr: session.methods,
@@ -75,9 +79,10 @@ export function accessTokenClaims(
 export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, issuer: TokenIssuer): Claims {
   const { grant, tenant, origin, nonce } = issue;
   const { account } = grant.session;
+  if (tenant.kind === "adfs") return adfsIdTokenClaims(issue, issuer);
   return {
     aud: grant.clientId,
-    iss: issuerV2(origin, tenant.id),
+    iss: issuerOf(origin, tenant),
     ...subject(issue, grant.clientId, issuer),
     iat: seconds(issuer),
     nbf: seconds(issuer),
@@ -92,6 +97,26 @@ export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, issu
   };
 }
 
+/** AD FS knows no tenant, and calls a person by the user principal name. */
+function adfsIdTokenClaims({ grant, tenant, origin, nonce }: TokenSubject, issuer: TokenIssuer): Claims {
+  const { session, clientId } = grant;
+  const { username, objectId } = session.account;
+  return {
+    aud: clientId,
+    iss: issuerOf(origin, tenant),
+    iat: seconds(issuer),
+    nbf: seconds(issuer),
+    exp: seconds(issuer) + ID_TOKEN_LIFETIME_IN_S,
+    auth_time: Math.floor(session.time / 1000),
+    sub: createHash("sha256").update(`${objectId} ${clientId}`).digest("base64"),
+    upn: username,
+    unique_name: `${tenant.domain.split(".")[0]?.toUpperCase()}\\${username.split("@")[0]}`,
+    ...(nonce === undefined ? {} : { nonce }),
+    sid: session.id,
+    emulator: true,
+  };
+}
+
 /** Whom a token speaks of. The `sub` differs per audience, the `oid` per tenant, neither per sign-in. */
 function subject(
   { grant, tenant, origin }: TokenSubject,
@@ -101,19 +126,16 @@ function subject(
   const { account } = grant.session;
   const oid = directory.objectId(account, tenant.id) ?? account.objectId;
   const isGuest = account.tenantId !== tenant.id;
+  const sub = createHash("sha256").update(`${oid} ${audienceId}`).digest("base64url");
+  if (tenant.kind === "adfs") return { sub };
   return {
     name: account.displayName,
     oid,
     rh: "0.A",
-    sub: createHash("sha256").update(`${oid} ${audienceId}`).digest("base64url"),
+    sub,
     tid: tenant.id,
-    ...(isGuest ? { idp: issuerV2(origin, account.tenantId) } : {}),
+    ...(isGuest ? { idp: issuerOf(origin, directory.tenant(account.tenantId)) } : {}),
   };
-}
-
-/** The issuer of version 2 tokens and of discovery: the tenant's own, on this emulator's origin. */
-export function issuerV2(origin: string, tenantId: string): string {
-  return `${origin}/${tenantId}/v2.0`;
 }
 
 /** A guest's principal name carries the one it has at home. */
