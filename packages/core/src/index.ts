@@ -21,7 +21,8 @@ export {
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
-export type { BrowserSurroundings } from "./browser/opening/surroundings.ts";
+export type { Obstacle } from "./surroundings/obstacle.ts";
+export type { NoDesktop, Outlet, Surroundings } from "./surroundings/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export { claimsOfChallenge } from "./tokens/claims-challenge.ts";
 export type {

@@ -1,15 +1,21 @@
-import { EntraFlow, type FlowParts } from "@entrada/core/credential";
+import { EntraFlow, type FlowParts, type Surroundings } from "@entrada/core/credential";
 import type { UserPromptCallback } from "./device-code-prompt.ts";
+import { throwWhereNobodyReads } from "./nobody-reads.ts";
 
-/** The device code flow from the parts of a credential. The sign-in is loaded when it is needed. */
+/**
+ * The device code flow from the parts of a credential. The sign-in is loaded when it is needed.
+ * @param surroundings - where the prompt is the one of people who set none: it is not shown where nobody reads it
+ */
 export function createDeviceCodeFlow(
   { entra, clock, settings: { clientId } }: Pick<FlowParts, "entra" | "clock" | "settings">,
   userPromptCallback: UserPromptCallback,
+  surroundings?: Surroundings,
 ): EntraFlow {
   return new EntraFlow({
     name: "device-code",
     entra,
     async interactive(request) {
+      if (surroundings !== undefined) throwWhereNobodyReads(surroundings);
       const { DeviceCodeSignIn } = await import("./device-code-sign-in.ts");
       return new DeviceCodeSignIn({ entra, clientId, clock, userPromptCallback }).run(request);
     },

@@ -1,5 +1,5 @@
 import type { CredentialOptions, InteractiveOptions } from "@entrada/core";
-import { check, FlowCredential, resolveSettings } from "@entrada/core/credential";
+import { check, FlowCredential, resolveSettings, thisMachine } from "@entrada/core/credential";
 import { createDeviceCodeFlow } from "./create-device-code-flow.ts";
 import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
 
@@ -12,6 +12,9 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
   /**
    * Shows the code to the person. It is awaited before the first poll, within the life of the code. If it throws or
    * rejects, the sign-in ends with a `TypeError` whose `detail` is "prompt_failed" and whose `cause` is what it threw.
+   *
+   * Without it and without `onEvent` the credential is unavailable where nobody would read the code: in a CI job, in a
+   * service, and where standard error is closed or thrown away.
    * @defaultValue writes the message to standard error, with who asks for it
    */
   readonly userPromptCallback?: UserPromptCallback | undefined;
@@ -40,12 +43,14 @@ export class DeviceCodeCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is shown, read or sent. */
   constructor(options: DeviceCodeCredentialOptions = {}) {
     const settings = resolveSettings(options);
-    const userPromptCallback =
-      check.function("userPromptCallback", options.userPromptCallback) ?? deviceCodePrompt(settings);
+    const chosen = check.function("userPromptCallback", options.userPromptCallback);
+    const userPromptCallback = chosen ?? deviceCodePrompt(settings);
+    // Whoever hears of the prompt event can show the code as well.
+    const surroundings = chosen === undefined && settings.onEvent === undefined ? thisMachine : undefined;
     super({
       settings,
       flow: "device-code",
-      createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback),
+      createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback, surroundings),
     });
   }
 }

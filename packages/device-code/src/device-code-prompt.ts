@@ -1,3 +1,6 @@
+import { writeToPerson } from "@entrada/core/credential";
+import { nobodyReads } from "./nobody-reads.ts";
+
 /** What a person needs to answer a device code. The device code itself is not in it. */
 export interface DeviceCodeInfo {
   /** What the person types: 4 to 16 of A to Z, 0 to 9 and "-". */
@@ -20,27 +23,30 @@ export interface DeviceCodePromptOptions {
   readonly clientId: string;
   /** An origin. */
   readonly authorityHost: string;
-  /** @defaultValue standard error: standard output belongs to the application */
-  readonly write?: (text: string) => void;
+  /** Whether it could be written. @defaultValue to standard error: standard output belongs to the application */
+  readonly write?: (text: string) => boolean | Promise<boolean>;
 }
 
 /**
  * The prompt of people who set none: the message, who asks for it, and a warning, because a code can also be sent to
  * somebody else (RFC 8628, section 5.4). It never opens the page by itself.
+ * @throws CredentialUnavailableError `unsupported`, detail "not_shown", from the callback, when it cannot be written
  */
 export function deviceCodePrompt({
   clientId,
   authorityHost,
-  write = (text) => void process.stderr.write(text),
+  write = writeToPerson,
 }: DeviceCodePromptOptions): UserPromptCallback {
   const authority = new URL(authorityHost).host;
-  return ({ message, verificationUri, expiresOn }) => {
+  return async ({ message, verificationUri, expiresOn }) => {
     const page = new URL(verificationUri).host;
-    write(
+    const written = await write(
       `${message}\n` +
         `Do so only if you started this sign-in yourself: the application ${clientId} asks for it at ${authority}.\n` +
         `The page is on ${page}; the code works until ${timeOfDay(expiresOn)}.\n`,
     );
+    // Nobody has seen it: to wait for an answer would be in vain.
+    if (!written) throw nobodyReads("not_shown");
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   invalidOption,
+  isAuthenticationError,
   mergeClaims,
   serverError,
   throwIfAborted,
@@ -91,7 +92,7 @@ export class DeviceCodeSignIn {
     try {
       await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
     } catch (cause) {
-      throw promptFailed(cause);
+      throw isUnavailable(cause) ? cause : promptFailed(cause);
     }
   }
 
@@ -149,6 +150,11 @@ function claimsOf({ claims, enableCae }: TokenRequest): { readonly claims?: stri
 function deviceAnswerOf({ answer, lifetimeInMs, intervalInMs }: IssuedCode): AuthorityAnswer {
   const json = { ...answer.json, expires_in: lifetimeInMs / 1000, interval: intervalInMs / 1000 };
   return { ...answer, json };
+}
+
+// Our own prompt, where the code could not be written.
+function isUnavailable(error: unknown): boolean {
+  return isAuthenticationError(error) && error.name === "CredentialUnavailableError";
 }
 
 // A mistake in the program that set the prompt: no person can have seen the code.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator, EmulatorOptions } from "@entrada/emulator";
@@ -116,6 +116,51 @@ describe.concurrent("a program that signs in", () => {
     for (const deviceCode of authority.deviceCodes) {
       expect(run.stderr + JSON.stringify(run.lines)).not.toContain(deviceCode);
     }
+  });
+});
+
+describe.concurrent("a program whose code nobody would read", () => {
+  test.each<readonly [string, ProgramOptions, string]>([
+    ["in a CI job", { env: { CI: "true" } }, "ci"],
+    ["without standard error", { stderr: "ignore" }, "no_terminal"],
+  ])("%s is told before a code is asked for", async (_, options, detail) => {
+    await using authority = await start();
+    const run = await authority.signIn("default", options);
+    const unavailable = { name: "CredentialUnavailableError", code: "unsupported", detail };
+    expect(run.lines).toMatchObject([unavailable, {}]);
+    expect([run.exitCode, authority.deviceCodes]).toEqual([0, []]);
+  });
+
+  test("because standard error is closed is told at once, and lives on", async () => {
+    await using authority = await start();
+    const run = await authority.signIn("default", { stderr: "closed", env: { AZURE_LOG_LEVEL: "verbose" } });
+    const unavailable = { name: "CredentialUnavailableError", code: "unsupported", detail: "not_shown" };
+    expect(run.lines).toMatchObject([unavailable, {}]);
+    expect([run.exitCode, authority.emulator.count("poll")]).toEqual([0, 0]);
+  });
+
+  test.runIf(existsSync("/dev/full"))(
+    "because standard error is full is told at once, and lives on",
+    async () => {
+      await using authority = await start();
+      const full = openSync("/dev/full", "w");
+      const run = await authority.signIn("default", { stderr: full, env: { AZURE_LOG_LEVEL: "verbose" } });
+      closeSync(full);
+      const unavailable = { name: "CredentialUnavailableError", code: "unsupported", detail: "not_shown" };
+      expect(run.lines).toMatchObject([unavailable, {}]);
+      expect([run.exitCode, authority.emulator.count("poll")]).toEqual([0, 0]);
+    },
+  );
+
+  test("signs in all the same where it shows the code itself", async () => {
+    await using authority = await start();
+    const { person } = authority.emulator;
+    const run = await authority.signIn("callback", {
+      env: { CI: "true" },
+      stderr: "ignore",
+      onLine: ({ info }) => void (info && person.answerDeviceCode(info as DeviceCodeInfo)),
+    });
+    expect(run.lines).toMatchObject([{ info: {} }, { expiresOnTimestamp: expect.any(Number) as number }, {}]);
   });
 });
 

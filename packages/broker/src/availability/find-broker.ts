@@ -1,3 +1,4 @@
+import { isSet, isWsl, sshSession } from "@entrada/core/credential";
 import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../contract/checked-result.ts";
@@ -23,12 +24,12 @@ export function findBroker(
   surroundings: BrokerSurroundings = thisMachine,
 ): BrokerSearch {
   const { env, load } = surroundings;
-  if (isSet(env["ENTRADA_DISABLE_BROKER"])) return { found: false, detail: "disabled" };
+  if (isSet(env, "ENTRADA_DISABLE_BROKER")) return { found: false, detail: "disabled" };
   if (transport) return probed(transport);
 
   const detail = reasonOfPlatform(surroundings);
   if (detail !== undefined) return { found: false, detail };
-  if (SSH_VARIABLES.some((name) => isSet(env[name]))) return { found: false, detail: "ssh" };
+  if (sshSession(env) !== "no") return { found: false, detail: "ssh" };
   const loaded = load();
   if (loaded.available) return probed(loaded.transport);
   return {
@@ -38,8 +39,6 @@ export function findBroker(
     cause: loaded.cause,
   };
 }
-
-const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
 const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason>> = {
   platform: "platform",
@@ -59,9 +58,7 @@ function reasonOfPlatform({
     case "darwin":
       return "macos";
     case "linux":
-      return isSet(env["WSL_DISTRO_NAME"]) || isSet(env["WSL_INTEROP"]) || /microsoft/i.test(release)
-        ? "wsl"
-        : "linux";
+      return isWsl({ platform, env }, () => release) ? "wsl" : "linux";
     default:
       return "platform";
   }
@@ -82,8 +79,4 @@ function probed(transport: BrokerTransport): BrokerSearch {
   }
   if (probe.serverCore) return { found: false, detail: "server_core" };
   return { found: true, transport, probe };
-}
-
-function isSet(value: string | undefined): boolean {
-  return !["", "0", "false"].includes((value ?? "").toLowerCase());
 }

@@ -1,6 +1,7 @@
+import type { Obstacle } from "../surroundings/obstacle.ts";
+import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
 import { findOpeners } from "./opening/find-openers.ts";
 import { noBrowser } from "./opening/no-browser.ts";
-import { thisMachine, type BrowserSurroundings } from "./opening/surroundings.ts";
 
 /** Whether a person can be brought to a browser here. */
 export interface BrowserAvailability {
@@ -8,14 +9,17 @@ export interface BrowserAvailability {
   /** Where there is none: the `code` and the `detail` of the error that the credential would throw. */
   readonly code?: "browser_unavailable";
   readonly detail?: string;
+  /** What stands in the way: a stable word, such as "ssh" or "ci". */
+  readonly obstacle?: Obstacle;
   /** The reason in words, and what would help. */
   readonly hint?: string;
 }
 
 /** Whether `systemBrowser` would find a browser that a person sees. Starts nothing. */
-export function browserAvailability(surroundings: Partial<BrowserSurroundings> = {}): BrowserAvailability {
+export function browserAvailability(surroundings: Partial<Surroundings> = {}): BrowserAvailability {
   const search = findOpeners({ ...thisMachine, ...surroundings });
   if (search.found) return { available: true };
-  const { code, detail, what, remedy } = noBrowser(search.reason);
-  return { available: false, code, detail, hint: `${what}. ${remedy}.` };
+  const { obstacle } = search;
+  const { code, detail, what, remedy } = noBrowser(obstacle, search.remedy);
+  return { available: false, code, detail, obstacle, hint: `${what}. ${remedy}.` };
 }

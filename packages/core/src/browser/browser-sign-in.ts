@@ -83,7 +83,9 @@ export class BrowserSignIn {
     request: InteractiveRequest,
   ): Promise<AuthorizationResponse> {
     const { signal } = request;
-    const { openBrowser = systemBrowser() } = this.#options;
+    const warn = (code: string, message: string): void =>
+      request.report({ type: "warning", flow: "browser", code, message });
+    const { openBrowser = systemBrowser({ warn }) } = this.#options;
     const answered = new AbortController();
     const opening = new Promise<never>((_, reject) => {
       Promise.resolve()

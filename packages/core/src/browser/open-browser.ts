@@ -3,12 +3,12 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { CredentialUnavailableError } from "../errors/authentication-error.ts";
+import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
 import { checkedSignInUrl } from "./opening/checked-sign-in-url.ts";
 import { findOpeners } from "./opening/find-openers.ts";
 import { noBrowser } from "./opening/no-browser.ts";
 import { type OpenerEnd, runOpener, type Spawn } from "./opening/run-opener.ts";
 import { shortLinkTo } from "./opening/short-link.ts";
-import { type BrowserSurroundings, thisMachine } from "./opening/surroundings.ts";
 
 /**
  * Brings a person to a sign-in page. Stop when `signal` is aborted. Throw when the person cannot get to see it;
@@ -17,10 +17,12 @@ import { type BrowserSurroundings, thisMachine } from "./opening/surroundings.ts
 export type OpenBrowser = (url: string, context: { readonly signal: AbortSignal }) => void | Promise<void>;
 
 /** What `systemBrowser` works with; each has a working default. */
-export interface SystemBrowserCollaborators extends Partial<BrowserSurroundings> {
+export interface SystemBrowserCollaborators extends Partial<Surroundings> {
   /** @defaultValue `spawn` of node:child_process, loaded on the first call */
   readonly spawn?: Spawn;
   readonly clock?: Clock;
+  /** Told of what is wrong with `BROWSER` where another browser is opened instead; `code` is a stable word. */
+  readonly warn?: (code: string, message: string) => void;
 }
 
 // All openers together: a person who waits longer looks at the terminal.
@@ -37,13 +39,14 @@ const LONGEST_WATCH_IN_MS = 3000;
  * @throws AbortError
  */
 export function systemBrowser(collaborators: SystemBrowserCollaborators = {}): OpenBrowser {
-  const surroundings: BrowserSurroundings = { ...thisMachine, ...collaborators };
+  const surroundings: Surroundings = { ...thisMachine, ...collaborators };
   const clock = collaborators.clock ?? systemClock;
   return async (url, { signal }) => {
     throwIfAborted(signal);
     const checked = checkedSignInUrl(url);
     const search = findOpeners(surroundings);
-    if (!search.found) throw new CredentialUnavailableError(noBrowser(search.reason));
+    if (!search.found) throw new CredentialUnavailableError(noBrowser(search.obstacle, search.remedy));
+    if (search.unusable !== undefined) collaborators.warn?.("browser_not_found", `${search.unusable}.`);
 
     const spawn = collaborators.spawn ?? process.getBuiltinModule("node:child_process").spawn;
     const run = { env: surroundings.env, spawn, clock, signal };

@@ -1,4 +1,5 @@
 import { printable } from "../errors/printable.ts";
+import { writeToPerson } from "../write-to-person.ts";
 import type { AuthenticationEvent } from "./events.ts";
 
 /** The levels of the Azure libraries, from quiet to talkative; AZURE_LOG_LEVEL names one. */
@@ -22,7 +23,7 @@ const LONGEST_LINE = 2000;
  */
 export function createLogger(
   name: string,
-  write: (line: string) => void = (line) => void process.stderr.write(line),
+  write: (line: string) => void = (line) => void writeToPerson(line),
   environment: { readonly AZURE_LOG_LEVEL?: string | undefined } = process.env,
 ): Logger {
   // console.warn would do, but some tools redirect the console to standard output, which belongs to the application.

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { browserAvailability } from "../browser-availability.ts";
 import { findOpeners, type OpenerSearch } from "./find-openers.ts";
-import type { BrowserSurroundings } from "./surroundings.ts";
+import type { Surroundings } from "../../surroundings/surroundings.ts";
 
 const URL_WITH_SIGNS = "https://login.example.test/a?x=1&y=%20$(b)`c`;'d'|^{e}";
 
 interface Machine {
   readonly platform?: NodeJS.Platform;
-  readonly env?: BrowserSurroundings["env"];
+  readonly env?: Surroundings["env"];
   readonly programs?: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
 }
 
-function machine({ platform = "linux", env = {}, programs = [], files = {} }: Machine): BrowserSurroundings {
+function machine({ platform = "linux", env = {}, programs = [], files = {} }: Machine): Surroundings {
   const path = { PATH: "/usr/local/bin:relative:/usr/bin::." };
   return {
     platform,
@@ -23,7 +23,7 @@ function machine({ platform = "linux", env = {}, programs = [], files = {} }: Ma
 }
 
 function found(search: OpenerSearch): readonly (readonly string[])[] {
-  if (!search.found) throw new Error(search.reason);
+  if (!search.found) throw new Error(search.obstacle);
   return search.openers.map((opener) => [opener.file, ...opener.args(URL_WITH_SIGNS)]);
 }
 
@@ -141,7 +141,9 @@ describe("no browser that a person sees", () => {
       detail: "no_browser",
       hint: expect.stringMatching(reason),
     });
-    expect(availability.hint).toMatch(/^No browser .+\. Use the device code flow .+\.$/);
+    expect(availability.hint).toMatch(
+      /^No browser .+\. (BROWSER is set to .+\. )?Use (the device code flow|a workload) .+\.$/,
+    );
   });
 
   it.each<readonly [string, Machine]>([

@@ -1,6 +1,9 @@
 import type { PlatformPath } from "node:path";
+import { browserObstacle, returnObstacle } from "../../surroundings/judge.ts";
+import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
+import { hasInterop, isWslMachine } from "../../surroundings/signs.ts";
+import type { Surroundings } from "../../surroundings/surroundings.ts";
 import { argumentsFor, type BrowserCommand, parseBrowserVariable } from "./parse-browser-variable.ts";
-import type { BrowserSurroundings } from "./surroundings.ts";
 
 /** A program that opens a URL in the person's browser. */
 export interface Opener {
@@ -15,11 +18,12 @@ export interface Opener {
 
 /** The openers to try, in order; or why there is no browser for a person here. */
 export type OpenerSearch =
-  | { readonly found: true; readonly openers: readonly Opener[] }
-  | { readonly found: false; readonly reason: string };
+  | { readonly found: true; readonly openers: readonly Opener[]; readonly unusable: string | undefined }
+  | { readonly found: false; readonly obstacle: Obstacle; readonly remedy: string };
 
 // Windows cuts what is over INTERNET_MAX_URL_LENGTH (2,083) when it opens a URL.
 const LONGEST_WINDOWS_URL = 2000;
+const LONGEST_SHOWN = 200;
 const LINUX_OPENERS: readonly BrowserCommand[] = [
   { program: "xdg-open", args: [] },
   { program: "x-www-browser", args: [] },
@@ -30,50 +34,57 @@ const LINUX_OPENERS: readonly BrowserCommand[] = [
   { program: "kde-open5", args: [] },
   { program: "exo-open", args: [] },
 ];
-const CI_VARIABLES = ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "TEAMCITY_VERSION"];
-const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
-/** Finds what can open a browser on this machine, without starting anything. */
-export function findOpeners(surroundings: BrowserSurroundings): OpenerSearch {
+/**
+ * Finds what can open a browser on this machine, without starting anything. `unusable` says what is wrong with `BROWSER`
+ * where it is set and nothing that it names is there.
+ */
+export function findOpeners(surroundings: Surroundings): OpenerSearch {
   // Who sets BROWSER knows better than any sign of a missing screen: a remote editor opens it on the person's side.
   const chosen = chosenOpeners(surroundings);
-  if (chosen.length > 0) return { found: true, openers: chosen };
-
-  const reason = whyNobodySees(surroundings);
-  if (reason !== undefined) return { found: false, reason };
-  const openers = systemOpeners(surroundings);
-  return openers.length > 0
-    ? { found: true, openers }
-    : { found: false, reason: "no program that opens a browser is installed (such as xdg-open)" };
+  const unusable = chosen.length > 0 ? undefined : whyUnusable(surroundings);
+  const obstacle = chosen.length > 0 ? returnObstacle(surroundings) : browserObstacle(surroundings);
+  if (obstacle !== undefined) return notFound(obstacle, unusable);
+  const openers = chosen.length > 0 ? chosen : systemOpeners(surroundings);
+  return openers.length > 0 ? { found: true, openers, unusable } : notFound("no_opener", unusable);
 }
 
-function chosenOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
-  const separator = surroundings.platform === "win32" ? ";" : ":";
-  const commands = parseBrowserVariable(surroundings.env["BROWSER"] ?? "", separator);
-  return commands.flatMap((command) => openerFor(command, surroundings));
+// Whoever has set BROWSER wants to hear of it first.
+function notFound(obstacle: Obstacle, unusable: string | undefined): OpenerSearch {
+  const { remedy } = OBSTACLE_WORDS[obstacle];
+  return { found: false, obstacle, remedy: unusable === undefined ? remedy : `${unusable}. ${remedy}` };
 }
 
-function whyNobodySees({ env, ...surroundings }: BrowserSurroundings): string | undefined {
-  const set = (name: string): boolean => !["", "0", "false"].includes((env[name] ?? "").toLowerCase());
-  if (CI_VARIABLES.some(set)) return "this is a CI job";
-  if (SSH_VARIABLES.some(set)) return "this is an SSH session";
-  const { platform } = surroundings;
-  if (platform === "win32" || platform === "darwin" || isWsl({ env, ...surroundings })) return undefined;
-  return set("DISPLAY") || set("WAYLAND_DISPLAY")
-    ? undefined
-    : "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)";
+function chosenOpeners(surroundings: Surroundings): readonly Opener[] {
+  return commandsOf(surroundings).flatMap((command) => openerFor(command, surroundings));
 }
 
-function systemOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
+function commandsOf({ platform, env }: Surroundings): readonly BrowserCommand[] {
+  return parseBrowserVariable(env["BROWSER"] ?? "", platform === "win32" ? ";" : ":");
+}
+
+function whyUnusable(surroundings: Surroundings): string | undefined {
+  const [first] = commandsOf(surroundings);
+  if (first === undefined) return undefined;
+  const example = surroundings.platform === "win32" ? "C:\\Tools\\browser.exe" : "/usr/bin/firefox";
+  return (
+    `BROWSER is set to ${JSON.stringify((surroundings.env["BROWSER"] ?? "").slice(0, LONGEST_SHOWN))}, ` +
+    `and ${JSON.stringify(first.program.slice(0, LONGEST_SHOWN))} was not found: ` +
+    `write a program's full path, such as ${example}, or a name that is on PATH, or unset it`
+  );
+}
+
+function systemOpeners(surroundings: Surroundings): readonly Opener[] {
   const { platform, env } = surroundings;
   if (platform === "win32")
     return [windowsOpener(pathsOf("win32").join(windowsFolder(env), "System32", "rundll32.exe"))];
   if (platform === "darwin") return [{ name: "open", file: "/usr/bin/open", args: (url) => [url] }];
   const linux = (): readonly Opener[] => LINUX_OPENERS.flatMap((command) => openerFor(command, surroundings));
-  return isWsl(surroundings) ? [...wslOpeners(surroundings), ...linux()] : linux();
+  return isWslMachine(surroundings) ? [...wslOpeners(surroundings), ...linux()] : linux();
 }
 
-function wslOpeners(surroundings: BrowserSurroundings): readonly Opener[] {
+function wslOpeners(surroundings: Surroundings): readonly Opener[] {
+  if (!hasInterop(surroundings)) return [];
   const root = /^\s*root\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(surroundings.readText("/etc/wsl.conf") ?? "")?.[1];
   const rundll32 = pathsOf("linux").join(root ?? "/mnt/", "c/Windows/System32/rundll32.exe");
   const wslview = openerFor({ program: "wslview", args: [] }, surroundings).map((opener) => ({
@@ -94,20 +105,12 @@ function windowsOpener(rundll32: string): Opener {
   return { name: "rundll32", file: rundll32, args, longestUrl: LONGEST_WINDOWS_URL };
 }
 
-function windowsFolder(env: BrowserSurroundings["env"]): string {
+function windowsFolder(env: Surroundings["env"]): string {
   const folder = env["SystemRoot"] ?? env["windir"] ?? "";
   return /^[a-z]:\\/i.test(folder) ? folder : "C:\\Windows";
 }
 
-function isWsl({ platform, env, readText }: Omit<BrowserSurroundings, "isProgram">): boolean {
-  if (platform !== "linux") return false;
-  return (
-    Boolean(env["WSL_DISTRO_NAME"] || env["WSL_INTEROP"]) ||
-    /microsoft/i.test(readText("/proc/version") ?? "")
-  );
-}
-
-function openerFor(command: BrowserCommand, surroundings: BrowserSurroundings): readonly Opener[] {
+function openerFor(command: BrowserCommand, surroundings: Surroundings): readonly Opener[] {
   const file = findProgram(command.program, surroundings);
   const opener = {
     name: command.program,
@@ -118,7 +121,7 @@ function openerFor(command: BrowserCommand, surroundings: BrowserSurroundings): 
 }
 
 // We look through PATH ourselves: the full path is what is run, and a relative entry of PATH is never used.
-function findProgram(program: string, { platform, env, isProgram }: BrowserSurroundings): string | undefined {
+function findProgram(program: string, { platform, env, isProgram }: Surroundings): string | undefined {
   const path = pathsOf(platform);
   if (path.isAbsolute(program)) return isProgram(program) ? program : undefined;
   if (program !== path.basename(program)) return undefined;

@@ -1,3 +1,5 @@
+import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
+
 /** What is said where no browser can be shown to a person: by the error, and by who only asks. */
 export interface NoBrowser {
   readonly code: "browser_unavailable";
@@ -6,12 +8,12 @@ export interface NoBrowser {
   readonly remedy: string;
 }
 
-/** @param reason - part of a sentence, without its final stop */
-export function noBrowser(reason: string): NoBrowser {
+/** @param remedy - what helps here in particular: a sentence without its final stop */
+export function noBrowser(obstacle: Obstacle, remedy: string): NoBrowser {
   return {
     code: "browser_unavailable",
     detail: "no_browser",
-    what: `No browser can be shown to a person here: ${reason}`,
-    remedy: "Use the device code flow (DeviceCodeCredential), set BROWSER, or pass openBrowser",
+    what: `No browser can be shown to a person here: ${OBSTACLE_WORDS[obstacle].what}`,
+    remedy,
   };
 }

@@ -1,0 +1,174 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { canRunSources } from "../../test/loopback/child.ts";
+import { browserObstacle, deviceCodeObstacle } from "./judge.ts";
+import { type Obstacle, OBSTACLE_WORDS } from "./obstacle.ts";
+import { type Outlet, type Surroundings, thisMachine } from "./surroundings.ts";
+
+interface Machine extends Partial<Omit<Surroundings, "readText" | "stderr">> {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly outlet?: Outlet;
+}
+
+function machine({ files = {}, outlet = "terminal", ...rest }: Machine): Surroundings {
+  return {
+    platform: "linux",
+    env: {},
+    isProgram: () => false,
+    readText: (file) => files[file],
+    stderr: () => outlet,
+    ...rest,
+  };
+}
+
+const ssh = { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" };
+const screen = { DISPLAY: ":0" };
+const wsl = { WSL_DISTRO_NAME: "Ubuntu" };
+
+// Which of the two a person can be asked by: undefined is "by this one".
+const TABLE: readonly (readonly [
+  name: string,
+  machine: Machine,
+  browser: Obstacle | undefined,
+  deviceCode: Obstacle | undefined,
+])[] = [
+  ["a desktop of Linux", { env: screen }, undefined, undefined],
+  ["Wayland alone", { env: { WAYLAND_DISPLAY: "wayland-0" } }, undefined, undefined],
+  ["Windows", { platform: "win32" }, undefined, undefined],
+  ["macOS", { platform: "darwin" }, undefined, undefined],
+  ["a server without a screen", {}, "no_screen", undefined],
+  ["CI", { env: { ...screen, CI: "true" } }, "ci", "ci"],
+  ["CI=1", { env: { ...screen, CI: "1" } }, "ci", "ci"],
+  ["CI=false", { env: { ...screen, CI: "false" } }, undefined, undefined],
+  ["Azure Pipelines", { platform: "win32", env: { TF_BUILD: "True" } }, "ci", "ci"],
+  ["CodeBuild", { env: { CODEBUILD_BUILD_ID: "x:1" } }, "ci", "ci"],
+  ["SSH", { env: { ...screen, ...ssh } }, "ssh", undefined],
+  ["SSH to Windows", { platform: "win32", env: ssh }, "ssh", undefined],
+  ["tmux inside SSH", { env: { ...ssh, TMUX: "/tmp/tmux-1000/default,1,0" } }, "ssh_tmux", undefined],
+  ["screen inside SSH", { env: { ...ssh, STY: "1.pts-0.host" } }, "ssh_tmux", undefined],
+  ["tmux on a desktop", { env: { ...screen, TMUX: "/tmp/tmux-1000/default,1,0" } }, undefined, undefined],
+  ["WSL", { env: wsl }, undefined, undefined],
+  [
+    "WSL seen by its kernel",
+    { files: { "/proc/version": "Linux 6.6-microsoft-standard-WSL2" } },
+    undefined,
+    undefined,
+  ],
+  [
+    "WSL whose interop is off",
+    { env: wsl, files: { "/etc/wsl.conf": "[boot]\nsystemd=true\n[interop]\nenabled = false\n" } },
+    "wsl_no_interop",
+    undefined,
+  ],
+  [
+    "WSL whose interop is disabled for now",
+    { env: wsl, files: { "/proc/sys/fs/binfmt_misc/WSLInterop": "disabled\ninterpreter /init\n" } },
+    "wsl_no_interop",
+    undefined,
+  ],
+  [
+    "WSL whose interop is off, with a screen of its own",
+    { env: { ...wsl, ...screen }, files: { "/etc/wsl.conf": "[interop]\nenabled=false" } },
+    undefined,
+    undefined,
+  ],
+  [
+    "WSL where something else is off",
+    { env: wsl, files: { "/etc/wsl.conf": "[interop]\nenabled=true\n[automount]\nenabled=false" } },
+    undefined,
+    undefined,
+  ],
+  ["a container", { files: { "/.dockerenv": "" } }, "container", undefined],
+  ["a container of podman", { env: { container: "podman" } }, "container", undefined],
+  ["a pod", { env: { KUBERNETES_SERVICE_HOST: "10.0.0.1" }, outlet: "pipe" }, "container", undefined],
+  ["a container with a screen", { env: screen, files: { "/.dockerenv": "" } }, undefined, undefined],
+  ["a codespace", { env: { CODESPACES: "true", TERM_PROGRAM: "vscode" } }, "codespaces_browser", undefined],
+  [
+    "a codespace whose editor is on a desktop, without a BROWSER",
+    { env: { CODESPACES: "true" }, codespaceIn: "desktop" },
+    "no_screen",
+    undefined,
+  ],
+  [
+    "a codespace where ENTRADA_SIGN_IN says that the browser works",
+    { env: { CODESPACES: "true", ENTRADA_SIGN_IN: "browser,device-code", ...screen } },
+    undefined,
+    undefined,
+  ],
+  ["gh codespace ssh", { env: { CODESPACES: "true", ...ssh } }, "ssh", undefined],
+  ["session 0", { platform: "win32", noDesktop: "session_zero" }, "session_zero", "session_zero"],
+  ["Server Core", { platform: "win32", noDesktop: "server_core" }, "server_core", undefined],
+  ["a hidden desktop", { platform: "win32", noDesktop: "no_desktop" }, "no_desktop", undefined],
+  [
+    "a computer's account",
+    { platform: "win32", env: { USERNAME: "HOST01$" } },
+    "service_account",
+    "service_account",
+  ],
+  [
+    "SYSTEM",
+    { platform: "win32", env: { USERPROFILE: "C:\\Windows\\system32\\config\\systemprofile" } },
+    "service_account",
+    "service_account",
+  ],
+  [
+    "LOCAL SERVICE",
+    { platform: "win32", env: { USERPROFILE: "C:\\Windows\\ServiceProfiles\\LocalService" } },
+    "service_account",
+    "service_account",
+  ],
+  ["a person whose name ends so elsewhere", { env: { ...screen, USERNAME: "eve$" } }, undefined, undefined],
+  ["stderr thrown away", { env: screen, outlet: "nothing" }, undefined, "no_terminal"],
+  ["a service of systemd", { outlet: "journal" }, "no_screen", "journal"],
+  ["stderr to another process", { outlet: "pipe" }, "no_screen", undefined],
+  ["stderr in a file", { outlet: "file" }, "no_screen", undefined],
+];
+
+describe("a person can be asked", () => {
+  test.each(TABLE)("in case of %s", (_, described, browser, deviceCode) => {
+    const surroundings = machine(described);
+    expect({ browser: browserObstacle(surroundings), deviceCode: deviceCodeObstacle(surroundings) }).toEqual({
+      browser,
+      deviceCode,
+    });
+  });
+
+  test("or not, for a reason with words that end in what to do", () => {
+    for (const [obstacle, { what, remedy }] of Object.entries(OBSTACLE_WORDS)) {
+      expect(obstacle).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(what).toMatch(/^[a-z].*[^.]$/);
+      expect(remedy).toMatch(/^[A-Z].*[^.]$/);
+    }
+  });
+});
+
+test.runIf(process.platform === "linux" && canRunSources)(
+  "this machine says where standard error leads",
+  async () => {
+    const module = new URL("./surroundings.ts", import.meta.url);
+    const program = `const { thisMachine } = await import("${module.href}"); console.log(thisMachine.stderr());`;
+    const outletOf = async (stderr: number | "pipe" | "ignore", env = {}): Promise<string> => {
+      const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+        stdio: ["ignore", "pipe", stderr],
+        env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning", ...env },
+      });
+      let printed = "";
+      child.stdout?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+      await once(child, "close");
+      return printed.trim();
+    };
+    const file = openSync("/dev/full", "w");
+    const kept = openSync(new URL(import.meta.url), "r");
+    const { dev, ino } = fstatSync(kept);
+    expect(await outletOf("pipe")).toBe("pipe");
+    expect(await outletOf("ignore")).toBe("nothing");
+    expect(await outletOf(file)).toBe("file");
+    expect(await outletOf(kept)).toBe("file");
+    expect(await outletOf(kept, { JOURNAL_STREAM: `${dev}:${ino}` })).toBe("journal");
+    closeSync(file);
+    closeSync(kept);
+    expect(thisMachine.platform).toBe("linux");
+  },
+);

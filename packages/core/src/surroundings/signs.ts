@@ -1,0 +1,75 @@
+import type { Surroundings } from "./surroundings.ts";
+
+// Those that set CI besides are left out.
+const CI_VARIABLES = [
+  "CI",
+  "GITHUB_ACTIONS",
+  "TF_BUILD",
+  "GITLAB_CI",
+  "JENKINS_URL",
+  "TEAMCITY_VERSION",
+  "CODEBUILD_BUILD_ID",
+  "bamboo_buildKey",
+];
+const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+const TERMINAL_MULTIPLEXERS = ["TMUX", "STY"];
+const CONTAINER_VARIABLES = ["container", "KUBERNETES_SERVICE_HOST", "REMOTE_CONTAINERS", "DEVCONTAINER"];
+
+/** Whether an environment variable is set to something that does not mean "no". */
+export function isSet(env: Surroundings["env"], name: string): boolean {
+  return !["", "0", "false"].includes((env[name] ?? "").toLowerCase());
+}
+
+/** The variable by which a CI job is known, if this is one. */
+export function ciVariable(env: Surroundings["env"]): string | undefined {
+  return CI_VARIABLES.find((name) => isSet(env, name));
+}
+
+/** Whether this is a session over SSH, and whether tmux or screen stand between. */
+export function sshSession(env: Surroundings["env"]): "no" | "yes" | "multiplexed" {
+  if (!SSH_VARIABLES.some((name) => isSet(env, name))) return "no";
+  return TERMINAL_MULTIPLEXERS.some((name) => isSet(env, name)) ? "multiplexed" : "yes";
+}
+
+/** Whether this is Linux under Windows. `kernel`: how the kernel names itself, asked for when no variable tells. */
+export function isWsl(
+  { platform, env }: Pick<Surroundings, "platform" | "env">,
+  kernel: () => string,
+): boolean {
+  if (platform !== "linux") return false;
+  return isSet(env, "WSL_DISTRO_NAME") || isSet(env, "WSL_INTEROP") || /microsoft/i.test(kernel());
+}
+
+/** Whether programs of Windows can be started from Linux under Windows: unless something says that they cannot. */
+export function hasInterop({ readText }: Pick<Surroundings, "readText">): boolean {
+  const interop = /^\[interop\]([^[]*)/m.exec(readText("/etc/wsl.conf") ?? "")?.[1] ?? "";
+  if (/^\s*enabled\s*=\s*"?false/im.test(interop)) return false;
+  return readText("/proc/sys/fs/binfmt_misc/WSLInterop")?.startsWith("disabled") !== true;
+}
+
+export function isWslMachine(surroundings: Surroundings): boolean {
+  return isWsl(surroundings, () => surroundings.readText("/proc/version") ?? "");
+}
+
+export function isContainer({ env, readText }: Surroundings): boolean {
+  return (
+    CONTAINER_VARIABLES.some((name) => isSet(env, name)) ||
+    ["/.dockerenv", "/run/.containerenv"].some((file) => readText(file) !== undefined)
+  );
+}
+
+/** Whether something can be drawn here. */
+export function hasScreen({ platform, env }: Pick<Surroundings, "platform" | "env">): boolean {
+  return (
+    platform === "win32" || platform === "darwin" || isSet(env, "DISPLAY") || isSet(env, "WAYLAND_DISPLAY")
+  );
+}
+
+// The built-in accounts of services have their profiles in Windows's own folder, and a computer's own account ends with "$".
+export function isServiceAccount({ platform, env }: Pick<Surroundings, "platform" | "env">): boolean {
+  if (platform !== "win32") return false;
+  return (
+    (env["USERNAME"] ?? "").endsWith("$") ||
+    /\\(config\\systemprofile|ServiceProfiles\\[^\\]+)\\?$/i.test(env["USERPROFILE"] ?? "")
+  );
+}

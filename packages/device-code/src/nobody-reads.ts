@@ -1,0 +1,27 @@
+import {
+  CredentialUnavailableError,
+  deviceCodeObstacle,
+  OBSTACLE_WORDS,
+  type Obstacle,
+  type Surroundings,
+} from "@entrada/core/credential";
+
+/**
+ * Refuses a sign-in by a code that nobody would read, before a code is asked for: a chain of credentials goes on.
+ * @throws CredentialUnavailableError `unsupported`, with the obstacle as its `detail`
+ */
+export function throwWhereNobodyReads(surroundings: Surroundings): void {
+  const obstacle = deviceCodeObstacle(surroundings);
+  if (obstacle !== undefined) throw nobodyReads(obstacle);
+}
+
+/** The error where nobody can read the code. */
+export function nobodyReads(obstacle: Obstacle): CredentialUnavailableError {
+  const { what, remedy } = OBSTACLE_WORDS[obstacle];
+  return new CredentialUnavailableError({
+    code: "unsupported",
+    detail: obstacle,
+    what: `A device code cannot be shown to a person here: ${what}`,
+    remedy,
+  });
+}
