@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { chained } from "../chained.ts";
 import { customRedirect } from "../custom-redirect.ts";
 import { deviceCode } from "../device-code.ts";
+import { defaultAccount } from "../default-account.ts";
 import { listContainers } from "../list-containers.ts";
+import { parentWindow } from "../parent-window.ts";
 import { showSubscription } from "../show-subscription.ts";
 import { timeoutAndAbort } from "../timeout-and-abort.ts";
 import { startLocalAzure, type LocalAzure } from "../demo/local-azure.ts";
@@ -100,6 +102,24 @@ describe("list-containers", () => {
 
     await expect(listContainers(options)).rejects.toThrow("--account NAME");
     expect(prompts()).toEqual([]);
+  });
+});
+
+describe("default-account", () => {
+  test("is the browser where there is no broker, after one prompt", async () => {
+    await defaultAccount(withPerson());
+
+    expect(output.lines).toEqual(["backups", "invoices", "photos", "as ada@contoso.example"]);
+    expect(prompts()).toHaveLength(1);
+  });
+});
+
+describe("parent-window", () => {
+  test("asks for no window where there is no broker", async () => {
+    await parentWindow(withPerson());
+
+    expect(output.lines).toEqual(["backups", "invoices", "photos"]);
+    expect(prompts()).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,8 @@ import { writeChangelog } from "./changelog.ts";
 import { PAGES, REPOSITORY, ROOT, SITE } from "./site-folders.ts";
 import { CHAPTERS, PACKAGES, type Guide } from "./site-map.ts";
 
+const OWN_FILE = new RegExp(`^${REPOSITORY}/(?:blob|tree|raw)/main/(.+)$`);
+
 /** The guides and package pages that the repository has. */
 export function presentGuides(): readonly Guide[] {
   return [...CHAPTERS.flatMap(({ guides }) => guides), ...PACKAGES].filter(({ source }) =>
@@ -27,7 +29,10 @@ export async function assemblePages(): Promise<void> {
   await writePage("changelog", await writeChangelog());
 }
 
-/** Points every relative link of a file of the repository at the site, or at the repository where the site has no page. */
+/**
+ * Points every link to a file of the repository at the site, or at the repository where the site has no page. The READMEs
+ * of packages name such files by the repository's address: they are read in node_modules, too, where nothing else is.
+ */
 export function linksOfTheSite(text: string, source: string, guides: readonly Guide[]): string {
   const target = (link: string): string => targetOf(link, source, guides);
   return text
@@ -41,10 +46,12 @@ export function linksOfTheSite(text: string, source: string, guides: readonly Gu
 }
 
 function targetOf(link: string, source: string, guides: readonly Guide[]): string {
-  if (/^[a-z]+:|^#|^\//i.test(link)) return link;
-  const [path = "", anchor] = link.split("#");
+  const own = OWN_FILE.exec(link)?.[1];
+  if (own === undefined && /^[a-z]+:|^#|^\//i.test(link)) return link;
+  const [path = "", anchor] = (own ?? link).split("#");
   const hash = anchor === undefined ? "" : `#${anchor}`;
-  const file = posix.normalize(posix.join(posix.dirname(source), path)).replace(/\/$/, "");
+  const folder = own === undefined ? posix.dirname(source) : ".";
+  const file = posix.normalize(posix.join(folder, path)).replace(/\/$/, "");
   const guide = guides.find(({ source }) => source === file || source === `${file}/README.md`);
   if (guide !== undefined) return `/${guide.route}.md${hash}`;
   if (/\.(?:png|svg)$/.test(file)) return `/${file}`;

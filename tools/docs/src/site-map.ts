@@ -35,6 +35,9 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "Go on",
     guides: [
       guide("Keep people signed in", "token-cache"),
+      guide("Call an API without the SDK", "calling-an-api"),
+      guide("Several accounts", "several-accounts"),
+      guide("Sign out", "sign-out"),
       guide("Errors", "errors"),
       guide("Test with the emulator", "testing-with-the-emulator"),
       guide("Security", "security"),
@@ -45,6 +48,7 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "Move over",
     guides: [
       guide("Migration", "migration"),
+      guide("Coming from Python", "from-python"),
       { title: "Codemod", route: "packages/codemod", source: "packages/codemod/README.md" },
     ],
   },

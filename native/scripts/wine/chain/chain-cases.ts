@@ -40,6 +40,23 @@ export const chainCases: readonly ChainCase[] = [
     },
   },
   {
+    name: "default-account, silently, and says as whom",
+    run: async (chain) => {
+      const { calls, ...run } = await listContainers(chain, { example: "default-account" });
+      const { username } = chain.azure.emulator.defaults.account;
+      assert.deepEqual(run, { containers: [...containers, `as ${username}`], error: undefined, code: 0 });
+      assert.ok(calls.includes("GetTokenSilentlyAsync") && !calls.includes("RequestTokenForWindowAsync"));
+    },
+  },
+  {
+    name: "parent-window, whose function knows no window: the dialog over the console's",
+    run: async (chain) => {
+      const run = await listContainers(chain, { example: "parent-window" });
+      const calls = [provider, "RequestTokenForWindowAsync"];
+      assert.deepEqual(run, { containers, error: undefined, code: 0, calls });
+    },
+  },
+  {
     name: "list-containers, silently for the account of a record from another process",
     run: async (chain) => {
       const { account, clientId } = chain.azure.emulator.defaults;
@@ -180,12 +197,15 @@ async function listContainers(
     scope = storage,
     person = "work",
     more = {},
+    example = "list-containers",
   }: {
     readonly credential?: object;
     readonly scope?: string;
     readonly person?: PersonKind;
     /** What WAM does besides. */
     readonly more?: Readonly<Record<string, string>>;
+    /** Which of the documentation's examples. */
+    readonly example?: string;
   },
 ): Promise<{
   readonly containers: readonly string[];
@@ -195,9 +215,9 @@ async function listContainers(
 }> {
   const scenario = { ...(await chain.answer(scope, person)), ...more };
   const before = chain.azure.emulator.requests.length;
-  const { code, lines, stderr, calls } = await chain.run("list-containers.ts", {
+  const { code, lines, stderr, calls } = await chain.run("example.ts", {
     scenario,
-    arguments: [chain.azure.accountUrl],
+    arguments: [chain.azure.accountUrl, example],
     credential,
   });
   assert.equal(
