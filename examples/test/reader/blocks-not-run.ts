@@ -2,6 +2,12 @@
 export const blocksNotRun: Readonly<Record<string, string>> = {
   "docs/electron.md: The main process":
     "It needs Electron, which is not installed here. The credential that it imports is run.",
+  "docs/calling-an-api.md: Call an API without the SDK":
+    "Node.js's own fetch goes to Microsoft Graph itself. The token it sends is got by many of the other blocks.",
+  "docs/calling-an-api.md: A claims challenge":
+    "Node.js's own fetch goes to Microsoft Graph itself. packages/mcp/test/streamable-http.test.ts answers a challenge so.",
+  "docs/several-accounts.md: Several accounts (2)":
+    "Two people sign in, and this reader is one. packages/core/src/engine/token-engine.test.ts has forcePrompt.",
   "packages/mcp/README.md: Example":
     "It needs an MCP server on the internet. packages/mcp/test/streamable-http.test.ts runs the same against one on this machine.",
   "packages/mcp/README.md: A server over HTTP":

@@ -14,14 +14,8 @@ export const runsOfGuides: ExpectedRuns = {
   "docs/broker.md: With msal-node": { signIn: "never" },
   "docs/broker.md: With @azure/identity": { fails: NO_BROKER_OF_AZURE, signIn: "never" },
   "docs/broker.md: Microsoft's runtime instead": {},
-  "docs/calling-an-api.md: Call an API without the SDK": { prints: [/^\d{3}$/] },
-  "docs/calling-an-api.md: A claims challenge": { prints: [/^\d{3}$/] },
   "docs/calling-an-api.md: Clients that want a function": { prints: [/^\d{3,}$/] },
   "docs/several-accounts.md: Several accounts": { signIn: "never" },
-  "docs/several-accounts.md: Several accounts (2)": {
-    // Twice in the browser, and by the same scripted person.
-    prints: ["ada@contoso.com ada@contoso.com"],
-  },
   "docs/sign-out.md: Sign out": { prints: ["0"], signIn: "never" },
   "docs/device-code.md: Device code": { prints: SUBSCRIPTIONS, says: TELLS_CODE, signIn: "device code" },
   "docs/device-code.md: Device code (2)": {

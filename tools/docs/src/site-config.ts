@@ -8,6 +8,23 @@ import { CHAPTERS, MODULES, PACKAGES, type Guide } from "./site-map.ts";
 
 const KINDS = ["classes", "functions", "interfaces", "type-aliases", "enumerations", "variables"];
 
+/** How much a find counts: whoever searches wants to be told, before they want to look something up. */
+const WEIGHTS = { guides: 4, packages: 2, reference: 1 };
+
+// On a phone a row of a table stands below itself, cell by cell, instead of running out of the screen.
+const NARROW_TABLES = `@media (max-width: 640px) {
+  .vp-doc table { display: block }
+  .vp-doc thead { display: none }
+  .vp-doc tbody, .vp-doc tr, .vp-doc td { display: block }
+  .vp-doc tr { padding: 8px 0 }
+  .vp-doc td { border: 0; padding: 2px 12px; overflow-wrap: anywhere }
+  .vp-doc td:first-child { font-weight: 600 }
+}`;
+
+function kindOf(page: string): keyof typeof WEIGHTS {
+  return page.includes("/guides/") ? "guides" : page.includes("/packages/") ? "packages" : "reference";
+}
+
 /** The settings of VitePress. `DOCS_BASE` is the path under which the site is served, by default "/". */
 export function siteConfig(): UserConfig<DefaultTheme.Config> {
   return {
@@ -22,7 +39,10 @@ export function siteConfig(): UserConfig<DefaultTheme.Config> {
       anchor: { slugify: headingSlug },
       theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     },
-    head: [["meta", { name: "color-scheme", content: "light dark" }]],
+    head: [
+      ["meta", { name: "color-scheme", content: "light dark" }],
+      ["style", {}, NARROW_TABLES],
+    ],
     themeConfig: {
       nav: [
         { text: "Start", link: "/guides/getting-started" },
@@ -33,7 +53,12 @@ export function siteConfig(): UserConfig<DefaultTheme.Config> {
       ],
       sidebar: { "/": guideBar(), "/reference/": referenceBar() },
       outline: { level: [2, 3] },
-      search: { provider: "local" },
+      search: {
+        provider: "local",
+        options: {
+          miniSearch: { searchOptions: { boostDocument: (page: string) => WEIGHTS[kindOf(page)] } },
+        },
+      },
       socialLinks: [{ icon: "github", link: REPOSITORY }],
       externalLinkIcon: true,
       footer: { message: "Released under the MIT licence." },

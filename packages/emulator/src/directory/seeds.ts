@@ -113,6 +113,12 @@ export const seedResources: readonly EmulatorResource[] = [
     scopes: ["user_impersonation"],
   },
   {
+    uri: "https://cognitiveservices.azure.com",
+    appId: "7d312290-28c8-473c-a0ed-8e53749b6d6d",
+    name: "Microsoft Cognitive Services",
+    scopes: ["user_impersonation"],
+  },
+  {
     uri: "api://entrada-sample",
     appId: "6a2f0b9d-3c84-4e17-95d6-f1e08b7c2a43",
     name: "Sample API",
