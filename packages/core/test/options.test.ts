@@ -133,3 +133,17 @@ test("nothing of a credential shows in inspect or JSON", async () => {
     "ada",
   );
 });
+
+test("an authority host of the environment that cannot be used is told by the name of its variable", () => {
+  const before = process.env["AZURE_AUTHORITY_HOST"];
+  process.env["AZURE_AUTHORITY_HOST"] = "login.microsoftonline.us";
+  try {
+    expect(() => new InteractiveBrowserCredential()).toThrow(
+      /AZURE_AUTHORITY_HOST.*"login\.microsoftonline\.us"/,
+    );
+    expect(() => new InteractiveBrowserCredential({ authorityHost: "https://login.test" })).not.toThrow();
+  } finally {
+    if (before === undefined) delete process.env["AZURE_AUTHORITY_HOST"];
+    else process.env["AZURE_AUTHORITY_HOST"] = before;
+  }
+});

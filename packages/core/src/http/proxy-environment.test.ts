@@ -35,6 +35,43 @@ describe("HTTPS_PROXY", () => {
   );
 });
 
+describe("a proxy's URL that means something else than it says", () => {
+  it.each([
+    [
+      "http://DOMAIN\\user:hunter2@proxy:3128",
+      /^HTTPS_PROXY is set to "http:\/\/\*\*\*@proxy:3128", which .*%5C/,
+    ],
+    ["DOMAIN\\user:hunter2@proxy:3128", /"\*\*\*@proxy:3128".*%5C/],
+    ["http://user:hun/ter2@proxy:3128", /"http:\/\/\*\*\*@proxy:3128", which is not a URL/],
+    ["http://user:12/hunter2@proxy:3128", /%2F/],
+    ["http://user:12#hunter2@proxy:3128", /%23/],
+    ["http://us?er:hunter2@proxy:3128", /%3F/],
+    ["socks5://user:hunter2@proxy:1080", /not the URL of an http or https proxy/],
+    ["http://user:hunter2@pro xy:3128", /not a URL/],
+    ["http://user:hunter2", /"http:\/\/\*\*\*", which is not a URL/],
+  ])("is told, and never its password: %s", (address, message) => {
+    const ask = (): unknown => proxyFor(new URL("https://login.test/"), { HTTPS_PROXY: address });
+    expect(ask).toThrow(
+      expect.objectContaining({ fault: "proxy_invalid", message: expect.stringMatching(message) }),
+    );
+    expect(ask).toThrow(
+      expect.objectContaining({ message: expect.not.stringMatching(/hunter2|ter2|DOMAIN/) }),
+    );
+  });
+
+  it("is named by the variable that it stands in", () => {
+    const env = { https_proxy: "ftp://proxy", HTTPS_PROXY: PROXY };
+    expect(() => proxyFor(new URL("https://login.test/"), env)).toThrow(/^https_proxy is set to "ftp:/);
+  });
+
+  it.each(["http://DOMAIN%5Cuser:p%40ss@proxy:3128", "http://user:p@ss@proxy:3128", "http://proxy:3128/"])(
+    "is none that a parser reads as it is meant: %s",
+    (address) => {
+      expect(proxyFor(new URL("https://login.test/"), { HTTPS_PROXY: address })?.host).toBe("proxy:3128");
+    },
+  );
+});
+
 describe("NO_PROXY", () => {
   it.each([
     ["*", "https://login.microsoftonline.com"],
@@ -42,6 +79,7 @@ describe("NO_PROXY", () => {
     ["LOGIN.MicrosoftOnline.COM", "https://login.microsoftonline.com"],
     ["microsoftonline.com", "https://login.microsoftonline.com"],
     [".microsoftonline.com", "https://login.microsoftonline.com"],
+    ["https://login.microsoftonline.com/", "https://login.microsoftonline.com"],
     ["*.microsoftonline.com", "https://login.microsoftonline.com"],
     ["a.test, microsoftonline.com ,b.test", "https://login.microsoftonline.com"],
     ["a.test microsoftonline.com", "https://login.microsoftonline.com"],

@@ -1,5 +1,5 @@
 import type * as Net from "node:net";
-import { HttpTransportError } from "./http-transport.ts";
+import { readProxyUrl } from "./read-proxy-url.ts";
 
 /** The environment variables that name a proxy. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
@@ -8,17 +8,15 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
  * The proxy for `url`, or `undefined`: HTTPS_PROXY unless NO_PROXY exempts the host; the lower case names win.
  * NO_PROXY is a list, by comma or space, of hosts with their subdomains (`contoso.com`, `.contoso.com`,
  * `*.contoso.com`), addresses (`10.0.0.1`, `::1`), networks (`10.0.0.0/8`), each with an optional `:port`; `*` is
- * everything.
+ * everything. Of a URL its host is meant.
  * @throws HttpTransportError `proxy_invalid` when HTTPS_PROXY is not the URL of an http or https proxy: going there
  * directly instead would be a surprise.
  */
 export function proxyFor(url: URL, env: ProxyEnvironment): URL | undefined {
-  const text = (env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "").trim();
+  const variable = env["https_proxy"] === undefined ? "HTTPS_PROXY" : "https_proxy";
+  const text = (env[variable] ?? "").trim();
   if (text === "" || isExempt(url, env["no_proxy"] ?? env["NO_PROXY"] ?? "")) return undefined;
-  const address = text.includes("://") ? text : `http://${text}`;
-  const proxy = URL.canParse(address) ? new URL(address) : undefined;
-  if (proxy?.protocol === "http:" || proxy?.protocol === "https:") return proxy;
-  throw new HttpTransportError("proxy_invalid", "The proxy's address is not usable", { sent: false });
+  return readProxyUrl(variable, text);
 }
 
 // Asked for where it is used: most programs have no proxy, and an import would read all that node:net offers.
@@ -30,6 +28,7 @@ function isExempt(url: URL, list: string): boolean {
   return list
     .toLowerCase()
     .split(/[\s,]+/)
+    .map((entry) => entry.replace(/^https?:\/\/([^/]*).*$/, "$1"))
     .some((entry) => entry !== "" && covers(entry, host, port));
 }
 

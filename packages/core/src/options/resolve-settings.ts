@@ -82,11 +82,13 @@ function authorityFor(
   options: CredentialOptions,
   record: AuthenticationRecord | undefined,
 ): CheckedAuthority {
+  const { AZURE_AUTHORITY_HOST: ofEnvironment } = process.env;
   const [host, hostOption] = chosen(
     "authorityHost",
     options.authorityHost,
     record && authorityOf(record),
-    process.env.AZURE_AUTHORITY_HOST || AzureAuthorityHosts.AzurePublicCloud,
+    ofEnvironment || AzureAuthorityHosts.AzurePublicCloud,
+    ofEnvironment ? "authorityHost (from the environment variable AZURE_AUTHORITY_HOST)" : undefined,
   );
   const [tenant, option] = chosen("tenantId", undefined, record?.tenantId, OPTION_DEFAULTS.tenantId);
   return checkAuthority(
@@ -103,10 +105,11 @@ function chosen(
   given: string | undefined,
   recorded: string | undefined,
   otherwise: string,
+  otherwiseFrom: string = option,
 ): [value: string, option: string] {
   // Only undefined means "not given": null is a mistake that the checks tell of.
   if (given !== undefined) return [given, option];
-  if (recorded === undefined) return [otherwise, option];
+  if (recorded === undefined) return [otherwise, otherwiseFrom];
   return [recorded, `authenticationRecord.${option === "authorityHost" ? "authority" : option}`];
 }
 

@@ -1,5 +1,6 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationErrorInit } from "../errors/authentication-error.ts";
+import { extraAuthoritiesFault } from "../http/extra-authorities.ts";
 import type { HttpAnswer, HttpTransportError, TransportFault } from "../http/http-transport.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
@@ -34,7 +35,7 @@ export function notAnswered(
   const failure = new AuthenticationError({
     code: invalid === true ? "invalid_response" : "network",
     detail: error.fault,
-    what: `${say(host)}${proxy}${code}`,
+    what: `${say(host, error.message)}${proxy}${code}`,
     remedy: typeof remedy === "string" ? remedy : remedy(error.code ?? ""),
     retryable: invalid !== true && error.fault !== "tls_failed" && error.fault !== "proxy_invalid",
     correlationId,
@@ -116,7 +117,8 @@ const IN_THE_WAY = "A captive portal or proxy may be in the way";
 const REACH = "Check the network, or set HTTPS_PROXY if this machine needs a proxy";
 
 interface FaultText {
-  readonly say: (host: string) => string;
+  /** @param why - what the transport found, for a fault of a setting */
+  readonly say: (host: string, why: string) => string;
   readonly remedy: string | ((code: string) => string);
   /** Something did answer, but not acceptably. */
   readonly invalid?: true;
@@ -127,8 +129,9 @@ const FAULTS: Readonly<Record<TransportFault, FaultText>> = {
   connect_timeout: { say: (host) => `Cannot reach ${host} in time`, remedy: REACH },
   tls_failed: { say: (host) => `No secure connection to ${host} could be made`, remedy: tlsRemedy },
   proxy_invalid: {
-    say: (host) => `${host} was not asked: HTTPS_PROXY is not the URL of an http or https proxy`,
-    remedy: "Set HTTPS_PROXY to something like http://proxy.contoso.com:8080, or unset it",
+    say: (host, why) => `${host} was not asked: ${why}`,
+    remedy:
+      "Write it like http://user:password@proxy.contoso.com:8080 with special characters as %XX (a backslash is %5C, an @ is %40), or unset it",
   },
   proxy_refused: {
     say: (host) => `No connection to ${host} was made`,
@@ -152,7 +155,11 @@ function tlsRemedy(code: string): string {
     process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0"
       ? "NODE_TLS_REJECT_UNAUTHORIZED=0 does not count for sign-ins. "
       : "";
-  const authority = `${unheard}If your organisation inspects the traffic, set NODE_EXTRA_CA_CERTS to the PEM file of its certificate authority`;
+  const unusable = extraAuthoritiesFault(process.env);
+  const authority = `${unheard}${
+    unusable ??
+    "If your organisation inspects the traffic, set NODE_EXTRA_CA_CERTS to the PEM file of its certificate authority"
+  }`;
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
     return `Check this machine's clock. ${authority}`;
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
