@@ -44,14 +44,13 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
   fake.now = () => clock.now();
   const flow = new BrokerFlow({
     settings,
-    wam: new WamClient({
+    client: new WamClient({
       transport: fake,
       probe: fake.probe(),
       clock,
       msaPassthrough,
       silentTimeoutInMs: 30_000,
     }),
-    transport: fake,
     parentWindow,
     useDefaultBrokerAccount,
     dialogs,

@@ -12,22 +12,20 @@ import {
   type TokenAnswer,
   type TokenRequest,
 } from "@entrada/core/flow";
-import type { WamTransport } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { currentWindow } from "../dialog/current-window.ts";
 import type { ParentWindow } from "../dialog/parent-window.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import type { WamClient } from "../wam/wam-client.ts";
-import type { DialogWish } from "../wam/wam-dialog.ts";
+import type { BrokerClient } from "../contract/broker-client.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
 import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 
 export interface BrokerFlowOptions {
   readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;
-  readonly wam: WamClient;
-  readonly transport: WamTransport;
+  readonly client: BrokerClient;
   readonly parentWindow?: ParentWindow | undefined;
   readonly useDefaultBrokerAccount: boolean;
   readonly dialogs: DialogQueue;
@@ -63,7 +61,7 @@ export class BrokerFlow implements Flow {
       throw mustSignIn(request, "signed_out", "The account was signed out");
     }
     try {
-      const answer = await this.#options.wam.silentFor(ask, this.#accounts.sought(account));
+      const answer = await this.#options.client.silentFor(ask, this.#accounts.sought(account));
       return this.#accept(answer, account);
     } catch (error) {
       if (isAuthenticationRequired(error) && !request.background) this.#awaited = account;
@@ -75,23 +73,23 @@ export class BrokerFlow implements Flow {
     throwIfAborted(request.signal);
     const ask = this.#askOf(request);
     if (request.prompt === "none") return this.silent(this.#withAccountOfHint(request));
-    const { dialogs, parentWindow, transport, wam } = this.#options;
+    const { client, dialogs, parentWindow } = this.#options;
     return inTurn(dialogs, request.signal, async () => {
       const warn = this.#warn;
-      const windowHandle = await currentWindow(parentWindow, { transport, warn });
+      const windowHandle = await currentWindow(parentWindow, { windows: client, warn });
       throwIfAborted(request.signal);
       request.report({ type: "prompt", flow: this.name });
       const wish = this.#wishOf(request);
       // For one dialog: a person who closes theirs may want another account.
       this.#awaited = undefined;
-      const answer = await wam.interactive(ask, { windowHandle, ...wish });
+      const answer = await client.interactive(ask, { windowHandle, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
       return this.#accept(answer);
     });
   }
 
   async accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#accounts.all(await this.#options.wam.list(this.#askForAccounts()));
+    return this.#accounts.all(await this.#options.client.list(this.#askForAccounts()));
   }
 
   async signOut(account?: AuthenticationRecord): Promise<void> {
@@ -99,13 +97,13 @@ export class BrokerFlow implements Flow {
       const sought = this.#accounts.sought(each);
       // First, so that the account is not served again even if Windows fails.
       this.#accounts.signOut(each.homeAccountId);
-      await this.#options.wam.signOut({ ...this.#askForAccounts(), tenantId: each.tenantId }, sought);
+      await this.#options.client.signOut({ ...this.#askForAccounts(), tenantId: each.tenantId }, sought);
     }
   }
 
   async #asDefault(ask: TokenAsk, request: TokenRequest): Promise<TokenAnswer> {
-    const { wam, settings } = this.#options;
-    const answer = await wam.silentForDefault(ask).catch((error: unknown) => {
+    const { client, settings } = this.#options;
+    const answer = await client.silentForDefault(ask).catch((error: unknown) => {
       throw insteadOfDefault(error, request);
     });
     const { loginHint } = settings;

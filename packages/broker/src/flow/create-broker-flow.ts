@@ -40,8 +40,13 @@ function openBroker({ parts, broker }: CreateBrokerFlowOptions): Flow {
   const { transport, probe } = search;
   return new BrokerFlow({
     settings,
-    wam: new WamClient({ transport, probe, clock, msaPassthrough, silentTimeoutInMs: SILENT_TIMEOUT_IN_MS }),
-    transport,
+    client: new WamClient({
+      transport,
+      probe,
+      clock,
+      msaPassthrough,
+      silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
+    }),
     parentWindow,
     useDefaultBrokerAccount,
     dialogs: dialogsOfProcess(),

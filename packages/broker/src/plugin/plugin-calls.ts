@@ -5,6 +5,7 @@ import { currentWindow } from "../dialog/current-window.ts";
 import { dialogsOfProcess, inTurn } from "../dialog/dialog-turn.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
+import type { BrokerClient } from "../contract/broker-client.ts";
 import { WamClient } from "../wam/wam-client.ts";
 import { accountOfListed, authenticationResult } from "./authentication-result.ts";
 import { decodeNativeAccountId } from "./native-account-id.ts";
@@ -87,7 +88,7 @@ export class PluginCalls {
   }
 
   async getAllAccounts(clientId: string, correlationId: string): Promise<AccountInfo[]> {
-    const listed = await this.#wam().list(anyAsk(clientId, correlationId));
+    const listed = await this.#client().list(anyAsk(clientId, correlationId));
     return this.#accounts.all(clientId, listed);
   }
 
@@ -95,20 +96,19 @@ export class PluginCalls {
     const native = decodeNativeAccountId(accountId);
     if (native?.form !== "wam1" || native.webAccountId === undefined) throw noAccountFound(correlationId);
     const { kind, homeAccountId, webAccountId } = native;
-    const webAccount = await this.#wam().byId(anyAsk("", correlationId), kind, webAccountId);
-    const home = { homeAccountId, certain: true };
-    const account = webAccount && accountOfListed({ kind, webAccount, home });
+    const known = await this.#client().byId(anyAsk("", correlationId), kind, webAccountId);
+    const account = known && accountOfListed({ ...known, home: { homeAccountId, certain: true } });
     if (!account) throw noAccountFound(correlationId);
     return account;
   }
 
   async signOut({ clientId, accountId, correlationId }: NativeSignOutRequest): Promise<void> {
-    const session = new PluginSession(this.#wam(), this.#accounts);
+    const session = new PluginSession(this.#client(), this.#accounts);
     await session.signOut(anyAsk(clientId, correlationId), accountId);
   }
 
   /** @throws CredentialUnavailableError where there is no broker */
-  #wam(msaPassthrough = false): WamClient {
+  #client(msaPassthrough = false): BrokerClient {
     const { broker, options } = this.#settings;
     const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
     const { transport, probe } = broker.found();
@@ -121,13 +121,13 @@ export class PluginCalls {
     // msal-node's own "no handle" is one zero byte; @azure/identity's is an empty array.
     const given = handle !== undefined && handle.byteLength > 1 ? handle : undefined;
     return currentWindow(given ?? options.parentWindowHandle, {
-      transport: broker.found().transport,
+      windows: broker.found().transport,
       warn: (_code, message) => log.write("warning", message, correlationId),
     });
   }
 
   #session(request: PluginRequest): PluginSession {
-    return new PluginSession(this.#wam(asksForPassthrough(request)), this.#accounts);
+    return new PluginSession(this.#client(asksForPassthrough(request)), this.#accounts);
   }
 
   #accept(answer: BrokerAnswer, request: NativeRequest): AuthenticationResult {

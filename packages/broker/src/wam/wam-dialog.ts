@@ -2,7 +2,7 @@ import { AuthenticationError, isAuthenticationError } from "@entrada/core/creden
 import type { WamAccountKind, WamProbe, WamTransport, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { AccountFinder } from "./account-finder.ts";
-import type { SoughtAccount } from "../contract/sought-account.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
@@ -20,17 +20,6 @@ export interface WamDialogOptions {
   readonly exchange: WamExchange;
   readonly quiet: QuietTime;
   readonly msaPassthrough: boolean;
-}
-
-/** How the person is to be asked. */
-export interface DialogWish {
-  readonly windowHandle: WindowHandle;
-  /** Whose turn it is, where that is settled. */
-  readonly account?: SoughtAccount | undefined;
-  /** Sign `account` in anew, instead of asking only for what is missing. */
-  readonly force?: boolean | undefined;
-  /** The name to begin with, where no account is settled. */
-  readonly loginHint?: string | undefined;
 }
 
 /** Asks the person: for what is missing, by name, or whose account it shall be. */
@@ -99,10 +88,10 @@ export class WamDialog {
     const listed = await this.#options.accounts.list(ask);
     const found = listed.find(
       (account) =>
-        account.webAccount.userName.toLowerCase() === name.toLowerCase() &&
+        account.username?.toLowerCase() === name.toLowerCase() &&
         (kind === undefined || account.kind === kind),
     );
-    return found && { kind: found.kind, webAccountId: found.webAccount.id };
+    return found && { kind: found.kind, webAccountId: found.id };
   }
 
   /** Lets the person say, in Windows's account pane, whether the account is a personal one. */
