@@ -38,13 +38,14 @@ if (first === "list") {
 } else if (first === "fill") {
   person = 0;
   await engine.authenticate(SCOPE, { forcePrompt: true });
-  const [{ key, label }] = await tokenCache.list();
-  const data = Buffer.from(await tokenCache.read(key)).toString();
-  await tokenCache.remove(key);
-  for (let copy = 0; copy < Number(count); copy += 1) {
-    const [copyKey, copyData, copyLabel] = [key, data, label].map((text) => copied(text, copy));
-    await tokenCache.write(copyKey, Buffer.from(copyData), copyLabel);
-  }
+  await tokenCache.withLock(async () => {
+    const document = JSON.parse(Buffer.from(await tokenCache.read()).toString());
+    const [account] = Object.entries(document.accounts);
+    document.accounts = Object.fromEntries(
+      Array.from({ length: Number(count) }, (_, copy) => copied(account, copy)),
+    );
+    await tokenCache.write(Buffer.from(JSON.stringify(document)));
+  });
 } else {
   const saves = [];
   for (person = Number(first); person < Number(first) + Number(count); person += 1) {
@@ -56,12 +57,14 @@ if (first === "list") {
 }
 process.exit();
 
-/** A text about the account as it would be if the person of that number had signed in. */
-function copied(text, copy) {
+/** The account as it would be if the person of that number had signed in. */
+function copied(account, copy) {
   const index = FIRST_COPY + copy;
-  return text
-    .replaceAll(objectId(0), objectId(index))
-    .replaceAll(userName(0), userName(index))
-    .replaceAll("a0.", `a${index}.`)
-    .replaceAll("r0.", `r${index}.`);
+  return JSON.parse(
+    JSON.stringify(account)
+      .replaceAll(objectId(0), objectId(index))
+      .replaceAll(userName(0), userName(index))
+      .replaceAll("a0.", `a${index}.`)
+      .replaceAll("r0.", `r${index}.`),
+  );
 }

@@ -51,6 +51,7 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
       msaPassthrough,
       silentTimeoutInMs: 30_000,
     }),
+    transport: fake,
     parentWindow,
     useDefaultBrokerAccount,
     dialogs,

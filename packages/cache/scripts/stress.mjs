@@ -31,8 +31,6 @@ const { positionals, values } = parseArgs({
   },
 });
 const NAME = "stress";
-// All add to one record, so that they meet.
-const KEY = "client|authority|person";
 const roles = { share, kill, writer, reader, victim };
 const role = roles[positionals[0]];
 if (!role) {
@@ -133,7 +131,7 @@ async function kill() {
       const cache = openCache(place);
       const before = performance.now();
       try {
-        await cache.withLock(KEY, async () => void (await entriesOf(cache)));
+        await cache.withLock(async () => void (await entriesOf(cache)));
       } catch (error) {
         if (error.detail === "cache_locked") stuck++;
         else broken++;
@@ -194,15 +192,15 @@ function openCache([directory, key]) {
 }
 
 async function entriesOf(cache) {
-  const bytes = await cache.read(KEY);
+  const bytes = await cache.read();
   return bytes ? JSON.parse(Buffer.from(bytes).toString("utf8")) : {};
 }
 
 function addEntry(cache, id, value) {
-  return cache.withLock(KEY, async () => {
+  return cache.withLock(async () => {
     const entries = await entriesOf(cache);
     entries[id] = value;
-    await cache.write(KEY, Buffer.from(JSON.stringify(entries)));
+    await cache.write(Buffer.from(JSON.stringify(entries)));
   });
 }
 

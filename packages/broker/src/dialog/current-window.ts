@@ -1,5 +1,4 @@
-import type { WamWindow, WindowHandle } from "@entrada/wam";
-import type { BrokerClient } from "../contract/broker-client.ts";
+import type { WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
 import { BROKER_OPTION_DEFAULTS } from "../option-defaults.ts";
 import { checkWindowHandle, PARENT_WINDOW_OPTION, type ParentWindow } from "./parent-window.ts";
 
@@ -7,7 +6,7 @@ const { parentWindowHandle } = BROKER_OPTION_DEFAULTS;
 
 /** What a dialog's owner is looked up with. */
 export interface ParentWindowContext {
-  readonly windows: Pick<BrokerClient, "resolveWindowHandle">;
+  readonly transport: WamTransport;
   readonly warn: (code: string, message: string, error?: Error) => void;
 }
 
@@ -18,13 +17,13 @@ export interface ParentWindowContext {
  */
 export async function currentWindow(
   parent: ParentWindow | undefined,
-  { windows, warn }: ParentWindowContext,
+  { transport, warn }: ParentWindowContext,
 ): Promise<WindowHandle> {
   const handle = await handleOf(parent, warn);
   if (handle !== "console") checkWindowHandle(handle);
   let window: WamWindow | undefined;
   try {
-    window = windows.resolveWindowHandle(handle);
+    window = transport.resolveWindowHandle(handle);
   } catch {
     return handle; // only the hints below are lost: the request itself reports what is wrong with the handle
   }

@@ -1,5 +1,6 @@
-import type { KnownAccount } from "../contract/known-account.ts";
+import type { ListedAccount } from "../contract/broker-client.ts";
 import { firstText, type BrokerAnswer } from "../contract/broker-answer.ts";
+import { usernameOf } from "../wam/entra-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { encodeNativeAccountId } from "./native-account-id.ts";
 import type { AccountInfo, AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
@@ -28,18 +29,19 @@ export function authenticationResult(answer: BrokerAnswer, request: NativeReques
 }
 
 /** An account that Windows lists, in msal-node's form; undefined when Windows does not say whose it is. */
-export function accountOfListed(account: KnownAccount): AccountInfo | undefined {
-  const { kind, id, home, displayName: name } = account;
+export function accountOfListed({ kind, webAccount, home }: ListedAccount): AccountInfo | undefined {
   if (!home) return undefined;
   const { homeAccountId } = home;
+  const { TenantId, OID, DisplayName } = webAccount.properties;
+  const name = firstText(DisplayName);
   return {
     homeAccountId,
-    environment: hostOf(account.authority) ?? DEFAULT_ENVIRONMENT,
-    tenantId: account.tenantId ?? homeTenantOf(homeAccountId),
-    username: account.username ?? "",
-    localAccountId: account.objectId ?? objectIdOf(homeAccountId),
+    environment: hostOf(webAccount.properties["Authority"]) ?? DEFAULT_ENVIRONMENT,
+    tenantId: firstText(TenantId) ?? homeTenantOf(homeAccountId),
+    username: usernameOf(undefined, webAccount) ?? "",
+    localAccountId: firstText(OID) ?? objectIdOf(homeAccountId),
     ...(name === undefined ? {} : { name }),
-    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId: id }),
+    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId: webAccount.id }),
   };
 }
 

@@ -1,12 +1,11 @@
 // real-keyring.ts DIRECTORY PROTECTION: saves "content" and reads it back as another would, with this session's own
 // keyring; says what came of it.
-import type { Protection } from "../../src/index.ts";
-import { openRecord } from "../support/open-record.ts";
+import { persistentTokenCache, type Protection } from "../../src/index.ts";
 
 const [directory, protection] = process.argv.slice(2) as [string, Protection];
 const warnings: string[] = [];
 const open = () =>
-  openRecord({ name: "test", directory, protection, onWarning: ({ code }) => warnings.push(code) });
+  persistentTokenCache({ name: "test", directory, protection, onWarning: ({ code }) => warnings.push(code) });
 const answer: Record<string, unknown> = {};
 try {
   const cache = open();

@@ -104,15 +104,7 @@ export const seedResources: readonly EmulatorResource[] = [
     uri: "https://graph.microsoft.com",
     appId: "00000003-0000-0000-c000-000000000000",
     name: "Microsoft Graph",
-    scopes: [
-      "User.Read",
-      "User.ReadBasic.All",
-      "Mail.Read",
-      "Calendars.Read",
-      "Files.Read",
-      "Application.Read.All",
-      "Application.ReadWrite.All",
-    ],
+    scopes: ["User.Read", "User.ReadBasic.All", "Mail.Read", "Calendars.Read", "Files.Read"],
   },
   {
     uri: "https://vault.azure.net",

@@ -13,7 +13,6 @@ export type RequestKind =
   | "poll"
   | "logout"
   | "arm"
-  | "graph"
   | "control"
   | "other";
 
@@ -31,7 +30,6 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
   "poll",
   "logout",
   "arm",
-  "graph",
   "control",
   "other",
 ];
