@@ -16,14 +16,14 @@ const options = {
   userPromptCallback: ({ userCode, verificationUri }) => say("prompt", { userCode, verificationUri }),
 };
 const authenticationRecord = await new DeviceCodeCredential(options).authenticate(scope);
-const document = JSON.parse(Buffer.from(await options.tokenCache.read()).toString());
-const [account] = Object.entries(document.accounts);
+const [{ key, label }] = await options.tokenCache.list();
+const data = Buffer.from(await options.tokenCache.read(key)).toString();
 const [objectId] = authenticationRecord.homeAccountId.split(".");
 for (let more = 1; more < count; more += 1) {
-  const [key, copy] = JSON.parse(JSON.stringify(account).replaceAll(objectId, randomUUID()));
-  document.accounts[key] = copy;
+  const other = randomUUID();
+  const [copyKey, copyData, copyLabel] = [key, data, label].map((text) => text.replaceAll(objectId, other));
+  await options.tokenCache.write(copyKey, Buffer.from(copyData), copyLabel);
 }
-await options.tokenCache.write(Buffer.from(JSON.stringify(document)));
 
 const credential = new DeviceCodeCredential({ ...options, authenticationRecord });
 const present = (await credential.accounts()).length;

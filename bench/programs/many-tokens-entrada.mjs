@@ -16,13 +16,13 @@ const credential = new DeviceCodeCredential({
   userPromptCallback: ({ userCode, verificationUri }) => say("prompt", { userCode, verificationUri }),
 });
 await credential.getToken("https://management.azure.com/.default");
-const document = JSON.parse(Buffer.from(await tokenCache.read()).toString());
-const [account] = Object.values(document.accounts);
+const [{ key: accountKey, label }] = await tokenCache.list();
+const account = JSON.parse(Buffer.from(await tokenCache.read(accountKey)).toString());
 const [[key, token]] = Object.entries(account.tokens);
 for (let index = 0; index < count; index += 1) {
   account.tokens[key.replace("https://management.azure.com/.default", scopeOf(index))] = token;
 }
-await tokenCache.write(Buffer.from(JSON.stringify(document)));
+await tokenCache.write(accountKey, Buffer.from(JSON.stringify(account)), label);
 
 const scopes = Array.from({ length: count }, (_, index) => scopeOf(index));
 for (const scope of scopes) await credential.getToken(scope);

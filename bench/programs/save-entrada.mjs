@@ -38,14 +38,13 @@ if (first === "list") {
 } else if (first === "fill") {
   person = 0;
   await engine.authenticate(SCOPE, { forcePrompt: true });
-  await tokenCache.withLock(async () => {
-    const document = JSON.parse(Buffer.from(await tokenCache.read()).toString());
-    const [account] = Object.entries(document.accounts);
-    document.accounts = Object.fromEntries(
-      Array.from({ length: Number(count) }, (_, copy) => copied(account, copy)),
-    );
-    await tokenCache.write(Buffer.from(JSON.stringify(document)));
-  });
+  const [{ key, label }] = await tokenCache.list();
+  const data = Buffer.from(await tokenCache.read(key)).toString();
+  await tokenCache.remove(key);
+  for (let copy = 0; copy < Number(count); copy += 1) {
+    const [copyKey, copyData, copyLabel] = [key, data, label].map((text) => copied(text, copy));
+    await tokenCache.write(copyKey, Buffer.from(copyData), copyLabel);
+  }
 } else {
   const saves = [];
   for (person = Number(first); person < Number(first) + Number(count); person += 1) {
@@ -57,14 +56,12 @@ if (first === "list") {
 }
 process.exit();
 
-/** The account as it would be if the person of that number had signed in. */
-function copied(account, copy) {
+/** A text about the account as it would be if the person of that number had signed in. */
+function copied(text, copy) {
   const index = FIRST_COPY + copy;
-  return JSON.parse(
-    JSON.stringify(account)
-      .replaceAll(objectId(0), objectId(index))
-      .replaceAll(userName(0), userName(index))
-      .replaceAll("a0.", `a${index}.`)
-      .replaceAll("r0.", `r${index}.`),
-  );
+  return text
+    .replaceAll(objectId(0), objectId(index))
+    .replaceAll(userName(0), userName(index))
+    .replaceAll("a0.", `a${index}.`)
+    .replaceAll("r0.", `r${index}.`);
 }

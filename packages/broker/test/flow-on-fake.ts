@@ -51,7 +51,6 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
       msaPassthrough,
       silentTimeoutInMs: 30_000,
     }),
-    transport: fake,
     parentWindow,
     useDefaultBrokerAccount,
     dialogs,

@@ -31,6 +31,8 @@ const { positionals, values } = parseArgs({
   },
 });
 const NAME = "stress";
+// All add to one record, so that they meet.
+const KEY = "client|authority|person";
 const roles = { share, kill, writer, reader, victim };
 const role = roles[positionals[0]];
 if (!role) {
@@ -131,7 +133,7 @@ async function kill() {
       const cache = openCache(place);
       const before = performance.now();
       try {
-        await cache.withLock(async () => void (await entriesOf(cache)));
+        await cache.withLock(KEY, async () => void (await entriesOf(cache)));
       } catch (error) {
         if (error.detail === "cache_locked") stuck++;
         else broken++;
@@ -192,15 +194,15 @@ function openCache([directory, key]) {
 }
 
 async function entriesOf(cache) {
-  const bytes = await cache.read();
+  const bytes = await cache.read(KEY);
   return bytes ? JSON.parse(Buffer.from(bytes).toString("utf8")) : {};
 }
 
 function addEntry(cache, id, value) {
-  return cache.withLock(async () => {
+  return cache.withLock(KEY, async () => {
     const entries = await entriesOf(cache);
     entries[id] = value;
-    await cache.write(Buffer.from(JSON.stringify(entries)));
+    await cache.write(KEY, Buffer.from(JSON.stringify(entries)));
   });
 }
 

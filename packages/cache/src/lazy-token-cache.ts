@@ -11,9 +11,11 @@ export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCache
     return loading;
   };
   return {
-    read: async () => (await loaded()).read(),
-    write: async (data) => (await loaded()).write(data),
+    read: async (key) => (await loaded()).read(key),
+    list: async () => (await loaded()).list(),
+    write: async (key, data, label) => (await loaded()).write(key, data, label),
+    remove: async (key) => (await loaded()).remove(key),
     clear: async () => (await loaded()).clear(),
-    withLock: async (work, options) => (await loaded()).withLock(work, options),
+    withLock: async (key, work, options) => (await loaded()).withLock(key, work, options),
   };
 }

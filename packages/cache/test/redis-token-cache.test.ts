@@ -8,6 +8,7 @@ import { createClient as createClient5 } from "redis-5";
 import type { CacheWarning } from "../src/cache-warning.ts";
 import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis.ts";
 import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
+import { oneRecord } from "./support/one-record.ts";
 import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
 import { sealWhole } from "./support/seal-whole.ts";
 import { describeStore } from "./support/store-contract.ts";
@@ -41,19 +42,21 @@ describe.runIf(program)("on a real server", () => {
       lease: `entrada:{${name}}:lease`,
       corrupt: `entrada:{${name}}:corrupt`,
       open: (options: Partial<RedisTokenCacheOptions> = {}) =>
-        redisTokenCache({
-          client: using(),
-          name,
-          key: KEY,
-          onWarning: (said) => warnings.push(said),
-          ...options,
-        }),
+        oneRecord(
+          redisTokenCache({
+            client: using(),
+            name,
+            key: KEY,
+            onWarning: (said) => warnings.push(said),
+            ...options,
+          }),
+        ),
     };
   };
 
   describeTokenCacheStore("redisTokenCache", () => {
     const { open } = place();
-    return { open: () => open() };
+    return { open: () => open().store };
   });
   describeStore("redisTokenCache", () => Promise.resolve(place().open));
 
@@ -216,7 +219,7 @@ describe.runIf(program)("on a real server", () => {
 
 test("a client that never answers is given up after the limit", async () => {
   const client = { eval: () => new Promise<never>(() => {}) };
-  const cache = redisTokenCache({ client, name: "test", key: KEY, commandTimeoutInMs: 30 });
+  const cache = oneRecord(redisTokenCache({ client, name: "test", key: KEY, commandTimeoutInMs: 30 }));
   expect(await failureOf(cache.read())).toMatchObject({ code: "cache", detail: "cache_unreadable" });
 });
 

@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
-import { persistentTokenCache } from "../src/persistent-token-cache.ts";
 import { bytes, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { startChild } from "./support/run-child.ts";
+import { openRecord } from "./support/open-record.ts";
 
 const STRESS = fileURLToPath(new URL("../scripts/stress.mjs", import.meta.url));
 
@@ -73,8 +73,8 @@ describe("a lock that another process holds", () => {
     await holder.firstLine;
     const options = { keyStore: fixedKeyStore, lockTimeoutInMs: 2000 };
     const others = [
-      persistentTokenCache({ ...options, name: "other", directory }),
-      persistentTokenCache({ ...options, name: "test", directory: await temporaryFolder() }),
+      openRecord({ ...options, name: "other", directory }),
+      openRecord({ ...options, name: "test", directory: await temporaryFolder() }),
     ];
     for (const other of others) {
       await save(other, "x");
@@ -107,7 +107,7 @@ async function sharedCache(options: { readonly lockTimeoutInMs?: number } = {}) 
   const directory = await temporaryFolder();
   return {
     directory,
-    cache: persistentTokenCache({ name: "test", directory, keyStore: fixedKeyStore, ...options }),
+    cache: openRecord({ name: "test", directory, keyStore: fixedKeyStore, ...options }),
   };
 }
 

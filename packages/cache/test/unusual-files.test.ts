@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
-import { persistentTokenCache } from "../src/persistent-token-cache.ts";
 import {
   cacheFixture,
   failureOf,
@@ -16,6 +15,7 @@ import {
 } from "./support/cache-fixture.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { runChild } from "./support/run-child.ts";
+import { openRecord } from "./support/open-record.ts";
 
 /** What the program save.ts says. */
 interface Outcome {
@@ -142,7 +142,7 @@ describe("a disk without space", () => {
     async ({ skip }) => {
       const directory = await temporaryFolder();
       if (!mountTmpfs(directory)) return skip("no tmpfs can be mounted in this sandbox");
-      const cache = persistentTokenCache({ name: "test", directory, keyStore: fixedKeyStore });
+      const cache = openRecord({ name: "test", directory, keyStore: fixedKeyStore });
       await save(cache, "kept");
       const before = await readFile(join(directory, "test.cache"));
       expect(await failureOf(save(cache, "x".repeat(100_000)))).toMatchObject({

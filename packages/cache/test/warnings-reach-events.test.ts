@@ -39,7 +39,7 @@ describe.each(causes)("P26: %s", (code, cause) => {
   test("reaches onEvent of the credential, and the cache's own listener", async () => {
     const fixture = await cacheFixture();
     await cause(fixture);
-    const { credential, heard } = credentialOver(fixture.open());
+    const { credential, heard } = credentialOver(fixture.open().store);
     await credential.accounts();
     expect(heard(code)).toBe(1);
     expect(fixture.warnings.map((warning) => warning.code)).toEqual([code]);
@@ -47,7 +47,7 @@ describe.each(causes)("P26: %s", (code, cause) => {
 
   test("reaches only who uses the cache at that time, and its owner once", async () => {
     const fixture = await cacheFixture();
-    const cache = fixture.open();
+    const cache = fixture.open().store;
     const before = credentialOver(cache);
     await before.credential.accounts();
     await cause(fixture);

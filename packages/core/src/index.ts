@@ -41,6 +41,8 @@ export type {
 } from "./events/events.ts";
 export type { Prompt } from "./flow/flow.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
-export type { TokenCacheStore, TokenCacheWarning } from "./cache/token-cache-store.ts";
+export { blobTokenCache } from "./cache/blob-token-cache.ts";
+export type { TokenCacheBlob } from "./cache/token-cache-blob.ts";
+export type { TokenCacheEntry, TokenCacheStore, TokenCacheWarning } from "./cache/token-cache-store.ts";
 export { memoryTokenCache } from "./cache/memory-token-cache.ts";
 export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";

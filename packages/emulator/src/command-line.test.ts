@@ -24,10 +24,17 @@ test("starts, writes the certificate where it is told, and says how to use it", 
   const file = join(directory, "ca.pem");
   const { out, error, result } = await run("--ca-file", file);
   if (!("emulator" in result)) throw new Error(error);
-  const { authorityHost, certificateAuthority } = result.emulator;
-  expect(await readFile(file, "utf8")).toBe(certificateAuthority);
+  const { authorityHost, certificateAuthority, certificateBundle } = result.emulator;
+  // Behind it stand those that NODE_EXTRA_CA_CERTS names here, if it does.
+  expect(await readFile(file, "utf8")).toBe(certificateBundle);
+  expect(certificateBundle.startsWith(certificateAuthority)).toBe(true);
   expect(new X509Certificate(certificateAuthority).ca).toBe(true);
-  for (const line of [`NODE_EXTRA_CA_CERTS=${file}`, `AZURE_AUTHORITY_HOST=${authorityHost}`])
+
+  for (const line of [
+    `NODE_EXTRA_CA_CERTS=${file}`,
+    `AZURE_AUTHORITY_HOST=${authorityHost}`,
+    `$env:NODE_EXTRA_CA_CERTS = "${file}"`,
+  ])
     expect(out).toContain(line);
   expect((await send(result.emulator, "/common/discovery/v2.0/keys")).status).toBe(200);
 });
@@ -59,7 +66,7 @@ test("the temporary file for the certificate goes with the emulator", async () =
   const { out, result } = await run();
   if (!("emulator" in result)) throw new Error("It must start");
   const file = /NODE_EXTRA_CA_CERTS=(.*)/.exec(out)?.[1] ?? "";
-  expect(await readFile(file, "utf8")).toBe(result.emulator.certificateAuthority);
+  expect(await readFile(file, "utf8")).toBe(result.emulator.certificateBundle);
   const before = process.listenerCount("exit");
   await result.end();
   expect(existsSync(dirname(file))).toBe(false);

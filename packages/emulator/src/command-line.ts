@@ -21,8 +21,9 @@ const HELP = `entrada-emulator: a local Microsoft Entra ID for tests
   entrada-emulator [options]
 
   --port NUMBER         the port to listen on; default: a free one
-  --ca-file PATH        where to write the certificate to trust; default: a temporary file
-                        that is removed at the end
+  --ca-file PATH        where to write the certificate to trust, and behind it those of
+                        NODE_EXTRA_CA_CERTS; default: a temporary file that is removed at
+                        the end
   --host ADDRESS        the address to listen on; default: 127.0.0.1 and ::1
   --i-know              allows a --host that other machines can reach
   --help, --version
@@ -58,7 +59,7 @@ export async function runCommandLine({ arguments: args, out, error }: CommandLin
       allowOtherMachines: options["i-know"],
       ...(host && { host }),
     });
-    const file = certificateFile(emulator, options["ca-file"]);
+    const file = certificateFile(emulator, options["ca-file"], error);
     out(introduction(emulator, file.path));
     const end = async (): Promise<void> => {
       file.remove();
@@ -71,11 +72,25 @@ export async function runCommandLine({ arguments: args, out, error }: CommandLin
   }
 }
 
-function certificateFile({ certificateAuthority }: Emulator, wanted: string | undefined): TemporaryFile {
-  if (wanted === undefined) return temporaryFile("ca.pem", certificateAuthority);
-  writeFileSync(wanted, certificateAuthority);
+function certificateFile(
+  emulator: Emulator,
+  wanted: string | undefined,
+  error: CommandLine["error"],
+): TemporaryFile {
+  const bundle = bundleOf(emulator, error);
+  if (wanted === undefined) return temporaryFile("ca.pem", bundle);
+  writeFileSync(wanted, bundle);
   // Whoever names the place wants to find it there.
   return { path: wanted, remove: () => {} };
+}
+
+function bundleOf(emulator: Emulator, error: CommandLine["error"]): string {
+  try {
+    return emulator.certificateBundle;
+  } catch (problem) {
+    error(`NODE_EXTRA_CA_CERTS is left out of the certificate file: ${messageOf(problem)}\n`);
+    return emulator.certificateAuthority;
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -112,6 +127,11 @@ Start the program under test with
 
   NODE_EXTRA_CA_CERTS=${file}
   AZURE_AUTHORITY_HOST=${authorityHost}
+
+or in PowerShell
+
+  $env:NODE_EXTRA_CA_CERTS = "${file}"
+  $env:AZURE_AUTHORITY_HOST = "${authorityHost}"
 
 To let something go wrong: POST ${authorityHost}/_fault {"on":"token","status":503}
 Ctrl-C ends it.

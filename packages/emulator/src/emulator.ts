@@ -4,6 +4,7 @@ import {
   createSigningCertificate,
   type CertificatePair,
 } from "./http/certificates.ts";
+import { certificateBundle } from "./http/certificate-bundle.ts";
 import { checkOptions } from "./options/check-options.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory/directory.ts";
@@ -28,7 +29,7 @@ import {
 } from "./directory/seeds.ts";
 import { listen } from "./http/server.ts";
 import { SignIns } from "./sign-in/sign-ins.ts";
-import { SigningKey } from "./tokens/signing-keys.ts";
+import { SigningKey, SigningKeys } from "./tokens/signing-keys.ts";
 import { trustCertificateAuthority } from "./http/trust.ts";
 
 /** A running emulator. It keeps the process alive until it is disposed of. */
@@ -39,6 +40,12 @@ export interface Emulator extends AsyncDisposable {
   readonly armEndpoint: string;
   /** The certificate authority to trust, in PEM. */
   readonly certificateAuthority: string;
+  /**
+   * {@link Emulator.certificateAuthority}, and behind it what NODE_EXTRA_CA_CERTS names in this process: for a file
+   * that takes its place without taking a company's certificate authority away.
+   * @throws Error where that file cannot be read
+   */
+  readonly certificateBundle: string;
   readonly port: number;
   /**
    * Leads the real names of the tenants to this emulator, such as `login.microsoftonline.com`,
@@ -66,6 +73,11 @@ export interface Emulator extends AsyncDisposable {
   script(fault: EmulatorFault): void;
   /** Forgets the faults that have not happened yet. */
   clearFaults(): void;
+  /**
+   * Signs with a new key from now on, as Entra does every few weeks. Old tokens stay good, unless their key is
+   * withdrawn.
+   */
+  rotateSigningKey(options?: { readonly withdrawOld?: boolean }): Promise<void>;
   /**
    * Revokes an account's sessions: refresh tokens get AADSTS50173, and ARM answers a 401 with a claims challenge to
    * access tokens that say `xms_cc: cp1`. With `refreshTokens: false` only the access tokens are called in.
@@ -108,6 +120,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     authorityHost: origin,
     armEndpoint: origin,
     certificateAuthority: authority.certificate,
+    get certificateBundle() {
+      return certificateBundle(authority.certificate, process.env.NODE_EXTRA_CA_CERTS);
+    },
     port: server.port,
     fetch: createEmulatorFetch(reachable),
     defaults: seedDefaults,
@@ -121,6 +136,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     issueServerCertificate: () => authority.issueServerCertificate(),
     script: (fault) => state.faults.add(fault),
     clearFaults: () => state.faults.clear(),
+    async rotateSigningKey({ withdrawOld = false } = {}) {
+      const { privateKey, certificate } = await createSigningCertificate();
+      state.keys.rotate(new SigningKey(privateKey, certificate), { withdrawOld });
+    },
     revoke(account, { refreshTokens = true } = {}) {
       const username = typeof account === "string" ? account : account.username;
       const known = state.directory.account(username);
@@ -141,10 +160,11 @@ function stateOf(options: EmulatorOptions, signing: CertificatePair): EmulatorSt
       resources: merged(seedResources, options.resources, (it) => it.uri),
       subscriptions: options.subscriptions ?? seedSubscriptions,
     }),
-    keys: new SigningKey(signing.privateKey, signing.certificate),
+    keys: new SigningKeys(new SigningKey(signing.privateKey, signing.certificate)),
     grants: new Grants(),
     signIns: new SignIns(),
     faults: new FaultScript(),
+    resourceGroups: new Map(),
     log: new RequestLog(),
     settings: {
       accessTokenLifetimeInS: options.accessTokenLifetimeInS ?? 3600,

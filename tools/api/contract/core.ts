@@ -179,6 +179,20 @@ type Store = [
     Serves<
       core.TokenCacheStore,
       {
+        read(key: string): Promise<Uint8Array | undefined>;
+        list(): Promise<readonly core.TokenCacheEntry[]>;
+        write(key: string, data: Uint8Array, label?: string): Promise<void>;
+        remove(key: string): Promise<void>;
+        clear(): Promise<void>;
+        withLock<T>(key: string, work: () => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+      }
+    >
+  >,
+  Holds<Same<core.TokenCacheEntry, { readonly key: string; readonly label?: string }>>,
+  Holds<
+    Serves<
+      core.TokenCacheBlob,
+      {
         read(): Promise<Uint8Array | undefined>;
         write(data: Uint8Array): Promise<void>;
         clear(): Promise<void>;
@@ -186,6 +200,7 @@ type Store = [
       }
     >
   >,
+  Holds<Same<typeof core.blobTokenCache, (blob: core.TokenCacheBlob) => core.TokenCacheStore>>,
   Holds<Same<typeof core.memoryTokenCache, () => core.TokenCacheStore>>,
 ];
 

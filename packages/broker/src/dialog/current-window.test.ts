@@ -47,7 +47,7 @@ describe("the window at the time of the dialog", () => {
   const warnings: string[] = [];
   const at = (parent: ParentWindow | undefined, fake = new FakeWam()) => {
     warnings.length = 0;
-    return currentWindow(parent, { transport: fake, warn: (code) => warnings.push(code) });
+    return currentWindow(parent, { windows: fake, warn: (code) => warnings.push(code) });
   };
 
   test("is the console's by default, and where a function has none", async () => {

@@ -1,4 +1,5 @@
-import type { WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
+import type { WamWindow, WindowHandle } from "@entrada/wam";
+import type { BrokerClient } from "../contract/broker-client.ts";
 import { BROKER_OPTION_DEFAULTS } from "../option-defaults.ts";
 import { checkWindowHandle, PARENT_WINDOW_OPTION, type ParentWindow } from "./parent-window.ts";
 
@@ -6,7 +7,7 @@ const { parentWindowHandle } = BROKER_OPTION_DEFAULTS;
 
 /** What a dialog's owner is looked up with. */
 export interface ParentWindowContext {
-  readonly transport: WamTransport;
+  readonly windows: Pick<BrokerClient, "resolveWindowHandle">;
   readonly warn: (code: string, message: string, error?: Error) => void;
 }
 
@@ -17,13 +18,13 @@ export interface ParentWindowContext {
  */
 export async function currentWindow(
   parent: ParentWindow | undefined,
-  { transport, warn }: ParentWindowContext,
+  { windows, warn }: ParentWindowContext,
 ): Promise<WindowHandle> {
   const handle = await handleOf(parent, warn);
   if (handle !== "console") checkWindowHandle(handle);
   let window: WamWindow | undefined;
   try {
-    window = transport.resolveWindowHandle(handle);
+    window = windows.resolveWindowHandle(handle);
   } catch {
     return handle; // only the hints below are lost: the request itself reports what is wrong with the handle
   }

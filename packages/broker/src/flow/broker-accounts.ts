@@ -1,9 +1,8 @@
 import type { AuthenticationRecord } from "@entrada/core";
 import { cloudOf } from "@entrada/core/flow";
-import type { ListedAccount } from "../contract/broker-client.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
-import { usernameOf } from "../wam/entra-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 
 interface Met {
@@ -66,7 +65,7 @@ export class BrokerAccounts {
   }
 
   /** Those met, the last first, then the others that Windows knows in this cloud. */
-  all(listed: readonly ListedAccount[]): readonly AuthenticationRecord[] {
+  all(listed: readonly KnownAccount[]): readonly AuthenticationRecord[] {
     const records = new Map<string, AuthenticationRecord>();
     for (const { record } of [...this.#met.values()].toReversed()) {
       records.set(keyOf(record.homeAccountId), record);
@@ -80,14 +79,14 @@ export class BrokerAccounts {
     return [...records.values()];
   }
 
-  #recordOf({ webAccount, home }: ListedAccount): AuthenticationRecord | undefined {
-    if (!home || !this.#isOfThisCloud(webAccount.properties["Authority"])) return undefined;
+  #recordOf({ authority, home, tenantId, username }: KnownAccount): AuthenticationRecord | undefined {
+    if (!home || !this.#isOfThisCloud(authority)) return undefined;
     const { homeAccountId } = home;
     return {
       ...this.#options,
       homeAccountId,
-      tenantId: webAccount.properties["TenantId"] || homeTenantOf(homeAccountId),
-      username: usernameOf(undefined, webAccount) ?? homeAccountId,
+      tenantId: tenantId ?? homeTenantOf(homeAccountId),
+      username: username ?? homeAccountId,
     };
   }
 

@@ -9,17 +9,16 @@ import {
   type CredentialSettings,
   type Flow,
   type InteractiveRequest,
-  type SignOutManner,
   type TokenAnswer,
   type TokenRequest,
 } from "@entrada/core/flow";
-import type { WamTransport } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { currentWindow } from "../dialog/current-window.ts";
 import type { ParentWindow } from "../dialog/parent-window.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import type { BrokerClient, DialogWish } from "../contract/broker-client.ts";
+import type { BrokerClient } from "../contract/broker-client.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
 import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
@@ -27,15 +26,13 @@ import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 export interface BrokerFlowOptions {
   readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;
   readonly client: BrokerClient;
-  /** Where windows are looked up; absent where the broker's window belongs to none of ours. */
-  readonly transport?: WamTransport | undefined;
   readonly parentWindow?: ParentWindow | undefined;
   readonly useDefaultBrokerAccount: boolean;
   readonly dialogs: DialogQueue;
   readonly report: (event: AuthenticationEvent) => void;
 }
 
-/** Sign-in through the broker of the system. The broker keeps the tokens; this keeps only who was met. */
+/** Sign-in through the Windows Web Account Manager. Windows keeps the tokens; this keeps only who was met. */
 export class BrokerFlow implements Flow {
   readonly name = "broker";
   readonly #options: BrokerFlowOptions;
@@ -76,10 +73,10 @@ export class BrokerFlow implements Flow {
     throwIfAborted(request.signal);
     const ask = this.#askOf(request);
     if (request.prompt === "none") return this.silent(this.#withAccountOfHint(request));
-    const { dialogs, parentWindow, transport, client } = this.#options;
+    const { client, dialogs, parentWindow } = this.#options;
     return inTurn(dialogs, request.signal, async () => {
       const warn = this.#warn;
-      const windowHandle = transport ? await currentWindow(parentWindow, { transport, warn }) : "console";
+      const windowHandle = await currentWindow(parentWindow, { windows: client, warn });
       throwIfAborted(request.signal);
       request.report({ type: "prompt", flow: this.name });
       const wish = this.#wishOf(request);
@@ -95,19 +92,12 @@ export class BrokerFlow implements Flow {
     return this.#accounts.all(await this.#options.client.list(this.#askForAccounts()));
   }
 
-  async signOut(
-    account?: AuthenticationRecord,
-    { named = account !== undefined }: SignOutManner = {},
-  ): Promise<void> {
+  async signOut(account?: AuthenticationRecord): Promise<void> {
     for (const each of account ? [account] : await this.accounts()) {
       const sought = this.#accounts.sought(each);
       // First, so that the account is not served again even if Windows fails.
       this.#accounts.signOut(each.homeAccountId);
-      await this.#options.client.signOut(
-        { ...this.#askForAccounts(), tenantId: each.tenantId },
-        sought,
-        named,
-      );
+      await this.#options.client.signOut({ ...this.#askForAccounts(), tenantId: each.tenantId }, sought);
     }
   }
 

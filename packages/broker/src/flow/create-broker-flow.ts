@@ -4,7 +4,7 @@ import type { Flow } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
-import { openBrokerClient } from "../open-broker-client.ts";
+import { WamClient } from "../wam/wam-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
 import { dialogsOfProcess } from "../dialog/dialog-turn.ts";
 import { FallbackFlow } from "./fallback-flow.ts";
@@ -32,20 +32,21 @@ export function createBrokerFlow(options: CreateBrokerFlowOptions): Flow {
   return broker.silentOnly ? new SilentOnlyFlow(flow) : flow;
 }
 
-async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<Flow> {
+function openBroker({ parts, broker }: CreateBrokerFlowOptions): Flow {
   const { settings, clock, events } = parts;
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
   const search = findBroker(broker.transport);
   if (!search.found) throw brokerUnavailable(search);
-  const client = await openBrokerClient(search, {
-    clock,
-    msaPassthrough,
-    silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
-  });
+  const { transport, probe } = search;
   return new BrokerFlow({
     settings,
-    client,
-    transport: search.kind === "wam" ? search.transport : undefined,
+    client: new WamClient({
+      transport,
+      probe,
+      clock,
+      msaPassthrough,
+      silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
+    }),
     parentWindow,
     useDefaultBrokerAccount,
     dialogs: dialogsOfProcess(),

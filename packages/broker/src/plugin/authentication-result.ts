@@ -1,6 +1,5 @@
-import type { ListedAccount } from "../contract/broker-client.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import { firstText, type BrokerAnswer } from "../contract/broker-answer.ts";
-import { usernameOf } from "../wam/entra-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { encodeNativeAccountId } from "./native-account-id.ts";
 import type { AccountInfo, AuthenticationResult, NativeRequest } from "./native-broker-plugin.ts";
@@ -29,19 +28,18 @@ export function authenticationResult(answer: BrokerAnswer, request: NativeReques
 }
 
 /** An account that Windows lists, in msal-node's form; undefined when Windows does not say whose it is. */
-export function accountOfListed({ kind, webAccount, home }: ListedAccount): AccountInfo | undefined {
+export function accountOfListed(account: KnownAccount): AccountInfo | undefined {
+  const { kind, id, home, displayName: name } = account;
   if (!home) return undefined;
   const { homeAccountId } = home;
-  const { TenantId, OID, DisplayName } = webAccount.properties;
-  const name = firstText(DisplayName);
   return {
     homeAccountId,
-    environment: hostOf(webAccount.properties["Authority"]) ?? DEFAULT_ENVIRONMENT,
-    tenantId: firstText(TenantId) ?? homeTenantOf(homeAccountId),
-    username: usernameOf(undefined, webAccount) ?? "",
-    localAccountId: firstText(OID) ?? objectIdOf(homeAccountId),
+    environment: hostOf(account.authority) ?? DEFAULT_ENVIRONMENT,
+    tenantId: account.tenantId ?? homeTenantOf(homeAccountId),
+    username: account.username ?? "",
+    localAccountId: account.objectId ?? objectIdOf(homeAccountId),
     ...(name === undefined ? {} : { name }),
-    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId: webAccount.id }),
+    nativeAccountId: encodeNativeAccountId({ kind, homeAccountId, webAccountId: id }),
   };
 }
 

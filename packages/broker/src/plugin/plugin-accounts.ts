@@ -1,4 +1,4 @@
-import type { ListedAccount } from "../contract/broker-client.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import { accountOfListed } from "./authentication-result.ts";
 import type { AccountInfo } from "./native-broker-plugin.ts";
 
@@ -27,7 +27,7 @@ export class PluginAccounts {
   }
 
   /** What Windows lists, and those met that it does not list: personal accounts. */
-  all(clientId: string, listed: readonly ListedAccount[]): AccountInfo[] {
+  all(clientId: string, listed: readonly KnownAccount[]): AccountInfo[] {
     const accounts = new Map<string, AccountInfo>();
     for (const [key, account] of this.#met) {
       if (key.startsWith(keyOf(clientId, ""))) accounts.set(key, account);

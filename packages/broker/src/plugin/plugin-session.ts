@@ -10,7 +10,8 @@ import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import type { BrokerClient, DialogWish } from "../contract/broker-client.ts";
+import type { BrokerClient } from "../contract/broker-client.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
 import { decodeNativeAccountId } from "./native-account-id.ts";
 import type { AccountInfo, NativeRequest } from "./native-broker-plugin.ts";
 import type { PluginAccounts } from "./plugin-accounts.ts";
@@ -23,11 +24,11 @@ export type PluginRequest = NativeRequest & {
 
 /** One request of msal-node: whose token is meant, and that nobody else's is given. */
 export class PluginSession {
-  readonly #broker: BrokerClient;
+  readonly #client: BrokerClient;
   readonly #accounts: PluginAccounts;
 
-  constructor(broker: BrokerClient, accounts: PluginAccounts) {
-    this.#broker = broker;
+  constructor(client: BrokerClient, accounts: PluginAccounts) {
+    this.#client = client;
     this.#accounts = accounts;
   }
 
@@ -53,7 +54,7 @@ export class PluginSession {
 
   /** Asks the person; afterwards the account may be served silently again. */
   async inDialog(ask: TokenAsk, request: PluginRequest, windowHandle: WindowHandle): Promise<BrokerAnswer> {
-    const answer = await this.#broker.interactive(ask, {
+    const answer = await this.#client.interactive(ask, {
       windowHandle,
       ...(await this.#wishOf(ask, request)),
     });
@@ -72,7 +73,7 @@ export class PluginSession {
     if (!sought) return;
     this.#accounts.signOut(clientId, sought.homeAccountId);
     const tenantId = homeTenantOf(sought.homeAccountId);
-    await this.#broker.signOut({ ...ask, tenantId }, sought, true);
+    await this.#client.signOut({ ...ask, tenantId }, sought);
   }
 
   async #wishOf(ask: TokenAsk, request: PluginRequest): Promise<Omit<DialogWish, "windowHandle">> {
@@ -113,7 +114,7 @@ export class PluginSession {
       throw personNeeded(ask, "signed_out", "The account was signed out");
     }
     try {
-      return await this.#broker.silentFor(ask, sought);
+      return await this.#client.silentFor(ask, sought);
     } catch (error) {
       if (!isAuthenticationError(error) || error.code !== "account_mismatch") throw error;
       throw personNeeded(ask, error.detail ?? error.code, "Windows answered for another account", error);
@@ -124,7 +125,7 @@ export class PluginSession {
   async #silentForDefault(ask: TokenAsk, { loginHint, prompt }: NativeRequest): Promise<BrokerAnswer> {
     // A request that merely lacks an account does not mean whoever sits there.
     if (prompt !== "none") throw personNeeded(ask, "no_account", "The request names no account");
-    const answer = await this.#broker.silentForDefault(ask);
+    const answer = await this.#client.silentForDefault(ask);
     if (loginHint && loginHint.toLowerCase() !== answer.username.toLowerCase()) {
       throw personNeeded(ask, "default_account_differs", "Windows is signed in as somebody else");
     }
@@ -140,17 +141,15 @@ export class PluginSession {
     objectId: string,
     account: AccountInfo | null | undefined,
   ): Promise<SoughtAccount> {
-    const listed = await this.#broker.list(ask);
-    const found = listed.find(({ webAccount, home }) =>
-      [webAccount.properties["OID"], home?.homeAccountId.split(".")[0]].some(
-        (id) => id?.toLowerCase() === objectId.toLowerCase(),
-      ),
+    const listed = await this.#client.list(ask);
+    const found = listed.find(({ home, objectId: own }) =>
+      [own, home?.homeAccountId.split(".")[0]].some((id) => id?.toLowerCase() === objectId.toLowerCase()),
     );
     const homeAccountId = account?.homeAccountId ?? found?.home?.homeAccountId;
     if (homeAccountId === undefined) {
       throw personNeeded(ask, REFUSAL_WORDS.account_gone.detail, "Windows does not know the account");
     }
-    return { homeAccountId, username: account?.username, webAccountId: found?.webAccount.id };
+    return { homeAccountId, username: account?.username, webAccountId: found?.id };
   }
 }
 

@@ -1,15 +1,15 @@
 import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
-import { WamListStatus, type WamAccount, type WamAccountKind, type WamTransport } from "@entrada/wam";
+import { WamListStatus, type WamAccountKind, type WamTransport } from "@entrada/wam";
 import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "../contract/checked-result.ts";
-import type { ListedAccount } from "../contract/broker-client.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isBrokenTransport, transportError } from "../refusals/transport-error.ts";
 import { isWamError } from "../refusals/wam-refusal.ts";
 import { providerAuthorityOf } from "./wam-request-shape.ts";
-import { homeIdOfWebAccount } from "./web-account.ts";
+import { knownAccountOf } from "./web-account.ts";
 
 /** What came of looking for an account. */
 export interface AccountSearch {
@@ -51,18 +51,18 @@ export class AccountFinder {
     if (isAuthenticationError(failure) && preventsSearch(failure)) throw failure;
     const found =
       accounts.find(({ home }) => isSame(home?.homeAccountId, homeAccountId)) ??
-      accounts.find(({ home, webAccount }) => !home?.certain && isSame(webAccount.userName, sought.username));
-    return { kind, webAccountId: found?.webAccount.id, listed };
+      accounts.find(({ home, username }) => !home?.certain && isSame(username, sought.username));
+    return { kind, webAccountId: found?.id, listed };
   }
 
   /** The account with WAM's id; undefined when Windows has forgotten it. */
-  async byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<WamAccount | undefined> {
+  async byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<KnownAccount | undefined> {
     const providerAuthority = providerAuthorityOf(kind, ask);
     try {
       const account = await callWam(this.#transport, ask, (operation) =>
         this.#transport.findAccount({ ...operation, providerAuthority, webAccountId }),
       );
-      return account === null ? undefined : checkedAccount(account);
+      return account === null ? undefined : knownAccountOf(kind, checkedAccount(account));
     } catch (error) {
       if (isWamError(error) && error.code === "WAM_ACCOUNT_NOT_FOUND") return undefined;
       throw transportError(error, ask);
@@ -70,7 +70,7 @@ export class AccountFinder {
   }
 
   /** Every account that Windows shows this application. What one plugin cannot tell does not hide the other's. */
-  async list(ask: TokenAsk): Promise<readonly ListedAccount[]> {
+  async list(ask: TokenAsk): Promise<readonly KnownAccount[]> {
     const lists = await Promise.all(
       (["organizations", "consumers"] as const).map((kind) => this.#accountsOfKind(ask, kind)),
     );
@@ -82,7 +82,7 @@ export class AccountFinder {
     ask: TokenAsk,
     kind: WamAccountKind,
   ): Promise<{
-    readonly accounts: readonly ListedAccount[];
+    readonly accounts: readonly KnownAccount[];
     readonly listed: boolean;
     readonly error?: unknown;
   }> {
@@ -94,9 +94,9 @@ export class AccountFinder {
       ),
     );
     const results = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
-    const accounts = new Map<string, ListedAccount>();
+    const accounts = new Map<string, KnownAccount>();
     for (const webAccount of results.flatMap((result) => result.accounts)) {
-      accounts.set(webAccount.id, { kind, webAccount, home: homeIdOfWebAccount(webAccount) });
+      accounts.set(webAccount.id, knownAccountOf(kind, webAccount));
     }
     const listed = results.some(({ status }) => status === WamListStatus.success);
     const failed = outcomes.find((outcome) => outcome.status === "rejected");

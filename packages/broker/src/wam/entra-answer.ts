@@ -9,7 +9,7 @@ import {
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "../contract/id-token-claims.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { homeIdOfWebAccount } from "./web-account.ts";
+import { homeIdOfWebAccount, nameOfWebAccount } from "./web-account.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 
 export interface AnsweredRequest {
@@ -55,8 +55,7 @@ export function usernameOf(
     claims?.["preferred_username"],
     claims?.["upn"],
     claims?.["email"],
-    account?.userName,
-    account?.properties["UPN"],
+    nameOfWebAccount(account),
   );
 }
 

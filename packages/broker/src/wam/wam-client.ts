@@ -1,9 +1,11 @@
 import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
-import type { WamAccount, WamAccountKind, WamProbe, WamTransport } from "@entrada/wam";
+import type { WamAccountKind, WamProbe, WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
 import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
-import type { BrokerClient, DialogWish, ListedAccount } from "../contract/broker-client.ts";
 import { AccountFinder } from "./account-finder.ts";
+import type { BrokerClient } from "../contract/broker-client.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
@@ -27,7 +29,7 @@ export interface WamClientOptions {
   readonly msaPassthrough: boolean;
 }
 
-/** All that the flow and the plugin ask of WAM. Every answer is the asked account's and tenant's, or an error. */
+/** The Windows Web Account Manager as a broker. */
 export class WamClient implements BrokerClient {
   readonly #options: WamClientOptions;
   readonly #accounts: AccountFinder;
@@ -45,7 +47,6 @@ export class WamClient implements BrokerClient {
     this.#dialog = new WamDialog({ ...options, ...parts });
   }
 
-  /** A token for this very account, or `authentication_required`, or `account_mismatch`. Shows nothing. */
   silentFor(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer> {
     return this.#quiet.within(ask, async (ask) => {
       const { kind, webAccountId, listed } = await this.#accounts.find(ask, sought);
@@ -62,7 +63,6 @@ export class WamClient implements BrokerClient {
     });
   }
 
-  /** A token for the account that Windows is signed in with. Only for callers that mean exactly that. */
   silentForDefault(ask: TokenAsk): Promise<BrokerAnswer> {
     return this.#quiet.within(ask, async (ask) => {
       const { transport, msaPassthrough } = this.#options;
@@ -72,25 +72,21 @@ export class WamClient implements BrokerClient {
     });
   }
 
-  /** Asks the person, in WAM's dialog. One at a time is the caller's care. */
   async interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
     return checkWhose(await this.#dialog.ask(ask, wish), { ask, account: wish.account });
   }
 
-  /** What Windows says of the account with this id of its own; undefined when it has forgotten it. */
-  byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<WamAccount | undefined> {
+  byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<KnownAccount | undefined> {
     return this.#quiet.within(ask, (ask) => this.#accounts.byId(ask, kind, webAccountId));
   }
 
-  /** Every account that Windows shows this application. */
-  list(ask: TokenAsk): Promise<readonly ListedAccount[]> {
+  list(ask: TokenAsk): Promise<readonly KnownAccount[]> {
     return this.#quiet.within(ask, async (ask) => {
       const listed = await this.#accounts.list(ask);
       return Promise.all(listed.map((account) => this.#withHome(ask, account)));
     });
   }
 
-  /** Signs this application out of an account. An account that is gone is as good as signed out. */
   signOut(ask: TokenAsk, sought: SoughtAccount): Promise<void> {
     return this.#quiet.within(ask, async (ask) => {
       const { kind, webAccountId } = await this.#accounts.find(ask, sought);
@@ -107,12 +103,16 @@ export class WamClient implements BrokerClient {
     });
   }
 
+  resolveWindowHandle(handle: WindowHandle): WamWindow {
+    return this.#options.transport.resolveWindowHandle(handle);
+  }
+
   /** A guest's ids are not those of the home account: only a token's client_info tells. */
-  async #withHome(ask: TokenAsk, account: ListedAccount): Promise<ListedAccount> {
-    const { home, kind, webAccount } = account;
+  async #withHome(ask: TokenAsk, account: KnownAccount): Promise<KnownAccount> {
+    const { home, id, kind } = account;
     if (!home || home.certain) return account;
     try {
-      const target = { kind, webAccountId: webAccount.id };
+      const target = { kind, webAccountId: id };
       const { homeAccountId } = await this.#exchange.silently({ ...ask, scopes: [] }, target);
       return { ...account, home: { homeAccountId, certain: true } };
     } catch (error) {

@@ -2,7 +2,7 @@ import { AuthenticationError, isAuthenticationError } from "@entrada/core/creden
 import type { WamAccountKind, WamProbe, WamTransport, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { AccountFinder } from "./account-finder.ts";
-import type { DialogWish } from "../contract/broker-client.ts";
+import type { DialogWish } from "../contract/dialog-wish.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
@@ -88,10 +88,10 @@ export class WamDialog {
     const listed = await this.#options.accounts.list(ask);
     const found = listed.find(
       (account) =>
-        account.webAccount.userName.toLowerCase() === name.toLowerCase() &&
+        account.username?.toLowerCase() === name.toLowerCase() &&
         (kind === undefined || account.kind === kind),
     );
-    return found && { kind: found.kind, webAccountId: found.webAccount.id };
+    return found && { kind: found.kind, webAccountId: found.id };
   }
 
   /** Lets the person say, in Windows's account pane, whether the account is a personal one. */

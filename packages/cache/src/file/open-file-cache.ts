@@ -1,4 +1,4 @@
-import type { TokenCacheStore } from "@entrada/core";
+import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
 import type { WarningListener } from "../cache-warning.ts";
 import { defaultDirectory } from "../default-directory.ts";
 import { DataKeys, type Protection } from "../keys/data-keys.ts";
@@ -30,10 +30,12 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
   const openKeyStore = (): KeyStore =>
     limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
-  return new SealedTokenCache({
-    place: new FilePlace({ path, warn }),
-    keys: new DataKeys(openKeyStore, protection, warn),
-    warn,
-    lockTimeoutInMs,
-  });
+  return blobTokenCache(
+    new SealedTokenCache({
+      place: new FilePlace({ path, warn }),
+      keys: new DataKeys(openKeyStore, protection, warn),
+      warn,
+      lockTimeoutInMs,
+    }),
+  );
 }

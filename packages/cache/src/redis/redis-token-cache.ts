@@ -1,4 +1,4 @@
-import type { TokenCacheStore } from "@entrada/core";
+import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
 import { invalidOption } from "@entrada/core/credential";
 import { checkCacheName } from "../cache-name.ts";
 import { CacheWarnings, emitProcessWarning, type WarningListener } from "../cache-warning.ts";
@@ -73,11 +73,13 @@ export function redisTokenCache(options: RedisTokenCacheOptions): TokenCacheStor
   const leaseInMs = Math.ceil(milliseconds("leaseInMs", LEASE_IN_MS));
   const commands = new RedisCommands(client, milliseconds("commandTimeoutInMs", COMMAND_TIMEOUT_IN_MS));
   const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
-  const store = new SealedTokenCache({
-    place: new RedisPlace(commands, name, leaseInMs),
-    keys: new GivenKey(key, name),
-    warn: warnings.warn,
-    lockTimeoutInMs,
-  });
+  const store = blobTokenCache(
+    new SealedTokenCache({
+      place: new RedisPlace(commands, name, leaseInMs),
+      keys: new GivenKey(key, name),
+      warn: warnings.warn,
+      lockTimeoutInMs,
+    }),
+  );
   return Object.assign(store, { watchWarnings: warnings.watch });
 }

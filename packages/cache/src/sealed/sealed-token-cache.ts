@@ -1,4 +1,4 @@
-import type { TokenCacheStore } from "@entrada/core";
+import type { TokenCacheBlob } from "@entrada/core";
 import { throwIfAborted } from "@entrada/core/credential";
 import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
@@ -30,7 +30,7 @@ interface Access {
 }
 
 /** A token cache of sealed content in a place that processes share. */
-export class SealedTokenCache implements TokenCacheStore {
+export class SealedTokenCache implements TokenCacheBlob {
   readonly #parts: SealedTokenCacheParts;
   readonly #turns = new Turns();
   #working: Promise<unknown> = Promise.resolve();

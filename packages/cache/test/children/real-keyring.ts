@@ -1,11 +1,12 @@
 // real-keyring.ts DIRECTORY PROTECTION: saves "content" and reads it back as another would, with this session's own
 // keyring; says what came of it.
-import { persistentTokenCache, type Protection } from "../../src/index.ts";
+import type { Protection } from "../../src/index.ts";
+import { openRecord } from "../support/open-record.ts";
 
 const [directory, protection] = process.argv.slice(2) as [string, Protection];
 const warnings: string[] = [];
 const open = () =>
-  persistentTokenCache({ name: "test", directory, protection, onWarning: ({ code }) => warnings.push(code) });
+  openRecord({ name: "test", directory, protection, onWarning: ({ code }) => warnings.push(code) });
 const answer: Record<string, unknown> = {};
 try {
   const cache = open();

@@ -1,10 +1,10 @@
 // save.ts DIRECTORY CONTENT: one access to the cache "test"; says how reading and saving went.
-import { persistentTokenCache } from "../../src/persistent-token-cache.ts";
 import { fixedKeyStore } from "../support/fixed-key-store.ts";
+import { openRecord } from "../support/open-record.ts";
 
 const [directory, content] = process.argv.slice(2) as [string, string];
 const warnings: string[] = [];
-const cache = persistentTokenCache({
+const cache = openRecord({
   name: "test",
   directory,
   keyStore: fixedKeyStore,

@@ -1,7 +1,7 @@
 // settle.ts DIRECTORY: uses a cache in every way, and says which resources were active before
 // and are after, and how long after its last call it ended.
-import { persistentTokenCache } from "../../src/persistent-token-cache.ts";
 import { fixedKeyStore } from "../support/fixed-key-store.ts";
+import { openRecord } from "../support/open-record.ts";
 
 /** What this process says at its end. */
 export interface Settled {
@@ -11,7 +11,7 @@ export interface Settled {
 }
 
 const options = { name: "test", directory: process.argv[2]!, keyStore: fixedKeyStore };
-const [one, two] = [persistentTokenCache(options), persistentTokenCache({ ...options, lockTimeoutInMs: 20 })];
+const [one, two] = [openRecord(options), openRecord({ ...options, lockTimeoutInMs: 20 })];
 // A closed handle is listed until the event loop has been through its closing phase.
 const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));

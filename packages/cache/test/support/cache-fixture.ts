@@ -1,4 +1,3 @@
-import type { TokenCacheStore } from "@entrada/core";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { onTestFinished } from "vitest";
 import type { CacheWarning } from "../../src/cache-warning.ts";
 import { persistentTokenCache, type PersistentTokenCacheOptions } from "../../src/persistent-token-cache.ts";
 import { MemoryKeyStore } from "./memory-key-store.ts";
+import { oneRecord, type OneRecord } from "./one-record.ts";
 
 /** A cache named "test" in a folder of its own, with a keyring in memory; the folder goes with the test. */
 export interface CacheFixture {
@@ -14,7 +14,7 @@ export interface CacheFixture {
   readonly keys: MemoryKeyStore;
   readonly warnings: CacheWarning[];
   /** The same cache as another process sees it: nothing is shared but file and keyring. */
-  open(options?: Partial<PersistentTokenCacheOptions>): TokenCacheStore;
+  open(options?: Partial<PersistentTokenCacheOptions>): OneRecord;
   names(): Promise<string[]>;
 }
 
@@ -28,13 +28,15 @@ export async function cacheFixture(): Promise<CacheFixture> {
     keys,
     warnings,
     open: (options = {}) =>
-      persistentTokenCache({
-        name: "test",
-        directory,
-        keyStore: () => keys,
-        onWarning: (warning) => warnings.push(warning),
-        ...options,
-      }),
+      oneRecord(
+        persistentTokenCache({
+          name: "test",
+          directory,
+          keyStore: () => keys,
+          onWarning: (warning) => warnings.push(warning),
+          ...options,
+        }),
+      ),
     names: async () => (await readdir(directory)).sort(),
   };
 }
@@ -55,7 +57,7 @@ export function text(content: Uint8Array | undefined): string | undefined {
 }
 
 /** One whole access: lock, read, write. */
-export function save(cache: TokenCacheStore, content: string): Promise<void> {
+export function save(cache: OneRecord, content: string): Promise<void> {
   return cache.withLock(async () => {
     await cache.read();
     await cache.write(bytes(content));

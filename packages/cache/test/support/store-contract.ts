@@ -1,16 +1,13 @@
-import type { TokenCacheStore } from "@entrada/core";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
 import { bytes, failureOf, save, text } from "./cache-fixture.ts";
+import type { OneRecord } from "./one-record.ts";
 
 /**
  * What every store promises the engine. `place` makes an empty place to store in, and returns what opens it: each
  * call is a store of its own over the same place, as in another process.
  */
-export function describeStore(
-  name: string,
-  place: () => Promise<(options?: object) => TokenCacheStore>,
-): void {
+export function describeStore(name: string, place: () => Promise<(options?: object) => OneRecord>): void {
   describe(`${name} as a token cache store`, () => {
     test("is empty at first", async () => {
       const cache = (await place())();
@@ -99,7 +96,7 @@ export function describeStore(
       const stores = [open(), open(), open()];
       let inside = 0;
       let most = 0;
-      const access = (cache: TokenCacheStore): Promise<void> =>
+      const access = (cache: OneRecord): Promise<void> =>
         cache.withLock(async () => {
           most = Math.max(most, ++inside);
           const count = Number(text(await cache.read()) ?? 0);

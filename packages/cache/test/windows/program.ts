@@ -1,13 +1,14 @@
 // program.ts DO ARGUMENT [DO ARGUMENT ...]: uses the cache "test" of this Windows user, in its own folder and with its
 // own keyring, as an application would; says what came of it. Runs on Windows, or in a Windows node.exe under Wine.
-import type { TokenCacheStore } from "@entrada/core";
 import type { AsyncEntry } from "@napi-rs/keyring";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { persistentTokenCache, readMsalCache } from "../../src/index.ts";
+import { readMsalCache } from "../../src/index.ts";
+import type { OneRecord } from "../support/one-record.ts";
+import { openRecord } from "../support/open-record.ts";
 
 /** What this program says at its end. */
 export interface Outcome {
@@ -107,8 +108,8 @@ for (let index = 2; index < process.argv.length; index += 2) {
 }
 console.log(JSON.stringify({ said, warnings } satisfies Outcome));
 
-function open(lockTimeoutInMs: number): TokenCacheStore {
-  return persistentTokenCache({
+function open(lockTimeoutInMs: number): OneRecord {
+  return openRecord({
     name: "test",
     lockTimeoutInMs,
     onWarning: ({ code }) => warnings.push(code),

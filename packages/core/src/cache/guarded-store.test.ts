@@ -5,12 +5,11 @@ import { guardedStore } from "./guarded-store.ts";
 import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
 import type { StoredAccount } from "./stored-account.ts";
-import { accountIn } from "./token-document.ts";
 
 const record = { authority: "a", homeAccountId: "h", clientId: "c", tenantId: "t", username: "u" };
 const account: StoredAccount = { record, signedInAt: 1, refreshToken: "r", tokens: {} };
 const key = "c|a|h";
-const signIn = async () => ({ result: "token", save: { key, account: () => account } });
+const signIn = async () => ({ result: "token", save: () => account });
 
 function cacheOver(faults: Partial<TokenCacheStore>) {
   const warnings: unknown[] = [];
@@ -28,8 +27,8 @@ test.each([
   "a store whose %s fails costs no token: it is kept in memory, and a warning says %s",
   async (method, detail) => {
     const { cache, warnings } = cacheOver({ [method]: broken });
-    expect(await cache.change(signIn)).toBe("token");
-    expect(accountIn(await cache.load(), key)).toEqual(account);
+    expect(await cache.change(key, signIn)).toBe("token");
+    expect(await cache.account(key)).toEqual(account);
     expect(warnings[0]).toMatchObject({ code: "cache", detail, cause: { message: "disk" } });
   },
 );
@@ -38,7 +37,7 @@ test.each(["read", "write", "withLock"] as const)(
   "a store whose %s never answers is given up",
   async (method) => {
     const { cache, warnings, clock } = cacheOver({ [method]: () => new Promise<never>(() => {}) });
-    const change = cache.change(signIn);
+    const change = cache.change(key, signIn);
     await clock.advance(60_000);
     expect(await change).toBe("token");
     expect(warnings[0]).toMatchObject({ code: "cache" });
@@ -48,28 +47,28 @@ test.each(["read", "write", "withLock"] as const)(
 
 test("what a lock does after the work cannot take its result away", async () => {
   const { cache, warnings } = cacheOver({
-    withLock: async (work) => {
+    withLock: async (_key, work) => {
       await work();
       throw new Error("unlock");
     },
   });
-  expect(await cache.change(signIn)).toBe("token");
+  expect(await cache.change(key, signIn)).toBe("token");
   await new Promise((resolve) => setImmediate(resolve));
   expect(warnings).toHaveLength(1);
 });
 
 test("a lock that returns nothing of the work is as good as any", async () => {
   const { cache } = cacheOver({
-    withLock: (async (work: () => Promise<unknown>) => void (await work())) as never,
+    withLock: (async (_key: string, work: () => Promise<unknown>) => void (await work())) as never,
   });
-  expect(await cache.change(signIn)).toBe("token");
+  expect(await cache.change(key, signIn)).toBe("token");
 });
 
 test.each([
   ["ends without running its work", async () => undefined],
   [
     "ends before it runs its work",
-    async (work: () => Promise<unknown>) => void setImmediate(() => void work()),
+    async (_key: string, work: () => Promise<unknown>) => void setImmediate(() => void work()),
   ],
   ["returns nothing", () => undefined],
   [
@@ -80,40 +79,43 @@ test.each([
   ],
 ])("a lock that %s costs no token, and a warning says cache_locked", async (_, withLock) => {
   const { cache, warnings } = cacheOver({ withLock: withLock as never });
-  expect(await cache.change(signIn)).toBe("token");
+  expect(await cache.change(key, signIn)).toBe("token");
   await new Promise((resolve) => setImmediate(resolve));
-  expect(accountIn(await cache.load(), key)).toEqual(account);
+  expect(await cache.account(key)).toEqual(account);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatchObject({ code: "cache", detail: "cache_locked", cause: expect.any(Error) });
 });
 
 test("a lock that does not wait for its work gets in nobody's way", async () => {
-  const { cache, warnings } = cacheOver({ withLock: (async (work: () => unknown) => void work()) as never });
-  expect(await cache.change(signIn)).toBe("token");
+  const { cache, warnings } = cacheOver({
+    withLock: (async (_key: string, work: () => unknown) => void work()) as never,
+  });
+  expect(await cache.change(key, signIn)).toBe("token");
   expect(warnings).toEqual([]);
 });
 
 test("a sign-out under a lock that never ran its work is an error, since nothing was removed", async () => {
   const { cache } = cacheOver({ withLock: (async () => undefined) as never });
-  await expect(cache.remove(key, (document) => document)).rejects.toMatchObject({
+  await expect(cache.remove(key)).rejects.toMatchObject({
     code: "cache",
     detail: "cache_locked",
   });
 });
 
 test("a store that says null for nothing is empty", async () => {
-  const { cache } = cacheOver({ read: async () => null as never });
-  expect((await cache.load()).accounts.size).toBe(0);
+  const { cache } = cacheOver({ read: async () => null as never, list: async () => null as never });
+  expect(await cache.list("")).toEqual([]);
+  expect(await cache.account(key)).toBeUndefined();
 });
 
 test("what the work throws is thrown as it is", async () => {
   const { cache } = cacheOver({});
-  await expect(cache.change(() => Promise.reject(new TypeError("mine")))).rejects.toThrow("mine");
+  await expect(cache.change(key, () => Promise.reject(new TypeError("mine")))).rejects.toThrow("mine");
 });
 
 test("a removal that cannot be saved is an error of the cache", async () => {
-  const { cache } = cacheOver({ write: broken });
-  await expect(cache.remove(key, (document) => document)).rejects.toMatchObject({
+  const { cache } = cacheOver({ remove: broken });
+  await expect(cache.remove(key)).rejects.toMatchObject({
     code: "cache",
     detail: "cache_unwritable",
   });
@@ -142,7 +144,7 @@ test("what a store warns of is heard while it is used, and not between", async (
     ({ code }) => heard.push(code),
   );
   const heard: string[] = [];
-  await store.read();
+  await store.read(key);
   tell("between");
   await expect(store.clear()).rejects.toThrow("could not be saved");
   tell("afterwards");

@@ -38,22 +38,28 @@ export function guardedStore(
     }
   };
   return {
-    read: async () => (await guard("cache_unreadable", async () => store.read())) ?? undefined,
-    write: (data) => guard("cache_unwritable", async () => store.write(data)),
+    read: async (key) => (await guard("cache_unreadable", async () => store.read(key))) ?? undefined,
+    list: async () => (await guard("cache_unreadable", async () => store.list())) ?? [],
+    write: (key, data, label) => guard("cache_unwritable", async () => store.write(key, data, label)),
+    remove: (key) => guard("cache_unwritable", async () => store.remove(key)),
     clear: () => guard("cache_unwritable", async () => store.clear()),
     // Only the wait is limited: the work has limits of its own.
-    withLock: async (work, options) => {
+    withLock: async (key, work, options) => {
       let givenUp = false;
       let running: ReturnType<typeof work> | undefined;
       let entered = (): void => {};
       const begun = new Promise<void>((resolve) => (entered = resolve));
       const whole = (async () =>
-        store.withLock(() => {
-          if (givenUp) return refused(fault("cache_locked"));
-          running = work();
-          entered();
-          return running;
-        }, options))();
+        store.withLock(
+          key,
+          () => {
+            if (givenUp) return refused(fault("cache_locked"));
+            running = work();
+            entered();
+            return running;
+          },
+          options,
+        ))();
       whole.catch(() => {
         // Whoever waits hears of it below.
       });

@@ -7,9 +7,10 @@ test("whoever got the lock leaves no listener on the signal, nor does who gave u
   const { signal } = new AbortController();
   const given = new AbortController();
   await store.withLock(
+    "k",
     async () => {
       expect(getEventListeners(signal, "abort")).toEqual([]);
-      const waiting = store.withLock(async () => {}, { signal: given.signal });
+      const waiting = store.withLock("k", async () => {}, { signal: given.signal });
       given.abort();
       await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
       expect(getEventListeners(given.signal, "abort")).toEqual([]);

@@ -1,33 +1,19 @@
-import { AbortError } from "../errors/abort-error.ts";
-import type { TokenCacheStore } from "./token-cache-store.ts";
+import { KeyTurns } from "./key-turns.ts";
+import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 
 /** A `TokenCacheStore` in memory: to share sign-ins between credentials of one process, and for tests. */
 export function memoryTokenCache(): TokenCacheStore {
-  let content: Uint8Array | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
+  const turns = new KeyTurns();
   return {
-    read: async () => content,
-    write: async (data) => {
-      content = Uint8Array.from(data);
+    read: async (key) => records.get(key)?.data,
+    list: async () => Array.from(records.values(), ({ entry }) => entry),
+    write: async (key, data, label) => {
+      const entry = Object.freeze(label === undefined ? { key } : { key, label });
+      records.set(key, { entry, data: Uint8Array.from(data) });
     },
-    clear: async () => {
-      content = undefined;
-    },
-    withLock: (work, { signal } = {}) => {
-      const before = last;
-      let abort = (): void => {};
-      const aborted = new Promise<never>((_, reject) => {
-        abort = () => reject(new AbortError(signal));
-        if (signal?.aborted) abort();
-        signal?.addEventListener("abort", abort, { once: true });
-      });
-      aborted.catch(() => {
-        // Nobody waits for it once the lock was got.
-      });
-      const turn = Promise.race([before, aborted]).finally(() => signal?.removeEventListener("abort", abort));
-      const done = turn.then(work);
-      last = Promise.allSettled([before, done]);
-      return done;
-    },
+    remove: async (key) => void records.delete(key),
+    clear: async () => records.clear(),
+    withLock: (key, work, { signal } = {}) => turns.run(key, work, signal),
   };
 }

@@ -2,9 +2,8 @@ import { expect, test } from "vitest";
 import { memoryTokenCache } from "./memory-token-cache.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
-import { parseDocument } from "./document-format.ts";
+import { parseSignOuts, SIGN_OUTS } from "./sign-out-record.ts";
 import type { StoredAccount } from "./stored-account.ts";
-import { accountIn, withoutAccount } from "./token-document.ts";
 
 const KEY = "c|a|h";
 
@@ -13,25 +12,26 @@ test("what a process could not save of a sign-in that another signed out does no
   await signIn(one, "h", 1);
   failing.two = true;
   await signIn(two, "h", 1, "renewed");
-  expect(accountIn(await two.load(), KEY)?.refreshToken).toBe("renewed");
-  await one.remove(KEY, (document) => withoutAccount(document, KEY));
-  expect([...(await two.load()).accounts.keys()]).toEqual([]);
+  expect((await two.account(KEY))?.refreshToken).toBe("renewed");
+  await one.remove(KEY);
+  expect(await two.account(KEY)).toBeUndefined();
+  expect(await peopleIn(two)).toEqual([]);
   failing.two = false;
   await signIn(two, "other", 2);
-  expect([...(await one.load()).accounts.keys()]).toEqual(["c|a|other"]);
+  expect(await peopleIn(one)).toEqual(["other"]);
 });
 
 test("a later sign-in of the same account stays, whether it could be saved or not", async () => {
   for (const saveFails of [true, false]) {
     const { one, two, failing } = twoProcesses();
     await signIn(one, "h", 1);
-    await one.remove(KEY, (document) => withoutAccount(document, KEY));
+    await one.remove(KEY);
     failing.two = saveFails;
     await signIn(two, "h", 2);
     failing.two = false;
-    expect([...(await two.load()).accounts.keys()]).toEqual([KEY]);
+    expect(await peopleIn(two)).toEqual(["h"]);
     await signIn(two, "other", 3);
-    expect(accountIn(await one.load(), KEY)?.signedInAt).toBe(2);
+    expect((await one.account(KEY))?.signedInAt).toBe(2);
   }
 });
 
@@ -40,16 +40,50 @@ test("only the last hundred sign-outs are kept", async () => {
   const cache = new TokenCache(store, () => {});
   for (let n = 0; n < 102; n++) {
     await signIn(cache, `h${n}`, n);
-    await cache.remove(`c|a|h${n}`, (document) => withoutAccount(document, `c|a|h${n}`));
+    await cache.remove(`c|a|h${n}`);
   }
-  const { signedOut } = parseDocument((await store.read())!, () => {});
+  const signedOut = parseSignOuts(await store.read(SIGN_OUTS));
   expect(Object.keys(signedOut)).toHaveLength(100);
   expect(signedOut["c|a|h101"]).toBe(101);
 });
 
-test.each([{ signedOut: [] }, { signedOut: { a: "x" } }, { signedOut: 1 }])("%j is damaged", (part) => {
-  const bytes = Buffer.from(JSON.stringify({ version: 1, accounts: {}, ...part }));
-  expect(() => parseDocument(bytes, () => {})).toThrow(expect.objectContaining({ detail: "cache_corrupt" }));
+test.each(["[]", '{"version":1,"signedOut":{"a":"x"}}', '{"version":1,"signedOut":1}', "junk", "\u00ff"])(
+  "a list of sign-outs that is %s is damaged: it is started anew, and costs no account",
+  async (content) => {
+    const store = memoryTokenCache();
+    const warnings: Error[] = [];
+    const cache = new TokenCache(store, (error) => warnings.push(error));
+    await signIn(cache, "h", 1);
+    await store.write(SIGN_OUTS, Buffer.from(content, "latin1"));
+    await cache.remove(KEY);
+    expect(warnings).toMatchObject([{ code: "cache", detail: "cache_corrupt" }]);
+    expect(parseSignOuts(await store.read(SIGN_OUTS))).toEqual({ [KEY]: 1 });
+    expect(await cache.account(KEY)).toBeUndefined();
+  },
+);
+
+test("a list of sign-outs of a newer version is left alone, and nothing is signed out behind its back", async () => {
+  const store = memoryTokenCache();
+  const cache = new TokenCache(store, () => {});
+  await signIn(cache, "h", 1);
+  await store.write(SIGN_OUTS, Buffer.from('{"version":2}'));
+  await expect(cache.remove(KEY)).rejects.toMatchObject({ code: "cache", detail: "cache_version" });
+  expect(await cache.account(KEY)).toBeDefined();
+});
+
+test("a sign-in that came while the account was signed out is signed out with it, for all", async () => {
+  const store = memoryTokenCache();
+  const one = new TokenCache(store, () => {});
+  const two = new TokenCache(store, () => {});
+  await signIn(one, "h", 1);
+  let removing: Promise<void> | undefined;
+  await two.change(KEY, async () => {
+    removing = one.remove(KEY);
+    return { result: undefined, save: () => account("h", 2) };
+  });
+  await removing;
+  expect(await two.account(KEY)).toBeUndefined();
+  expect(parseSignOuts(await store.read(SIGN_OUTS))).toEqual({ [KEY]: 2 });
 });
 
 /** Two caches over one store; a save of the second can be made to fail. */
@@ -58,19 +92,23 @@ function twoProcesses() {
   const failing = { two: false };
   const ofTwo: TokenCacheStore = {
     ...store,
-    write: (data) => (failing.two ? Promise.reject(new Error("disk")) : store.write(data)),
+    write: (...record) => (failing.two ? Promise.reject(new Error("disk")) : store.write(...record)),
   };
   return { one: new TokenCache(store, () => {}), two: new TokenCache(ofTwo, () => {}), failing };
 }
 
 function signIn(cache: TokenCache, person: string, signedInAt: number, refreshToken = "r"): Promise<void> {
-  return cache.change(async () => ({
+  return cache.change(`c|a|${person}`, async () => ({
     result: undefined,
-    save: { key: `c|a|${person}`, account: () => ({ ...account(person, signedInAt), refreshToken }) },
+    save: () => ({ ...account(person, signedInAt), refreshToken }),
   }));
 }
 
 function account(homeAccountId: string, signedInAt: number): StoredAccount {
   const record = { authority: "a", homeAccountId, clientId: "c", tenantId: "t", username: "u" };
   return { record, signedInAt, refreshToken: "r", tokens: {} };
+}
+
+async function peopleIn(cache: TokenCache): Promise<readonly string[]> {
+  return (await cache.list("c|a|")).map(({ record }) => record.homeAccountId);
 }

@@ -19,7 +19,7 @@ export interface StoredAccount {
   readonly tokens: Readonly<Record<string, StoredToken>>;
 }
 
-/** Where an account stands in a document: accounts of other applications and clouds are other accounts. */
+/** The key of an account's record: accounts of other applications and clouds are other accounts. */
 export function accountKey(
   record: Pick<AuthenticationRecord, "clientId" | "authority" | "homeAccountId">,
 ): string {
@@ -28,16 +28,23 @@ export function accountKey(
 
 /** Whether what was parsed is an account. */
 export function isStoredAccount(value: unknown): value is StoredAccount {
-  if (!isObject(value) || !isObject(value.record) || !isObject(value.tokens)) return false;
-  const { record, tokens, refreshToken } = value;
+  if (!isObject(value) || !isRecord(value["record"]) || !isObject(value["tokens"])) return false;
+  const { tokens, refreshToken } = value;
   return (
-    ["authority", "clientId", "homeAccountId", "tenantId", "username"].every(
-      (f) => typeof record[f] === "string",
-    ) &&
     (refreshToken === undefined || typeof refreshToken === "string") &&
-    Object.values(tokens).every(
+    Object.values(tokens as object).every(
       (token) =>
-        isObject(token) && typeof token.token === "string" && Number.isFinite(token.expiresOnTimestamp),
+        isObject(token) && typeof token["token"] === "string" && Number.isFinite(token["expiresOnTimestamp"]),
+    )
+  );
+}
+
+/** Whether what was parsed says who an account is. */
+export function isRecord(value: unknown): value is AuthenticationRecord {
+  return (
+    isObject(value) &&
+    ["authority", "clientId", "homeAccountId", "tenantId", "username"].every(
+      (f) => typeof value[f] === "string",
     )
   );
 }

@@ -5,29 +5,48 @@ export interface TokenCacheWarning {
   readonly error?: Error;
 }
 
+/** One record of a token cache, as `list` names it. */
+export interface TokenCacheEntry {
+  readonly key: string;
+  /** What was written with the record; absent if nothing was. */
+  readonly label?: string;
+}
+
 /**
- * Where the token cache is kept: bytes in, bytes out. The engine decides what is in them and when to write;
- * a store decides where they lie, how they are protected and how processes share them.
+ * Where the token cache is kept: records under keys, bytes in, bytes out. The engine decides what is in a record and
+ * when to write it; a store decides where the records lie, how they are protected and how processes share them. An
+ * account is a record of its own, so that what a call costs does not grow with the number of accounts.
  */
 export interface TokenCacheStore {
   /**
-   * The present bytes, or `undefined` when nothing was stored yet. A store that can tell that nothing has changed
-   * returns the same `Uint8Array` object again: the engine then parses nothing. What was returned is not changed later:
-   * the engine reads in it when it needs to.
+   * The present bytes of one record, or `undefined` when there is none. A store that can tell that nothing has changed
+   * returns the same `Uint8Array` object again: the engine then parses nothing. What was returned is not changed later.
    * @throws AuthenticationError with code "cache".
    */
-  read(): Promise<Uint8Array | undefined>;
+  read(key: string): Promise<Uint8Array | undefined>;
   /**
-   * Replaces the bytes as a whole, atomically. Inside `withLock` it is part of that access; elsewhere it takes the lock
-   * for itself. It needs no `read` before; but where one failed in the same access, nobody knows what would be
-   * replaced, and a store that keeps its bytes beyond the process refuses. The engine always reads first.
+   * All records, in any order, without opening each: for who looks for an account. A label may be older than its
+   * record; a record that is there is never missing, and one that is gone is not named.
+   * @throws AuthenticationError with code "cache".
+   */
+  list(): Promise<readonly TokenCacheEntry[]>;
+  /**
+   * Replaces one record as a whole, atomically, and no other. Inside `withLock` for its key it is part of that access;
+   * elsewhere it takes the lock for itself. It needs no `read` before; but where one failed in the same access, nobody
+   * knows what would be replaced, and a store that keeps its bytes beyond the process refuses.
+   * @param label - a short text that `list` tells with the key. As secret as the record: it names a person.
    * @throws AuthenticationError with code "cache"; then the bytes before stand.
    */
-  write(data: Uint8Array): Promise<void>;
-  /** Removes everything; takes the lock for itself as `write` does. */
+  write(key: string, data: Uint8Array, label?: string): Promise<void>;
+  /** Removes one record; no error if there is none. Takes the lock for itself as `write` does. */
+  remove(key: string): Promise<void>;
+  /** Removes everything. */
   clear(): Promise<void>;
-  /** Runs `work` while no other process or credential that shares this store is inside its own. */
-  withLock<T>(work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
+  /**
+   * Runs `work` while no other process or credential that shares this store is inside its own for the same key. Who
+   * holds the lock of one key takes no other: a store may have one lock for all.
+   */
+  withLock<T>(key: string, work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
   /**
    * Optional: tells `listener` each warning from now on, until what it returns is called. A credential listens while it
    * uses the store, and hands on what it hears as an event of the type `warning`, once for each code.

@@ -1,45 +1,43 @@
 import { systemClock, type Clock } from "../clock.ts";
 import { isAuthenticationError } from "../errors/authentication-error.ts";
+import { labelOf, parseAccount, parseLabel, serializeAccount, type AccountLabel } from "./account-record.ts";
 import { guardedStore } from "./guarded-store.ts";
-import { parseDocument, serializeDocument } from "./document-format.ts";
-import type { StoredAccount } from "./stored-account.ts";
 import {
-  accountIn,
-  EMPTY_DOCUMENT,
-  wasSignedOut,
-  withAccount,
-  type TokenDocument,
-} from "./token-document.ts";
+  parseSignOuts,
+  serializeSignOuts,
+  SIGN_OUTS,
+  withSignOut,
+  type SignedOut,
+} from "./sign-out-record.ts";
+import type { StoredAccount } from "./stored-account.ts";
 import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 
-/** What a piece of work on the cache came to: its result, and the account to save, made from what stands there. */
+/** What a piece of work on an account came to: its result, and the account to save, made from what stands there. */
 export interface Change<T> {
   readonly result: T;
-  readonly save?: {
-    readonly key: string;
-    account(before: StoredAccount | undefined): StoredAccount;
-  };
+  readonly save?: (before: StoredAccount | undefined) => StoredAccount;
 }
 
-type Save = NonNullable<Change<unknown>["save"]>;
+type Warn = (error: Error) => void;
 
 // Faults that a person or developer must mend; with the others the cache goes on in memory.
 const FATAL = new Set(["cache_no_encryption", "cache_not_regular", "cache_version"]);
 
 /**
- * The token document over a store, or in memory. A token once acquired is never lost to a fault of the store: it is
- * kept in memory, a warning says so, and the next save takes it along.
+ * The accounts over a store, or in memory: each by itself, under its `accountKey`. A token once acquired is never lost
+ * to a fault of the store: it is kept in memory, a warning says so, and the next save takes it along.
  */
 export class TokenCache {
   readonly #store: TokenCacheStore | undefined;
-  readonly #warn: (error: Error) => void;
+  readonly #warn: Warn;
+  /** What could not be saved; without a store, all there is. */
   readonly #unsaved = new Map<string, StoredAccount>();
-  #document: TokenDocument = EMPTY_DOCUMENT;
-  #bytes: Uint8Array | undefined;
+  /** What was read or written last: served where the store cannot be read, and parsed once. */
+  readonly #known = new Map<string, { readonly bytes: Uint8Array; readonly account: StoredAccount }>();
 
   constructor(
     store: TokenCacheStore | undefined,
-    warn: (error: Error) => void,
+    warn: Warn,
     clock: Clock = systemClock,
     hear?: (warning: TokenCacheWarning) => void,
   ) {
@@ -47,115 +45,211 @@ export class TokenCache {
     this.#warn = warn;
   }
 
-  /** The present document, with what could not be saved yet. */
-  async load(): Promise<TokenDocument> {
-    if (!this.#store) return this.#document;
+  /** One account, whether it could be saved yet or not. Nothing of the others is read. */
+  async account(key: string): Promise<StoredAccount | undefined> {
+    if (!this.#store) return this.#unsaved.get(key);
+    let saved: StoredAccount | undefined;
     try {
-      await this.#read(this.#store);
+      saved = await this.#read(this.#store, key);
     } catch (error) {
       this.#tolerate(error);
+      saved = this.#known.get(key)?.account;
     }
-    return this.#withUnsaved(this.#document);
+    return (await this.#unsavedOf(key)) ?? saved;
+  }
+
+  /** Who is there, of the accounts whose keys begin like this. No account is opened for it. */
+  async list(keyStart: string): Promise<readonly AccountLabel[]> {
+    const found = new Map<string, AccountLabel>();
+    if (this.#store) {
+      try {
+        await this.#listSaved(this.#store, keyStart, found);
+      } catch (error) {
+        this.#tolerate(error);
+        for (const [key, { account }] of this.#known) if (key.startsWith(keyStart)) found.set(key, account);
+      }
+    }
+    for (const key of this.#unsaved.keys()) {
+      const account = key.startsWith(keyStart) ? await this.#unsavedOf(key) : undefined;
+      if (account) found.set(key, account);
+    }
+    return [...found.values()];
   }
 
   /**
-   * Runs `work` on the newest document, alone among all who share the store, and saves what it did.
+   * Runs `work` on the newest state of one account, alone among all who share the store, and saves what it did.
    * @throws what `work` throws; a fault of the store only if it came before `work` and is not to be lived with.
    */
-  async change<T>(work: (document: TokenDocument) => Promise<Change<T>>, signal?: AbortSignal): Promise<T> {
+  async change<T>(
+    key: string,
+    work: (present: StoredAccount | undefined) => Promise<Change<T>>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const store = this.#store;
-    if (!store) {
-      const change = await work(this.#document);
-      if (change.save) this.#document = saved(this.#document, change.save);
-      return change.result;
-    }
-    return new Promise<T>((resolve, reject) => {
+    if (!store) return this.#inMemory(key, work);
+    let isSaved = false;
+    const result = await new Promise<T>((resolve, reject) => {
       let begun = false;
       const locked = async (): Promise<void> => {
-        await this.#read(store);
+        const present = await this.#read(store, key);
         begun = true;
         try {
-          const change = await work(this.#withUnsaved(this.#document));
-          if (change.save) await this.#save(store, change.save);
+          const change = await work((await this.#unsavedOf(key)) ?? present);
+          if (change.save) isSaved = await this.#save(store, key, change.save, present);
           resolve(change.result);
         } catch (error) {
           reject(error);
         }
       };
       store
-        .withLock(locked, signal ? { signal } : {})
+        .withLock(key, locked, signal ? { signal } : {})
         .catch((error: unknown) => {
           // The work has settled the call: what the store does afterwards cannot take its result away.
           if (begun) return this.#warn(error as Error);
           this.#tolerate(error);
-          return this.#inMemory(work).then(resolve);
+          return this.#inMemory(key, work).then(resolve);
         })
         .catch(reject);
     });
+    if (isSaved) await this.#saveUnsaved(store);
+    return result;
   }
 
-  /** Removes what `update` removes, from the store and from memory; a store that cannot is an error here. */
-  async remove(key: string, update: (document: TokenDocument) => TokenDocument): Promise<void> {
+  /** Signs one account out, in the store and in memory; a store that cannot is an error here. */
+  async remove(key: string): Promise<void> {
     this.#unsaved.delete(key);
     const store = this.#store;
-    if (!store) {
-      this.#document = update(this.#document);
-      return;
-    }
-    await store.withLock(async () => {
-      await this.#read(store);
-      await this.#write(store, update(this.#document));
+    if (!store) return;
+    const before = await this.#read(store, key);
+    // First, so that no other process brings it back in between.
+    if (before) await this.#noteSignOut(store, key, before.signedInAt);
+    const last = await store.withLock(key, async () => {
+      const present = await this.#read(store, key);
+      await store.remove(key);
+      this.#known.delete(key);
+      return present;
     });
+    if (last && last.signedInAt !== before?.signedInAt) await this.#noteSignOut(store, key, last.signedInAt);
   }
 
-  async #inMemory<T>(work: (document: TokenDocument) => Promise<Change<T>>): Promise<T> {
-    const change = await work(this.#withUnsaved(this.#document));
-    if (change.save) this.#keep(change.save);
-    return change.result;
+  async #inMemory<T>(
+    key: string,
+    work: (present: StoredAccount | undefined) => Promise<Change<T>>,
+  ): Promise<T> {
+    const present = (await this.#unsavedOf(key)) ?? this.#known.get(key)?.account;
+    const { result, save } = await work(present);
+    if (save) this.#unsaved.set(key, save(this.#unsaved.get(key) ?? present));
+    return result;
   }
 
-  async #read(store: TokenCacheStore): Promise<void> {
-    const bytes = await store.read();
-    if (bytes === this.#bytes && bytes !== undefined) return;
-    this.#bytes = undefined;
+  /** What the store has; nothing where it is damaged, which is told. */
+  async #read(store: TokenCacheStore, key: string): Promise<StoredAccount | undefined> {
     try {
-      this.#document =
-        bytes === undefined || bytes.length === 0 ? EMPTY_DOCUMENT : parseDocument(bytes, this.#warn);
-      this.#bytes = bytes;
+      const bytes = await store.read(key);
+      const known = this.#known.get(key);
+      if (bytes !== undefined && known?.bytes === bytes) return known.account;
+      this.#known.delete(key);
+      if (bytes === undefined) return undefined;
+      const account = parseAccount(bytes);
+      this.#known.set(key, { bytes, account });
+      return account;
+    } catch (error) {
+      if (!isCacheFault(error) || error.detail !== "cache_corrupt") throw error;
+      this.#known.delete(key);
+      this.#warn(error);
+      return undefined;
+    }
+  }
+
+  async #listSaved(
+    store: TokenCacheStore,
+    keyStart: string,
+    found: Map<string, AccountLabel>,
+  ): Promise<void> {
+    let entries: Awaited<ReturnType<TokenCacheStore["list"]>>;
+    try {
+      entries = await store.list();
+    } catch (error) {
+      if (!isCacheFault(error) || error.detail !== "cache_corrupt") throw error;
+      return this.#warn(error);
+    }
+    for (const { key, label } of entries) {
+      if (!key.startsWith(keyStart)) continue;
+      const account = parseLabel(label) ?? (await this.#read(store, key));
+      if (account) found.set(key, account);
+    }
+  }
+
+  /** Whether it was saved; if not, it is kept in memory. */
+  async #save(
+    store: TokenCacheStore,
+    key: string,
+    save: (before: StoredAccount | undefined) => StoredAccount,
+    present: StoredAccount | undefined,
+  ): Promise<boolean> {
+    const account = save((await this.#unsavedOf(key)) ?? present);
+    try {
+      await this.#write(store, key, account);
+      return true;
+    } catch (error) {
+      this.#unsaved.set(key, account);
+      this.#warn(error as Error);
+      return false;
+    }
+  }
+
+  async #write(store: TokenCacheStore, key: string, account: StoredAccount): Promise<void> {
+    const bytes = serializeAccount(account);
+    await store.write(key, bytes, labelOf(account));
+    this.#known.set(key, { bytes, account });
+    this.#unsaved.delete(key);
+  }
+
+  /** The store has just saved something: it may take what it refused before. Each under its own lock, one by one. */
+  async #saveUnsaved(store: TokenCacheStore): Promise<void> {
+    for (const key of this.#unsaved.keys()) {
+      try {
+        await store.withLock(key, async () => {
+          await this.#read(store, key);
+          const account = await this.#unsavedOf(key);
+          if (account) await this.#write(store, key, account);
+        });
+      } catch (error) {
+        this.#warn(error as Error);
+      }
+    }
+  }
+
+  /** What could not be saved of an account, unless that sign-in was signed out meanwhile. */
+  async #unsavedOf(key: string): Promise<StoredAccount | undefined> {
+    const account = this.#unsaved.get(key);
+    if (!account || !this.#store) return account;
+    try {
+      const last = (await this.#signOuts(this.#store))[key];
+      if (last === undefined || account.signedInAt > last) return account;
+      this.#unsaved.delete(key);
+      return undefined;
     } catch (error) {
       this.#tolerate(error);
-      this.#document = EMPTY_DOCUMENT;
+      return account;
     }
   }
 
-  async #save(store: TokenCacheStore, save: Save): Promise<void> {
+  async #signOuts(store: TokenCacheStore): Promise<SignedOut> {
     try {
-      await this.#write(store, saved(this.#withUnsaved(this.#document), save));
-      this.#unsaved.clear();
+      return parseSignOuts(await store.read(SIGN_OUTS));
     } catch (error) {
-      this.#keep(save);
-      this.#warn(error as Error);
+      if (!isCacheFault(error) || error.detail !== "cache_corrupt") throw error;
+      this.#warn(error);
+      return parseSignOuts(undefined);
     }
   }
 
-  async #write(store: TokenCacheStore, document: TokenDocument): Promise<void> {
-    const bytes = serializeDocument(document);
-    await store.write(bytes);
-    this.#document = document;
-    // A store that still has these very bytes at the next read spares their parsing.
-    this.#bytes = bytes;
-  }
-
-  #keep(save: Save): void {
-    this.#unsaved.set(save.key, save.account(accountIn(this.#withUnsaved(this.#document), save.key)));
-  }
-
-  #withUnsaved(document: TokenDocument): TokenDocument {
-    let result = document;
-    for (const account of this.#unsaved.values()) {
-      if (!wasSignedOut(document, account)) result = withAccount(result, account);
-    }
-    return result;
+  #noteSignOut(store: TokenCacheStore, key: string, signedInAt: number): Promise<void> {
+    return store.withLock(SIGN_OUTS, async () => {
+      const signedOut = withSignOut(await this.#signOuts(store), key, signedInAt);
+      await store.write(SIGN_OUTS, serializeSignOuts(signedOut));
+    });
   }
 
   #tolerate(error: unknown): void {
@@ -166,8 +260,4 @@ export class TokenCache {
 
 function isCacheFault(error: unknown): error is Error & { detail?: string } {
   return isAuthenticationError(error) && error.code === "cache";
-}
-
-function saved(document: TokenDocument, save: Save): TokenDocument {
-  return withAccount(document, save.account(accountIn(document, save.key)));
 }

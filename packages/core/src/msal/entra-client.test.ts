@@ -138,10 +138,10 @@ test("a sign-in that is cancelled while it waits to be saved is not saved", asyn
   const free = deferred<void>();
   const store: TokenCacheStore = {
     ...inner,
-    withLock: async (work, options) => {
+    withLock: async (key, work, options) => {
       asked.resolve();
       await free.promise;
-      return inner.withLock(work, options);
+      return inner.withLock(key, work, options);
     },
   };
   const credential = credentialWith(store);
@@ -152,6 +152,6 @@ test("a sign-in that is cancelled while it waits to be saved is not saved", asyn
   await signedOut;
   expect(await call).toBe("AbortError");
   // The lock is given in the order in which it was asked for.
-  await store.withLock(async () => {});
+  for (const { key } of await store.list()) await store.withLock(key, async () => {});
   expect(await credentialWith(store).accounts()).toEqual([]);
 });

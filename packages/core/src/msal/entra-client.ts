@@ -1,7 +1,6 @@
 import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
-import { accountIn, withoutAccount } from "../cache/token-document.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
@@ -106,10 +105,10 @@ export class EntraClient {
   /** See `Flow.silent`: from the token cache, or by the refresh token. */
   async silent(request: TokenRequest): Promise<TokenAnswer> {
     const { cache, events, flow } = this.#options;
-    const document = await cache.load();
-    const account = request.account ?? accountToUse(this.#accounts.in(document), request.loginHint);
+    // Who is known is looked up directly; only who is not is looked for.
+    const account = request.account ?? accountToUse(await this.accounts(), request.loginHint);
     const key = account && this.#accounts.keyOf(account);
-    const stored = key === undefined ? undefined : accountIn(document, key);
+    const stored = key === undefined ? undefined : await cache.account(key);
     const hit = this.#accounts.usable(stored, request);
     if (hit) {
       events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });
@@ -133,22 +132,25 @@ export class EntraClient {
   }
 
   #renew(key: string, request: TokenRequest): Promise<TokenAnswer> {
-    return this.#options.cache.change(async (newest) => {
-      // Another process may have refreshed, or signed out, while this one waited for the lock.
-      const present = accountIn(newest, key);
-      const answer = this.#accounts.usable(present, request);
-      if (answer) return { result: answer };
-      if (!present?.refreshToken) throw nobodySignedIn(request);
-      const { refreshToken, record } = present;
-      const checked = await this.#redeem(request, {
-        repeat: "safe",
-        interactive: false,
-        use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
-      });
-      const homeAccountId = homeAccountIdOf(checked);
-      if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();
-      return this.#accounts.change(request, checked, present);
-    }, request.signal);
+    return this.#options.cache.change(
+      key,
+      async (present) => {
+        // Another process may have refreshed, or signed out, while this one waited for the lock.
+        const answer = this.#accounts.usable(present, request);
+        if (answer) return { result: answer };
+        if (!present?.refreshToken) throw nobodySignedIn(request);
+        const { refreshToken, record } = present;
+        const checked = await this.#redeem(request, {
+          repeat: "safe",
+          interactive: false,
+          use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
+        });
+        const homeAccountId = homeAccountIdOf(checked);
+        if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();
+        return this.#accounts.change(request, checked, present);
+      },
+      request.signal,
+    );
   }
 
   /** Redeems an authorization code. It is sent once at most. */
@@ -174,14 +176,13 @@ export class EntraClient {
 
   /** See `Flow.accounts`. */
   async accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#accounts.in(await this.#options.cache.load());
+    return this.#accounts.of(await this.#options.cache.list(this.#accounts.keyStart));
   }
 
   /** See `Flow.signOut`. */
   async signOut(account?: AuthenticationRecord): Promise<void> {
     for (const each of account ? [account] : await this.accounts()) {
-      const key = this.#accounts.keyOf(each);
-      await this.#options.cache.remove(key, (document) => withoutAccount(document, key));
+      await this.#options.cache.remove(this.#accounts.keyOf(each));
     }
   }
 
@@ -193,11 +194,15 @@ export class EntraClient {
       tenantId: request.tenantId,
     });
     const signedInAt = this.#options.clock.now();
-    return this.#options.cache.change(async () => {
-      // Signed out, or left by all, while it waited for the lock.
-      throwIfAborted(request.signal);
-      return this.#accounts.change(request, checked, { record, signedInAt });
-    }, request.signal);
+    return this.#options.cache.change(
+      this.#accounts.keyOf(record),
+      async () => {
+        // Signed out, or left by all, while it waited for the lock.
+        throwIfAborted(request.signal);
+        return this.#accounts.change(request, checked, { record, signedInAt });
+      },
+      request.signal,
+    );
   }
 
   async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {

@@ -3,7 +3,7 @@ import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { isGuid, isTenantWord } from "../authority/tenant-form.ts";
 import type { Change } from "../cache/token-cache.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
-import { accountsIn, type TokenDocument } from "../cache/token-document.ts";
+import type { AccountLabel } from "../cache/account-record.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { isAlive, isCalm } from "../flow/freshness.ts";
@@ -17,7 +17,7 @@ export interface SignedInAccountsOptions {
 }
 
 /**
- * One client's accounts at one authority, as the token cache's document holds them: what can be used, and what an
+ * One client's accounts at one authority, as the token cache holds them: what can be used, and what an
  * answer changes. Accounts of other clients and clouds may lie beside them.
  */
 export class SignedInAccounts {
@@ -32,10 +32,15 @@ export class SignedInAccounts {
     this.#clock = clock;
   }
 
+  /** How the keys of all these accounts begin. */
+  get keyStart(): string {
+    return accountKey({ clientId: this.#clientId, authority: this.authority, homeAccountId: "" });
+  }
+
   /** The most recently signed in first. */
-  in(document: TokenDocument): readonly AuthenticationRecord[] {
-    return accountsIn(document)
-      .filter(({ record }) => this.keyOf(record) === accountKey(record) && record.clientId === this.#clientId)
+  of(listed: readonly AccountLabel[]): readonly AuthenticationRecord[] {
+    return listed
+      .filter(({ record }) => record.clientId === this.#clientId && this.keyOf(record) === accountKey(record))
       .sort((a, b) => b.signedInAt - a.signedInAt)
       .map(({ record }) => record);
   }
@@ -54,7 +59,7 @@ export class SignedInAccounts {
     return this.#find(stored, request, isAlive);
   }
 
-  /** What an answer of the authority means to the caller and to the document. */
+  /** What an answer of the authority means to the caller and to the account. */
   change(
     request: TokenRequest,
     checked: CheckedTokenAnswer,
@@ -73,15 +78,12 @@ export class SignedInAccounts {
     };
     return {
       result: toAnswer(record, token),
-      save: {
-        key: this.keyOf(record),
-        account: (before) => ({
-          record,
-          signedInAt,
-          ...refreshTokenOf(checked, before),
-          tokens: { ...alive(before, now), [tokenKeyOf(request, token.tenantId)]: token },
-        }),
-      },
+      save: (before) => ({
+        record,
+        signedInAt,
+        ...refreshTokenOf(checked, before),
+        tokens: { ...alive(before, now), [tokenKeyOf(request, token.tenantId)]: token },
+      }),
     };
   }
 

@@ -32,7 +32,7 @@ export interface CredentialSettings {
 }
 
 const PROMPTS: readonly Prompt[] = ["select_account", "login", "consent", "none"];
-const STORE_METHODS = ["read", "write", "clear", "withLock"] as const;
+const STORE_METHODS = ["read", "list", "write", "remove", "clear", "withLock"] as const;
 
 /**
  * Checks the options that all credentials share and fills in the defaults. Does no I/O.

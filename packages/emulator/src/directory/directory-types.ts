@@ -3,8 +3,12 @@ export interface EmulatorPolicy {
   /**
    * `mfa`: a second factor, given on the sign-in page (AADSTS50076 for a silent request).
    * `compliantDevice`: refused with AADSTS53000. `managedDevice`: AADSTS530003. `block`: AADSTS53003.
+   * `stepUp`: a second factor for what changes something. Tokens are issued as ever; Resource Manager answers a write
+   * with a 401 whose claims ask for the authentication context.
    */
-  readonly require: "mfa" | "compliantDevice" | "managedDevice" | "block";
+  readonly require: "mfa" | "compliantDevice" | "managedDevice" | "block" | "stepUp";
+  /** Of `stepUp`: the value in `acrs`. @defaultValue "p1", as Azure has it */
+  readonly authenticationContext?: string | undefined;
   /** Only for this resource, such as `https://management.azure.com`. @defaultValue every resource */
   readonly resource?: string | undefined;
   /** Only for these user names. @defaultValue everyone */

@@ -1,5 +1,5 @@
 import { aadsts } from "../refusals/entra-error.ts";
-import { hostsOf } from "./hosts-of-tenants.ts";
+import { API_HOSTS, hostsOf } from "./hosts-of-tenants.ts";
 import {
   PERSONAL_TENANT_ID,
   type EmulatorAccount,
@@ -29,9 +29,12 @@ export interface DirectoryData {
 /** Who and what is known to the emulator, and who may sign in to what where. */
 export class Directory {
   readonly #data: DirectoryData;
+  /** Registrations can be changed, through Microsoft Graph. */
+  readonly #applications: Map<string, EmulatorApplication>;
 
   constructor(data: DirectoryData) {
     this.#data = data;
+    this.#applications = new Map(data.applications.map((it) => [it.clientId.toLowerCase(), it]));
   }
 
   get accounts(): readonly EmulatorAccount[] {
@@ -58,9 +61,11 @@ export class Directory {
     throw aadsts(/^[\da-f-]{36}$|\./.test(wanted) ? 90002 : 900023, { tenant: segment });
   }
 
-  /** Whether a host's real name is one that a tenant answers at. */
+  /** Whether a host's real name is one that a tenant or an API answers at. */
   answersAt(hostname: string): boolean {
-    return this.#data.tenants.some((tenant) => hostsOf(tenant).includes(hostname));
+    return (
+      API_HOSTS.includes(hostname) || this.#data.tenants.some((tenant) => hostsOf(tenant).includes(hostname))
+    );
   }
 
   tenant(id: string): EmulatorTenant {
@@ -75,7 +80,17 @@ export class Directory {
   }
 
   registration(clientId: string): EmulatorApplication | undefined {
-    return this.#data.applications.find((it) => it.clientId.toLowerCase() === clientId.toLowerCase());
+    return this.#applications.get(clientId.toLowerCase());
+  }
+
+  /** The registrations that a tenant's administrators see: its own, and those that name no tenant. */
+  registeredIn(tenantId: string): readonly EmulatorApplication[] {
+    return [...this.#applications.values()].filter((it) => (it.tenantId ?? tenantId) === tenantId);
+  }
+
+  /** Puts a registration in the place of the one with its client id. */
+  register(application: EmulatorApplication): void {
+    this.#applications.set(application.clientId.toLowerCase(), application);
   }
 
   /** @throws EntraError AADSTS700016, AADSTS50194, AADSTS9002331, AADSTS9002332 */
@@ -95,9 +110,9 @@ export class Directory {
   }
 
   resource(uri: string): EmulatorResource | undefined {
-    const wanted = uri.replace(/\/$/, "").toLowerCase();
+    const wanted = withoutSlash(uri);
     return (
-      this.#data.resources.find((it) => it.uri.toLowerCase() === wanted || it.appId === wanted) ??
+      this.#data.resources.find((it) => withoutSlash(it.uri) === wanted || it.appId === wanted) ??
       this.#storageAccount(wanted)
     );
   }
@@ -188,4 +203,9 @@ export class Directory {
     const storage = this.#data.resources.find((it) => it.uri === "https://storage.azure.com");
     return storage && { ...storage, uri };
   }
+}
+
+/** With a slash at its end or without, it is the same resource: Entra takes both for the registered URI. */
+function withoutSlash(uri: string): string {
+  return uri.replace(/\/$/, "").toLowerCase();
 }

@@ -14,6 +14,9 @@ const CLOUDS: Readonly<Record<string, string>> = {
   "login.sovcloud-identity.sg": "login.sovcloud-identity.sg",
 };
 
+/** The APIs that the emulator answers for, by their real names. */
+export const API_HOSTS: readonly string[] = ["management.azure.com", "graph.microsoft.com"];
+
 /** The real names a tenant answers at, besides those of this machine. */
 export function hostsOf({ kind = "entra", id, domain, hosts = [] }: EmulatorTenant): readonly string[] {
   const own = hosts.map((host) => host.toLowerCase());

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { policyChallenge } from "../refusals/claims-request.ts";
+import { contextChallenge, policyChallenge, requestedContexts } from "../refusals/claims-request.ts";
 import type { Directory } from "./directory.ts";
 import type { EmulatorAccount, EmulatorPolicy, EmulatorResource, EmulatorTenant } from "./directory-types.ts";
 import { aadsts, type EntraError } from "../refusals/entra-error.ts";
@@ -7,6 +7,8 @@ import { aadsts, type EntraError } from "../refusals/entra-error.ts";
 /** What a policy looks at in a sign-in. */
 export interface SignInFacts {
   readonly account: EmulatorAccount;
+  /** The authentication contexts that were asked for and satisfied: the `acrs` of its tokens. */
+  readonly contexts: readonly string[];
   /** `mfa` where a second factor was given. */
   readonly methods: readonly ("pwd" | "mfa")[];
   readonly flow: "authorizationCode" | "deviceCode";
@@ -65,6 +67,31 @@ export function requirePolicies(
   }
 }
 
+/**
+ * Claims that ask for an authentication context the session has not satisfied.
+ * @throws EntraError AADSTS50076, with the claims to sign in with
+ */
+export function requireContexts(
+  { contexts }: Pick<SignInFacts, "contexts">,
+  claims: string | undefined,
+  resource: EmulatorResource,
+): void {
+  const missing = requestedContexts(claims).find((context) => !contexts.includes(context));
+  if (missing !== undefined)
+    throw aadsts(50076, { resource: resource.uri }, { claims: contextChallenge(missing) });
+}
+
+/** The authentication context that a write to this resource needs, if any. */
+export function contextForWrites(
+  account: EmulatorAccount,
+  tenantId: string,
+  resource: EmulatorResource,
+  directory: Directory,
+): string | undefined {
+  const policy = directory.policies(tenantId, account, resource).find((each) => each.require === "stepUp");
+  return policy && (policy.authenticationContext ?? "p1");
+}
+
 /** Whether a sign-in for this resource has to include a second factor. */
 export function needsSecondFactor(
   { account, flow }: Pick<SignInFacts, "account" | "flow">,
@@ -96,6 +123,9 @@ function refusalOf(
       return aadsts(530003, {}, { claims });
     case "block":
       return aadsts(53003, {}, { claims });
+    case "stepUp":
+      // Asked for by the resource, once it is needed.
+      return undefined;
     default:
       return policy.require satisfies never;
   }

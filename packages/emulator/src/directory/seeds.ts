@@ -104,7 +104,15 @@ export const seedResources: readonly EmulatorResource[] = [
     uri: "https://graph.microsoft.com",
     appId: "00000003-0000-0000-c000-000000000000",
     name: "Microsoft Graph",
-    scopes: ["User.Read", "User.ReadBasic.All", "Mail.Read", "Calendars.Read", "Files.Read"],
+    scopes: [
+      "User.Read",
+      "User.ReadBasic.All",
+      "Mail.Read",
+      "Calendars.Read",
+      "Files.Read",
+      "Application.Read.All",
+      "Application.ReadWrite.All",
+    ],
   },
   {
     uri: "https://vault.azure.net",

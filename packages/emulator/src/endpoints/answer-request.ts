@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { deliver } from "../refusals/deliver.ts";
 import type { EmulatorState } from "./emulator-state.ts";
-import { EntraError } from "../refusals/entra-error.ts";
+import { aadsts, EntraError } from "../refusals/entra-error.ts";
 import { readRequest } from "../http/read-request.ts";
 import { optional } from "./parameters.ts";
 import { json, type Reply } from "../http/reply.ts";
@@ -56,6 +56,8 @@ function work(route: Route | undefined, request: EmulatorRequest, state: Emulato
   // AD FS has no versions: of the paths with a tenant it answers its own alone.
   const isElsewhere = request.params["tenant"]?.toLowerCase() === "adfs" && route?.path.includes("/:tenant/");
   if (!route || isElsewhere) return json(404, { error: "There is nothing at this address" });
+  if (!route.methods.includes(request.method) && (route.kind === "token" || route.kind === "devicecode"))
+    return onlyPost(request);
   if (!route.methods.includes(request.method))
     return json(405, { error: "The method is not allowed here" }, { allow: route.methods.join(", ") });
   try {
@@ -64,6 +66,12 @@ function work(route: Route | undefined, request: EmulatorRequest, state: Emulato
     if (error instanceof EntraError) return json(error.status, error.toBody(request));
     throw error;
   }
+}
+
+/** Entra says by number that an endpoint takes POST alone. */
+function onlyPost(request: EmulatorRequest): Reply {
+  const refusal = aadsts(900561, { method: request.method });
+  return json(refusal.status, refusal.toBody(request), { allow: "POST" });
 }
 
 /** Token requests are told apart by their grant, so that tests can count and script them one by one. */

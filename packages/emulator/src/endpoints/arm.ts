@@ -1,4 +1,5 @@
-import { revocationChallenge } from "../refusals/claims-request.ts";
+import { contextForWrites } from "../directory/policies.ts";
+import { contextChallenge, revocationChallenge } from "../refusals/claims-request.ts";
 import type { EmulatorAccount } from "../directory/directory-types.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { json, type Reply } from "../http/reply.ts";
@@ -6,7 +7,7 @@ import type { EmulatorRequest } from "../http/request.ts";
 import type { Claims } from "../tokens/signing-keys.ts";
 
 /** The caller of an ARM request whose token holds. */
-interface Caller {
+export interface Caller {
   readonly account: EmulatorAccount;
   readonly tenantId: string;
 }
@@ -60,7 +61,12 @@ export function tenantsEndpoint(request: EmulatorRequest, state: EmulatorState):
   });
 }
 
-function forCaller(request: EmulatorRequest, state: EmulatorState, work: (caller: Caller) => Reply): Reply {
+/** Works for a caller whose token holds; a write needs the authentication context that the tenant wants for it. */
+export function forCaller(
+  request: EmulatorRequest,
+  state: EmulatorState,
+  work: (caller: Caller) => Reply,
+): Reply {
   const [scheme, token, ...more] = (request.headers["authorization"] ?? "").split(" ");
   if (scheme?.toLowerCase() !== "bearer" || !token || more.length > 0)
     return unauthorized(
@@ -77,7 +83,30 @@ function forCaller(request: EmulatorRequest, state: EmulatorState, work: (caller
   const account = state.directory.account(String(claims["unique_name"]));
   if (!account)
     return unauthorized(request, "InvalidAuthenticationToken", "The token's account does not exist.");
-  return work({ account, tenantId: String(claims["tid"]) });
+  const tenantId = String(claims["tid"]);
+  const refused = refusalOfWrite(claims, { account, tenantId }, request, state);
+  return refused ?? work({ account, tenantId });
+}
+
+/** Azure's multifactor authentication for whatever changes something (azure-dev#5425, azure-docs-cli#5403). */
+function refusalOfWrite(
+  claims: Claims,
+  { account, tenantId }: Caller,
+  request: EmulatorRequest,
+  state: EmulatorState,
+): Reply | undefined {
+  const resource = state.directory.resource(AUDIENCES[0]!);
+  if (request.method === "GET" || request.method === "HEAD" || !resource) return undefined;
+  const context = contextForWrites(account, tenantId, resource, state.directory);
+  const satisfied = Array.isArray(claims["acrs"]) && claims["acrs"].includes(context);
+  if (context === undefined || satisfied) return undefined;
+  const challenge = Buffer.from(contextChallenge(context)).toString("base64");
+  return unauthorized(
+    request,
+    "RequestDisallowedByPolicy",
+    "Resource was disallowed by policy. Multifactor authentication is required.",
+    `error="insufficient_claims", claims="${challenge}"`,
+  );
 }
 
 function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorState): Reply | undefined {
@@ -88,7 +117,7 @@ function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorStat
       "InvalidAuthenticationTokenAudience",
       "The access token is for another audience.",
     );
-  if (!isIssuedHere(claims, request, state))
+  if (!isIssuedHere(claims))
     return unauthorized(
       request,
       "InvalidAuthenticationTokenTenant",
@@ -113,17 +142,11 @@ function refusalOf(claims: Claims, request: EmulatorRequest, state: EmulatorStat
   return undefined;
 }
 
-/** By this emulator, at the name that is asked now or at a real one: the signature is its own already. */
-function isIssuedHere(
-  { iss, tid }: Claims,
-  { origin }: EmulatorRequest,
-  { directory }: EmulatorState,
-): boolean {
+/** The signature is this emulator's own; what is left is that the token names its own tenant. */
+function isIssuedHere({ iss, tid }: Claims): boolean {
   if (typeof iss !== "string" || !URL.canParse(iss)) return false;
-  const issuer = new URL(iss);
-  return (
-    issuer.pathname === `/${String(tid)}/` && (issuer.origin === origin || directory.answersAt(issuer.host))
-  );
+  const { hostname, pathname } = new URL(iss);
+  return hostname !== "sts.windows.net" && pathname === `/${String(tid)}/`;
 }
 
 function unauthorized(
@@ -136,7 +159,7 @@ function unauthorized(
   return failure(401, code, message, { "www-authenticate": `Bearer realm="", ${authority}, ${challenge}` });
 }
 
-function failure(
+export function failure(
   status: number,
   code: string,
   message: string,

@@ -26,6 +26,9 @@ export function sendAnswer(
 
 /** A refusal, on its way to the application (RFC 6749 section 4.1.2.1). */
 export function sendRefusal(to: AnswerAddress, error: EntraError, request: EmulatorRequest): Reply {
+  // Whoever goes back has no reason to give, and Entra gives none.
+  if (error.subcode !== undefined)
+    return sendAnswer(to, { error: error.error, error_subcode: error.subcode });
   return sendAnswer(to, {
     error: error.error,
     error_description: error.describe(request),

@@ -158,8 +158,17 @@ describe("refusals", () => {
     expect((await poll("unknown", form)).json).toMatchObject({ error, error_codes: [number] });
   });
 
-  test("public client flows are off", async () => {
-    const answer = await start({ client_id: NOT_PUBLIC });
+  test("P18: public client flows are off, which shows when the person has approved", async () => {
+    const { json } = await start({ client_id: NOT_PUBLIC });
+    const deviceCode = String(json["device_code"]);
+    const form = { client_id: NOT_PUBLIC };
+    expect((await poll(deviceCode, form)).json).toMatchObject({ error_codes: [70016] });
+    await emulator.person.answerDeviceCode({
+      userCode: json["user_code"],
+      verificationUri: json["verification_uri"],
+    });
+    emulator.clock.advance(5000);
+    const answer = await poll(deviceCode, form);
     expect(answer.status).toBe(401);
     expect(answer.json).toMatchObject({ error: "invalid_client", error_codes: [7000218] });
   });

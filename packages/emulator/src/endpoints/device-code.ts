@@ -22,8 +22,8 @@ export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorStat
   refuseRepeated(request.form);
   const segment = request.params["tenant"] ?? "";
   const authority = state.directory.authority(segment, request.origin);
+  // Whether the application is a public client is not looked at here: Entra refuses when the tokens are asked for.
   const application = state.directory.application(required(request.form, "client_id"), authority);
-  requirePublicClientFlows(application);
   const scope = required(request.form, "scope");
   parseScopes(scope, state.directory, authority.tenant?.displayName ?? authority.alias ?? "");
 
@@ -59,7 +59,6 @@ export function deviceCodeEndpoint(request: EmulatorRequest, state: EmulatorStat
  * @throws EntraError until the person has approved, and after the code has been redeemed
  */
 export function pollDeviceCode(value: string, application: EmulatorApplication, state: EmulatorState): Grant {
-  requirePublicClientFlows(application);
   const code = state.grants.deviceCodes.get(value);
   if (!code || code.clientId !== application.clientId) throw aadsts(70018);
   const now = state.clock.now();
@@ -78,6 +77,7 @@ export function pollDeviceCode(value: string, application: EmulatorApplication, 
     });
   }
   if (code.state === "pending") throw aadsts(70016);
+  requirePublicClientFlows(application);
   const grant = code.state;
   code.state = "redeemed";
   return grant;

@@ -90,7 +90,7 @@ export function adfsDiscoveryEndpoint(request: EmulatorRequest, state: EmulatorS
 /** `GET /{tenant}/discovery/v2.0/keys` (RFC 7517). */
 export function keysEndpoint(request: EmulatorRequest, state: EmulatorState): Reply {
   const { tenant } = state.directory.authority(request.params["tenant"] ?? "", request.origin);
-  return json(200, { keys: [state.keys.toJwk(issuerOf(request.origin, tenant ?? { id: "{tenantid}" }))] });
+  return json(200, state.keys.toJwks(issuerOf(request.origin, tenant ?? { id: "{tenantid}" })));
 }
 
 /** `GET /common/discovery/instance`: which authorities there are, and where a tenant is described. */

@@ -4,7 +4,7 @@ import type { FaultScript } from "../refusals/fault-script.ts";
 import type { Grants } from "../tokens/grants.ts";
 import type { RequestLog } from "../http/request-log.ts";
 import type { SignIns } from "../sign-in/sign-ins.ts";
-import type { SigningKey } from "../tokens/signing-keys.ts";
+import type { SigningKeys } from "../tokens/signing-keys.ts";
 
 /** Numbers an emulator is started with, in seconds. */
 export interface EmulatorSettings {
@@ -13,14 +13,24 @@ export interface EmulatorSettings {
   readonly deviceCodeIntervalInS: number;
 }
 
+/** What `PUT` has made in a subscription. */
+export interface ResourceGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /** What one running emulator knows. Every endpoint gets it; nothing lives outside it. */
 export interface EmulatorState {
   readonly clock: EmulatorClock;
   readonly directory: Directory;
-  readonly keys: SigningKey;
+  readonly keys: SigningKeys;
   readonly grants: Grants;
   readonly signIns: SignIns;
   readonly settings: EmulatorSettings;
   readonly faults: FaultScript;
+  /** By their ids, in lower case. */
+  readonly resourceGroups: Map<string, ResourceGroup>;
   readonly log: RequestLog;
 }

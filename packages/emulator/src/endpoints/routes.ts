@@ -6,9 +6,11 @@ import { deviceCodeEntryEndpoint, devicePageEndpoint } from "./device-page-endpo
 import { adfsDiscoveryEndpoint, discoveryEndpoint, instanceEndpoint, keysEndpoint } from "./discovery.ts";
 import type { EmulatorState } from "./emulator-state.ts";
 import { errorLookupEndpoint, homeEndpoint } from "./information-pages.ts";
+import { applicationEndpoint, applicationsEndpoint, meEndpoint } from "./graph.ts";
 import { logoutEndpoint } from "./logout.ts";
 import type { Reply } from "../http/reply.ts";
 import type { EmulatorRequest } from "../http/request.ts";
+import { resourceGroupEndpoint, resourceGroupsEndpoint } from "./resource-groups.ts";
 import type { RequestKind } from "../http/request-log.ts";
 import type { RoutePattern } from "../http/route-pattern.ts";
 import { signInEndpoint } from "./sign-in-endpoint.ts";
@@ -26,7 +28,17 @@ export const routes: readonly Route[] = [
   route("GET", "/error", "other", errorLookupEndpoint),
   route("GET", "/subscriptions", "arm", subscriptionsEndpoint),
   route("GET", "/subscriptions/:subscriptionId", "arm", subscriptionsEndpoint),
+  route("GET", "/subscriptions/:subscriptionId/resourcegroups", "arm", resourceGroupsEndpoint),
+  route(
+    "GET HEAD PUT DELETE",
+    "/subscriptions/:subscriptionId/resourcegroups/:name",
+    "arm",
+    resourceGroupEndpoint,
+  ),
   route("GET", "/tenants", "arm", tenantsEndpoint),
+  route("GET", "/v1.0/me", "graph", meEndpoint),
+  route("GET", "/v1.0/applications", "graph", applicationsEndpoint),
+  route("GET PATCH", "/v1.0/applications/:id", "graph", applicationEndpoint),
   route("GET", "/devicelogin", "devicepage", devicePageEndpoint),
   route("POST", "/devicelogin", "devicepage", deviceCodeEntryEndpoint),
   route("POST DELETE", "/_fault", "control", faultEndpoint),

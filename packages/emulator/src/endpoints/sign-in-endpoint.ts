@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { answersPolicyChallenge } from "../refusals/claims-request.ts";
+import { answersPolicyChallenge, requestedContexts } from "../refusals/claims-request.ts";
 import { consentPage, confirmPage, pickAccountPage, refusalPage } from "../pages/sign-in-pages.ts";
 import { messagePage } from "../pages/page.ts";
 import type { EmulatorState } from "./emulator-state.ts";
@@ -43,6 +43,9 @@ export function signInEndpoint(request: EmulatorRequest, state: EmulatorState): 
     case "leave":
       state.signIns.end(id);
       return signIn.refuse(leaving(signIn.refusal), request);
+    case "cancel":
+      state.signIns.end(id);
+      return signIn.refuse(cancelled(), request);
     default:
       state.signIns.end(id);
       return signIn.refuse(aadsts(65004), request);
@@ -63,7 +66,8 @@ function nextPage(id: string, signIn: SignIn, request: EmulatorRequest, state: E
     const { resource } = parseScopes(signIn.scope, state.directory, tenant.displayName);
     const secondFactor =
       needsSecondFactor({ account, flow }, tenant, resource, state.directory) ||
-      answersPolicyChallenge(signIn.claims);
+      answersPolicyChallenge(signIn.claims) ||
+      requestedContexts(signIn.claims).length > 0;
     if (secondFactor && !signIn.confirmed) return confirmPage(id, signIn, account);
     const consent =
       needsConsent(account, application.clientId, resource, state) || signIn.prompt === "consent";
@@ -92,6 +96,7 @@ function completeSignIn(
     id: randomUUID(),
     account,
     methods: signIn.confirmed ? ["pwd", "mfa"] : ["pwd"],
+    contexts: signIn.confirmed ? requestedContexts(signIn.claims) : [],
     time: state.clock.now(),
     revision: state.grants.revision(account),
     flow: signIn.flow,
@@ -107,6 +112,11 @@ function completeSignIn(
 function refuseOnPage(id: string, signIn: SignIn, error: EntraError, request: EmulatorRequest): Reply {
   signIn.refusal = error;
   return refusalPage(id, signIn, error.describe(request));
+}
+
+/** Back or Cancel before the person has signed in, which is not the same as declining permissions. */
+function cancelled(): EntraError {
+  return new EntraError({ error: "access_denied", subcode: "cancel", description: "The person cancelled." });
 }
 
 /** What the application hears when a person leaves a page that said no: access denied, for that reason. */

@@ -13,6 +13,7 @@ export type RequestKind =
   | "poll"
   | "logout"
   | "arm"
+  | "graph"
   | "control"
   | "other";
 
@@ -30,6 +31,7 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
   "poll",
   "logout",
   "arm",
+  "graph",
   "control",
   "other",
 ];

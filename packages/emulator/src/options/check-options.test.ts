@@ -18,9 +18,12 @@ test.each<readonly [unknown, string]>([
   [{ clock: { now: () => 0 } }, "such as virtualClock(), not this object"],
   [
     { person: { action: "zz" } },
-    'person must be an object with an action of "approve", "decline" or "close"',
+    'person must be an object with an action of "approve", "decline", "cancel" or "close"',
   ],
-  [{ person: "approve" }, 'person must be an object with an action of "approve", "decline" or "close"'],
+  [
+    { person: "approve" },
+    'person must be an object with an action of "approve", "decline", "cancel" or "close"',
+  ],
   [{ person: { action: "approve", account: 5 } }, "an account (a text)"],
   [{ person: { action: "approve", delayInMs: -1 } }, "a delayInMs (a number)"],
   [

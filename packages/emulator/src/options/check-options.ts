@@ -13,7 +13,7 @@ const SECONDS: Form = { expected: "zero or more seconds, as a number", fits: isZ
 const OBJECT: Form = { expected: "an object", fits: isObject };
 const LIST: Form = { expected: "a list", fits: Array.isArray };
 const TEXTS: Form = { expected: "a list of texts", fits: (it) => Array.isArray(it) && it.every(TEXT.fits) };
-const ACTIONS: readonly unknown[] = ["approve", "decline", "close"];
+const ACTIONS: readonly unknown[] = ["approve", "decline", "cancel", "close"];
 
 const SINGLE: Readonly<Record<Exclude<keyof EmulatorOptions, ListName>, Form>> = {
   port: {
@@ -28,7 +28,7 @@ const SINGLE: Readonly<Record<Exclude<keyof EmulatorOptions, ListName>, Form>> =
   },
   person: {
     expected:
-      'an object with an action of "approve", "decline" or "close", and at most an account (a text) and a delayInMs (a number)',
+      'an object with an action of "approve", "decline", "cancel" or "close", and at most an account (a text) and a delayInMs (a number)',
     fits: (it) =>
       isObject(it) &&
       ACTIONS.includes(it["action"]) &&

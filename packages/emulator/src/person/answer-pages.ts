@@ -33,6 +33,8 @@ export async function answerPages(
     if (goBack) {
       refused = true;
       page = await submit(page, goBack, { action: "leave" }, signal);
+    } else if (action === "cancel" && press("cancel")) {
+      page = await submit(page, press("cancel"), { action: "cancel" }, signal);
     } else if (action === "decline" && (press("decline") ?? press("cancel"))) {
       page = await submit(page, press("decline") ?? press("cancel"), { action: "decline" }, signal);
     } else if (picker) {

@@ -66,6 +66,18 @@ test("picks the hinted account, or the scripted one before it", async () => {
   expect(utidOf((await authorize(emulator, hint)).answer)).toBe(tenantId);
 });
 
+test("P17: cancels before signing in, of which the application is told no more than that", async () => {
+  emulator.person.script({ action: "cancel" });
+  const { answer } = await authorize(emulator);
+  expect(Object.fromEntries(answer)).toEqual({
+    error: "access_denied",
+    error_subcode: "cancel",
+    state: "state-of-the-client",
+  });
+  emulator.person.script({ action: "decline" });
+  expect((await authorize(emulator)).answer.get("error_description")).toContain("AADSTS65004");
+});
+
 test("closes the page and leaves the application waiting", async () => {
   emulator.person.script({ action: "close" });
   const before = emulator.count("signin");

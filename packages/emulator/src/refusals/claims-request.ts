@@ -22,6 +22,19 @@ export function policyChallenge(policyId: string): string {
   return JSON.stringify({ access_token: { capolids: { essential: true, values: [policyId] } } });
 }
 
+/** The authentication contexts that a client asks for by `acrs`, such as Azure's `p1` for writes. */
+export function requestedContexts(claims: string | undefined): readonly string[] {
+  const { value, values = [] } = read(claims).access_token?.["acrs"] ?? {};
+  return [...new Set([...(value === undefined ? [] : [value]), ...values])].filter(
+    (each) => typeof each === "string",
+  );
+}
+
+/** The challenge that leads to a sign-in in an authentication context. */
+export function contextChallenge(context: string): string {
+  return JSON.stringify({ access_token: { acrs: { essential: true, values: [context] } } });
+}
+
 /** The challenge of a revoked session: only a token not older than `notBefore` (seconds since 1970) will do. */
 export function revocationChallenge(notBefore: number): string {
   return JSON.stringify({ access_token: { nbf: { essential: true, value: String(notBefore) } } });

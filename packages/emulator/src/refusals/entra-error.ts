@@ -8,6 +8,8 @@ export interface EntraErrorInit {
   readonly status?: number | undefined;
   readonly suberror?: string | undefined;
   readonly aadsts?: number | undefined;
+  /** Entra's `error_subcode` in an authorization answer: "cancel" where the person went back. */
+  readonly subcode?: string | undefined;
   /** JSON text: the claims challenge the next interactive request must carry. */
   readonly claims?: string | undefined;
 }
@@ -31,6 +33,7 @@ export class EntraError extends Error {
   readonly suberror: string | undefined;
   readonly aadsts: number | undefined;
   readonly claims: string | undefined;
+  readonly subcode: string | undefined;
 
   constructor(init: EntraErrorInit) {
     super(init.aadsts === undefined ? init.description : `AADSTS${init.aadsts}: ${init.description}`);
@@ -39,6 +42,7 @@ export class EntraError extends Error {
     this.suberror = init.suberror;
     this.aadsts = init.aadsts;
     this.claims = init.claims;
+    this.subcode = init.subcode;
   }
 
   /** The text of `error_description`: the message and the ids, in the lines Entra uses. */

@@ -1,4 +1,4 @@
-import { answersPolicyChallenge } from "../refusals/claims-request.ts";
+import { answersPolicyChallenge, requestedContexts } from "../refusals/claims-request.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { EmulatorAccount } from "../directory/directory-types.ts";
 import { aadsts } from "../refusals/entra-error.ts";
@@ -49,7 +49,8 @@ function requireNoQuestion(signIn: SignIn, account: EmulatorAccount, known: Know
   const { clientId, name } = application;
   if (
     needsSecondFactor({ account, flow }, tenant, resource, known.directory) ||
-    answersPolicyChallenge(signIn.claims)
+    answersPolicyChallenge(signIn.claims) ||
+    requestedContexts(signIn.claims).length > 0
   )
     throw aadsts(50076, { resource: resource.uri });
   if (needsConsent(account, clientId, resource, known))

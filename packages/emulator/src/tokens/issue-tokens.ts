@@ -1,7 +1,7 @@
 import { aadsts, entraTimestamp } from "../refusals/entra-error.ts";
 import type { EmulatorAccount } from "../directory/directory-types.ts";
 import { requestsContinuousAccess } from "../refusals/claims-request.ts";
-import { requireConsent, requirePolicies } from "../directory/policies.ts";
+import { requireConsent, requireContexts, requirePolicies } from "../directory/policies.ts";
 import { parseScopes } from "./scopes.ts";
 import type { Claims } from "./signing-keys.ts";
 import { accessTokenClaims, idTokenClaims, type TokenSubject } from "./token-claims.ts";
@@ -36,6 +36,7 @@ export function issueTokens(issue: TokenIssue, issuer: TokenIssuer): Claims {
   }
   requireConsent(session.account, clientId, requested.resource, issuer);
   requirePolicies(session, tenant, requested.resource, issuer.directory);
+  requireContexts(session, issue.claims, requested.resource);
 
   const continuous = requestsContinuousAccess(issue.claims);
   const lifetime = continuous ? CONTINUOUS_ACCESS_LIFETIME_IN_S : issuer.settings.accessTokenLifetimeInS;

@@ -2,7 +2,38 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyOb
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** The RSA key of one emulator run: signs tokens, publishes itself, checks what it signed. */
+/** The keys of one emulator run: the newest signs, all that are published check. */
+export class SigningKeys {
+  #keys: readonly SigningKey[];
+
+  constructor(first: SigningKey) {
+    this.#keys = [first];
+  }
+
+  /** From now on this key signs; the ones before it stay published unless they are to be withdrawn. */
+  rotate(next: SigningKey, { withdrawOld }: { readonly withdrawOld: boolean }): void {
+    this.#keys = withdrawOld ? [next] : [next, ...this.#keys];
+  }
+
+  sign(claims: Claims): string {
+    return this.#keys[0]!.sign(claims);
+  }
+
+  verify(token: string): Claims | undefined {
+    for (const key of this.#keys) {
+      const claims = key.verify(token);
+      if (claims) return claims;
+    }
+    return undefined;
+  }
+
+  /** The key set (RFC 7517, section 5). */
+  toJwks(issuer: string): Claims {
+    return { keys: this.#keys.map((key) => key.toJwk(issuer)) };
+  }
+}
+
+/** One RSA key: signs tokens, publishes itself, checks what it signed. */
 export class SigningKey {
   readonly #private: KeyObject;
   readonly #public: KeyObject;

@@ -41,6 +41,7 @@ export function accessTokenClaims(
     sid: session.id,
     uti: uniqueTokenIdentifier(),
     ...(continuous ? { xms_cc: ["cp1"] } : {}),
+    ...(session.contexts.length > 0 ? { acrs: session.contexts } : {}),
     // Marks the token as worthless elsewhere, whatever its issuer says.
     emulator: true,
     emulator_epoch: issuer.grants.epoch(session.account),

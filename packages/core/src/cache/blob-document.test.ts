@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { isAuthenticationError } from "../errors/authentication-error.ts";
-import { parseDocument, serializeDocument } from "./document-format.ts";
-import { memoryTokenCache } from "./memory-token-cache.ts";
+import { blobInMemory } from "../testing/blob-in-memory.ts";
+import { labelOf, parseAccount, serializeAccount } from "./account-record.ts";
+import {
+  EMPTY_DOCUMENT,
+  jsonOfRecord,
+  labelOfJson,
+  parseDocument,
+  recordOfJson,
+  serializeDocument,
+  type BlobDocument,
+} from "./blob-document.ts";
+import { blobTokenCache } from "./blob-token-cache.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import { TokenCache } from "./token-cache.ts";
-import {
-  accountIn,
-  accountsIn,
-  EMPTY_DOCUMENT,
-  withAccount,
-  withoutAccount,
-  type TokenDocument,
-} from "./token-document.ts";
 
 const RECORD = {
   authority: "a",
@@ -53,38 +55,35 @@ describe("damaged documents", () => {
     ["an older version than any", { version: 0, accounts: {} }],
     ["no accounts", { version: 1 }],
     ["accounts in an array", { version: 1, accounts: [ACCOUNT] }],
+    ["sign-outs in an array", { version: 1, accounts: {}, signedOut: [] }],
+    ["a sign-out without a time", { version: 1, accounts: {}, signedOut: { a: "x" } }],
+    ["sign-outs that are a number", { version: 1, accounts: {}, signedOut: 1 }],
     ...DAMAGED_ACCOUNTS.map(([name, k]) => [name, { version: 1, accounts: { k } }] as const),
   ])("%s: the cache starts empty, and says so without a word of the content", async (_, content) => {
-    const store = memoryTokenCache();
-    await store.write(Buffer.from(JSON.stringify(content)));
-    const warnings: Error[] = [];
-    const cache = new TokenCache(store, (error) => warnings.push(error));
-    expect((await cache.load()).accounts.size).toBe(0);
+    const { blob, cache, warnings } = cacheOver(Buffer.from(JSON.stringify(content)));
+    expect(await cache.list("")).toEqual([]);
     expect(warnings).toMatchObject([{ code: "cache", detail: "cache_corrupt" }]);
     expect(warnings[0]!.message).not.toContain("secret-marker");
-    await cache.change(async () => ({ result: 1, save: { key: KEY, account: () => ACCOUNT } }));
-    expect(keysIn(parse((await store.read())!))).toEqual([KEY]);
+    await signIn(cache, ACCOUNT);
+    expect(keysIn(parseDocument(await blob.read()))).toEqual([KEY]);
   });
 
   test.each(DAMAGED_ACCOUNTS)(
     "%s, in a document of ours: the others stay, and a warning says so without a word of the content",
     async (_, damaged) => {
-      const store = memoryTokenCache();
       const whole = Buffer.from(serializeDocument(withAccount(EMPTY_DOCUMENT, ACCOUNT))).toString();
       // Nothing but an object stands in a line of its own: what else there may be is read with the whole.
       const line = JSON.stringify({ "c|a|x": damaged ?? { no: "account" } }).slice(1, -1);
-      await store.write(Buffer.from(whole.replace("{\n", `{\n${line},\n`)));
-      const warnings: Error[] = [];
-      const cache = new TokenCache(store, (error) => warnings.push(error));
-      const document = await cache.load();
-      expect(accountIn(document, KEY)).toEqual(ACCOUNT);
+      const { cache, warnings } = cacheOver(Buffer.from(whole.replace("{\n", `{\n${line},\n`)));
+      expect(await cache.account(KEY)).toEqual(ACCOUNT);
       expect(warnings).toEqual([]);
-      expect(accountsIn(document)).toEqual([ACCOUNT]);
-      expect(accountIn(document, "c|a|x")).toBeUndefined();
-      expect(warnings).toMatchObject([{ code: "cache", detail: "cache_corrupt" }]);
+      expect(await cache.list("c|a|")).toEqual([{ record: RECORD, signedInAt: 1 }]);
+      expect(await cache.account("c|a|x")).toBeUndefined();
+      expect(warnings[0]).toMatchObject({ code: "cache", detail: "cache_corrupt" });
       expect(warnings[0]!.message).not.toContain("secret-marker");
-      await cache.change(async () => ({ result: 1, save: { key: KEY, account: () => ACCOUNT } }));
-      expect(keysIn(parse((await store.read())!))).toEqual([KEY]);
+      await signIn(cache, accountOf("x"));
+      expect(await cache.account("c|a|x")).toEqual(accountOf("x"));
+      expect(await cache.account(KEY)).toEqual(ACCOUNT);
     },
   );
 
@@ -94,23 +93,18 @@ describe("damaged documents", () => {
     ["an object", {}],
     ["a number", 7],
   ])("%s in place of bytes is damaged, too", async (_, given) => {
-    const warnings: Error[] = [];
-    const store = { ...memoryTokenCache(), read: async () => given as never };
-    const cache = new TokenCache(store, (error) => warnings.push(error));
-    expect((await cache.load()).accounts.size).toBe(0);
+    const { cache, warnings } = cacheOver(given as never);
+    expect(await cache.list("")).toEqual([]);
     expect(warnings).toMatchObject([{ code: "cache", detail: "cache_corrupt" }]);
   });
 
   test("of a newer version: it is left alone", async () => {
     for (const layout of [0, 1]) {
-      const store = memoryTokenCache();
       const newer = Buffer.from(JSON.stringify({ version: 2, signedOut: {}, accounts: {} }, null, layout));
-      await store.write(newer);
-      const cache = new TokenCache(store, () => {});
-      await expect(cache.load()).rejects.toMatchObject({ code: "cache", detail: "cache_version" });
-      const change = cache.change(async () => ({ result: 1, save: { key: KEY, account: () => ACCOUNT } }));
-      await expect(change).rejects.toMatchObject({ detail: "cache_version" });
-      expect(Buffer.from((await store.read())!).equals(newer)).toBe(true);
+      const { blob, cache } = cacheOver(newer);
+      await expect(cache.account(KEY)).rejects.toMatchObject({ code: "cache", detail: "cache_version" });
+      await expect(signIn(cache, ACCOUNT)).rejects.toMatchObject({ detail: "cache_version" });
+      expect(Buffer.from((await blob.read())!).equals(newer)).toBe(true);
     }
   });
 
@@ -129,13 +123,9 @@ describe("damaged documents", () => {
       const bytes = Uint8Array.from(whole).subarray(0, n % 7 === 0 ? random(whole.length) : whole.length);
       for (let changes = random(3); changes >= 0; changes--) bytes[random(bytes.length)] = random(256);
       try {
-        const document = parseDocument(bytes, refuse);
-        for (const { record, tokens } of accountsIn(document)) {
+        for (const { record, tokens } of accountsIn(parseDocument(bytes), refuse)) {
           expect([typeof record.homeAccountId, typeof tokens]).toEqual(["string", "object"]);
         }
-        // What was left out is not kept either.
-        const again = parseDocument(serializeDocument(document), refuse);
-        expect(accountsIn(again)).toEqual(accountsIn(document));
       } catch (error) {
         refuse(error);
       }
@@ -147,7 +137,7 @@ describe("damaged documents", () => {
 describe("the lines of a document", () => {
   const people = ["h1", "h2", "h3"].map(accountOf);
   const document = people.reduce(withAccount, EMPTY_DOCUMENT);
-  const lines = (each: TokenDocument): readonly string[] =>
+  const lines = (each: BlobDocument): readonly string[] =>
     Buffer.from(serializeDocument(each)).toString().split("\n");
 
   test("are JSON together, and one for each account", () => {
@@ -157,10 +147,12 @@ describe("the lines of a document", () => {
     expect(JSON.parse(text.join("\n"))).toEqual({
       version: 1,
       signedOut,
-      accounts: Object.fromEntries(people.map((each) => [`c|a|${each.record.homeAccountId}`, each])),
+      accounts: Object.fromEntries(
+        people.map((each) => [`c|a|${each.record.homeAccountId}`, { version: 1, ...each }]),
+      ),
     });
     expect(JSON.parse(lines(EMPTY_DOCUMENT).join(""))).toEqual({ version: 1, signedOut: {}, accounts: {} });
-    expect(parse(serializeDocument(EMPTY_DOCUMENT)).accounts.size).toBe(0);
+    expect(parseDocument(serializeDocument(EMPTY_DOCUMENT)).records.size).toBe(0);
   });
 
   test("stand in memory of their own, which a store may do with as it likes", () => {
@@ -169,60 +161,129 @@ describe("the lines of a document", () => {
     expect(bytes.buffer.byteLength).toBe(bytes.length);
   });
 
-  test("of the others stay what they are, byte for byte, when one account changes", () => {
+  test("of the others stay what they are, byte for byte, when one account changes or goes", async () => {
     const odd = Buffer.from(lines(document).join("\n").replace('"h3"', '"h3","added":"by a later version"'));
-    const renewed = withAccount(parse(odd), { ...people[0]!, refreshToken: "newer" });
-    const text = lines(withoutAccount(renewed, "c|a|h2"));
+    const { blob, store } = cacheOver(odd);
+    const newer = { ...people[0]!, refreshToken: "newer" };
+    await store.write("c|a|h1", serializeAccount(newer), labelOf(newer));
+    await store.remove("c|a|h2");
+    const text = Buffer.from((await blob.read())!)
+      .toString()
+      .split("\n");
     expect(text).toHaveLength(people.length + 1);
     expect(text[1]).toContain("newer");
     expect(text[2]).toBe(odd.toString().split("\n")[3]);
   });
 
-  test.each(["a\nb", 'a"b', "a\\b", "ü", "\u2028", "a,\n}}", '":{'])(
+  test("of an account that was signed out are in no text that stays in memory", async () => {
+    const { store } = cacheOver(serializeDocument(document));
+    await store.remove("c|a|h2");
+    const kept = (await store.read("c|a|h1"))!;
+    expect(Buffer.from(kept.buffer).includes('"h2"')).toBe(false);
+  });
+
+  test.each(["a\nb", 'a"b', "a\\b", "\u00fc", "\u2028", "a,\n}}", '":{'])(
     "hold a name like %j, as a key and in an account",
     (name) => {
       const account = { ...ACCOUNT, record: { ...RECORD, homeAccountId: name, username: name } };
-      const read = parse(serializeDocument(withAccount(document, account)));
+      const read = parseDocument(serializeDocument(withAccount(document, account)));
       expect(accountsIn(read)).toEqual([...people, account]);
-      expect(accountIn(read, `c|a|${name}`)).toEqual(account);
+      expect(keysIn(read).at(-1)).toBe(`c|a|${name}`);
     },
   );
 
   test("laid out in any other way are read as a whole", () => {
     const value: unknown = JSON.parse(lines(document).join("\n"));
     for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2), lines(document).join(" ")]) {
-      expect(accountsIn(parse(Buffer.from(text)))).toEqual(people);
+      expect(accountsIn(parseDocument(Buffer.from(text)))).toEqual(people);
+    }
+  });
+
+  test("hold any bytes and any label, and those of an account as they are", () => {
+    const bytes = serializeAccount(ACCOUNT);
+    expect(jsonOfRecord(bytes, labelOf(ACCOUNT))).toEqual(bytes);
+    for (const [data, label] of [
+      [bytes, "another label"],
+      [bytes, undefined],
+      [Buffer.from("{}"), "x"],
+      [Buffer.from('{"bytes":"AAAA"}'), "x"],
+      [Buffer.of(0, 255, 10), undefined],
+      [Buffer.from(`${Buffer.from(bytes).toString()}\n`), labelOf(ACCOUNT)],
+    ] as const) {
+      const json = jsonOfRecord(data, label);
+      expect(json.includes(10)).toBe(false);
+      expect(Buffer.from(recordOfJson(json)).equals(data)).toBe(true);
+      expect(labelOfJson(json)).toBe(label);
     }
   });
 });
 
-test.each(["__proto__", "constructor", "toString"])("an account under the name %s is an account", (name) => {
-  const text = JSON.stringify({ version: 1, accounts: { NAME: ACCOUNT }, signedOut: { NAME: 5 } });
-  const document = parse(Buffer.from(text.replaceAll("NAME", name)));
-  expect(keysIn(document)).toEqual([name]);
-  expect(accountIn(document, name)).toEqual(ACCOUNT);
-  const added = withAccount(document, ACCOUNT);
-  const again = parse(serializeDocument(added));
-  expect(keysIn(again)).toEqual([name, KEY]);
-  expect(accountIn(again, name)).toEqual(ACCOUNT);
-  expect(keysIn(withoutAccount(again, name))).toEqual([KEY]);
-  expect(withoutAccount(again, name).signedOut[name]).toBe(1);
-  expect(({} as Record<string, unknown>)["record"]).toBeUndefined();
-  expect(accountIn(document, "hasOwnProperty")).toBeUndefined();
-});
+test.each(["__proto__", "constructor", "toString"])(
+  "an account under the name %s is an account",
+  async (name) => {
+    const text = JSON.stringify({ version: 1, accounts: { NAME: ACCOUNT }, signedOut: { NAME: 5 } });
+    const { store, cache } = cacheOver(Buffer.from(text.replaceAll("NAME", name)));
+    expect((await store.list()).map(({ key }) => key)).toEqual([name, "signed-out"]);
+    expect(await cache.account(name)).toEqual(ACCOUNT);
+    await signIn(cache, ACCOUNT);
+    expect((await store.list()).map(({ key }) => key)).toEqual([name, KEY, "signed-out"]);
+    await cache.remove(name);
+    expect((await store.list()).map(({ key }) => key)).toEqual([KEY, "signed-out"]);
+    expect(({} as Record<string, unknown>)["record"]).toBeUndefined();
+    expect(await cache.account("hasOwnProperty")).toBeUndefined();
+  },
+);
+
+function cacheOver(content: Uint8Array) {
+  const blob = { ...blobInMemory()() };
+  const { read } = blob;
+  let given: Uint8Array | undefined = content;
+  blob.read = async () => given ?? read();
+  const { write } = blob;
+  blob.write = async (data) => {
+    given = undefined;
+    await write(data);
+  };
+  const store = blobTokenCache(blob);
+  const warnings: Error[] = [];
+  return { blob, store, cache: new TokenCache(store, (error) => warnings.push(error)), warnings };
+}
+
+function signIn(cache: TokenCache, account: StoredAccount): Promise<number> {
+  const { clientId, authority, homeAccountId } = account.record;
+  return cache.change(`${clientId}|${authority}|${homeAccountId}`, async () => ({
+    result: 1,
+    save: () => account,
+  }));
+}
 
 function accountOf(homeAccountId: string): StoredAccount {
   return { ...ACCOUNT, record: { ...RECORD, homeAccountId } };
 }
 
-function parse(bytes: Uint8Array): TokenDocument {
-  return parseDocument(bytes, (error) => {
+function withAccount(document: BlobDocument, account: StoredAccount): BlobDocument {
+  const key = `c|a|${account.record.homeAccountId}`;
+  return { ...document, records: new Map(document.records).set(key, serializeAccount(account)) };
+}
+
+function accountsIn(
+  document: BlobDocument,
+  onDamaged: (error: unknown) => void = (error) => {
     throw error;
+  },
+): readonly StoredAccount[] {
+  return [...document.records.values()].flatMap((json) => {
+    try {
+      return [parseAccount(recordOfJson(json))];
+    } catch (error) {
+      onDamaged(error);
+      return [];
+    }
   });
 }
 
-function keysIn(document: TokenDocument): readonly string[] {
-  return [...document.accounts.keys()];
+function keysIn(document: BlobDocument): readonly string[] {
+  return [...document.records.keys()];
 }
 
 /** Numbers below a limit, the same from the same seed: Lehmer's generator. */

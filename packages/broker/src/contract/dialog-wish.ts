@@ -1,0 +1,13 @@
+import type { WindowHandle } from "@entrada/wam";
+import type { SoughtAccount } from "./sought-account.ts";
+
+/** How the person is to be asked. */
+export interface DialogWish {
+  readonly windowHandle: WindowHandle;
+  /** Whose turn it is, where that is settled. */
+  readonly account?: SoughtAccount | undefined;
+  /** Sign `account` in anew, instead of asking only for what is missing. */
+  readonly force?: boolean | undefined;
+  /** The name to begin with, where no account is settled. */
+  readonly loginHint?: string | undefined;
+}

@@ -1,0 +1,30 @@
+import { AbortError } from "../errors/abort-error.ts";
+
+/** The locks of one process, one for each key: first come, first served. */
+export class KeyTurns {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  /**
+   * Runs `work` when all who asked for the same key before have ended theirs.
+   * @throws AbortError if the signal came first.
+   */
+  run<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
+    let abort = (): void => {};
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => reject(new AbortError(signal));
+      if (signal?.aborted) abort();
+      signal?.addEventListener("abort", abort, { once: true });
+    });
+    aborted.catch(() => {
+      // Nobody waits for it once the lock was got.
+    });
+    const turn = Promise.race([before, aborted]).finally(() => signal?.removeEventListener("abort", abort));
+    const done = turn.then(work);
+    const ended: Promise<unknown> = Promise.allSettled([before, done]).then(() => {
+      if (this.#last.get(key) === ended) this.#last.delete(key);
+    });
+    this.#last.set(key, ended);
+    return done;
+  }
+}

@@ -1,0 +1,10 @@
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
+/** `undefined` for what is no text or no JSON. The parser's own message would quote the text, which may hold tokens. */
+export function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(UTF_8.decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
