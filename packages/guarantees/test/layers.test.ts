@@ -12,6 +12,7 @@ const MAY_USE: Record<string, readonly string[]> = {
   "@entrada/device-code": ["@entrada/core"],
   "@entrada/cache": ["@entrada/core"],
   "@entrada/mcp": ["@entrada/core"],
+  "@entrada/auto": ["@entrada/core", "@entrada/broker", "@entrada/device-code"],
   "@entrada/broker": ["@entrada/core", "@entrada/wam"],
 };
 

@@ -39,6 +39,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     ["self-test"],
   ],
   "packages/device-code": [],
+  "packages/auto": [],
   "packages/mcp": [["client", "stdio"], ["server"]],
   "packages/codemod": [],
   "packages/emulator": [

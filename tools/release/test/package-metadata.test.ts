@@ -10,6 +10,7 @@ const packages = publishedPackages(root);
 
 test("the family is complete", () => {
   expect(packages.map(({ name }) => name)).toEqual([
+    "@entrada/auto",
     "@entrada/broker",
     "@entrada/cache",
     "@entrada/codemod",

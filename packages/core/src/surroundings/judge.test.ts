@@ -98,6 +98,8 @@ const TABLE: readonly (readonly [
     undefined,
   ],
   ["gh codespace ssh", { env: { CODESPACES: "true", ...ssh } }, "ssh", undefined],
+  ["root by sudo", { env: { ...screen, USER: "root", SUDO_UID: "1000" } }, "elevated", undefined],
+  ["root who signed in as such", { env: { ...screen, USER: "root" } }, undefined, undefined],
   ["session 0", { platform: "win32", noDesktop: "session_zero" }, "session_zero", "session_zero"],
   ["Server Core", { platform: "win32", noDesktop: "server_core" }, "server_core", undefined],
   ["a hidden desktop", { platform: "win32", noDesktop: "no_desktop" }, "no_desktop", undefined],

@@ -5,6 +5,7 @@ import {
   hasScreen,
   isContainer,
   isServiceAccount,
+  isSudo,
   isSet,
   isWslMachine,
   sshSession,
@@ -24,7 +25,7 @@ export function browserObstacle(surroundings: Surroundings): Obstacle | undefine
   if (isServiceAccount(surroundings)) return "service_account";
   const returning = returnObstacle(surroundings);
   if (returning !== undefined) return returning;
-  if (hasScreen(surroundings)) return undefined;
+  if (hasScreen(surroundings)) return isSudo(surroundings) ? "elevated" : undefined;
   if (isWslMachine(surroundings)) return hasInterop(surroundings) ? undefined : "wsl_no_interop";
   return isContainer(surroundings) ? "container" : "no_screen";
 }

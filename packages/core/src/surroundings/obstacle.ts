@@ -15,6 +15,7 @@ export type Obstacle =
   | "service_account"
   | "no_desktop"
   | "server_core"
+  | "elevated"
   | "no_terminal"
   | "journal"
   | "not_shown"
@@ -79,6 +80,10 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
   server_core: {
     what: "this Windows Server is installed without the desktop",
     remedy: "Use the device code flow (DeviceCodeCredential)",
+  },
+  elevated: {
+    what: "this process is root by sudo, and browsers refuse to start so",
+    remedy: "Use the device code flow (DeviceCodeCredential), or run it without sudo",
   },
   no_terminal: { what: "standard error leads nowhere, so that nobody would read the code", remedy: CALLBACK },
   journal: {

@@ -73,3 +73,8 @@ export function isServiceAccount({ platform, env }: Pick<Surroundings, "platform
     /\\(config\\systemprofile|ServiceProfiles\\[^\\]+)\\?$/i.test(env["USERPROFILE"] ?? "")
   );
 }
+
+/** Whether this is root on Linux by way of `sudo`. */
+export function isSudo({ platform, env }: Pick<Surroundings, "platform" | "env">): boolean {
+  return platform === "linux" && isSet(env, "SUDO_UID") && env["USER"] === "root";
+}

@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly stderr?: (() => Outlet) | undefined;
   /** Set where Windows has been asked and shows this process no desktop. */
   readonly noDesktop?: NoDesktop | undefined;
+  /** Whether this process has the rights of an administrator, as far as somebody has asked Windows. */
+  readonly elevated?: boolean | undefined;
   /** Where the editor of a codespace runs, as far as somebody knows. */
   readonly codespaceIn?: "browser" | "desktop" | undefined;
   /** The keyring that keeps tokens, as far as somebody has asked it. */

@@ -1,0 +1,46 @@
+import { thisMachine, type Surroundings } from "@entrada/core/credential";
+import type { AutoCredentialOptions } from "./auto-credential-options.ts";
+import { planSignIn, type FoundBroker, type Installed } from "./plan-sign-in.ts";
+import type { SignInPlan } from "./sign-in-plan.ts";
+
+export interface ExplainOptions extends AutoCredentialOptions {
+  /** Another machine than this one, or what somebody knows of this one besides. */
+  readonly surroundings?: Partial<Surroundings> | undefined;
+  /** Which of the other packages are there. @defaultValue looked for */
+  readonly installed?: Partial<Installed> | undefined;
+}
+
+/**
+ * How a person would be signed in here by `AutoCredential` with the same options, and why not in the other ways. Shows
+ * nothing and asks nobody; on Windows it looks for the broker, which loads its native module.
+ * @throws TypeError that names the option, or the environment variable ENTRADA_SIGN_IN
+ */
+export function explainSignIn(options: ExplainOptions = {}): SignInPlan {
+  const { surroundings, installed, ...rest } = options;
+  return planSignIn(
+    rest,
+    { ...thisMachine, ...surroundings },
+    {
+      broker: installed?.broker ?? findBroker(surroundings === undefined),
+      deviceCode: installed?.deviceCode ?? load("@entrada/device-code") !== undefined,
+    },
+  );
+}
+
+interface BrokerModule {
+  getBrokerAvailability(): FoundBroker;
+}
+
+function findBroker(here: boolean): Installed["broker"] {
+  const broker = load("@entrada/broker") as BrokerModule | undefined;
+  return broker !== undefined && here ? broker.getBrokerAvailability() : broker !== undefined;
+}
+
+// Both are optional: what cannot be loaded is not there. The question is asked in one turn, so import() is no way.
+function load(name: string): unknown {
+  try {
+    return process.getBuiltinModule("node:module").createRequire(import.meta.url)(name);
+  } catch {
+    return undefined;
+  }
+}
