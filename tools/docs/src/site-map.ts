@@ -29,6 +29,7 @@ export const CHAPTERS: readonly Chapter[] = [
       guide("Through the Windows broker", "broker"),
       guide("With a device code", "device-code"),
       guide("In an Electron app", "electron"),
+      guide("Bundling and shipping", "bundling"),
     ],
   },
   {

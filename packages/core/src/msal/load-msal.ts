@@ -1,11 +1,25 @@
-import type * as msalNode from "@azure/msal-node";
-
-/** `@azure/msal-node`, as far as it is used here. */
-export type Msal = Pick<typeof msalNode, "PublicClientApplication">;
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import type { Msal } from "./msal.ts";
+import { requireMsal } from "./require-msal.ts";
 
 /**
- * Loads msal-node: at the first call, and never at import. There are two ways, and package.json ("imports") chooses:
- * Node takes msal-node's CommonJS build, which loads in less than half the time of its modules; a bundler, which can
- * only follow an import, takes the modules.
+ * Loads msal-node: at the first call, and never at import. Node takes msal-node's CommonJS build, which loads in less than
+ * half the time of its modules. Every packer follows the import, and what it ships has no other msal-node.
+ * @throws AuthenticationError `unsupported`, detail "msal_node_missing".
  */
-export declare function loadMsal(): Promise<Msal>;
+export async function loadMsal(): Promise<Msal> {
+  const present = requireMsal();
+  if (present) return present;
+  try {
+    return await import("./msal-modules.ts");
+  } catch (error) {
+    throw new AuthenticationError({
+      code: "unsupported",
+      detail: "msal_node_missing",
+      what: "The package @azure/msal-node, which gets the tokens, cannot be loaded",
+      remedy:
+        "Install the packages anew; if the program is a bundle, let the packer put @azure/msal-node into it, or ship it beside the bundle",
+      cause: error,
+    });
+  }
+}

@@ -1,6 +1,15 @@
-import type { Msal } from "./load-msal.ts";
+import type { Msal } from "./msal.ts";
 
-/** See load-msal.ts. */
-export async function loadMsal(): Promise<Msal> {
-  return process.getBuiltinModule("node:module").createRequire(import.meta.url)("@azure/msal-node") as Msal;
+/** msal-node's CommonJS build, where this file lies in its own package, and msal-node beside it. */
+export function requireMsal(): Msal | undefined {
+  // In a bundle there is no such place: a msal-node that is found from there is somebody else's, of any version.
+  const place = import.meta.url;
+  if (typeof place !== "string" || !/\/core\/dist\/chunks\/[^/]+$/.test(place)) return undefined;
+  try {
+    const { createRequire } = process.getBuiltinModule("node:module");
+    return createRequire(place)("@azure/msal-node") as Msal;
+  } catch {
+    // A trace of files has followed the import, and left this build out.
+    return undefined;
+  }
 }

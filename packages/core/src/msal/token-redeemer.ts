@@ -5,8 +5,9 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
-import type { Msal } from "./load-msal.ts";
+import { loadMsal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";
+import type { Msal } from "./msal.ts";
 import { TokenExchange } from "./token-exchange.ts";
 
 export interface TokenRedeemerOptions {
@@ -133,6 +134,3 @@ function refusedByMsal(error: unknown): AuthenticationError {
 }
 
 // The way to msal-node, too, is loaded when it is needed.
-async function loadMsal(): Promise<Msal> {
-  return (await import("#load-msal")).loadMsal();
-}

@@ -1,0 +1,31 @@
+import { cpSync, globSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "../../release/src/run.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const program = fileURLToPath(new URL("../program/sign-in.mjs", import.meta.url));
+
+/** A project with the packed packages in its node_modules, as whoever installs them has it. */
+export interface Project {
+  readonly folder: string;
+  /** The program to be bundled. */
+  readonly entry: string;
+}
+
+/** Packs what this repository has built, and installs it in a folder of its own, as npm does for everybody. */
+export async function installProject(folder: string): Promise<Project> {
+  const packed = join(folder, "packed");
+  mkdirSync(packed, { recursive: true });
+  for (const name of ["core", "device-code"]) {
+    await run("pnpm", ["pack", "--pack-destination", packed], { cwd: join(root, "packages", name) });
+  }
+  const project = join(folder, "project");
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const tarballs = globSync("*.tgz", { cwd: packed }).map((name) => join(packed, name));
+  await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...tarballs], { cwd: project });
+  const entry = join(project, "sign-in.mjs");
+  cpSync(program, entry);
+  return { folder: project, entry };
+}
