@@ -42,6 +42,7 @@ test("a server over stdio signs its person in through the client, without a byte
     await client.close();
     rmSync(folder, { recursive: true, force: true });
   }
+  await emulator.person.settled();
   expect(emulator.person.visits).toHaveLength(1);
   expect(told.at(-1)).toBe(`Signed in as ${emulator.defaults.account.username}`);
   expect(told.join("\n")).not.toMatch(/eyJ/);

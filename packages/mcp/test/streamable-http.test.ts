@@ -66,6 +66,12 @@ async function connected(
   return client;
 }
 
+/** How often a person was asked. */
+async function visits(): Promise<number> {
+  await emulator.person.settled();
+  return emulator.person.visits.length;
+}
+
 async function whoami(client: Client): Promise<string | undefined> {
   const { content } = await client.callTool({ name: "whoami" });
   return (content as { text: string }[])[0]?.text;
@@ -79,7 +85,7 @@ test("one sign-in for two clients, and none of them registers", async () => {
   const two = await connected(server, { credential: shared, scopes });
   expect(await whoami(one)).toBe(emulator.defaults.account.username);
   expect(await whoami(two)).toBe(emulator.defaults.account.username);
-  expect(emulator.person.visits).toHaveLength(1);
+  expect(await visits()).toBe(1);
   expect(server.statuses).not.toContain(401);
 });
 
@@ -97,7 +103,26 @@ test("three tokens that expire are renewed three times, and nobody is asked agai
   } finally {
     vi.useRealTimers();
   }
-  expect(emulator.person.visits).toHaveLength(1);
+  expect(await visits()).toBe(1);
+});
+
+test("a 401 that asks for an authentication context leads to one prompt, and the call goes on", async () => {
+  await using server = await startToolServer(() => ({
+    tenantId: emulator.defaults.tenantId,
+    audience: [API.appId, API.uri],
+    authorityHost: emulator.authorityHost,
+    scopes: `${API.uri}/Tools.Use`,
+    authenticationContexts: ["c1"],
+  }));
+  const signedIn = credential();
+  await signedIn.authenticate(`${API.uri}/.default`);
+  expect(await visits()).toBe(1);
+  const client = await connected(server, { credential: signedIn, scopes: `${API.uri}/.default` });
+  expect(await whoami(client)).toBe(emulator.defaults.account.username);
+  expect(server.statuses.filter((status) => status === 401).length).toBeGreaterThan(0);
+  expect(await visits()).toBe(2);
+  expect(await whoami(client)).toBe(emulator.defaults.account.username);
+  expect(await visits()).toBe(2);
 });
 
 test("a token for another API is refused, and so is one of another tenant", async () => {
@@ -130,7 +155,7 @@ test("without scopes the server's metadata is asked, and a resource elsewhere is
     code: "unsupported",
     detail: "resource_not_trusted",
   });
-  expect(emulator.person.visits).toHaveLength(0);
+  expect(await visits()).toBe(0);
 });
 
 test("without scopes a resource on the server's own host is believed", async () => {
