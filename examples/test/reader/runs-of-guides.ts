@@ -1,6 +1,6 @@
 import { CONTAINERS, SUBSCRIPTIONS, TELLS_CODE, type ExpectedRuns } from "./expected-run.ts";
 
-const NO_BROKER = /The Windows Web Account Manager needs Windows; this is Linux\./;
+const NO_BROKER = /This session has no D-Bus that can be reached/;
 // What @azure/identity says of any broker where there is none, ours included.
 const NO_BROKER_OF_AZURE =
   /Broker for WAM was requested, and the plugin is configured, but the broker is unavailable/;
@@ -9,8 +9,9 @@ const A_SIGN_IN_PAGE = /https:\S+\/oauth2\/v2\.0\/authorize\?\S+$/;
 export const runsOfGuides: ExpectedRuns = {
   "docs/broker.md: The broker of Windows": { prints: CONTAINERS },
   "docs/broker.md: Fallback": {
-    says: [NO_BROKER, "Signing in with the browser: linux"],
+    says: [NO_BROKER, "Signing in with the browser: no_session_bus"],
   },
+  "docs/broker.md: Linux": { prints: CONTAINERS },
   "docs/broker.md: With msal-node": { signIn: "never" },
   "docs/broker.md: With @azure/identity": { fails: NO_BROKER_OF_AZURE, signIn: "never" },
   "docs/broker.md: Microsoft's runtime instead": {},
@@ -83,7 +84,14 @@ export const runsOfGuides: ExpectedRuns = {
   },
   "docs/token-cache.md: Token cache": { keeps: true },
   "docs/troubleshooting.md: 7. `broker_unavailable`": {
-    prints: ["{", "  available: false,", "  reason: 'linux',", NO_BROKER, "}"],
+    prints: [
+      "{",
+      "  available: false,",
+      "  code: 'broker_unavailable',",
+      "  detail: 'no_session_bus',",
+      NO_BROKER,
+      "}",
+    ],
     signIn: "never",
   },
   "docs/troubleshooting.md: 8. `authentication_required`": {},

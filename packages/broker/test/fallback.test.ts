@@ -48,7 +48,7 @@ describe("where there is no broker", () => {
           type: "fallback",
           flow: "broker",
           to: "browser",
-          reason: expect.stringMatching(/^(linux|wsl|macos)$/),
+          reason: expect.stringMatching(/^(no_session_bus|authority_unsupported|broker_missing|wsl|macos)$/),
         },
       ]);
       await emulator.person.settled();

@@ -14,4 +14,11 @@ export { pause, withinTime, type TimeLimit } from "./http/time-limit.ts";
 export type { JsonObject } from "./null-prototype-json.ts";
 export type { Check } from "./options/check-option.ts";
 export { createFlowParts } from "./credential/create-flow-parts.ts";
-export type { Flow, InteractiveRequest, Prompt, TokenAnswer, TokenRequest } from "./flow/flow.ts";
+export type {
+  Flow,
+  InteractiveRequest,
+  Prompt,
+  SignOutManner,
+  TokenAnswer,
+  TokenRequest,
+} from "./flow/flow.ts";

@@ -6,6 +6,8 @@ export interface BrokerSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The kernel's release, which names Microsoft under the Windows Subsystem for Linux. */
   readonly release: string;
+  /** Whether a file is there. @defaultValue on this machine */
+  readonly exists?: (path: string) => boolean;
   /** Loads the native module; never throws. */
   readonly load: () => WamLoadResult;
 }

@@ -4,8 +4,24 @@ export type BrokerUnavailableReason =
   | "disabled"
   /** macOS has no Web Account Manager. */
   | "macos"
-  /** Linux has no Web Account Manager. */
-  | "linux"
+  /** Linux: this session has no D-Bus, or it cannot be reached. */
+  | "no_session_bus"
+  /** Linux: nobody offers the sign-in broker on the session's bus. */
+  | "broker_missing"
+  /** Linux: the broker is installed and does not start. */
+  | "broker_not_starting"
+  /** Linux: the broker lacks what a sign-in needs. */
+  | "broker_too_old"
+  /** Linux: somebody else owns the broker's name on the bus. */
+  | "broker_of_another_user"
+  /** Linux: the bus, or the sandbox before it, does not let this process ask the broker. */
+  | "bus_access_denied"
+  /** Linux: there is no screen to show the broker's window on. */
+  | "no_display"
+  /** Linux: the broker says that this device is not enrolled. */
+  | "device_not_enrolled"
+  /** Linux: the broker fails at whatever it is asked, before anything could be shown. */
+  | "broker_failed"
   /** Linux under Windows: the Web Account Manager of the Windows outside cannot be reached. */
   | "wsl"
   /** Neither Windows nor one of the above. */
@@ -38,7 +54,7 @@ export type BrokerUnavailableReason =
   | "no_logon_session"
   /** Windows has no account provider for the authority. Found out by the first request. */
   | "provider_unavailable"
-  /** B2C, ADFS and private clouds: the Web Account Manager serves Microsoft's own clouds only. */
+  /** B2C, ADFS and private clouds: the brokers serve Microsoft's own clouds only. */
   | "authority_unsupported"
   /** The tenant "common" needs Windows's account pane, which does not work as administrator. */
   | "elevated_picker"
@@ -62,7 +78,42 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
     remedy: "Remove the variable to use the broker",
   },
   macos: { what: "The Windows Web Account Manager needs Windows; this is macOS", remedy: BROWSER },
-  linux: { what: "The Windows Web Account Manager needs Windows; this is Linux", remedy: BROWSER },
+  no_session_bus: {
+    what: "This session has no D-Bus that can be reached, and the Linux broker is asked over it",
+    remedy: "Run the program in the session of the person's desktop, which sets DBUS_SESSION_BUS_ADDRESS",
+  },
+  broker_missing: {
+    what: "Nobody offers the Linux broker (com.microsoft.identity.broker1) on this session's D-Bus",
+    remedy: "Install Microsoft's identity broker (package microsoft-identity-broker, or intune-portal)",
+  },
+  broker_not_starting: {
+    what: "The Linux broker is installed and does not start",
+    remedy: "Look at its journal: journalctl --user -u microsoft-identity-broker",
+  },
+  broker_too_old: {
+    what: "The Linux broker of this machine cannot do what a sign-in needs",
+    remedy: "Update the package microsoft-identity-broker",
+  },
+  broker_of_another_user: {
+    what: "The Linux broker's name on the bus belongs to a program of another user",
+    remedy: "Run the program as the person whose session this is, not as root or another user",
+  },
+  bus_access_denied: {
+    what: "This process may not ask the Linux broker over D-Bus",
+    remedy: "In a snap or flatpak, allow the name com.microsoft.identity.broker1 on the session bus",
+  },
+  no_display: {
+    what: "Neither DISPLAY nor WAYLAND_DISPLAY is set: nobody would see the Linux broker's window",
+    remedy: "Run the program on the person's desktop, or sign in with a device code",
+  },
+  device_not_enrolled: {
+    what: "The Linux broker says that this device is not enrolled",
+    remedy: "Enrol it: open Company Portal (Microsoft Intune), sign in and follow its steps",
+  },
+  broker_failed: {
+    what: "The Linux broker fails before it could ask anybody",
+    remedy: "Look at this error's cause and at its journal: journalctl --user -u microsoft-identity-broker",
+  },
   wsl: {
     what: "The Windows Web Account Manager cannot be reached from the Windows Subsystem for Linux",
     remedy: "Run the application with Node.js for Windows, or sign in with the browser",
@@ -116,7 +167,7 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
     remedy: 'Check that the app "Work or school account" (Microsoft.AAD.BrokerPlugin) is there',
   },
   authority_unsupported: {
-    what: "The Windows Web Account Manager serves Microsoft's own clouds only, not this authority",
+    what: "The broker serves Microsoft's own clouds only, not this authority",
     remedy: BROWSER,
   },
   elevated_picker: {

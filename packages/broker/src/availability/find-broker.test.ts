@@ -13,6 +13,8 @@ const windows = (more: Partial<BrokerSurroundings> = {}): BrokerSurroundings => 
   load: () => ({ available: true, transport: new FakeWam() }),
   ...more,
 });
+const linux = (env: BrokerSurroundings["env"]): BrokerSurroundings =>
+  windows({ platform: "linux", release: "6.1.0", env, exists: (path) => path === "/run/user/1/bus" });
 const probing = (probe: Partial<FakeWam["probeResult"]>): BrokerSurroundings => {
   const fake = new FakeWam();
   fake.probeResult = { ...fake.probeResult, ...probe };
@@ -23,7 +25,10 @@ const failing = (reason: Exclude<WamLoadResult, { available: true }>["reason"]):
 
 const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
   ["macos", windows({ platform: "darwin" })],
-  ["linux", windows({ platform: "linux", release: "6.1.0-amd64" })],
+  ["no_session_bus", windows({ platform: "linux", release: "6.1.0-amd64" })],
+  ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "unix:path=/gone" })],
+  ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "tcp:host=localhost,port=1" })],
+  ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "", XDG_RUNTIME_DIR: "/run/user/2" })],
   ["wsl", windows({ platform: "linux", release: "5.15.167.4-microsoft-standard-WSL2" })],
   ["wsl", windows({ platform: "linux", release: "6.1.0", env: { WSL_DISTRO_NAME: "Debian" } })],
   ["platform", windows({ platform: "freebsd" })],
@@ -47,6 +52,17 @@ const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
 ];
 
 describe("looking for the broker", () => {
+  test.each([
+    { DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1/bus,guid=1" },
+    { DBUS_SESSION_BUS_ADDRESS: "tcp:host=h;unix:guid=1,path=/run/user/1/bus" },
+    { DBUS_SESSION_BUS_ADDRESS: "unix:abstract=/tmp/dbus-1" },
+    { XDG_RUNTIME_DIR: "/run/user/1" },
+    { XDG_RUNTIME_DIR: "/run/user/1", SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22" },
+    { XDG_RUNTIME_DIR: "/run/user/1", WSL_DISTRO_NAME: "Debian" },
+  ])("%j leads to the broker of Linux, if one is there", (env) => {
+    expect(findBroker(undefined, linux(env))).toEqual({ found: true, kind: "linux", env });
+  });
+
   test.each(TABLE)("%s is a reason of its own, in words that end in what to do", (reason, surroundings) => {
     const search = findBroker(undefined, surroundings);
     if (search.found) throw new Error("A broker was found.");
@@ -114,6 +130,6 @@ describe("looking for the broker", () => {
 test.skipIf(process.platform === "win32")("off Windows getBrokerAvailability says why, at once", () => {
   const { available, code, detail, hint } = getBrokerAvailability();
   expect({ available, code }).toEqual({ available: false, code: "broker_unavailable" });
-  expect(detail).toMatch(/^(linux|wsl|macos|platform)$/);
-  expect(hint).toContain("Windows Web Account Manager");
+  expect(detail).toMatch(/^(no_session_bus|broker_missing|wsl|macos|platform)$/);
+  expect(hint).toMatch(/Web Account Manager|Linux broker/);
 });

@@ -3,6 +3,7 @@ import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../contract/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
+import { hasSessionBus } from "./has-session-bus.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 
 /** A transport that may know, before anything is asked of it, why it cannot work. */
@@ -11,9 +12,17 @@ export interface BrokerTransport extends WamTransport {
 }
 
 /** The broker of this machine, or why there is none. */
-export type BrokerSearch =
-  | { readonly found: true; readonly transport: WamTransport; readonly probe: WamProbe }
-  | ({ readonly found: false } & UnavailableBroker);
+export type BrokerSearch = FoundBroker | ({ readonly found: false } & UnavailableBroker);
+
+export type FoundBroker =
+  | {
+      readonly found: true;
+      readonly kind: "wam";
+      readonly transport: WamTransport;
+      readonly probe: WamProbe;
+    }
+  /** The way to the broker of Linux is there. Whether somebody stands at its end shows at the first question. */
+  | { readonly found: true; readonly kind: "linux"; readonly env: BrokerSurroundings["env"] };
 
 /**
  * Looks for the broker: cheap signs first, then the native module, then Windows. Shows nothing and asks no account.
@@ -27,6 +36,7 @@ export function findBroker(
   if (isSet(env, "ENTRADA_DISABLE_BROKER")) return { found: false, detail: "disabled" };
   if (transport) return probed(transport);
 
+  if (surroundings.platform === "linux") return linuxBroker(surroundings);
   const detail = reasonOfPlatform(surroundings);
   if (detail !== undefined) return { found: false, detail };
   if (sshSession(env) !== "no") return { found: false, detail: "ssh" };
@@ -47,21 +57,25 @@ const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason
   binary_unloadable: "addon_unloadable",
 };
 
-function reasonOfPlatform({
-  platform,
-  env,
-  release,
-}: BrokerSurroundings): BrokerUnavailableReason | undefined {
+function reasonOfPlatform({ platform }: BrokerSurroundings): BrokerUnavailableReason | undefined {
   switch (platform) {
     case "win32":
       return undefined;
     case "darwin":
       return "macos";
-    case "linux":
-      return isWsl({ platform, env }, () => release) ? "wsl" : "linux";
     default:
       return "platform";
   }
+}
+
+// A session over SSH is no reason here: what shows nothing works in it.
+function linuxBroker(surroundings: BrokerSurroundings): BrokerSearch {
+  const { env, release } = surroundings;
+  if (hasSessionBus(surroundings)) return { found: true, kind: "linux", env };
+  return {
+    found: false,
+    detail: isWsl({ platform: "linux", env }, () => release) ? "wsl" : "no_session_bus",
+  };
 }
 
 function probed(transport: BrokerTransport): BrokerSearch {
@@ -78,5 +92,5 @@ function probed(transport: BrokerTransport): BrokerSearch {
     return { found: false, detail: reason !== undefined && isExplained(reason) ? reason : "wam_missing" };
   }
   if (probe.serverCore) return { found: false, detail: "server_core" };
-  return { found: true, transport, probe };
+  return { found: true, kind: "wam", transport, probe };
 }

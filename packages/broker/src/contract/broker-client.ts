@@ -20,8 +20,11 @@ export interface BrokerClient {
   byId(ask: TokenAsk, kind: WamAccountKind, id: string): Promise<KnownAccount | undefined>;
   /** Every account that the broker shows this application. */
   list(ask: TokenAsk): Promise<readonly KnownAccount[]>;
-  /** Signs this application out of an account. An account that is gone is as good as signed out. */
-  signOut(ask: TokenAsk, sought: SoughtAccount): Promise<void>;
+  /**
+   * Signs this application out of an account. An account that is gone is as good as signed out.
+   * @param named - whether somebody asked for this very account: a broker may remove more than this application's
+   */
+  signOut(ask: TokenAsk, sought: SoughtAccount, named: boolean): Promise<void>;
   /** The window that a dialog would belong to, without looking for anything else. @throws for what is no handle */
   resolveWindowHandle(handle: WindowHandle): WamWindow;
 }

@@ -9,6 +9,7 @@ import {
   type CredentialSettings,
   type Flow,
   type InteractiveRequest,
+  type SignOutManner,
   type TokenAnswer,
   type TokenRequest,
 } from "@entrada/core/flow";
@@ -32,7 +33,7 @@ export interface BrokerFlowOptions {
   readonly report: (event: AuthenticationEvent) => void;
 }
 
-/** Sign-in through the Windows Web Account Manager. Windows keeps the tokens; this keeps only who was met. */
+/** Sign-in through the broker of the system. The broker keeps the tokens; this keeps only who was met. */
 export class BrokerFlow implements Flow {
   readonly name = "broker";
   readonly #options: BrokerFlowOptions;
@@ -92,12 +93,19 @@ export class BrokerFlow implements Flow {
     return this.#accounts.all(await this.#options.client.list(this.#askForAccounts()));
   }
 
-  async signOut(account?: AuthenticationRecord): Promise<void> {
+  async signOut(
+    account?: AuthenticationRecord,
+    { named = account !== undefined }: SignOutManner = {},
+  ): Promise<void> {
     for (const each of account ? [account] : await this.accounts()) {
       const sought = this.#accounts.sought(each);
       // First, so that the account is not served again even if Windows fails.
       this.#accounts.signOut(each.homeAccountId);
-      await this.#options.client.signOut({ ...this.#askForAccounts(), tenantId: each.tenantId }, sought);
+      await this.#options.client.signOut(
+        { ...this.#askForAccounts(), tenantId: each.tenantId },
+        sought,
+        named,
+      );
     }
   }
 

@@ -4,7 +4,7 @@ import type { Flow } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
-import { WamClient } from "../wam/wam-client.ts";
+import { openBrokerClient } from "../open-broker-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
 import { dialogsOfProcess } from "../dialog/dialog-turn.ts";
 import { FallbackFlow } from "./fallback-flow.ts";
@@ -32,21 +32,15 @@ export function createBrokerFlow(options: CreateBrokerFlowOptions): Flow {
   return broker.silentOnly ? new SilentOnlyFlow(flow) : flow;
 }
 
-function openBroker({ parts, broker }: CreateBrokerFlowOptions): Flow {
+async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<Flow> {
   const { settings, clock, events } = parts;
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
   const search = findBroker(broker.transport);
   if (!search.found) throw brokerUnavailable(search);
-  const { transport, probe } = search;
+  const more = { clock, msaPassthrough, silentTimeoutInMs: SILENT_TIMEOUT_IN_MS };
   return new BrokerFlow({
     settings,
-    client: new WamClient({
-      transport,
-      probe,
-      clock,
-      msaPassthrough,
-      silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
-    }),
+    client: await openBrokerClient(search, more),
     parentWindow,
     useDefaultBrokerAccount,
     dialogs: dialogsOfProcess(),

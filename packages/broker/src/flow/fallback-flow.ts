@@ -4,7 +4,7 @@ import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "@entra
 
 export interface FallbackFlowOptions {
   /** Opens the broker on first use. @throws CredentialUnavailableError `broker_unavailable` */
-  readonly openBroker: () => Flow;
+  readonly openBroker: () => Promise<Flow>;
   /** What takes over where there is no broker; absent: nothing does. */
   readonly browser?: Flow | undefined;
   readonly report: (event: AuthenticationEvent) => void;
@@ -17,7 +17,7 @@ export interface FallbackFlowOptions {
 export class FallbackFlow implements Flow {
   readonly name = "broker";
   readonly #options: FallbackFlowOptions;
-  #broker: Flow | undefined;
+  #broker: Promise<Flow> | undefined;
   #fellBack = false;
 
   constructor(options: FallbackFlowOptions) {
@@ -36,21 +36,29 @@ export class FallbackFlow implements Flow {
     return this.#first((flow) => flow.accounts());
   }
 
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#first((flow) => flow.signOut(account));
+  signOut(...signOut: Parameters<Flow["signOut"]>): Promise<void> {
+    return this.#first((flow) => flow.signOut(...signOut));
   }
 
   async #first<T>(work: (flow: Flow) => Promise<T>): Promise<T> {
-    const { browser, openBroker } = this.#options;
+    const { browser } = this.#options;
     if (this.#fellBack && browser) return work(browser);
     try {
-      this.#broker ??= openBroker();
-      return await work(this.#broker);
+      return await work(await this.#opened());
     } catch (error) {
       if (!browser || !isAuthenticationError(error) || error.code !== "broker_unavailable") throw error;
       this.#fallBack(browser, error.detail ?? error.code);
       return work(browser);
     }
+  }
+
+  #opened(): Promise<Flow> {
+    this.#broker ??= this.#options.openBroker().catch((error: unknown) => {
+      // Where nothing takes over, the next call looks anew.
+      this.#broker = undefined;
+      throw error;
+    });
+    return this.#broker;
   }
 
   #fallBack(browser: Flow, reason: string): void {

@@ -33,7 +33,7 @@ export class SilentOnlyFlow implements Flow {
     return this.#flow.accounts();
   }
 
-  signOut(account?: AuthenticationRecord): Promise<void> {
-    return this.#flow.signOut(account);
+  signOut(...signOut: Parameters<Flow["signOut"]>): Promise<void> {
+    return this.#flow.signOut(...signOut);
   }
 }

@@ -1,4 +1,4 @@
-import { findBroker, type BrokerSearch } from "../availability/find-broker.ts";
+import { findBroker, type BrokerSearch, type FoundBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
@@ -16,7 +16,7 @@ export class PluginBroker {
   }
 
   /** @throws CredentialUnavailableError where there is none */
-  found(): Extract<BrokerSearch, { found: true }> {
+  found(): FoundBroker {
     const search = this.find();
     if (!search.found) throw brokerUnavailable(search);
     return search;

@@ -6,7 +6,7 @@ import { dialogsOfProcess, inTurn } from "../dialog/dialog-turn.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
-import { WamClient } from "../wam/wam-client.ts";
+import { openBrokerClient } from "../open-broker-client.ts";
 import { accountOfListed, authenticationResult } from "./authentication-result.ts";
 import { decodeNativeAccountId } from "./native-account-id.ts";
 import type {
@@ -64,7 +64,7 @@ export class PluginCalls {
 
   async acquireTokenSilent(request: NativeRequest): Promise<AuthenticationResult> {
     const { oneAccountPerApplication, writeError } = this.#host;
-    const answer = await this.#session(request).silently(this.#askOf(request), request);
+    const answer = await (await this.#session(request)).silently(this.#askOf(request), request);
     const result = this.#accept(answer, request);
     const { accountId, account } = request as PluginRequest;
     const ambiguous = !accountId && account && !oneAccountPerApplication;
@@ -78,7 +78,7 @@ export class PluginCalls {
     windowHandle?: Uint8Array,
   ): Promise<AuthenticationResult> {
     const ask = this.#askOf(request);
-    const session = this.#session(request);
+    const session = await this.#session(request);
     const quietly = await session.beforeDialog(ask, request);
     if (quietly) return this.#accept(quietly, request);
     return inTurn(dialogsOfProcess(), ask.signal, async () => {
@@ -88,7 +88,7 @@ export class PluginCalls {
   }
 
   async getAllAccounts(clientId: string, correlationId: string): Promise<AccountInfo[]> {
-    const listed = await this.#client().list(anyAsk(clientId, correlationId));
+    const listed = await (await this.#client()).list(anyAsk(clientId, correlationId));
     return this.#accounts.all(clientId, listed);
   }
 
@@ -96,38 +96,39 @@ export class PluginCalls {
     const native = decodeNativeAccountId(accountId);
     if (native?.form !== "wam1" || native.webAccountId === undefined) throw noAccountFound(correlationId);
     const { kind, homeAccountId, webAccountId } = native;
-    const known = await this.#client().byId(anyAsk("", correlationId), kind, webAccountId);
+    const known = await (await this.#client()).byId(anyAsk("", correlationId), kind, webAccountId);
     const account = known && accountOfListed({ ...known, home: { homeAccountId, certain: true } });
     if (!account) throw noAccountFound(correlationId);
     return account;
   }
 
   async signOut({ clientId, accountId, correlationId }: NativeSignOutRequest): Promise<void> {
-    const session = new PluginSession(this.#client(), this.#accounts);
+    const session = new PluginSession(await this.#client(), this.#accounts);
     await session.signOut(anyAsk(clientId, correlationId), accountId);
   }
 
   /** @throws CredentialUnavailableError where there is no broker */
-  #client(msaPassthrough = false): BrokerClient {
+  async #client(msaPassthrough = false): Promise<BrokerClient> {
     const { broker, options } = this.#settings;
     const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
-    const { transport, probe } = broker.found();
-    return new WamClient({ transport, probe, clock, silentTimeoutInMs, msaPassthrough });
+    return openBrokerClient(broker.found(), { clock, silentTimeoutInMs, msaPassthrough });
   }
 
   /** The dialog's owner: the request's window, else the option's, else the console's. */
-  #windowFor({ correlationId }: NativeRequest, handle: Uint8Array | undefined): Promise<WindowHandle> {
+  async #windowFor({ correlationId }: NativeRequest, handle: Uint8Array | undefined): Promise<WindowHandle> {
     const { broker, options, log } = this.#settings;
     // msal-node's own "no handle" is one zero byte; @azure/identity's is an empty array.
     const given = handle !== undefined && handle.byteLength > 1 ? handle : undefined;
+    const found = broker.found();
+    if (found.kind === "linux") return "console";
     return currentWindow(given ?? options.parentWindowHandle, {
-      windows: broker.found().transport,
+      windows: found.transport,
       warn: (_code, message) => log.write("warning", message, correlationId),
     });
   }
 
-  #session(request: PluginRequest): PluginSession {
-    return new PluginSession(this.#client(asksForPassthrough(request)), this.#accounts);
+  async #session(request: PluginRequest): Promise<PluginSession> {
+    return new PluginSession(await this.#client(asksForPassthrough(request)), this.#accounts);
   }
 
   #accept(answer: BrokerAnswer, request: NativeRequest): AuthenticationResult {

@@ -73,7 +73,7 @@ export class PluginSession {
     if (!sought) return;
     this.#accounts.signOut(clientId, sought.homeAccountId);
     const tenantId = homeTenantOf(sought.homeAccountId);
-    await this.#client.signOut({ ...ask, tenantId }, sought);
+    await this.#client.signOut({ ...ask, tenantId }, sought, true);
   }
 
   async #wishOf(ask: TokenAsk, request: PluginRequest): Promise<Omit<DialogWish, "windowHandle">> {

@@ -1,6 +1,6 @@
 import { release } from "node:os";
 import type { WamProbe, WamWindow } from "@entrada/wam";
-import type { BrokerSearch } from "../availability/find-broker.ts";
+import type { BrokerSearch, FoundBroker } from "../availability/find-broker.ts";
 import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
 
 /** What a reader of the report must know of the machine; nothing that tells whose it is. */
@@ -13,16 +13,20 @@ export interface MachineFacts {
   readonly terminal: string;
   /** Why there is no broker, where there is none. */
   readonly detail?: BrokerUnavailableReason;
+  readonly broker?: "wam" | "linux";
   readonly probe?: WamProbe;
   /** Which window would own a dialog. */
   readonly window?: WamWindow["source"] | "unknown";
+  /** Linux: where a window would be shown. */
+  readonly display?: "x11" | "wayland" | "none";
 }
 
 export function machineFacts(search: BrokerSearch): MachineFacts {
   const { version: node, platform, arch: architecture, env } = process;
   const facts = { node, platform, architecture, release: release(), terminal: terminalOf(env) };
   if (!search.found) return { ...facts, detail: search.detail };
-  return { ...facts, probe: search.probe, window: windowOf(search) };
+  if (search.kind === "linux") return { ...facts, broker: "linux", display: displayOf(env) };
+  return { ...facts, broker: "wam", probe: search.probe, window: windowOf(search) };
 }
 
 function terminalOf(env: NodeJS.ProcessEnv): string {
@@ -30,7 +34,11 @@ function terminalOf(env: NodeJS.ProcessEnv): string {
   return env["TERM_PROGRAM"] || (env["MSYSTEM"] ? "mintty" : "console");
 }
 
-function windowOf({ transport }: Extract<BrokerSearch, { found: true }>): WamWindow["source"] | "unknown" {
+function displayOf(env: NodeJS.ProcessEnv): "x11" | "wayland" | "none" {
+  return env["WAYLAND_DISPLAY"] ? "wayland" : env["DISPLAY"] ? "x11" : "none";
+}
+
+function windowOf({ transport }: Extract<FoundBroker, { kind: "wam" }>): WamWindow["source"] | "unknown" {
   try {
     return transport.resolveWindowHandle("console").source;
   } catch {

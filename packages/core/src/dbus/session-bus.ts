@@ -22,6 +22,7 @@ export const BUS: Pick<BusCall, "destination" | "path" | "interface"> = {
   path: "/org/freedesktop/DBus",
   interface: "org.freedesktop.DBus",
 };
+const WRONG_TYPE = "org.freedesktop.DBus.Error.InvalidSignature";
 // The specification would allow 128 MiB; the largest secret that is read is another program's whole cache.
 const LONGEST_MESSAGE = 32 * 1024 * 1024;
 
@@ -92,7 +93,7 @@ export class SessionBus {
       );
     }
     if (call.returns !== undefined && signature !== call.returns) {
-      throw new BusError(`The answer to ${call.member} is not of the type "${call.returns}"`);
+      throw new BusError(`The answer to ${call.member} is not of the type "${call.returns}"`, WRONG_TYPE);
     }
     return values();
   }

@@ -160,14 +160,14 @@ export class TokenEngine {
       this.#session.signOut();
       this.#acquirer.cancelAll("The account was signed out.");
     }
-    return stayAlive(this.#forget(account ?? own));
+    return stayAlive(this.#forget(account ?? own, account !== undefined));
   }
 
-  async #forget(account: AuthenticationRecord | undefined): Promise<void> {
+  async #forget(account: AuthenticationRecord | undefined, named: boolean): Promise<void> {
     const target = account ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
     if (!target) return;
     try {
-      await this.#flow.signOut(target);
+      await this.#flow.signOut(target, { named });
     } finally {
       // Also where the cache could not be written: nobody is to go on with what is in memory.
       this.#session.announceSignOut(target);

@@ -50,6 +50,12 @@ export interface TokenAnswer {
   readonly grantedScopes: readonly string[];
 }
 
+/** How somebody signs out. */
+export interface SignOutManner {
+  /** Whether the caller named the account: then what is kept of it outside of this application may go, too. */
+  readonly named?: boolean;
+}
+
 /**
  * How a token is got. A flow has no memory of tokens for callers, no locks and no timers: the engine calls it when,
  * and only when, a token is needed, one call per key at a time, and one `interactive` at a time.
@@ -71,5 +77,5 @@ export interface Flow {
   /** The accounts that `silent` can serve, the most recently signed in first. */
   accounts(): Promise<readonly AuthenticationRecord[]>;
   /** Forgets one account, or all. */
-  signOut(account?: AuthenticationRecord): Promise<void>;
+  signOut(account?: AuthenticationRecord, how?: SignOutManner): Promise<void>;
 }

@@ -1,0 +1,24 @@
+import type { Clock } from "@entrada/core/flow";
+import type { FoundBroker } from "./availability/find-broker.ts";
+import type { BrokerClient } from "./contract/broker-client.ts";
+
+export interface OpenBrokerOptions {
+  readonly clock: Clock;
+  /** The longest wait for anything that shows nothing, in ms. */
+  readonly silentTimeoutInMs: number;
+  /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
+  readonly msaPassthrough: boolean;
+}
+
+/** The way to the broker that was found. Nobody loads another system's. */
+export async function openBrokerClient(
+  found: FoundBroker,
+  options: OpenBrokerOptions,
+): Promise<BrokerClient> {
+  if (found.kind === "linux") {
+    const { LinuxClient } = await import("./linux/linux-client.ts");
+    return new LinuxClient({ ...options, env: found.env });
+  }
+  const { WamClient } = await import("./wam/wam-client.ts");
+  return new WamClient({ ...options, transport: found.transport, probe: found.probe });
+}

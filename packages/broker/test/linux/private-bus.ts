@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A message bus of a test's own. */
+export interface PrivateBus extends AsyncDisposable {
+  /** What a program of this session has in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly path: string;
+  /** Lets the bus start a program when somebody wants this name. */
+  activates(name: string, program: string): void;
+}
+
+export const hasBus: boolean =
+  process.platform === "linux" && spawnSync("dbus-daemon", ["--version"]).status === 0;
+if (!hasBus) console.warn("Skipped: the tests on a real bus need dbus-daemon (Debian package dbus, Linux).");
+
+/** Starts a dbus-daemon. @param policy - more of its rules, in its own XML */
+export async function startBus(policy = ""): Promise<PrivateBus> {
+  const folder = mkdtempSync(join(tmpdir(), "entrada-bus-"));
+  const services = join(folder, "services");
+  mkdirSync(services);
+  const path = join(folder, "bus");
+  writeFileSync(
+    join(folder, "bus.conf"),
+    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+      "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+    <busconfig><type>session</type><listen>unix:path=${path}</listen><servicedir>${services}</servicedir>
+    <limit name="service_start_timeout">2000</limit>
+    <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+    <allow own="*"/>${policy}</policy></busconfig>`,
+  );
+  const daemon = spawn(
+    "dbus-daemon",
+    [`--config-file=${join(folder, "bus.conf")}`, "--nofork", "--print-address"],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  await once(daemon.stdout, "data");
+  return {
+    env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` },
+    path,
+    activates(name, program) {
+      writeFileSync(join(services, `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=${program}\n`);
+    },
+    async [Symbol.asyncDispose]() {
+      daemon.kill();
+      if (daemon.exitCode === null && daemon.signalCode === null) await once(daemon, "exit");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
