@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { explainAadsts, knownAadsts } from "../aadsts.ts";
+import { MEANINGS } from "./aadsts-meanings.ts";
 import { knownNumbers, remedyFor } from "./aadsts-remedies.ts";
 
 const CONTEXT = {
@@ -21,7 +23,34 @@ describe("every remedy", () => {
   });
 });
 
+describe("P16: every number", () => {
+  it.each(knownAadsts())("AADSTS%i can be looked up: what happened, in one plain sentence", (number) => {
+    const { what } = explainAadsts(number, CONTEXT)!;
+    expect(what).toMatch(/^[A-Z]/);
+    expect(what).not.toMatch(/[.!\s]$|\s{2}|\n/);
+    expect(what.length).toBeLessThan(120);
+  });
+
+  it("that is explained has a remedy, and the 80 that people meet most are among them", () => {
+    expect([...MEANINGS.keys()].filter((number) => remedyFor(number) === undefined)).toEqual([]);
+    expect(knownAadsts().length).toBeGreaterThan(130);
+    expect(explainAadsts(1, CONTEXT)).toBeUndefined();
+  });
+});
+
 it.each([
+  [900439, "AzureGovernment"],
+  [900382, "authorityHost"],
+  [900432, "contoso.test"],
+  [90051, "authorityHost"],
+  [1000104, "authorityHost"],
+  [900021, "empty GUID"],
+  [900023, "contoso.test"],
+  [5000225, "restore the tenant contoso.test"],
+  [5000224, "blocked or gone"],
+  [500200, "guest"],
+  [70017, "declined"],
+  [9002331, "consumers"],
   [7000218, "Allow public client flows"],
   [50011, "http://localhost:8400/sign-in"],
   [65001, "api://x/read"],

@@ -50,6 +50,15 @@ const NOT_IN_TENANT = tells(
 const TENANT = tells(
   ({ tenantId }) => `Check tenantId (${tenantId}), and authorityHost if the tenant is in another cloud`,
 );
+const CLOUD = tells(
+  ({ tenantId }) =>
+    `Set authorityHost to the cloud of the tenant ${tenantId}, such as AzureAuthorityHosts.AzureGovernment`,
+);
+const PERSONAL_ONLY = tells(
+  ({ clientId }) => `Set tenantId to "consumers": ${clientId} is for personal accounts only`,
+);
+const NEW_PASSWORD = says("Sign in with authenticate() and set a new password");
+const MALFORMED = says("Report this: the request was not formed as the authority wants it");
 const CONSENT = tells((context) => `Sign in with authenticate() to consent to ${asked(context)}`);
 const ADMIN_CONSENT = tells(
   (context) =>
@@ -103,10 +112,8 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [7000112, says("Have an administrator enable the application again: it is disabled in the tenant")],
   [700025, says("Remove the client secret or assertion: the application is a public client")],
   [50194, ONE_TENANT],
-  [
-    9002346,
-    tells(({ clientId }) => `Set tenantId to "consumers": ${clientId} is for personal accounts only`),
-  ],
+  [9002331, PERSONAL_ONLY],
+  [9002346, PERSONAL_ONLY],
   [9002332, WORK_ACCOUNTS],
   [9001023, WORK_ACCOUNTS],
   [90124, WORK_ACCOUNTS],
@@ -126,6 +133,12 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
       (context) => `Add the API of ${asked(context)} under "API permissions" in ${registration(context)}`,
     ),
   ],
+  [90093, ADMIN_CONSENT],
+  [90097, ADMIN_CONSENT],
+  [900144, MALFORMED],
+  [900561, MALFORMED],
+  [9000411, MALFORMED],
+  [9002313, MALFORMED],
   [650052, RESOURCE],
   [650053, SCOPE],
   [650054, RESOURCE],
@@ -147,6 +160,35 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [50059, TENANT],
   [50128, TENANT],
   [90038, TENANT],
+  [900023, TENANT],
+  [900021, says("Set tenantId to a tenant's id or domain: the empty GUID names none")],
+  [900439, CLOUD],
+  [900432, CLOUD],
+  [900382, CLOUD],
+  [90051, CLOUD],
+  [1000104, CLOUD],
+  [
+    5000225,
+    tells(
+      ({ tenantId }) =>
+        `Have an administrator restore the tenant ${tenantId}, which nobody used for long, or set tenantId to another one`,
+    ),
+  ],
+  [
+    5000224,
+    tells(
+      ({ tenantId }) =>
+        `Set tenantId to another tenant, or ask Microsoft's support: the tenant ${tenantId} is blocked or gone`,
+    ),
+  ],
+  [
+    50049,
+    says(
+      "Check authorityHost: Microsoft does not know it. For a private cloud set disableInstanceDiscovery to true",
+    ),
+  ],
+  [500200, NOT_IN_TENANT],
+  [500207, NOT_IN_TENANT],
   [16000, NOT_IN_TENANT],
   [16003, NOT_IN_TENANT],
   [50014, NOT_IN_TENANT],
@@ -173,11 +215,20 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [50055, says("Sign in with authenticate() and change the password: it has expired")],
   [50144, says("Change the password in Active Directory: it has expired")],
   [50057, says("Have an administrator enable the account: it is disabled")],
+  [500571, says("Have an administrator enable the guest account: it is disabled")],
+  [50056, says("Sign in again with the right user name and password")],
+  [50125, NEW_PASSWORD],
+  [50135, NEW_PASSWORD],
   [50126, says("Sign in again with the right user name and password")],
   // The session and the refresh token
   [50058, SIGN_IN_AGAIN],
   [50078, MFA],
+  [50085, SIGN_IN_AGAIN],
   [50089, SIGN_IN_AGAIN],
+  [50140, SIGN_IN_AGAIN],
+  [51006, SIGN_IN_AGAIN],
+  [70044, SIGN_IN_AGAIN],
+  [70046, SIGN_IN_AGAIN],
   [50132, SIGN_IN_AGAIN],
   [50133, SIGN_IN_AGAIN],
   [50173, SIGN_IN_AGAIN],
@@ -196,6 +247,8 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   // The device code
   [70016, says("Wait: the person has not entered the code yet")],
   [70018, says("Sign in again and type the code exactly as shown")],
+  [90119, says("Sign in again and type the code exactly as shown")],
+  [70017, says("Sign in again and accept: the person declined on the page of the code")],
   [70019, SIGN_IN_AGAIN],
   [70020, SIGN_IN_AGAIN],
   // Multifactor authentication and policies
@@ -213,6 +266,11 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [50187, DEVICE],
   [53000, DEVICE],
   [53001, DEVICE],
+  [135011, DEVICE],
+  [700003, DEVICE],
+  [530031, BLOCKED],
+  [530001, policy("Sign in with a browser that can prove the device, such as Microsoft Edge")],
+  [53009, policy("Use an application that applies the organisation's protection policies")],
   [53002, policy("Use an application that the organisation approves: its policy does not approve this one")],
   [53003, BLOCKED],
   [53004, RISK],
