@@ -17,5 +17,9 @@ export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCache
     remove: async (key) => (await loaded()).remove(key),
     clear: async () => (await loaded()).clear(),
     withLock: async (key, work, options) => (await loaded()).withLock(key, work, options),
+    withPromptLock: async (key, work, options) => {
+      const store = await loaded();
+      return store.withPromptLock ? store.withPromptLock(key, work, options) : work();
+    },
   };
 }

@@ -27,6 +27,8 @@ import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 export interface BrokerFlowOptions {
   readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;
   readonly client: BrokerClient;
+  /** See `Flow.asksBy`. */
+  readonly asksBy?: object;
   readonly parentWindow?: ParentWindow | undefined;
   readonly useDefaultBrokerAccount: boolean;
   readonly dialogs: DialogQueue;
@@ -36,6 +38,7 @@ export interface BrokerFlowOptions {
 /** Sign-in through the broker of the system. The broker keeps the tokens; this keeps only who was met. */
 export class BrokerFlow implements Flow {
   readonly name = "broker";
+  readonly asksBy: object | undefined;
   readonly #options: BrokerFlowOptions;
   readonly #accounts: BrokerAccounts;
   // Whose silent request just asked for its person: the next dialog is theirs.
@@ -44,6 +47,7 @@ export class BrokerFlow implements Flow {
   constructor(options: BrokerFlowOptions) {
     const { clientId, authorityHost } = options.settings;
     this.#options = options;
+    this.asksBy = options.asksBy;
     this.#accounts = new BrokerAccounts({
       clientId,
       authority: new URL(canonicalAuthorityHost(authorityHost)).host,

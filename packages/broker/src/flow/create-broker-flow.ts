@@ -19,6 +19,7 @@ export interface CreateBrokerFlowOptions {
   >;
 }
 
+const WINDOWS = Object.freeze({});
 const SILENT_TIMEOUT_IN_MS = 30_000;
 
 /** Puts the credential's flow together. The broker itself is looked for on first use. */
@@ -41,6 +42,8 @@ async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<F
   return new BrokerFlow({
     settings,
     client: await openBrokerClient(search, more),
+    // Each credential loads the addon for itself; what it loads asks through the one Windows.
+    asksBy: broker.transport ?? WINDOWS,
     parentWindow,
     useDefaultBrokerAccount,
     dialogs: dialogsOfProcess(),

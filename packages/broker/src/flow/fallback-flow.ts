@@ -18,6 +18,7 @@ export class FallbackFlow implements Flow {
   readonly name = "broker";
   readonly #options: FallbackFlowOptions;
   #broker: Promise<Flow> | undefined;
+  #present: Flow | undefined;
   #fellBack = false;
 
   constructor(options: FallbackFlowOptions) {
@@ -40,11 +41,29 @@ export class FallbackFlow implements Flow {
     return this.#first((flow) => flow.signOut(...signOut));
   }
 
+  get asksBy(): object | undefined {
+    return this.#current?.asksBy;
+  }
+
+  get sharing(): Flow["sharing"] {
+    return this.#current?.sharing;
+  }
+
+  async takeOver(account: AuthenticationRecord, from: Flow): Promise<void> {
+    await this.#current?.takeOver?.(account, (from instanceof FallbackFlow && from.#current) || from);
+  }
+
+  /** Who would ask the person now, as far as is known: something was asked of it before. */
+  get #current(): Flow | undefined {
+    return this.#fellBack ? this.#options.browser : this.#present;
+  }
+
   async #first<T>(work: (flow: Flow) => Promise<T>): Promise<T> {
     const { browser } = this.#options;
     if (this.#fellBack && browser) return work(browser);
     try {
-      return await work(await this.#opened());
+      this.#present = await this.#opened();
+      return await work(this.#present);
     } catch (error) {
       if (!browser || !isAuthenticationError(error) || error.code !== "broker_unavailable") throw error;
       this.#fallBack(browser, error.detail ?? error.code);

@@ -18,10 +18,11 @@ export class FileChanges {
     this.#parts = parts;
   }
 
-  async lock(): Promise<ProcessLock> {
+  /** @param use - what it locks, if not the file itself */
+  async lock(use = ""): Promise<ProcessLock> {
     const { directory, fileName } = this.#path;
     const folder = await prepareDirectory(directory, this.#parts.networkFileSystem);
-    return lockFor(directory, folder, fileName);
+    return lockFor(directory, folder, fileName + use);
   }
 
   async replace(sealed: readonly Uint8Array[], replaced: string | undefined): Promise<string> {

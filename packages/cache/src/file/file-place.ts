@@ -18,6 +18,14 @@ export class FilePlace implements SealedPlace {
     return (await this.#changes()).lock();
   }
 
+  /** Held by the process that asks a person to sign in. */
+  async promptLock(key: string): Promise<ProcessLock> {
+    const { createHash } = process.getBuiltinModule("node:crypto");
+    return (await this.#changes()).lock(
+      `.prompt-${createHash("sha256").update(key).digest("hex").slice(0, 16)}`,
+    );
+  }
+
   load(known: SealHeader | undefined): Promise<Sealed | undefined> {
     return readSealedFile(this.#parts.path().file, known, this.#parts.warn);
   }

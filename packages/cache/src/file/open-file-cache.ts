@@ -30,12 +30,18 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
   const openKeyStore = (): KeyStore =>
     limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
-  return blobTokenCache(
+  const place = new FilePlace({ path, warn });
+  const store = blobTokenCache(
     new SealedTokenCache({
-      place: new FilePlace({ path, warn }),
+      place,
       keys: new DataKeys(openKeyStore, protection, warn),
       warn,
       lockTimeoutInMs,
     }),
   );
+  const promptLock: TokenCacheStore["withPromptLock"] = async (key, work, options) => {
+    const { withPromptLock } = await import("../lock/prompt-lock.ts");
+    return withPromptLock(await place.promptLock(key), work, options);
+  };
+  return Object.assign(store, { withPromptLock: promptLock });
 }

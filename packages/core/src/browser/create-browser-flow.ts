@@ -3,6 +3,8 @@ import { EntraFlow } from "../msal/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 
+const SYSTEM_BROWSER = Object.freeze({});
+
 /** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(
   { entra, clock, settings: { clientId } }: FlowParts,
@@ -11,6 +13,8 @@ export function createBrowserFlow(
   return new EntraFlow({
     name: "browser",
     entra,
+    // Whom the caller's own way of opening reaches is the caller's matter.
+    asksBy: choices.openBrowser === undefined ? SYSTEM_BROWSER : undefined,
     async interactive(request) {
       const { BrowserSignIn } = await import("./browser-sign-in.ts");
       return new BrowserSignIn({ entra, clientId, clock, ...choices }).run(request);

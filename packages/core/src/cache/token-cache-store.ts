@@ -48,6 +48,17 @@ export interface TokenCacheStore {
    */
   withLock<T>(key: string, work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
   /**
+   * Runs `work`, which asks a person to sign in, while no other process that shares this store is inside its own for
+   * the same key. It lasts as long as a person takes, so it is another lock than `withLock`'s, and waiting for it ends
+   * with `signal` alone. A process that dies gives it back. `onHeld` is called once if another process holds it. Absent:
+   * each process asks for itself, and goes on when it sees that the person has signed in at another one.
+   */
+  withPromptLock?<T>(
+    key: string,
+    work: () => Promise<T>,
+    options?: { readonly signal?: AbortSignal; readonly onHeld?: () => void },
+  ): Promise<T>;
+  /**
    * Optional: tells `listener` each warning from now on, until what it returns is called. A credential listens while it
    * uses the store, and hands on what it hears as an event of the type `warning`, once for each code.
    */

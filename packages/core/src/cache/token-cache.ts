@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from "../clock.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
 import { isAuthenticationError } from "../errors/authentication-error.ts";
 import { labelOf, parseAccount, parseLabel, serializeAccount, type AccountLabel } from "./account-record.ts";
 import { guardedStore } from "./guarded-store.ts";
@@ -28,6 +29,7 @@ const FATAL = new Set(["cache_no_encryption", "cache_not_regular", "cache_versio
  * to a fault of the store: it is kept in memory, a warning says so, and the next save takes it along.
  */
 export class TokenCache {
+  readonly #given: TokenCacheStore | undefined;
   readonly #store: TokenCacheStore | undefined;
   readonly #warn: Warn;
   /** What could not be saved; without a store, all there is. */
@@ -41,6 +43,7 @@ export class TokenCache {
     clock: Clock = systemClock,
     hear?: (warning: TokenCacheWarning) => void,
   ) {
+    this.#given = store;
     this.#store = store && guardedStore(store, clock, hear);
     this.#warn = warn;
   }
@@ -113,6 +116,48 @@ export class TokenCache {
     });
     if (isSaved) await this.#saveUnsaved(store);
     return result;
+  }
+
+  /** Whether others may sign in to it. */
+  get isShared(): boolean {
+    return this.#store !== undefined;
+  }
+
+  /**
+   * A text that changes with each sign-in and sign-out of the accounts whose keys begin like this. It is looked at again
+   * and again: of faults nobody is told.
+   */
+  async signIns(keyStart: string): Promise<string> {
+    try {
+      const entries = (await this.#store?.list()) ?? [];
+      const ours = entries.filter(({ key }) => key.startsWith(keyStart));
+      // What stands in a label changes with the sign-in, and with no renewal.
+      return ours
+        .map(({ key, label = "" }) => `${key} ${label}`)
+        .sort()
+        .join("\n");
+    } catch {
+      return "";
+    }
+  }
+
+  /** Runs `work`, which asks the person, while no other process asks for the same; at once where the store has no way. */
+  async alone<T>(
+    key: string,
+    work: () => Promise<T>,
+    options: { readonly signal: AbortSignal; readonly onHeld: () => void },
+  ): Promise<T> {
+    const store = this.#given;
+    if (!store?.withPromptLock) return work();
+    let asked: Promise<T> | undefined;
+    try {
+      await store.withPromptLock(key, () => (asked ??= work()), options);
+    } catch (error) {
+      throwIfAborted(options.signal);
+      // No lock is no reason not to sign in; and what the work came to comes from the work.
+      if (!asked) this.#warn(error as Error);
+    }
+    return asked ?? work();
   }
 
   /** Signs one account out, in the store and in memory; a store that cannot is an error here. */

@@ -41,7 +41,7 @@ export class Session {
   }
 
   /** Remembers a token, and whose it is. The tokens of another account are forgotten. */
-  accept(call: TokenCall, answer: TokenAnswer): Acquired {
+  accept(call: TokenCall, answer: TokenAnswer): Omit<Acquired, "flow"> {
     const { account } = answer;
     if (!isSameAccount(account, this.#account)) this.tokens.clear();
     this.#account = account;

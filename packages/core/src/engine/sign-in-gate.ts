@@ -28,6 +28,13 @@ const RESTING_CODES = new Set(["user_cancelled", "timeout", "access_denied", "de
 const REQUEST_REFUSED = new Set(["invalid_resource", "invalid_scope", "invalid_target", "auth_url_too_long"]);
 const WAITING_STEP_IN_S = 5;
 
+/** What entering the gate came to. */
+export interface Entered<T> {
+  readonly own?: T;
+  /** Another sign-in, by somebody who means the same account, has succeeded; absent: it failed, and only for itself. */
+  readonly others?: T;
+}
+
 interface Shown<T> {
   readonly signIn: SignIn<T>;
   readonly request: SharedRequest<T>;
@@ -35,6 +42,7 @@ interface Shown<T> {
 
 /** A time in which automatic prompts rest, by the clock's `monotonic`, and why. */
 interface Rest {
+  readonly since: number;
   readonly until: number;
   readonly error: AuthenticationError;
 }
@@ -42,23 +50,31 @@ interface Rest {
 /** Lets one prompt at a time reach the person, ends it on time, and lets prompts rest after a refusal. */
 export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   readonly #clock: Clock;
+  readonly #onRest: (() => void) | undefined;
   #current: Shown<T> | undefined;
   /** By login hint. */
   readonly #rests = new Map<string | undefined, Rest>();
 
-  constructor(clock: Clock) {
+  /** @param onRest called when it begins to rest: it is needed then, though its credentials may be gone */
+  constructor(clock: Clock, onRest?: () => void) {
     this.#clock = clock;
+    this.#onRest = onRest;
+  }
+
+  /** Whether somebody's automatic prompts rest. */
+  get isResting(): boolean {
+    return [...this.#rests.values()].some(({ until }) => until > this.#clock.monotonic());
   }
 
   /**
    * Shows the prompt, or waits for the one that is shown; a failure of that one is the failure of all who wait, unless
    * it can only be that one's own.
-   * @returns the outcome, or undefined when a sign-in with another key succeeded, or failed alone: try silently now.
+   * @returns what it came to: try silently now, unless it is this very sign-in's own outcome
    */
-  async enter(signIn: SignIn<T>, signal: AbortSignal): Promise<T | undefined> {
+  async enter(signIn: SignIn<T>, signal: AbortSignal): Promise<Entered<T>> {
     if (this.#current) return this.#join(this.#current, signIn, signal);
     if (!signIn.explicit) this.#refuseWhileResting(signIn);
-    return this.#show(signIn).join(signal);
+    return { own: await this.#show(signIn).join(signal) };
   }
 
   /** Whether a prompt is shown. */
@@ -75,16 +91,17 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     { signIn: shown, request }: Shown<T>,
     signIn: SignIn<T>,
     signal: AbortSignal,
-  ): Promise<T | undefined> {
+  ): Promise<Entered<T>> {
     const { owner, key, timeoutInMs } = signIn;
     const timeout = new AbortController();
     const limit = this.#limit(timeoutInMs, (error) => timeout.abort(error));
     try {
       const outcome = await request.join(AbortSignal.any([signal, timeout.signal]));
-      return shown.owner === owner && shown.key === key ? outcome : undefined;
+      if (shown.owner === owner && shown.key === key) return { own: outcome };
+      return shown.loginHint === signIn.loginHint ? { others: outcome } : {};
     } catch (error) {
       timeout.signal.throwIfAborted();
-      if (!signal.aborted && failsAlone(shown, error, signIn)) return undefined;
+      if (!signal.aborted && failsAlone(shown, error, signIn)) return {};
       throw error;
     } finally {
       limit?.cancel();
@@ -106,10 +123,16 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
       () => this.#rests.clear(),
       (error: unknown) => {
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
-        this.#rests.set(signIn.loginHint, { until: this.#clock.monotonic() + signIn.cooldownInMs, error });
+        this.#rest(signIn, error);
       },
     );
     return request;
+  }
+
+  #rest({ loginHint, cooldownInMs }: SignIn<T>, error: AuthenticationError): void {
+    const since = this.#clock.monotonic();
+    this.#rests.set(loginHint, { since, until: since + cooldownInMs, error });
+    this.#onRest?.();
   }
 
   #startTimers(signIn: SignIn<T>, request: SharedRequest<T>): () => void {
@@ -132,14 +155,13 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     return ms === undefined ? undefined : this.#clock.after(ms, () => end(personTimeout(ms)));
   }
 
-  #refuseWhileResting({ loginHint }: SignIn<T>): void {
+  #refuseWhileResting({ loginHint, cooldownInMs }: SignIn<T>): void {
     const rest = this.#rests.get(loginHint);
     if (!rest) return;
-    const leftInMs = Math.ceil(rest.until - this.#clock.monotonic());
-    if (leftInMs <= 0) {
-      this.#rests.delete(loginHint);
-      return;
-    }
+    // Who asks may want less of a rest than who was refused.
+    const until = Math.min(rest.until, rest.since + cooldownInMs);
+    const leftInMs = Math.ceil(until - this.#clock.monotonic());
+    if (leftInMs <= 0) return;
     throw new AuthenticationError({
       code: rest.error.code,
       what: `The last sign-in ended without one, so the person is not asked again for ${Math.ceil(leftInMs / 1000)} s`,

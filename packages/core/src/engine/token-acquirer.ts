@@ -11,6 +11,7 @@ import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flo
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { gateOf } from "./gate-of.ts";
+import { promptForMany } from "./prompt-for-many.ts";
 import { keyOfRequest, keyOfToken } from "./request-key.ts";
 import type { Acquired } from "./acquired.ts";
 import type { Session } from "./session.ts";
@@ -44,8 +45,11 @@ export class TokenAcquirer {
   readonly #settings: CredentialSettings;
   readonly #flow: Flow;
   readonly #events: EventSink;
+  readonly #clock: Clock;
   readonly #session: Session;
-  readonly #gate: SignInGate<Acquired>;
+  #gate: SignInGate<Acquired> | undefined;
+  // Whose sign-in another credential has handed over.
+  #handedOver: AuthenticationRecord | undefined;
   readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
   readonly #requests = new Map<string, SharedRequest<Acquired>>();
 
@@ -53,13 +57,13 @@ export class TokenAcquirer {
     this.#settings = settings;
     this.#flow = flow;
     this.#events = events;
+    this.#clock = clock;
     this.#session = session;
-    this.#gate = gateOf(settings, clock);
   }
 
   /** Whether a person is being asked. */
   get isPrompting(): boolean {
-    return this.#gate.isOpen;
+    return this.#gate?.isOpen ?? false;
   }
 
   /**
@@ -103,13 +107,15 @@ export class TokenAcquirer {
           return await this.#silently(call, caller).join(signal);
         } catch (error) {
           if (!isAuthenticationRequired(error)) throw error;
+          this.#handedOver = undefined;
           if (held && isNothingToRenew(error)) throw error;
           if (rule === "never") throw authenticationRequired(call, error);
           // What the authority wants to see, such as a second factor, must be asked for at the prompt.
           if (error.claims !== undefined) asked = { ...call, claims: error.claims };
         }
       }
-      const acquired = await this.#gate.enter(
+      this.#gate ??= gateOf(this.#settings, this.#clock, this.#flow.asksBy);
+      const { own, others } = await this.#gate.enter(
         {
           owner: this,
           key: keyOfRequest(call),
@@ -117,15 +123,45 @@ export class TokenAcquirer {
           timeoutInMs,
           cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
-          start: (inner) => this.#prompt(asked, rule, inner),
+          start: (inner) => this.#promptForMany(asked, rule, inner, call),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
         },
         signal,
       );
-      if (acquired) return acquired;
-      // Somebody else's sign-in has just succeeded: its refresh token serves this call, too.
+      if (own) return own;
+      // Somebody else's sign-in may just have succeeded: its refresh token serves this call, too.
+      if (others) await this.#takeOver(others);
       silent = true;
     }
+  }
+
+  /** The sign-in of another credential that asked the person for the same. */
+  async #takeOver({ account, flow }: Acquired): Promise<void> {
+    const { prompt, tokenCache } = this.#settings;
+    // Who asks for the account picker, or for a password, wants an answer of its own.
+    if (flow === this.#flow || tokenCache || prompt !== undefined || this.#session.isSignedOut) return;
+    await this.#flow.takeOver?.(account, flow);
+    this.#handedOver = account;
+  }
+
+  #promptForMany(
+    asked: TokenCall,
+    rule: PromptRule,
+    signal: AbortSignal,
+    call: TokenCall,
+  ): Promise<Acquired> {
+    const { sharing, name: flow } = this.#flow;
+    if (!sharing) return this.#prompt(asked, rule, signal);
+    return promptForMany({
+      sharing,
+      clock: this.#clock,
+      signal,
+      forced: rule === "forced",
+      ask: (inner) => this.#prompt(asked, rule, inner),
+      silently: (inner) => this.#silently(call, "waits").join(inner),
+      onOther: () =>
+        this.#events.report({ type: "warning", flow, code: "signing_in_elsewhere", message: ELSEWHERE }),
+    });
   }
 
   #silently(call: TokenCall, caller: Caller): SharedRequest<Acquired> {
@@ -143,7 +179,7 @@ export class TokenAcquirer {
 
   async #trySilently(call: TokenCall, caller: Caller, signal: AbortSignal): Promise<Acquired> {
     if (this.#session.isSignedOut) throw authenticationRequired(call);
-    const { account } = this.#session;
+    const account = this.#session.account ?? this.#handedOver;
     if (account) {
       const unseen = caller === "was_served";
       this.#events.report({
@@ -190,7 +226,7 @@ export class TokenAcquirer {
   #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {
     // Signed out, disposed or left by all while the answer was on its way.
     throwIfAborted(signal);
-    const acquired = this.#session.accept(call, answer);
+    const acquired = { ...this.#session.accept(call, answer), flow: this.#flow };
     const { username } = answer.account;
     this.#events.report({ type: "done", flow: this.#flow.name, scopes: call.scopes, interactive, username });
     return acquired;
@@ -217,11 +253,14 @@ export class TokenAcquirer {
   /** Ends whatever is under way. */
   cancelAll(reason: string): void {
     const error = new AbortError({ aborted: true, reason: new Error(reason) } as never);
-    this.#gate.cancel(this, error);
+    this.#gate?.cancel(this, error);
     for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])
       request.cancel(error);
   }
 }
+
+const ELSEWHERE =
+  "Another process with the same token cache is asking the person to sign in; this one waits for that.";
 
 function toRequest(
   call: TokenCall,

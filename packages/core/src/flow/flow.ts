@@ -1,5 +1,6 @@
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { AuthenticationRecord } from "../authentication-record.ts";
+import type { SharedSignIns } from "./shared-sign-ins.ts";
 
 /** Everything that changes a token. The engine makes it; a flow only reads it. */
 export interface TokenRequest {
@@ -63,6 +64,14 @@ export interface SignOutManner {
 export interface Flow {
   /** A short name for events, logs and errors, such as "browser". */
   readonly name: string;
+  /** Present where other processes may sign in for this one, and this one for them. */
+  readonly sharing?: SharedSignIns | undefined;
+  /**
+   * By what the person in front of this machine is asked: the same object for all flows that ask in the same way, such
+   * as by the system's browser. Credentials without a token cache that ask for the same by the same ask once. Absent:
+   * who is asked is the caller's matter, and each asks for itself.
+   */
+  readonly asksBy?: object | undefined;
   /**
    * Gets a token without showing anything.
    * @throws AuthenticationRequiredError when a person must act: the only answer that lets the engine prompt.
@@ -78,4 +87,6 @@ export interface Flow {
   accounts(): Promise<readonly AuthenticationRecord[]>;
   /** Forgets one account, or all. */
   signOut(account?: AuthenticationRecord, how?: SignOutManner): Promise<void>;
+  /** Takes over a sign-in that another credential's flow has just got, for which this one's would have asked, too. */
+  takeOver?(account: AuthenticationRecord, from: Flow): Promise<void>;
 }

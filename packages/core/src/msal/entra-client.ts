@@ -6,6 +6,7 @@ import type { EventSink } from "../events/event-sink.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import { accountToUse } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
@@ -184,6 +185,25 @@ export class EntraClient {
     for (const each of account ? [account] : await this.accounts()) {
       await this.#options.cache.remove(this.#accounts.keyOf(each));
     }
+  }
+
+  /** See `Flow.sharing`. */
+  get sharing(): SharedSignIns | undefined {
+    const { cache, clientId } = this.#options;
+    if (!cache.isShared) return undefined;
+    return {
+      state: () => cache.signIns(this.#accounts.keyStart),
+      alone: (work, signal, onHeld) =>
+        cache.alone(`${clientId}|${this.#accounts.authority}`, work, { signal, onHeld }),
+    };
+  }
+
+  /** See `Flow.takeOver`. */
+  async takeOver(account: AuthenticationRecord, from: unknown): Promise<void> {
+    const key = this.#accounts.keyOf(account);
+    const stored = from instanceof EntraClient ? await from.#options.cache.account(key) : undefined;
+    if (!stored) return;
+    await this.#options.cache.change(key, async () => ({ result: undefined, save: () => stored }));
   }
 
   async #signIn(request: TokenRequest, redemption: Redemption): Promise<TokenAnswer> {

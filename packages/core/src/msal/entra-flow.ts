@@ -1,11 +1,15 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { EntraClient } from "./entra-client.ts";
+import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 
 export interface EntraFlowOptions {
   /** See `Flow.name`. */
   readonly name: string;
-  readonly entra: Pick<EntraClient, "silent" | "accounts" | "signOut">;
+  readonly entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
+    Partial<Pick<EntraClient, "sharing" | "takeOver">>;
+  /** See `Flow.asksBy`. */
+  readonly asksBy?: object | undefined;
   /** See `Flow.interactive`. What it takes can be imported there: a token from the cache needs none of it. */
   readonly interactive: (request: InteractiveRequest) => Promise<TokenAnswer>;
 }
@@ -13,10 +17,12 @@ export interface EntraFlowOptions {
 /** A flow whose tokens come from Entra: the msal boundary does all but the sign-in itself. */
 export class EntraFlow implements Flow {
   readonly name: string;
+  readonly asksBy: object | undefined;
   readonly #options: EntraFlowOptions;
 
   constructor(options: EntraFlowOptions) {
     this.name = options.name;
+    this.asksBy = options.asksBy;
     this.#options = options;
   }
 
@@ -34,5 +40,13 @@ export class EntraFlow implements Flow {
 
   signOut(account?: AuthenticationRecord): Promise<void> {
     return this.#options.entra.signOut(account);
+  }
+
+  get sharing(): SharedSignIns | undefined {
+    return this.#options.entra.sharing;
+  }
+
+  async takeOver(account: AuthenticationRecord, from: Flow): Promise<void> {
+    if (from instanceof EntraFlow) await this.#options.entra.takeOver?.(account, from.#options.entra);
   }
 }

@@ -1,0 +1,101 @@
+import type { Clock } from "../clock.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
+import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
+import { signedInElsewhere } from "../flow/signed-in-elsewhere.ts";
+
+export interface PromptForMany<T> {
+  readonly sharing: SharedSignIns;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Whether the caller wants this prompt and no other: then it is not ended for another process's sign-in. */
+  readonly forced: boolean;
+  /** Asks the person. */
+  ask(signal: AbortSignal): Promise<T>;
+  /** Gets the token without the person, if another process's sign-in allows it. */
+  silently(signal: AbortSignal): Promise<T>;
+  /** Called once when another process is asking the person. */
+  onOther(): void;
+}
+
+// A look at the cache is cheap, and a person who comes back from another window does not notice less.
+const LOOK_EVERY_IN_MS = 1000;
+
+/**
+ * Asks the person, once for all processes that share a token cache: while one asks, the others wait; and whoever waits,
+ * for the person or for the other process, looks whether somebody has signed in meanwhile, and then goes on silently.
+ */
+export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
+  const { sharing, signal, forced } = options;
+  const prompt = new AbortController();
+  const inner = AbortSignal.any([signal, prompt.signal]);
+  const watch = new SignInWatch(options, inner, await sharing.state());
+  const asked = sharing.alone(
+    async () => {
+      watch.isAsking = true;
+      // Who asked before this process may have got an answer.
+      return (await watch.look()) ?? options.ask(inner);
+    },
+    inner,
+    options.onOther,
+  );
+  // Once the other has won, its end is nobody's concern.
+  asked.catch(() => {});
+  const found = watch.found.then((outcome) => {
+    prompt.abort(signedInElsewhere());
+    return outcome;
+  });
+  watch.start(() => !(forced && watch.isAsking));
+  try {
+    return await Promise.race([asked, found]);
+  } finally {
+    watch.stop();
+  }
+}
+
+class SignInWatch<T> {
+  isAsking = false;
+  /** Settles when another process's sign-in serves this one. */
+  readonly found: Promise<T>;
+  readonly #options: PromptForMany<T>;
+  readonly #signal: AbortSignal;
+  #find!: (outcome: T) => void;
+  #seen: string;
+  #timer: { cancel(): void } | undefined;
+
+  constructor(options: PromptForMany<T>, signal: AbortSignal, seen: string) {
+    this.#options = options;
+    this.#signal = signal;
+    this.#seen = seen;
+    this.found = new Promise((resolve) => (this.#find = resolve));
+  }
+
+  start(mayEnd: () => boolean): void {
+    this.#timer = this.#options.clock.after(LOOK_EVERY_IN_MS, () => {
+      const looking = mayEnd() ? this.look() : Promise.resolve(undefined);
+      looking.then(
+        (outcome) =>
+          outcome === undefined ? this.#signal.aborted || this.start(mayEnd) : this.#find(outcome),
+        () => this.#signal.aborted || this.start(mayEnd),
+      );
+    });
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  /** The token, if somebody has signed in since the last look and it can be had without a person now. */
+  async look(): Promise<T | undefined> {
+    const { sharing, silently } = this.#options;
+    const state = await sharing.state();
+    if (state === this.#seen || this.#signal.aborted) return undefined;
+    this.#seen = state;
+    try {
+      return await silently(this.#signal);
+    } catch {
+      // Somebody else's sign-in, or one that is not enough for this request: the person is needed all the same.
+      throwIfAborted(this.#signal);
+      return undefined;
+    }
+  }
+}
