@@ -10,7 +10,7 @@ export interface DeviceCodePrompt {
   readonly expiresOn: Date;
 }
 
-type ParentWindow = Uint8Array | bigint | number | "console";
+export type WindowHandle = Uint8Array | bigint | number | "console";
 
 /** All options of the browser credential, and what the other two need besides. */
 export interface AutoCredentialOptions extends InteractiveBrowserCredentialOptions {
@@ -32,8 +32,8 @@ export interface AutoCredentialOptions extends InteractiveBrowserCredentialOptio
     | undefined;
   /** The window that owns the dialog of Windows; see `@entrada/broker`. */
   readonly parentWindowHandle?:
-    | ParentWindow
-    | (() => ParentWindow | undefined | Promise<ParentWindow | undefined>)
+    | WindowHandle
+    | (() => WindowHandle | undefined | Promise<WindowHandle | undefined>)
     | undefined;
   /** Sign in silently with the account of Windows first; see `@entrada/broker`. */
   readonly useDefaultBrokerAccount?: boolean | undefined;
