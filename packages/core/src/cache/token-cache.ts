@@ -55,7 +55,7 @@ export class TokenCache {
     try {
       saved = await this.#read(this.#store, key);
     } catch (error) {
-      this.#tolerate(error);
+      this.#tolerate(error, this.#unsaved.has(key));
       saved = this.#known.get(key)?.account;
     }
     return (await this.#unsavedOf(key)) ?? saved;
@@ -68,7 +68,7 @@ export class TokenCache {
       try {
         await this.#listSaved(this.#store, keyStart, found);
       } catch (error) {
-        this.#tolerate(error);
+        this.#tolerate(error, this.#unsaved.size > 0);
         for (const [key, { account }] of this.#known) if (key.startsWith(keyStart)) found.set(key, account);
       }
     }
@@ -81,12 +81,14 @@ export class TokenCache {
 
   /**
    * Runs `work` on the newest state of one account, alone among all who share the store, and saves what it did.
+   * @param isSignIn - whether a person has just signed in: then no fault of the store is an error
    * @throws what `work` throws; a fault of the store only if it came before `work` and is not to be lived with.
    */
   async change<T>(
     key: string,
     work: (present: StoredAccount | undefined) => Promise<Change<T>>,
     signal?: AbortSignal,
+    isSignIn = false,
   ): Promise<T> {
     const store = this.#store;
     if (!store) return this.#inMemory(key, work);
@@ -109,7 +111,7 @@ export class TokenCache {
         .catch((error: unknown) => {
           // The work has settled the call: what the store does afterwards cannot take its result away.
           if (begun) return this.#warn(error as Error);
-          this.#tolerate(error);
+          this.#tolerate(error, isSignIn || this.#unsaved.has(key));
           return this.#inMemory(key, work).then(resolve);
         })
         .catch(reject);
@@ -275,7 +277,7 @@ export class TokenCache {
       this.#unsaved.delete(key);
       return undefined;
     } catch (error) {
-      this.#tolerate(error);
+      this.#tolerate(error, true);
       return account;
     }
   }
@@ -297,8 +299,9 @@ export class TokenCache {
     });
   }
 
-  #tolerate(error: unknown): void {
-    if (!isCacheFault(error) || FATAL.has(error.detail ?? "")) throw error;
+  /** @param hasSignIn whether somebody's sign-in would be lost with the error: then it is told, whatever it is */
+  #tolerate(error: unknown, hasSignIn = false): void {
+    if (!isCacheFault(error) || (FATAL.has(error.detail ?? "") && !hasSignIn)) throw error;
     this.#warn(error);
   }
 }

@@ -187,6 +187,14 @@ export class EntraClient {
     }
   }
 
+  /**
+   * Looks whether a sign-in could be kept, before a person is asked for one.
+   * @throws AuthenticationError `cache` for what somebody must mend first.
+   */
+  async checkCache(): Promise<void> {
+    await this.#options.cache.list(this.#accounts.keyStart);
+  }
+
   /** See `Flow.sharing`. */
   get sharing(): SharedSignIns | undefined {
     const { cache, clientId } = this.#options;
@@ -222,6 +230,7 @@ export class EntraClient {
         return this.#accounts.change(request, checked, { record, signedInAt });
       },
       request.signal,
+      true,
     );
   }
 

@@ -7,7 +7,7 @@ export interface EntraFlowOptions {
   /** See `Flow.name`. */
   readonly name: string;
   readonly entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
-    Partial<Pick<EntraClient, "sharing" | "takeOver">>;
+    Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache">>;
   /** See `Flow.asksBy`. */
   readonly asksBy?: object | undefined;
   /** See `Flow.interactive`. What it takes can be imported there: a token from the cache needs none of it. */
@@ -30,7 +30,8 @@ export class EntraFlow implements Flow {
     return this.#options.entra.silent(request);
   }
 
-  interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+  async interactive(request: InteractiveRequest): Promise<TokenAnswer> {
+    await this.#options.entra.checkCache?.();
     return this.#options.interactive(request);
   }
 
