@@ -8,6 +8,8 @@ export interface OpenBrokerOptions {
   readonly silentTimeoutInMs: number;
   /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
   readonly msaPassthrough: boolean;
+  /** Whether the caller has another way where the broker is unavailable. */
+  readonly hasFallback: boolean;
 }
 
 /** The way to the broker that was found. Nobody loads another system's. */

@@ -49,6 +49,7 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
       probe: fake.probe(),
       clock,
       msaPassthrough,
+      hasFallback: options.browserFallback !== "never",
       silentTimeoutInMs: 30_000,
     }),
     parentWindow,

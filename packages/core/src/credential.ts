@@ -6,6 +6,7 @@ export {
   isAuthenticationError,
   isAuthenticationRequired,
 } from "./errors/authentication-error.ts";
+export { isRecreatedAccount } from "./authentication-record.ts";
 export { invalidOption } from "./errors/invalid-option.ts";
 export { printable } from "./errors/printable.ts";
 export type { Engine } from "./engine/engine.ts";

@@ -54,6 +54,10 @@ export type BrokerUnavailableReason =
   | "no_logon_session"
   /** Windows has no account provider for the authority. Found out by the first request. */
   | "provider_unavailable"
+  /** A call failed before anything could be shown, whatever its number. Found out by the first request. */
+  | "wam_failed"
+  /** This Windows has no way to show the dialog over a program's window. */
+  | "dialog_unsupported"
   /** B2C, ADFS and private clouds: the brokers serve Microsoft's own clouds only. */
   | "authority_unsupported"
   /** The tenant "common" needs Windows's account pane, which does not work as administrator. */
@@ -165,6 +169,15 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
   provider_unavailable: {
     what: "Windows has no account provider for this authority",
     remedy: 'Check that the app "Work or school account" (Microsoft.AAD.BrokerPlugin) is there',
+  },
+  wam_failed: {
+    what: "The Windows Web Account Manager failed before it could show anything",
+    remedy:
+      'Look at this error\'s cause; sign out of Windows and in again, or restart the service "Web Account Manager" (TokenBroker)',
+  },
+  dialog_unsupported: {
+    what: "This Windows cannot show the dialog of the Web Account Manager over a program's window",
+    remedy: "Update Windows",
   },
   authority_unsupported: {
     what: "The broker serves Microsoft's own clouds only, not this authority",

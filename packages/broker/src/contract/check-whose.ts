@@ -1,10 +1,9 @@
-import { AuthenticationError } from "@entrada/core/credential";
+import { AuthenticationError, isRecreatedAccount } from "@entrada/core/credential";
+import { isTenantId } from "./issuing-tenant.ts";
 import type { SoughtAccount } from "./sought-account.ts";
 import { kindOfTenant } from "./account-kind.ts";
 import type { BrokerAnswer } from "./broker-answer.ts";
 import type { TokenAsk } from "./token-ask.ts";
-
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Hands an answer on if it is of the tenant and of the account that were asked for. A person who took another account
@@ -13,11 +12,18 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export function checkWhose(
   answer: BrokerAnswer,
-  asked: { readonly ask: TokenAsk; readonly account?: SoughtAccount | undefined },
+  asked: {
+    readonly ask: TokenAsk;
+    readonly account?: SoughtAccount | undefined;
+    /** Whether an account that was made anew may take the place of its former self. */
+    readonly explicit?: boolean | undefined;
+    /** The id of a tenant that was asked for by a domain; absent where it could not be found out. */
+    readonly resolvedTenantId?: string | undefined;
+  },
 ): BrokerAnswer {
-  const { ask, account } = asked;
+  const { ask, account, explicit = false } = asked;
   const { tenantId, correlationId } = ask;
-  const tenant = GUID.test(tenantId) ? tenantId.toLowerCase() : undefined;
+  const tenant = [tenantId, asked.resolvedTenantId].find(isTenantId)?.toLowerCase();
   if (tenant !== undefined && kindOfTenant(tenant) === "organizations") {
     if (answer.tenantId.toLowerCase() !== tenant) {
       throw new AuthenticationError({
@@ -28,6 +34,16 @@ export function checkWhose(
         correlationId,
       });
     }
+  }
+  if (account && !answer.switched && isRecreatedAccount(answer, account)) {
+    if (explicit) return answer;
+    throw new AuthenticationError({
+      code: "account_mismatch",
+      detail: "account_recreated",
+      what: "The stored record is of another object than the account that has this name now: it was deleted and made anew",
+      remedy: "Call authenticate() to sign the new one in, and store its record in place of the former",
+      correlationId,
+    });
   }
   if (account && !answer.switched && !isSameAccount(answer, account)) {
     throw new AuthenticationError({

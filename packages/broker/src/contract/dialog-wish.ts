@@ -8,6 +8,8 @@ export interface DialogWish {
   readonly account?: SoughtAccount | undefined;
   /** Sign `account` in anew, instead of asking only for what is missing. */
   readonly force?: boolean | undefined;
+  /** The application asked for this dialog: an account that was made anew takes the place of its former self. */
+  readonly explicit?: boolean | undefined;
   /** The name to begin with, where no account is settled. */
   readonly loginHint?: string | undefined;
 }

@@ -10,14 +10,19 @@ export interface IdTokenClaims {
  * @throws AuthenticationError `invalid_response` for something that is no token, or one for another application.
  */
 export function idTokenClaims(idToken: string, clientId: string): IdTokenClaims {
-  const parts = idToken.split(".");
-  const claims = parts.length === 3 ? jsonObject(parts[1]) : undefined;
+  const claims = readClaims(idToken);
   if (!claims) throw unacceptable("the ID token");
   const { aud } = claims;
   if (typeof aud === "string" && aud.toLowerCase() !== clientId.toLowerCase()) {
     throw unacceptable("the audience of the ID token");
   }
   return claims;
+}
+
+/** The claims of a token, unverified; undefined for one that cannot be read. */
+export function readClaims(token: string): IdTokenClaims | undefined {
+  const parts = token.split(".");
+  return parts.length === 3 ? jsonObject(parts[1]) : undefined;
 }
 
 /** Whose token it is, from `client_info`. @throws AuthenticationError `invalid_response` */

@@ -87,7 +87,7 @@ export class BrokerFlow implements Flow {
       const wish = this.#wishOf(request);
       // For one dialog: a person who closes theirs may want another account.
       this.#awaited = undefined;
-      const answer = await client.interactive(ask, { windowHandle, ...wish });
+      const answer = await client.interactive(ask, { windowHandle, explicit: request.explicit, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
       return this.#accept(answer);
     });

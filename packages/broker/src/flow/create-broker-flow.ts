@@ -38,7 +38,12 @@ async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<F
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
   const search = findBroker(broker.transport);
   if (!search.found) throw brokerUnavailable(search);
-  const more = { clock, msaPassthrough, silentTimeoutInMs: SILENT_TIMEOUT_IN_MS };
+  const more = {
+    clock,
+    msaPassthrough,
+    hasFallback: broker.browserFallback,
+    silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
+  };
   return new BrokerFlow({
     settings,
     client: await openBrokerClient(search, more),

@@ -2,6 +2,13 @@ import { findBroker, type BrokerSearch, type FoundBroker } from "../availability
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
+/** msal-node goes to the browser only where there is no broker: one that could never ask anybody is none for it. */
+function withDialog(search: BrokerSearch): BrokerSearch {
+  return search.found && search.kind !== "linux" && !search.probe.features.window
+    ? { found: false, detail: "dialog_unsupported" }
+    : search;
+}
+
 /** The broker as the plugin uses it: looked for once, when msal-node first asks. */
 export class PluginBroker {
   readonly #options: WamBrokerPluginOptions;
@@ -12,7 +19,7 @@ export class PluginBroker {
   }
 
   find(): BrokerSearch {
-    return (this.#search ??= findBroker(this.#options.transport));
+    return (this.#search ??= withDialog(findBroker(this.#options.transport)));
   }
 
   /** @throws CredentialUnavailableError where there is none */

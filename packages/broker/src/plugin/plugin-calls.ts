@@ -111,7 +111,7 @@ export class PluginCalls {
   async #client(msaPassthrough = false): Promise<BrokerClient> {
     const { broker, options } = this.#settings;
     const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
-    return openBrokerClient(broker.found(), { clock, silentTimeoutInMs, msaPassthrough });
+    return openBrokerClient(broker.found(), { clock, silentTimeoutInMs, msaPassthrough, hasFallback: false });
   }
 
   /** The dialog's owner: the request's window, else the option's, else the console's. */

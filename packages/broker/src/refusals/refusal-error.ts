@@ -3,12 +3,14 @@ import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import { refusedByAuthority } from "./refused-by-authority.ts";
 import type { RefusedRequest } from "./refused-request.ts";
-import { REFUSAL_WORDS } from "./status-meanings.ts";
+import { failedBeforeShowing } from "./shown-by-step.ts";
+import { REFUSAL_WORDS, type RefusalMeaning } from "./status-meanings.ts";
 import type { WamRefusal } from "./wam-refusal.ts";
 
 /** A refusal as the typed error that the caller gets. Its message holds WAM's number, for people who look it up. */
 export function refusalError(refusal: WamRefusal, request: RefusedRequest): AuthenticationError {
-  const { meaning, text } = refusal;
+  const { text } = refusal;
+  const meaning = meaningHere(refusal, request);
   switch (meaning.kind) {
     case "unavailable":
       return brokerUnavailable({ detail: meaning.reason, cause: causeOf(refusal) });
@@ -22,11 +24,32 @@ export function refusalError(refusal: WamRefusal, request: RefusedRequest): Auth
       const words = REFUSAL_WORDS[meaning.kind];
       return new AuthenticationError({
         ...words,
-        what: withFigures(words.what, refusal),
+        what: withFigures(words.what, refusal, shownTime(meaning, request)),
         serverText: shortened(text),
         correlationId: request.ask.correlationId,
         cause: causeOf(refusal),
       });
     }
   }
+}
+
+/** Sooner than this nobody has seen a dialog, read it and closed it. */
+const READ_IN_MS = 500;
+
+/** What a refusal means, seeing how far the request had come. */
+function meaningHere({ meaning, step }: WamRefusal, request: RefusedRequest): RefusalMeaning {
+  const { interactive, openForMs } = request;
+  const isNo = meaning.kind === "cancelled" || meaning.kind === "switched_without_token";
+  // Nobody was asked, so nobody can have answered.
+  if (isNo && !interactive) return { kind: "person_needed" };
+  if (meaning.kind === "cancelled") {
+    return openForMs !== undefined && openForMs < READ_IN_MS ? { kind: "cancelled_at_once" } : meaning;
+  }
+  if (meaning.kind === "unavailable" || !failedBeforeShowing(step)) return meaning;
+  return { kind: "unavailable", reason: "wam_failed" };
+}
+
+function shownTime({ kind }: RefusalMeaning, { openForMs }: RefusedRequest): string {
+  if (openForMs === undefined || !kind.startsWith("cancelled")) return "";
+  return `after ${openForMs < 1000 ? `${Math.round(openForMs)} ms` : `${Math.round(openForMs / 1000)} s`}`;
 }

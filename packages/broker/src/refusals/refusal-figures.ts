@@ -8,8 +8,8 @@ export function causeOf({ cause, status, code, ...refusal }: WamRefusal): unknow
 }
 
 /** `what` with WAM's figures, such as "(status 5, 0xCAA20009 = 3399614473)": people search for either spelling. */
-export function withFigures(what: string, refusal: WamRefusal): string {
-  const figures = figuresOf(refusal);
+export function withFigures(what: string, refusal: WamRefusal, first: string = ""): string {
+  const figures = [first, figuresOf(refusal)].filter(Boolean).join(", ");
   return figures === "" ? what : `${what} (${figures})`;
 }
 

@@ -17,10 +17,15 @@ export type RefusalMeaning =
 export type RefusalKind =
   /** The person closed the dialog. */
   | "cancelled"
+  /** The same, sooner than anybody can read a dialog. */
+  | "cancelled_at_once"
   /** The person took another account in the dialog, and the status for that came alone. */
   | "switched_without_token"
   | "account_gone"
   | "no_network"
+  /** An HTTP status that no other try would change. */
+  | "http_refused"
+  | "proxy_sign_in"
   | "server_busy"
   /** A hiccup of Windows's own background task: the same request may work in a second. */
   | "passing"
@@ -43,7 +48,15 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalKind, RefusalWords>> = {
     code: "user_cancelled",
     detail: "dialog_closed",
     what: "The person closed Windows's sign-in dialog",
-    remedy: "Call authenticate() to ask again",
+    remedy:
+      "Call authenticate() to ask again; if nobody saw the dialog, set ENTRADA_DISABLE_BROKER=1 to sign in with the browser",
+  },
+  cancelled_at_once: {
+    code: "user_cancelled",
+    detail: "dialog_closed_at_once",
+    what: "Windows's sign-in dialog ended before anybody can have read it",
+    remedy:
+      "Call authenticate() to ask again; if no dialog can be seen here, set ENTRADA_DISABLE_BROKER=1 to sign in with the browser",
   },
   switched_without_token: {
     code: "service",
@@ -62,6 +75,20 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalKind, RefusalWords>> = {
     detail: "no_network",
     what: "Windows cannot reach the authority",
     remedy: "Try again; look at the VPN and the proxy settings of Windows, which the broker uses",
+    retryable: true,
+  },
+  http_refused: {
+    code: "service",
+    detail: "http_error",
+    what: "The authority, or what stands before it, refused Windows's request with an HTTP status",
+    remedy:
+      "Look at the last digits of the number: 0194 is 404; look at the VPN and the proxy settings of Windows, which the broker uses",
+  },
+  proxy_sign_in: {
+    code: "network",
+    detail: "proxy_refused",
+    what: "The proxy wants a sign-in that Windows did not give (HTTP 407)",
+    remedy: "Look at the proxy settings of Windows, which the broker uses, and sign in to the proxy",
     retryable: true,
   },
   server_busy: {
@@ -103,15 +130,17 @@ export type OAuthWord = keyof typeof MENDED_BY;
 
 const PERSON: RefusalMeaning = { kind: "person_needed" };
 const CANCELLED: RefusalMeaning = { kind: "cancelled" };
-const NO_NETWORK: RefusalMeaning = { kind: "no_network" };
-const BUSY: RefusalMeaning = { kind: "server_busy" };
+const GONE: RefusalMeaning = { kind: "account_gone" };
+export const NO_NETWORK: RefusalMeaning = { kind: "no_network" };
+export const BUSY: RefusalMeaning = { kind: "server_busy" };
 const PASSING: RefusalMeaning = { kind: "passing" };
 const oauth = (word: OAuthWord): RefusalMeaning => ({ kind: "oauth", word });
 const unavailable = (reason: BrokerUnavailableReason): RefusalMeaning => ({ kind: "unavailable", reason });
 
 /** What a `WebTokenRequestStatus` means. `providerError` says nothing by itself: its code does. */
-export const STATUS_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
+export const STATUS_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map<number, RefusalMeaning>([
   [WamRequestStatus.userCancel, CANCELLED],
+  [WamRequestStatus.accountSwitch, { kind: "switched_without_token" }],
   [WamRequestStatus.userInteractionRequired, PERSON],
   [WamRequestStatus.accountProviderNotAvailable, unavailable("provider_unavailable")],
 ]);
@@ -119,7 +148,7 @@ export const STATUS_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
 /** What a call that failed before WAM had a status means. `WAM_HRESULT` says nothing by itself: its code does. */
 export const CALL_MEANINGS: ReadonlyMap<WamErrorCode, RefusalMeaning> = new Map([
   ["WAM_PROVIDER_NOT_FOUND", unavailable("provider_unavailable")],
-  ["WAM_ACCOUNT_NOT_FOUND", { kind: "account_gone" }],
+  ["WAM_ACCOUNT_NOT_FOUND", GONE],
 ]);
 
 /**
@@ -148,6 +177,8 @@ export const CODE_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
   // The key of the device or its TPM: signing in anew may repair it.
   [0x80090016, PERSON],
   [0x80090030, PERSON],
+  // No credentials in the security package.
+  [0x8009030e, PERSON],
   [0x80284001, PERSON],
   [0x8028008b, PERSON],
   // Personal accounts: the password is asked for again.
@@ -155,7 +186,10 @@ export const CODE_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
   [0x800704c7, CANCELLED],
   [WINDOWS_CODES.networkUnreachable, NO_NETWORK],
   [0x80070422, unavailable("service_disabled")],
+  [0x80070424, unavailable("service_disabled")],
   [0x80070520, unavailable("no_logon_session")],
+  // The account does not exist.
+  [0x80070525, GONE],
   [0x80040154, unavailable("wam_missing")],
   // The service was just starting or stopping: RPC_S_SERVER_UNAVAILABLE, RPC_S_SERVER_TOO_BUSY, RPC_S_CALL_FAILED.
   [0x800706ba, PASSING],
@@ -163,10 +197,19 @@ export const CODE_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
   [0x800706be, PASSING],
 ]);
 
-/** What the upper half of a code without a row means: which part of ADAL or of the token broker gave up. */
-export const FACILITY_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([
-  [0xcaa3, NO_NETWORK],
-  [0xcaa7, NO_NETWORK],
-  [0xcaa8, NO_NETWORK],
-  [0xcaad, PASSING],
-]);
+/** What the upper half of a code without a row means, where its lower half does not matter. */
+export const FACILITY_MEANINGS: ReadonlyMap<number, RefusalMeaning> = new Map([[0xcaad, PASSING]]);
+
+/** Win32's numbers for a network that fails, from the first to the last of a row: winerror.h, WinSock2.h, wininet.h. */
+export const NETWORK_ERRORS: readonly (readonly [number, number])[] = [
+  [51, 54],
+  [59, 59],
+  [64, 64],
+  [121, 121],
+  [1222, 1222],
+  [1225, 1225],
+  [1231, 1236],
+  [10_050, 10_065],
+  [11_001, 11_004],
+  [12_001, 12_175],
+];

@@ -1,6 +1,7 @@
 import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import { BROKER_INVALID_RESPONSE } from "../contract/unacceptable-answer.ts";
 import { refusalError } from "./refusal-error.ts";
+import type { RefusedRequest } from "./refused-request.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";
 
@@ -8,8 +9,12 @@ import { isWamError, refusalOfError } from "./wam-refusal.ts";
  * What a failed call to the transport means to the caller: a `WamError` what Windows said; an abort, a typed error and
  * a wrong argument what they are; anything else, `invalid_response` with the error as its `cause`.
  */
-export function transportError(error: unknown, ask: TokenAsk, interactive: boolean = false): unknown {
-  if (isWamError(error)) return refusalError(refusalOfError(error), { ask, interactive });
+export function transportError(
+  error: unknown,
+  ask: TokenAsk,
+  shown: Omit<RefusedRequest, "ask"> = { interactive: false },
+): unknown {
+  if (isWamError(error)) return refusalError(refusalOfError(error), { ask, ...shown });
   if (isAbort(error) || isAuthenticationError(error) || isWrongArgument(error)) return error;
   return new AuthenticationError({
     code: "invalid_response",

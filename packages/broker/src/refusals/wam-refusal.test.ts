@@ -26,7 +26,7 @@ const REQUIRED = "authentication_required";
 
 // status, code, silent: code and detail, in the dialog: code and detail
 const TABLE: readonly (readonly [number, number | undefined, string, string, string, string])[] = [
-  [1, undefined, "user_cancelled", "dialog_closed", "user_cancelled", "dialog_closed"],
+  [1, undefined, REQUIRED, "interaction_required", "user_cancelled", "dialog_closed"],
   [3, undefined, REQUIRED, "interaction_required", "service", "interaction_required"],
   [3, 0xcaa10001, REQUIRED, "interaction_required", "service", "interaction_required"],
   [3, 0xcaa82ee7, REQUIRED, "interaction_required", "service", "interaction_required"],
@@ -45,7 +45,23 @@ const TABLE: readonly (readonly [number, number | undefined, string, string, str
   [5, 0xcaa20009, "service", "invalid_client", "service", "invalid_client"],
   [5, 0xcaa2000b, "service", "invalid_resource", "service", "invalid_resource"],
   [5, 0xcaa2000c, REQUIRED, "interaction_required", "service", "interaction_required"],
-  [5, 0xcaa30194, "network", "no_network", "network", "no_network"],
+  [2, undefined, REQUIRED, "interaction_required", "service", "account_switched"],
+  ...[0xcaa30194, 0xcaa80194, 0x80190194, 0x80190193].map(
+    (code) => [5, code, "service", "http_error", "service", "http_error"] as const,
+  ),
+  ...[0xcaa301f4, 0xcaa301f7, 0xcaa701f6, 0xcaa801f8, 0x801901f7, 0x801901ad].map(
+    (code) => [5, code, "network", "server_unavailable", "network", "server_unavailable"] as const,
+  ),
+  ...[0xcaa30197, 0xcaa80197, 0x80190197].map(
+    (code) => [5, code, "network", "proxy_refused", "network", "proxy_refused"] as const,
+  ),
+  ...[0x80072ee7, 0x80072ee2, 0x80072f8f, 0x8007274c, 0x80072af9, 0x800704d0, 0x80070079, 0xcaa3012c].map(
+    (code) => [5, code, "network", "no_network", "network", "no_network"] as const,
+  ),
+  [5, 0x80070005, "service", "broker_error", "service", "broker_error"],
+  [5, 0x80190000, "service", "broker_error", "service", "broker_error"],
+  [5, 0x80070525, REQUIRED, "account_not_found", "service", "interaction_required"],
+  [5, 0x8009030e, REQUIRED, "interaction_required", "service", "interaction_required"],
   [5, 0xcaa70004, "network", "no_network", "network", "no_network"],
   [5, 0xcaa82ee2, "network", "no_network", "network", "no_network"],
   [5, 0xcaa82ee7, "network", "no_network", "network", "no_network"],
@@ -63,7 +79,7 @@ const TABLE: readonly (readonly [number, number | undefined, string, string, str
   [5, 0x80860005, REQUIRED, "interaction_required", "service", "interaction_required"],
   [5, 0x8086000c, REQUIRED, "interaction_required", "service", "interaction_required"],
   [5, 0x8086000d, "service", "broker_error", "service", "broker_error"],
-  [5, 0xcaab0002, "user_cancelled", "dialog_closed", "user_cancelled", "dialog_closed"],
+  [5, 0xcaab0002, REQUIRED, "interaction_required", "user_cancelled", "dialog_closed"],
   [5, 0xcaab0003, "broker_unavailable", "provider_unavailable", "broker_unavailable", "provider_unavailable"],
   [5, 0xdeadbeef, "service", "broker_error", "service", "broker_error"],
 ];
@@ -104,6 +120,41 @@ describe("a result without a token", () => {
 
   test("hands on what authenticate() needs", () => {
     expect(errorOf(3)).toMatchObject({ scopes: ask.scopes, claims: ask.claims });
+  });
+});
+
+describe("a dialog that ended as closed", () => {
+  const closed = (openForMs: number) =>
+    refusalError(refusalOfResult({ status: 1, responses: [] }), { ask, interactive: true, openForMs });
+
+  test.each([0, 5, 120, 499])("after %i ms blames nobody, and says how to do without it", (openForMs) => {
+    const error = closed(openForMs);
+    expect(error).toMatchObject({ code: "user_cancelled", detail: "dialog_closed_at_once" });
+    expect(error.message).toContain(`after ${openForMs} ms`);
+    expect(error.message).not.toContain("person");
+    expect(error.hint).toContain("ENTRADA_DISABLE_BROKER=1");
+  });
+
+  test("later is the person's no, with the time, and what to do if nobody saw it", () => {
+    expect(closed(800)).toMatchObject({
+      detail: "dialog_closed",
+      message: expect.stringContaining("800 ms"),
+    });
+    expect(closed(12_400)).toMatchObject({ message: expect.stringContaining("after 12 s") });
+    expect(closed(12_400).hint).toContain("ENTRADA_DISABLE_BROKER=1");
+  });
+});
+
+describe("the rows of Microsoft's page of WAM errors", () => {
+  const REQUIRED_CODES = [
+    2147943717, 2148074254, 2156265477, 2156265478, 2156265481, 2156265482, 2156265483, 2156265484,
+    3399548929, 3399614467, 3399614476, 2148073494, 2148073520,
+  ];
+  test.each(REQUIRED_CODES)("%i: the person must act", (code) => {
+    expect(errorOf(5, code)).toMatchObject({ code: REQUIRED });
+  });
+  test("2147943631: no network", () => {
+    expect(errorOf(5, 2147943631)).toMatchObject({ code: "network", retryable: true });
   });
 });
 
@@ -159,15 +210,51 @@ describe("a failed call", () => {
     [0x80040154, "broker_unavailable", "wam_missing"],
     [0x80070422, "broker_unavailable", "service_disabled"],
     [0x80070520, "broker_unavailable", "no_logon_session"],
-    [0x800704c7, "user_cancelled", "dialog_closed"],
+    [0x800704c7, REQUIRED, "interaction_required"],
     [0x800706ba, "network", "broker_busy"],
     [0x80070005, "service", "broker_error"],
     [0x80004005, "service", "broker_error"],
   ])("0x%x", (hresult, code, detail) => {
     const error = failed(hresult);
     expect(error).toMatchObject({ code, detail });
-    expect(error.cause).toBeInstanceOf(WamError);
+    expect(windowsReasonOf(error)).toMatchObject({ hresult });
     if (code === "service") expect(error.message).toContain("GetTokenSilentlyAsync");
+  });
+
+  // Numbers that have no meaning, another one, and one that may pass.
+  const NUMBERS = [0x80080005, 0x80070005, 0x8000ffff, 0x80004002, 0x80070057, 0x800706ba, 0xcaa20004];
+  const at = (step: string, hresult: number, interactive = true) =>
+    refusalError(refusalOfError(new WamError({ code: "WAM_HRESULT", step, hresult })), { ask, interactive });
+
+  test.each([
+    "WebAuthenticationCoreManager",
+    "FindAccountProviderWithAuthorityAsync",
+    "FindAccountProviderWithAuthorityAsync.Error",
+    "FindAccountProviderAsync.GetResults",
+    "WebTokenRequest",
+    "WebTokenRequest.CreateWithPromptType",
+    "WebTokenRequest.Properties",
+    "RequestTokenForWindowAsync",
+    "RequestTokenWithWebAccountForWindowAsync",
+    "AccountsSettingsPane",
+    "CreateWindowEx",
+    "ShowAddAccountForWindowAsync",
+  ])("at %s, before anything can have been shown, leads to the browser, whatever the number", (step) => {
+    for (const hresult of NUMBERS) {
+      expect(at(step, hresult)).toMatchObject({ code: "broker_unavailable", detail: "wam_failed" });
+    }
+    expect(at(step, 0x80070424)).toMatchObject({ detail: "service_disabled" });
+  });
+
+  test.each([
+    "RequestTokenForWindowAsync.Error",
+    "RequestTokenWithWebAccountForWindowAsync.GetResults",
+    "ShowAddAccountForWindowAsync.Error",
+    "WebTokenRequestResult.ResponseStatus",
+    "WebTokenResponse.Token",
+    "somewhere",
+  ])("at %s, when a dialog may have been seen, does not", (step) => {
+    expect(at(step, 0x8000ffff)).toMatchObject({ code: "service", detail: "broker_error" });
   });
 
   test("for want of a provider or an account says so", () => {

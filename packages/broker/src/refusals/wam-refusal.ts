@@ -1,11 +1,6 @@
 import { WamRequestStatus, type WamError, type WamRequestResult } from "@entrada/wam";
-import {
-  CALL_MEANINGS,
-  CODE_MEANINGS,
-  FACILITY_MEANINGS,
-  STATUS_MEANINGS,
-  type RefusalMeaning,
-} from "./status-meanings.ts";
+import { meaningByFacility } from "./facility-meanings.ts";
+import { CALL_MEANINGS, CODE_MEANINGS, STATUS_MEANINGS, type RefusalMeaning } from "./status-meanings.ts";
 
 /** A request that WAM did not answer with a token. */
 export interface WamRefusal {
@@ -47,5 +42,5 @@ export function isWamError(error: unknown): error is WamError {
 
 function meaningOfCode(code: number | undefined): RefusalMeaning | undefined {
   if (code === undefined) return undefined;
-  return CODE_MEANINGS.get(code) ?? FACILITY_MEANINGS.get(code >>> 16);
+  return CODE_MEANINGS.get(code) ?? meaningByFacility(code);
 }

@@ -1,5 +1,5 @@
 import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
-import { WamListStatus, type WamAccountKind, type WamTransport } from "@entrada/wam";
+import { WamListStatus, type WamAccountKind, type WamProbe, type WamTransport } from "@entrada/wam";
 import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "../contract/checked-result.ts";
@@ -21,6 +21,7 @@ export interface AccountSearch {
 
 export interface AccountFinderOptions {
   readonly transport: WamTransport;
+  readonly probe: Pick<WamProbe, "features">;
   /** Whether personal accounts are carried over to Entra ID, so that they are their own plugin's in every tenant. */
   readonly msaPassthrough: boolean;
 }
@@ -29,10 +30,12 @@ export interface AccountFinderOptions {
 export class AccountFinder {
   readonly #transport: WamTransport;
   readonly #msaPassthrough: boolean;
+  readonly #canList: boolean;
 
-  constructor({ transport, msaPassthrough }: AccountFinderOptions) {
+  constructor({ transport, probe, msaPassthrough }: AccountFinderOptions) {
     this.#transport = transport;
     this.#msaPassthrough = msaPassthrough;
+    this.#canList = probe.features.listAccounts;
   }
 
   /** Looks by WAM's id, then by home account id, then, for a guest, by name: the answer's client_info decides later. */
@@ -86,6 +89,7 @@ export class AccountFinder {
     readonly listed: boolean;
     readonly error?: unknown;
   }> {
+    if (!this.#canList) return { accounts: [], listed: false };
     const outcomes = await Promise.allSettled(
       spellingsOf(ask.clientId, kind).map((clientId) =>
         callWam(this.#transport, ask, (operation) =>

@@ -8,6 +8,7 @@ import {
 } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { homeAccountIdOf, idTokenClaims, type IdTokenClaims } from "../contract/id-token-claims.ts";
+import { isTenantId, tenantOfAccessToken, tenantOfAuthority } from "../contract/issuing-tenant.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { homeIdOfWebAccount, nameOfWebAccount } from "./web-account.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
@@ -35,7 +36,7 @@ export function entraAnswer(response: WamResponse, { ask, now, switched }: Answe
     token: checkedToken(token),
     expiresOnTimestamp: expiry.at,
     homeAccountId,
-    tenantId: tenantOf(claims, account, homeAccountId),
+    tenantId: tenantOf(response, claims, ask) ?? homeTenantOf(homeAccountId),
     username: usernameOf(claims, account) ?? homeAccountId,
     grantedScopes,
     idToken,
@@ -87,12 +88,22 @@ function homeAccount(properties: WamResponse["properties"], account: WamAccount 
   return home.homeAccountId;
 }
 
+/**
+ * The tenant that issued the token. Where nothing in the answer says so it is the one that was asked for: unknown is not
+ * another, and a guest's account names its home.
+ */
 function tenantOf(
+  { token, properties, account }: WamResponse,
   claims: IdTokenClaims | undefined,
-  account: WamAccount | undefined,
-  homeAccountId: string,
-): string {
-  return firstText(claims?.["tid"], account?.properties["TenantId"]) ?? homeTenantOf(homeAccountId);
+  { tenantId: asked }: TokenAsk,
+): string | undefined {
+  return firstText(
+    claims?.["tid"],
+    tenantOfAccessToken(token),
+    tenantOfAuthority(properties["Authority"]),
+    isTenantId(asked) ? asked : undefined,
+    account?.properties["TenantId"],
+  );
 }
 
 function firstProperty(value: string | undefined): string | undefined {

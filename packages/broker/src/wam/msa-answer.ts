@@ -67,7 +67,7 @@ function lifetimeOf(text: string | undefined): {
   readonly inMs: number;
   readonly warnings: readonly BrokerAnswerWarning[];
 } {
-  if (text === undefined) {
+  if (text === undefined || /^0{1,8}$/.test(text)) {
     const message = "Windows did not say how long the token lives; it is used for this call only";
     return { inMs: 0, warnings: [{ code: "expires_on_missing", message }] };
   }

@@ -27,6 +27,8 @@ export interface WamClientOptions {
   readonly silentTimeoutInMs: number;
   /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
   readonly msaPassthrough: boolean;
+  /** Whether the caller has another way where the broker is unavailable. */
+  readonly hasFallback: boolean;
 }
 
 /** The Windows Web Account Manager as a broker. */
@@ -73,7 +75,8 @@ export class WamClient implements BrokerClient {
   }
 
   async interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
-    return checkWhose(await this.#dialog.ask(ask, wish), { ask, account: wish.account });
+    const { account, explicit } = wish;
+    return checkWhose(await this.#dialog.ask(ask, wish), { ask, account, explicit });
   }
 
   byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<KnownAccount | undefined> {

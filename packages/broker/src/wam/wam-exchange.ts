@@ -1,4 +1,4 @@
-import type { Clock } from "@entrada/core/flow";
+import { AuthenticationError, type Clock } from "@entrada/core/flow";
 import type { WamAccountKind, WindowHandle } from "@entrada/wam";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
@@ -30,7 +30,12 @@ export class WamExchange {
     this.#options = options;
   }
 
-  silently(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
+  async silently(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
+    const answer = await this.#silently(ask, target);
+    return this.#isExpired(answer) ? this.#renewed(ask, target) : answer;
+  }
+
+  #silently(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
     return this.#exchange(ask, target, (ask, { kind, webAccountId }) =>
       this.#options.sender.silent(ask, {
         ...wamRequestShape(kind, ask),
@@ -40,19 +45,34 @@ export class WamExchange {
     );
   }
 
-  inDialog(
+  async inDialog(
     ask: TokenAsk,
     target: WamTarget,
     shape: DialogShape,
     windowHandle: WindowHandle,
   ): Promise<BrokerAnswer> {
-    return this.#exchange(ask, target, (ask, { kind, webAccountId }) =>
+    const answer = await this.#exchange(ask, target, (ask, { kind, webAccountId }) =>
       this.#options.sender.interactive(ask, {
         ...wamRequestShape(kind, ask, shape),
         ...(webAccountId === undefined ? {} : { webAccountId }),
         windowHandle,
       }),
     );
+    const { webAccountId = target.webAccountId, switched } = answer;
+    if (!this.#isExpired(answer)) return answer;
+    return { ...(await this.#renewed(ask, { ...target, webAccountId })), switched };
+  }
+
+  /** An expired token comes from Windows's own store: the authority is asked for another. */
+  async #renewed(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
+    const answer = await this.#silently({ ...ask, renew: true }, target);
+    if (this.#isExpired(answer)) throw clockSkew(ask);
+    return answer;
+  }
+
+  #isExpired({ expiresOnTimestamp, warnings }: BrokerAnswer): boolean {
+    const isKnown = warnings.every(({ code }) => code !== "expires_on_missing");
+    return isKnown && expiresOnTimestamp <= this.#options.clock.now();
   }
 
   async #exchange(
@@ -74,4 +94,14 @@ export class WamExchange {
   #read(ask: TokenAsk, read: typeof entraAnswer, { response, switched }: WamDelivery): BrokerAnswer {
     return read(response, { ask, now: this.#options.clock.now(), switched });
   }
+}
+
+function clockSkew({ correlationId }: TokenAsk): AuthenticationError {
+  return new AuthenticationError({
+    code: "invalid_response",
+    detail: "clock_skew",
+    what: "Windows twice gave a token that is expired by this machine's clock",
+    remedy: "Set the clock of this machine",
+    correlationId,
+  });
 }

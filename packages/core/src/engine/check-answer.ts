@@ -1,4 +1,4 @@
-import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import { isRecreatedAccount, isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import { isGuid } from "../authority/tenant-form.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { Prompt, TokenAnswer } from "../flow/flow.ts";
@@ -9,6 +9,8 @@ export interface Expected {
   readonly account?: AuthenticationRecord | undefined;
   readonly loginHint?: string | undefined;
   readonly prompt?: Prompt | undefined;
+  /** The application asked for this sign-in: an account that was made anew takes the place of its former self. */
+  readonly explicit?: boolean | undefined;
 }
 
 /**
@@ -24,8 +26,11 @@ export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
       detail: "tenant_mismatch",
     });
   }
-  const { account, loginHint, prompt } = expected;
+  const { account, loginHint, prompt, explicit = false } = expected;
   if (account && !isSameAccount(account, answer.account)) {
+    const isRecreated = isRecreatedAccount(answer.account, account);
+    if (isRecreated && explicit) return;
+    if (isRecreated) throw accountRecreated();
     throw accountMismatch("Another account signed in than the one this credential was made for");
   }
   // With the account picker the person is free to choose; any other prompt means the account of the hint.
@@ -41,5 +46,14 @@ function accountMismatch(what: string): AuthenticationError {
     what,
     remedy:
       'Sign in again with the expected account, or set the option "prompt" to "select_account" to allow any',
+  });
+}
+
+function accountRecreated(): AuthenticationError {
+  return new AuthenticationError({
+    code: "account_mismatch",
+    detail: "account_recreated",
+    what: "The stored record is of another object than the account that has this name now: it was deleted and made anew",
+    remedy: "Call authenticate() to sign the new one in, and store its record in place of the former",
   });
 }

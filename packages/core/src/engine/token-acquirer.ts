@@ -219,7 +219,14 @@ export class TokenAcquirer {
       report: (event) => this.#events.report(event),
     };
     const answer = await this.#flow.interactive(request);
-    checkAnswer(answer, { tenantId: call.tenantId, account, loginHint: this.#settings.loginHint, prompt });
+    const explicit = rule !== "automatic";
+    checkAnswer(answer, {
+      tenantId: call.tenantId,
+      account,
+      loginHint: this.#settings.loginHint,
+      prompt,
+      explicit,
+    });
     return this.#accept(call, answer, true, signal);
   }
 

@@ -1,0 +1,21 @@
+import { readClaims } from "./id-token-claims.ts";
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether a tenant is named by its id, and not by a domain or a word such as "common". */
+export function isTenantId(tenant: string | undefined): tenant is string {
+  return tenant !== undefined && GUID.test(tenant);
+}
+
+/** The tenant in an access token's `tid`, where the token can be read: an API may have it encrypted. */
+export function tenantOfAccessToken(token: string): string | undefined {
+  const tid = readClaims(token)?.["tid"];
+  return typeof tid === "string" && isTenantId(tid) ? tid : undefined;
+}
+
+/** The tenant of an authority's URL; undefined where it names none by its id. */
+export function tenantOfAuthority(authority: string | undefined): string | undefined {
+  if (authority === undefined || !URL.canParse(authority)) return undefined;
+  const tenant = new URL(authority).pathname.split("/")[1];
+  return isTenantId(tenant) ? tenant : undefined;
+}
