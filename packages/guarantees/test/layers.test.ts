@@ -12,6 +12,13 @@ const MAY_USE: Record<string, readonly string[]> = {
   "@entrada/device-code": ["@entrada/core"],
   "@entrada/cache": ["@entrada/core"],
   "@entrada/mcp": ["@entrada/core"],
+  "@entrada/cli": [
+    "@entrada/auto",
+    "@entrada/broker",
+    "@entrada/cache",
+    "@entrada/core",
+    "@entrada/device-code",
+  ],
   "@entrada/auto": ["@entrada/core", "@entrada/broker", "@entrada/device-code"],
   "@entrada/broker": ["@entrada/core", "@entrada/wam"],
 };

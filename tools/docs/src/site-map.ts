@@ -69,6 +69,7 @@ export const PACKAGES: readonly Guide[] = [
   aPackage("device-code"),
   aPackage("broker"),
   aPackage("auto"),
+  aPackage("cli"),
   aPackage("cache"),
   aPackage("emulator"),
   aPackage("mcp"),

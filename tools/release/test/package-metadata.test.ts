@@ -13,6 +13,7 @@ test("the family is complete", () => {
     "@entrada/auto",
     "@entrada/broker",
     "@entrada/cache",
+    "@entrada/cli",
     "@entrada/codemod",
     "@entrada/core",
     "@entrada/device-code",

@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { sessionCommand, type SessionOptions } from "../session-options.ts";
+import { openSession, silently } from "../session.ts";
+import type { Terminal } from "../terminal.ts";
+
+export function accountsCommand(terminal: Terminal): Command {
+  return sessionCommand("accounts", "List who is signed in").action(async (options: SessionOptions) => {
+    const session = await openSession(options, terminal);
+    const accounts = await silently(session, (credential) => credential.accounts());
+    if (options.json === true) return terminal.out(`${JSON.stringify(accounts, undefined, 2)}\n`);
+    if (accounts.length === 0) return terminal.say("Nobody is signed in. Sign in with: entrada login\n");
+    const current = session.profile.account?.homeAccountId;
+    const lines = accounts.map(
+      ({ username, tenantId, homeAccountId }) =>
+        `${homeAccountId === current ? "*" : " "} ${username}  ${tenantId}\n`,
+    );
+    return terminal.out(lines.join(""));
+  });
+}

@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { sessionCommand, type SessionOptions } from "../session-options.ts";
+import { disposing, openSession, silently } from "../session.ts";
+import { signInNarrator } from "../sign-in-narrator.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+
+interface LoginOptions extends SessionOptions {
+  readonly deviceCode?: boolean;
+  readonly browser: boolean;
+  readonly scope?: string;
+  readonly hint?: string;
+  readonly timeout?: string;
+}
+
+export function loginCommand(terminal: Terminal): Command {
+  return sessionCommand("login", "Sign in, and stay signed in for the other commands")
+    .option("--device-code", "show a code to enter on another device")
+    .option("--no-browser", "show the page's address and open nothing")
+    .option("--scope <scopes>", "what to consent to, such as https://graph.microsoft.com/User.Read")
+    .option("--hint <name>", "the user name to suggest")
+    .option("--timeout <seconds>", "how long to wait for the person")
+    .action(async (options: LoginOptions) => login(options, terminal));
+}
+
+async function login(options: LoginOptions, terminal: Terminal): Promise<void> {
+  const session = await openSession(options, terminal);
+  // What cannot be stored is told before a person has signed in for nothing.
+  await silently(session, (credential) => credential.accounts());
+  const { AutoCredential } = await import("@entrada/auto");
+  const { authenticationRecord: _, ...credential } = session.credential;
+  const asking = new AutoCredential({
+    ...credential,
+    onEvent: signInNarrator(terminal),
+    // The prompt's event has shown the code.
+    ...(options.deviceCode === true ? { userPromptCallback: () => {} } : {}),
+    ...(options.deviceCode === true ? { signIn: ["device-code" as const] } : {}),
+    ...(options.hint === undefined ? {} : { loginHint: options.hint }),
+    ...(options.timeout === undefined ? {} : { timeoutInMs: secondsOf(options.timeout) * 1000 }),
+    // The prompt's event has shown the address.
+    ...(options.browser ? {} : { openBrowser: () => {} }),
+  });
+  const record = await disposing(asking, (credential) =>
+    credential.authenticate(options.scope, { forcePrompt: true, abortSignal: terminal.signal }),
+  );
+  session.remember(record);
+  await terminal.say(`Signed in as ${record.username} (profile ${session.name}).\n`);
+  if (options.json === true) await terminal.out(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+function secondsOf(text: string): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new UsageError(`--timeout takes a number of seconds, not ${JSON.stringify(text.slice(0, 40))}.`);
+}

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import { accountsCommand } from "./commands/accounts.ts";
+import { azCommand } from "./commands/az.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { loginCommand } from "./commands/login.ts";
+import { logoutCommand } from "./commands/logout.ts";
+import { tokenCommand } from "./commands/token.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * The program with all its commands. Each command is a file of its own in `commands/`: a function that makes it for a
+ * terminal, and imports what it works with when it is run, so that no command waits for what another one needs.
+ */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command("entrada")
+    .description("Sign in to Azure at the terminal once, and hand tokens to scripts and programs")
+    .version(terminal.program.version)
+    .addCommand(loginCommand(terminal))
+    .addCommand(tokenCommand(terminal))
+    .addCommand(accountsCommand(terminal))
+    .addCommand(logoutCommand(terminal))
+    .addCommand(explainCommand(terminal))
+    .addCommand(azCommand(terminal), { hidden: true });
+  for (const command of allOf(program)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void terminal.out(text),
+      writeErr: (text) => void terminal.say(text),
+    });
+  }
+  return program;
+}
+
+function allOf(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(allOf)];
+}

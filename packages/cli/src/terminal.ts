@@ -1,0 +1,36 @@
+import { AbortError, writeToPerson } from "@entrada/core/credential";
+
+/** What a command talks to: results go to standard output, words for people to standard error. */
+export interface Terminal {
+  /** Which program this is: its version, and the file that Node.js runs. */
+  readonly program: { readonly version: string; readonly file: string };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborts when the person presses Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whether a person sees standard error at once, and whether it understands more than plain lines. */
+  readonly isTerminal: boolean;
+  readonly isRich: boolean;
+  /** Writes a result. A reader that has gone has read what it wanted. */
+  out(text: string): Promise<void>;
+  /** Writes words for a person. */
+  say(text: string): Promise<void>;
+}
+
+/** The terminal of this process. `release` lets the process end as it would without it. */
+export function processTerminal(program: Terminal["program"]): Terminal & { release(): void } {
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort(new AbortError(interrupted.signal));
+  process.once("SIGINT", interrupt);
+  const { env } = process;
+  const isTerminal = process.stderr?.isTTY === true;
+  return {
+    program,
+    env,
+    signal: interrupted.signal,
+    isTerminal,
+    isRich: isTerminal && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "",
+    out: async (text) => void (await writeToPerson(text, process.stdout)),
+    say: async (text) => void (await writeToPerson(text)),
+    release: () => void process.removeListener("SIGINT", interrupt),
+  };
+}

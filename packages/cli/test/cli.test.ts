@@ -1,0 +1,185 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AzureCliCredential } from "@azure/identity";
+import { startEmulator, type Emulator } from "@entrada/emulator";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+
+const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+let emulator: Emulator;
+let home: string;
+beforeAll(async () => {
+  emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
+  home = mkdtempSync(join(tmpdir(), "entrada cli "));
+  writeFileSync(join(home, "ca.pem"), emulator.certificateAuthority);
+});
+afterAll(async () => {
+  await emulator[Symbol.asyncDispose]();
+  rmSync(home, { recursive: true });
+});
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function environment(): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_STATE_HOME: join(home, "state"),
+    NODE_EXTRA_CA_CERTS: join(home, "ca.pem"),
+    AZURE_AUTHORITY_HOST: emulator.authorityHost,
+  };
+}
+
+interface Options {
+  readonly env?: Record<string, string>;
+  readonly onErr?: (text: string, interrupt: () => void) => void;
+}
+
+async function entrada(args: readonly string[], { env = {}, onErr }: Options = {}): Promise<Run> {
+  const child = spawn(process.execPath, [BIN, ...args], { env: { ...environment(), ...env }, stdio: "pipe" });
+  child.stdin.end();
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => {
+    err += chunk.toString();
+    onErr?.(err, () => child.kill("SIGINT"));
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, out, err };
+}
+
+let answered = "";
+function answerCode(text: string): void {
+  const userCode = /^([A-Z0-9]{8,9})$/m.exec(text)?.[1];
+  if (userCode === undefined || userCode === answered) return;
+  answered = userCode;
+  void emulator.person.answerDeviceCode({
+    userCode,
+    verificationUri: `${emulator.authorityHost}/devicelogin`,
+  });
+}
+
+const login = (): Promise<Run> =>
+  entrada(["login", "--device-code", "--unencrypted-cache"], { onErr: answerCode });
+
+describe.runIf(process.platform === "linux")("entrada", () => {
+  test("signs in once; the other commands use that, and forget it", async () => {
+    const before = await entrada(["token", "--unencrypted-cache"]);
+    expect([before.code, before.out]).toEqual([1, ""]);
+    expect(before.err).toContain("entrada login");
+
+    const signedIn = await login();
+    const { username } = emulator.defaults.account;
+    expect(signedIn.err).toContain(`Signed in as ${username} (profile default).`);
+    expect([signedIn.code, signedIn.out]).toEqual([0, ""]);
+    const profiles = readFileSync(join(home, "config", "entrada", "profiles.json"), "utf8");
+    expect(JSON.parse(profiles)).toMatchObject({
+      profiles: { default: { protection: "prefer", account: { username } } },
+    });
+
+    const token = await entrada(["token"]);
+    expect([token.code, token.out]).toEqual([0, expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)]);
+    expect(profiles + signedIn.err).not.toContain(token.out.trim());
+    const header = await entrada(["token", "-o", "header"]);
+    expect(header.out).toBe(`Authorization: Bearer ${token.out}`);
+    expect(JSON.parse((await entrada(["token", "--json"])).out)).toMatchObject({
+      accessToken: token.out.trim(),
+      tokenType: "Bearer",
+      tenant: emulator.defaults.tenantId,
+    });
+    const status = await entrada(["token", "-o", "status"]);
+    expect(JSON.parse(status.out)).toMatchObject({ valid: true });
+    expect(status.out).not.toContain(token.out.trim());
+    const az = JSON.parse((await entrada(["token", "-o", "az"])).out) as Record<string, unknown>;
+    expect(az).toEqual({
+      accessToken: token.out.trim(),
+      expiresOn: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/) as string,
+      expires_on: expect.any(Number) as number,
+      tenant: emulator.defaults.tenantId,
+      tokenType: "Bearer",
+    });
+
+    expect((await entrada(["accounts"])).out).toContain(`* ${username}`);
+    const shims = join(home, "shims of mine");
+    expect((await entrada(["token", "--az-shim", shims])).code).toBe(0);
+    for (const [name, value] of Object.entries({
+      ...environment(),
+      PATH: `${shims}${delimiter}${process.env["PATH"]}`,
+    }))
+      vi.stubEnv(name, value);
+    const unmodified = await new AzureCliCredential().getToken("https://management.azure.com/.default");
+    vi.unstubAllEnvs();
+    expect(unmodified.token).toBe(token.out.trim());
+
+    expect((await entrada(["logout"])).err).toContain(`Signed out: ${username}.`);
+    expect((await entrada(["accounts", "--json"])).out).toBe("[]\n");
+    expect((await entrada(["token"])).code).toBe(1);
+  });
+
+  test("tells by its exit code what went wrong, and in JSON where that is asked for", async () => {
+    const refused = await entrada(["token", "--unencrypted-cache", "--json", "-p", "nobody"]);
+    expect(refused.out).toBe("");
+    expect(JSON.parse(refused.err.split("\n").find((line) => line.startsWith("{")) ?? "")).toMatchObject({
+      error: { class: "AuthenticationRequiredError", code: "authentication_required", detail: "no_account" },
+    });
+    expect((await entrada(["token", "--nope"])).code).toBe(2);
+    expect((await entrada(["login", "--unencrypted-cache", "--tenant", "a b"])).code).toBe(2);
+    const inCi = await entrada(["login", "--unencrypted-cache", "-p", "ci"], { env: { CI: "true" } });
+    expect([inCi.code, inCi.err]).toEqual([3, expect.stringContaining("CI job")]);
+    const unreachable = { AZURE_AUTHORITY_HOST: "https://localhost:1" };
+    const away = await entrada(["login", "--device-code", "--unencrypted-cache", "-p", "away"], {
+      env: unreachable,
+    });
+    expect(away.code).toBe(4);
+    const noKeyring = await entrada(["login", "--device-code", "-p", "other"], {
+      env: { DBUS_SESSION_BUS_ADDRESS: "", XDG_RUNTIME_DIR: "" },
+    });
+    expect([noKeyring.code, noKeyring.err]).toEqual([5, expect.stringContaining("--unencrypted-cache")]);
+    const broken = join(home, "broken");
+    const written = await entrada(["login"], { env: { ENTRADA_CONFIG_DIR: join(home, "ca.pem") } });
+    expect([written.code, existsSync(broken)]).toEqual([2, false]);
+  });
+
+  test("is interrupted by Ctrl-C while a person is awaited", async () => {
+    let pressed = false;
+    const run = await entrada(["login", "--device-code", "--unencrypted-cache", "-p", "gone"], {
+      onErr: (text, interrupt) => {
+        if (pressed || !/^[A-Z0-9]{8,9}$/m.test(text)) return;
+        pressed = true;
+        interrupt();
+      },
+    });
+    expect([run.code, run.out]).toEqual([130, ""]);
+    expect(run.err).toMatch(/Interrupted\. Nobody was signed in\.\n$/);
+    expect(run.err).not.toMatch(/\n {4}at /);
+  });
+
+  test("ends no worse where nobody reads what it writes", () => {
+    const shell = (command: string): number | null =>
+      spawnSync("/bin/sh", ["-c", command, "sh", process.execPath, BIN], { env: environment() }).status;
+    expect(shell('"$1" "$2" explain 50011 >&-')).toBe(0);
+    expect(shell('"$1" "$2" explain nothing 2>/dev/full')).toBe(2);
+    expect(shell('"$1" "$2" --help | true')).toBe(0);
+  });
+});
+
+test("explains Entra's codes and its own", async () => {
+  expect((await entrada(["explain", "AADSTS7000218"])).out).toContain("Allow public client flows");
+  expect((await entrada(["explain", "53003"])).out).toContain("policy");
+  expect(JSON.parse((await entrada(["explain", "browser_unavailable", "--json"])).out)).toMatchObject({
+    code: "browser_unavailable",
+  });
+  const plan = JSON.parse((await entrada(["explain", "--json"])).out) as {
+    readonly steps: readonly object[];
+  };
+  expect(plan.steps).toHaveLength(3);
+});
