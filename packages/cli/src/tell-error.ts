@@ -12,19 +12,19 @@ export async function tellError(error: unknown, terminal: Terminal, json: boolea
     );
   }
   if (known.name === "AbortError") return terminal.say("\nInterrupted. Nobody was signed in.\n");
-  const advice = adviceFor(known);
-  return terminal.say(`${printable(known.message)}\n${advice === undefined ? "" : `${advice}\n`}`);
+  return terminal.say(`${wordsFor(known)}\n`);
 }
 
-// What the library's own words cannot know: the options of this program.
-function adviceFor(error: Error): string | undefined {
-  if (!isAuthenticationError(error)) return undefined;
-  if (error.detail === "cache_no_encryption") {
-    return "Without a keyring: entrada login --unencrypted-cache";
-  }
-  if (error.name === "AuthenticationRequiredError") return "Sign in with: entrada login";
-  const otherWay = error.detail === "nobody_can_be_asked" && error.message.includes("device-code: not_");
-  return otherWay ? "With a code on another device: entrada login --device-code" : undefined;
+// The library speaks to a developer; where this program knows what to do, it says so to the person.
+function wordsFor(error: Error): string {
+  const message = printable(error.message);
+  if (!isAuthenticationError(error)) return message;
+  if (error.name === "AuthenticationRequiredError")
+    return "Nobody is signed in for this. Sign in with: entrada login";
+  if (error.detail === "cache_no_encryption")
+    return `${message}\nWithout a keyring: entrada login --unencrypted-cache`;
+  const otherWay = error.detail === "nobody_can_be_asked" && message.includes("device-code: not_");
+  return otherWay ? `${message}\nWith a code on another device: entrada login --device-code` : message;
 }
 
 function factsOf({ code, detail, hint, aadsts, correlationId, retryable }: AuthenticationError): object {
