@@ -45,6 +45,10 @@ export class FallbackFlow implements Flow {
     return this.#current?.asksBy;
   }
 
+  async accountOf(loginHint: string): Promise<AuthenticationRecord | undefined> {
+    return this.#current?.accountOf?.(loginHint);
+  }
+
   get sharing(): Flow["sharing"] {
     return this.#current?.sharing;
   }

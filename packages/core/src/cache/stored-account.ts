@@ -14,6 +14,8 @@ export interface StoredToken {
 export interface StoredAccount {
   readonly record: AuthenticationRecord;
   readonly signedInAt: number;
+  /** Other names of the person, and login hints that led here. */
+  readonly names?: readonly string[];
   readonly refreshToken?: string;
   /** By scopes, tenant and CAE. */
   readonly tokens: Readonly<Record<string, StoredToken>>;
@@ -37,6 +39,12 @@ export function isStoredAccount(value: unknown): value is StoredAccount {
         isObject(token) && typeof token["token"] === "string" && Number.isFinite(token["expiresOnTimestamp"]),
     )
   );
+}
+
+/** The names among what was parsed. */
+export function namesIn(value: unknown): { readonly names?: readonly string[] } {
+  const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  return names.length === 0 ? {} : { names };
 }
 
 /** Whether what was parsed says who an account is. */

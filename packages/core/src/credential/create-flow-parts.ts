@@ -40,6 +40,7 @@ export function createFlowParts({ settings, flow, clock = systemClock }: CreateF
   const entra = new EntraClient({
     clientId,
     authorityHost,
+    loginHint: settings.loginHint,
     flow,
     cache: new TokenCache(tokenCache, (error) => warn(detailOf(error), error.message, error), clock, hear),
     clock,

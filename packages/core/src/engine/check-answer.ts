@@ -1,14 +1,14 @@
 import { isRecreatedAccount, isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import { isGuid } from "../authority/tenant-form.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import type { Prompt, TokenAnswer } from "../flow/flow.ts";
+import type { TokenAnswer } from "../flow/flow.ts";
 
 export interface Expected {
   readonly tenantId: string;
   /** The one account that may answer. */
   readonly account?: AuthenticationRecord | undefined;
-  readonly loginHint?: string | undefined;
-  readonly prompt?: Prompt | undefined;
+  /** Whom the login hint is known to mean: of nobody else does it say anything. */
+  readonly hinted?: AuthenticationRecord | undefined;
   /** The application asked for this sign-in: an account that was made anew takes the place of its former self. */
   readonly explicit?: boolean | undefined;
 }
@@ -26,16 +26,15 @@ export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
       detail: "tenant_mismatch",
     });
   }
-  const { account, loginHint, prompt, explicit = false } = expected;
+  const { account, hinted, explicit = false } = expected;
   if (account && !isSameAccount(account, answer.account)) {
     const isRecreated = isRecreatedAccount(answer.account, account);
     if (isRecreated && explicit) return;
     if (isRecreated) throw accountRecreated();
     throw accountMismatch("Another account signed in than the one this credential was made for");
   }
-  // With the account picker the person is free to choose; any other prompt means the account of the hint.
-  const fixed = loginHint !== undefined && prompt !== undefined && prompt !== "select_account";
-  if (fixed && loginHint.includes("@") && loginHint.toLowerCase() !== answer.account.username.toLowerCase()) {
+  // A name is not an identity: guests and people with several addresses have other names in their tokens.
+  if (hinted && !isSameAccount(hinted, answer.account) && !isRecreatedAccount(answer.account, hinted)) {
     throw accountMismatch("Another account signed in than the one of the login hint");
   }
 }

@@ -218,16 +218,19 @@ export class TokenAcquirer {
       ...(rule === "automatic" ? {} : { explicit: true }),
       report: (event) => this.#events.report(event),
     };
+    const hinted = await this.#hinted();
+    throwIfAborted(signal);
     const answer = await this.#flow.interactive(request);
     const explicit = rule !== "automatic";
-    checkAnswer(answer, {
-      tenantId: call.tenantId,
-      account,
-      loginHint: this.#settings.loginHint,
-      prompt,
-      explicit,
-    });
+    checkAnswer(answer, { tenantId: call.tenantId, account, hinted, explicit });
     return this.#accept(call, answer, true, signal);
+  }
+
+  /** Whom the caller's hint is known to mean. With the account picker the person is free to choose. */
+  async #hinted(): Promise<AuthenticationRecord | undefined> {
+    const { loginHint, prompt } = this.#settings;
+    if (loginHint === undefined || prompt === undefined || prompt === "select_account") return undefined;
+    return this.#flow.accountOf?.(loginHint);
   }
 
   #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {

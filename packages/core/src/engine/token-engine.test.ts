@@ -558,12 +558,18 @@ describe("whose token", () => {
     expect((await engine.getToken(ARM)).token).not.toBe(ada.token);
   });
 
-  test("a login hint with the account picker suggests; with another prompt it binds", async () => {
+  test("a login hint suggests; with another prompt than the picker it binds to whom it is known to mean", async () => {
     const hint = { loginHint: BOB.username };
     await engineWith(hint).getToken(ARM);
     flow.signedIn = undefined;
+    // Bob's other name, for all that is known.
+    await engineWith({ ...hint, prompt: "login" }).getToken(ARM);
+    flow.signedIn = undefined;
+    const knowing = Object.assign(flow, { accountOf: async () => BOB });
     const binding = engineWith({ ...hint, prompt: "login" });
     await expect(binding.getToken(ARM)).rejects.toMatchObject({ code: "account_mismatch" });
+    knowing.onPrompt = async (request) => flow.answer(request, { account: { ...BOB, username: "robert" } });
+    await binding.authenticate(ARM);
   });
 
   test("after signing out a person is asked, though the cache has other accounts", async () => {

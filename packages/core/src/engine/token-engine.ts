@@ -163,8 +163,14 @@ export class TokenEngine {
     return stayAlive(this.#forget(account ?? own, account !== undefined));
   }
 
+  async #accountInUse(): Promise<AuthenticationRecord | undefined> {
+    const { loginHint } = this.#settings;
+    const named = loginHint === undefined ? undefined : await this.#flow.accountOf?.(loginHint);
+    return named ?? accountToUse(await this.#flow.accounts(), loginHint);
+  }
+
   async #forget(account: AuthenticationRecord | undefined, named: boolean): Promise<void> {
-    const target = account ?? accountToUse(await this.#flow.accounts(), this.#settings.loginHint);
+    const target = account ?? (await this.#accountInUse());
     if (!target) return;
     try {
       await this.#flow.signOut(target, { named });

@@ -87,6 +87,11 @@ export interface Flow {
   accounts(): Promise<readonly AuthenticationRecord[]>;
   /** Forgets one account, or all. */
   signOut(account?: AuthenticationRecord, how?: SignOutManner): Promise<void>;
+  /**
+   * The account that a login hint names, or has led to before; undefined where that is not known. A name is not an
+   * identity: without this, another person than the hint's cannot be told from a person with another name.
+   */
+  accountOf?(loginHint: string): Promise<AuthenticationRecord | undefined>;
   /** Takes over a sign-in that another credential's flow has just got, for which this one's would have asked, too. */
   takeOver?(account: AuthenticationRecord, from: Flow): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
+import type { AccountLabel } from "../cache/account-record.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
@@ -7,13 +8,13 @@ import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
-import { accountToUse } from "../flow/account-to-use.ts";
+import { accountOfName, namedAccountToUse } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AuthorityConnection } from "./authority-connection.ts";
-import { homeAccountIdOf, recordOf } from "./record-of-answer.ts";
+import { homeAccountIdOf, namesOfAnswer, recordOf } from "./record-of-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
 import type { Redemption } from "./token-redeemer.ts";
 
@@ -24,6 +25,8 @@ export interface EntraClientOptions {
   /** The name of the flow, for events. */
   readonly flow: string;
   readonly cache: TokenCache;
+  /** The caller's: the cache remembers whom it led to. */
+  readonly loginHint?: string | undefined;
   readonly clock: Clock;
   readonly events: EventSink;
   /** Called at the first request, and again if it failed. */
@@ -107,7 +110,7 @@ export class EntraClient {
   async silent(request: TokenRequest): Promise<TokenAnswer> {
     const { cache, events, flow } = this.#options;
     // Who is known is looked up directly; only who is not is looked for.
-    const account = request.account ?? accountToUse(await this.accounts(), request.loginHint);
+    const account = request.account ?? namedAccountToUse(await this.#listed(), request.loginHint);
     const key = account && this.#accounts.keyOf(account);
     const stored = key === undefined ? undefined : await cache.account(key);
     const hit = this.#accounts.usable(stored, request);
@@ -175,6 +178,15 @@ export class EntraClient {
     });
   }
 
+  /** See `Flow.accountOf`. */
+  async accountOf(loginHint: string): Promise<AuthenticationRecord | undefined> {
+    return accountOfName(await this.#listed(), loginHint);
+  }
+
+  async #listed(): Promise<readonly AccountLabel[]> {
+    return this.#accounts.sorted(await this.#options.cache.list(this.#accounts.keyStart));
+  }
+
   /** See `Flow.accounts`. */
   async accounts(): Promise<readonly AuthenticationRecord[]> {
     return this.#accounts.of(await this.#options.cache.list(this.#accounts.keyStart));
@@ -222,12 +234,14 @@ export class EntraClient {
       tenantId: request.tenantId,
     });
     const signedInAt = this.#options.clock.now();
+    const { loginHint } = this.#options;
+    const names = [...namesOfAnswer(checked), ...(loginHint === undefined ? [] : [loginHint])];
     return this.#options.cache.change(
       this.#accounts.keyOf(record),
       async () => {
         // Signed out, or left by all, while it waited for the lock.
         throwIfAborted(request.signal);
-        return this.#accounts.change(request, checked, { record, signedInAt });
+        return this.#accounts.change(request, checked, { record, signedInAt, names });
       },
       request.signal,
       true,

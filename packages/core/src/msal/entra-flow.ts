@@ -7,7 +7,7 @@ export interface EntraFlowOptions {
   /** See `Flow.name`. */
   readonly name: string;
   readonly entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
-    Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache">>;
+    Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache" | "accountOf">>;
   /** See `Flow.asksBy`. */
   readonly asksBy?: object | undefined;
   /** See `Flow.interactive`. What it takes can be imported there: a token from the cache needs none of it. */
@@ -41,6 +41,10 @@ export class EntraFlow implements Flow {
 
   signOut(account?: AuthenticationRecord): Promise<void> {
     return this.#options.entra.signOut(account);
+  }
+
+  async accountOf(loginHint: string): Promise<AuthenticationRecord | undefined> {
+    return this.#options.entra.accountOf?.(loginHint);
   }
 
   get sharing(): SharedSignIns | undefined {

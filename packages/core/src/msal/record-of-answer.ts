@@ -33,6 +33,12 @@ export function recordOf(
   return { authority, homeAccountId, clientId, tenantId, username };
 }
 
+/** The names under which the person may be known to who asks for them. */
+export function namesOfAnswer({ idTokenClaims: claims }: CheckedTokenAnswer): readonly string[] {
+  const names = [claims?.["preferred_username"], claims?.["upn"], claims?.["email"]];
+  return names.map(text).filter((name) => name !== undefined);
+}
+
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

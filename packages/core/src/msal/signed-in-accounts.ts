@@ -6,6 +6,7 @@ import { accountKey, type StoredAccount, type StoredToken } from "../cache/store
 import type { AccountLabel } from "../cache/account-record.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import { isSameName } from "../flow/same-name.ts";
 import { isAlive, isCalm } from "../flow/freshness.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 
@@ -39,10 +40,14 @@ export class SignedInAccounts {
 
   /** The most recently signed in first. */
   of(listed: readonly AccountLabel[]): readonly AuthenticationRecord[] {
+    return this.sorted(listed).map(({ record }) => record);
+  }
+
+  /** The same, with the other names of each. */
+  sorted(listed: readonly AccountLabel[]): readonly AccountLabel[] {
     return listed
       .filter(({ record }) => record.clientId === this.#clientId && this.keyOf(record) === accountKey(record))
-      .sort((a, b) => b.signedInAt - a.signedInAt)
-      .map(({ record }) => record);
+      .sort((a, b) => b.signedInAt - a.signedInAt);
   }
 
   keyOf(record: AuthenticationRecord): string {
@@ -63,7 +68,7 @@ export class SignedInAccounts {
   change(
     request: TokenRequest,
     checked: CheckedTokenAnswer,
-    { record, signedInAt }: Pick<StoredAccount, "record" | "signedInAt">,
+    { record, signedInAt, names = [] }: Pick<StoredAccount, "record" | "signedInAt" | "names">,
   ): Change<TokenAnswer> {
     const now = this.#clock.now();
     const { refreshAfterTimestamp } = checked;
@@ -81,6 +86,7 @@ export class SignedInAccounts {
       save: (before) => ({
         record,
         signedInAt,
+        ...namesOf(record, [...(before?.names ?? []), ...names]),
         ...refreshTokenOf(checked, before),
         tokens: { ...alive(before, now), [tokenKeyOf(request, token.tenantId)]: token },
       }),
@@ -105,6 +111,18 @@ function refreshTokenOf(
 ): { readonly refreshToken?: string } {
   const refreshToken = checked.refreshToken ?? before?.refreshToken;
   return refreshToken === undefined ? {} : { refreshToken };
+}
+
+// The last ones: a name that nobody has used for so long is no loss.
+const MOST_NAMES = 12;
+
+function namesOf(
+  { username }: AuthenticationRecord,
+  all: readonly string[],
+): { readonly names?: readonly string[] } {
+  const others = all.map((name) => name.trim().toLowerCase()).filter((name) => !isSameName(name, username));
+  const names = [...new Set(others.reverse())].slice(0, MOST_NAMES).reverse();
+  return names.length === 0 ? {} : { names };
 }
 
 function alive(account: StoredAccount | undefined, now: number): Record<string, StoredToken> {
