@@ -121,7 +121,7 @@ function namesOf(
   all: readonly string[],
 ): { readonly names?: readonly string[] } {
   const others = all.map((name) => name.trim().toLowerCase()).filter((name) => !isSameName(name, username));
-  const names = [...new Set(others.reverse())].slice(0, MOST_NAMES).reverse();
+  const names = [...new Set(others.toReversed())].slice(0, MOST_NAMES).toReversed();
   return names.length === 0 ? {} : { names };
 }
 
