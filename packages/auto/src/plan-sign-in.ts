@@ -112,7 +112,8 @@ const BROKER_WORDS = {
   disabled:
     "The environment variable ENTRADA_DISABLE_BROKER switches the broker off. Remove the variable to use the broker.",
   macos: `${NEEDS_WINDOWS}; this is macOS. The browser is right here.`,
-  linux: `${NEEDS_WINDOWS}; this is Linux. The browser is right here.`,
+  linux:
+    "The broker of Linux is not looked for without the package @entrada/broker on that machine. The browser is right here.",
   wsl: `${NEEDS_WINDOWS}, and cannot be reached from WSL. Run the program with Node.js for Windows to use it.`,
   platform: `${NEEDS_WINDOWS}. The browser is right here.`,
   elevated_picker:
