@@ -11,6 +11,7 @@ import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
 import { checkCharacters } from "./check-characters.mjs";
 import { checkPlaces } from "./check-places.mjs";
+import { escapeLanguages } from "./escape-languages.mjs";
 import { findShared } from "./find-shared.mjs";
 import { needlessDeclarations } from "./needed-declarations.mjs";
 
@@ -69,7 +70,7 @@ async function bundled(input) {
     transform: { target: "node20.19" },
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",
-    plugins: [shared.plugin, checkPlaces(folder), checkCharacters()],
+    plugins: [shared.plugin, checkPlaces(folder), escapeLanguages(), checkCharacters()],
     onLog: (_level, log) => {
       throw new Error(`${manifest.name}: ${log.message}`);
     },

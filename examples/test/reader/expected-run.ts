@@ -31,7 +31,16 @@ export const SUBSCRIPTIONS: readonly string[] = ["Production", "Development"];
 export const CONTAINERS: readonly string[] = ["backups", "invoices", "photos"];
 /** What a device code is told with, where the program does not tell it itself. */
 export const TELLS_CODE: readonly RegExp[] = [
-  /^To sign in, open the page https:\S+\/devicelogin in a web browser and enter the code [A-Z0-9]{9}\.$/,
-  /^Do so only if you started this sign-in yourself: /,
-  /^The page is on localhost:\d+; the code works until /,
+  /^To sign in, open$/,
+  /^https:\S+\/devicelogin$/,
+  /^and enter the code$/,
+  /^$/,
+  /^[A-Z0-9]{9}$/,
+  /^$/,
+  /^Do so only if you started this sign-in yourself\.$/,
+  /^The code works until \d\d:\d\d \(\d+ minutes\)\.$/,
+  /^Signed in as \S+\.$/,
 ];
+/** What the authority says of a code, for a program that tells it itself. */
+export const MESSAGE_OF_CODE: RegExp =
+  /^To sign in, open the page https:\S+\/devicelogin in a web browser and enter the code [A-Z0-9]{9}\.$/;

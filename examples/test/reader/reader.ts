@@ -47,7 +47,7 @@ export async function startReader({ person }: Emulator): Promise<Reader> {
         for (const [url] of screen.matchAll(/https:\S+\/authorize\?\S+(?=\s)/g))
           if (isNew(url)) void person.openBrowser(url);
         for (const [, verificationUri = "", userCode = ""] of screen.matchAll(
-          /(https:\S+\/devicelogin)[^\n]*?\b([A-Z0-9]{9})\b/g,
+          /(https:\S+\/devicelogin)[^]*?\b([A-Z0-9]{9})\b/g,
         ))
           if (isNew(userCode)) answers.push(person.answerDeviceCode({ verificationUri, userCode }));
       };

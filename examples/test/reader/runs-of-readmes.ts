@@ -1,4 +1,4 @@
-import { CONTAINERS, SUBSCRIPTIONS, TELLS_CODE, type ExpectedRuns } from "./expected-run.ts";
+import { CONTAINERS, MESSAGE_OF_CODE, SUBSCRIPTIONS, TELLS_CODE, type ExpectedRuns } from "./expected-run.ts";
 
 export const runsOfReadmes: ExpectedRuns = {
   "README.md: In the browser": { prints: SUBSCRIPTIONS },
@@ -18,7 +18,7 @@ export const runsOfReadmes: ExpectedRuns = {
   "packages/core/README.md: Example": { prints: SUBSCRIPTIONS },
   "packages/device-code/README.md: Example": {
     prints: SUBSCRIPTIONS,
-    says: TELLS_CODE.slice(0, 1),
+    says: [MESSAGE_OF_CODE],
     signIn: "device code",
   },
   "packages/emulator/README.md: Example": { prints: ["ada@contoso.example"], signIn: "by itself" },

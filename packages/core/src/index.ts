@@ -39,6 +39,8 @@ export type {
   WaitingEvent,
   WarningEvent,
 } from "./events/events.ts";
+export { terminalPrompt, type TerminalPromptOptions } from "./terminal/terminal-prompt.ts";
+export type { EndPage, EndPages, SignInOutcome } from "./pages/end-pages.ts";
 export type { Prompt } from "./flow/flow.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
 export { blobTokenCache } from "./cache/blob-token-cache.ts";

@@ -9,7 +9,7 @@ const STANDARD_ERROR = Object.freeze({});
  * @param surroundings - where the prompt is the one of people who set none: it is not shown where nobody reads it
  */
 export function createDeviceCodeFlow(
-  { entra, clock, settings: { clientId } }: Pick<FlowParts, "entra" | "clock" | "settings">,
+  { entra, clock, settings: { clientId, applicationName } }: Pick<FlowParts, "entra" | "clock" | "settings">,
   userPromptCallback: UserPromptCallback,
   surroundings?: Surroundings,
 ): EntraFlow {
@@ -21,7 +21,9 @@ export function createDeviceCodeFlow(
     async interactive(request) {
       if (surroundings !== undefined) throwWhereNobodyReads(surroundings);
       const { DeviceCodeSignIn } = await import("./device-code-sign-in.ts");
-      return new DeviceCodeSignIn({ entra, clientId, clock, userPromptCallback }).run(request);
+      return new DeviceCodeSignIn({ entra, clientId, applicationName, clock, userPromptCallback }).run(
+        request,
+      );
     },
   });
 }

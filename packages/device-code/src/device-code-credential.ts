@@ -1,5 +1,12 @@
 import type { CredentialOptions, InteractiveOptions } from "@entrada/core";
-import { check, FlowCredential, resolveSettings, thisMachine } from "@entrada/core/credential";
+import {
+  check,
+  FlowCredential,
+  resolveSettings,
+  showsPrompts,
+  terminalAfterwards,
+  thisMachine,
+} from "@entrada/core/credential";
 import { createDeviceCodeFlow } from "./create-device-code-flow.ts";
 import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
 
@@ -15,7 +22,8 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
    *
    * Without it and without `onEvent` the credential is unavailable where nobody would read the code: in a CI job, in a
    * service, and where standard error is closed or thrown away.
-   * @defaultValue writes the message to standard error, with who asks for it
+   * @defaultValue tells the person on standard error what to open, the code, the time left and how it ended; nothing
+   * where `onEvent` is `terminalPrompt()`, which does so, too
    */
   readonly userPromptCallback?: UserPromptCallback | undefined;
 }
@@ -44,12 +52,14 @@ export class DeviceCodeCredential extends FlowCredential {
   constructor(options: DeviceCodeCredentialOptions = {}) {
     const settings = resolveSettings(options);
     const chosen = check.function("userPromptCallback", options.userPromptCallback);
-    const userPromptCallback = chosen ?? deviceCodePrompt(settings);
+    const shown = showsPrompts(settings.onEvent);
+    const userPromptCallback = chosen ?? (shown ? () => {} : deviceCodePrompt(settings));
     // Whoever hears of the prompt event can show the code as well.
     const surroundings = chosen === undefined && settings.onEvent === undefined ? thisMachine : undefined;
     super({
       settings,
       flow: "device-code",
+      prompt: chosen === undefined && !shown ? terminalAfterwards() : undefined,
       createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback, surroundings),
     });
   }

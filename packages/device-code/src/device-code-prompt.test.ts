@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { deviceCodePrompt } from "./device-code-prompt.ts";
 
-test("the prompt names the application and both hosts, and warns whoever did not start this", async () => {
+test("the prompt has the application's name, the page, the code alone on its line and the time left, and warns whoever did not start this", async () => {
   const written: string[] = [];
   const prompt = deviceCodePrompt({
-    clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-    authorityHost: "https://login.microsoftonline.com",
+    applicationName: "Contoso Backup",
     write: (text) => written.push(text) > 0,
+    now: () => new Date(2026, 0, 1, 14, 17, 59).getTime(),
   });
   await prompt(
     {
@@ -18,19 +18,20 @@ test("the prompt names the application and both hosts, and warns whoever did not
     { signal: new AbortController().signal },
   );
   expect(written.join("")).toBe(
-    "Open https://microsoft.com/devicelogin and enter ABCD-EFGH\n" +
-      "Do so only if you started this sign-in yourself: " +
-      "the application 04b07795-8ddb-461a-bbee-02f9e1bf7b46 asks for it at login.microsoftonline.com.\n" +
-      "The page is on microsoft.com; the code works until 14:32.\n",
+    `To sign in to Contoso Backup, open
+https://microsoft.com/devicelogin
+and enter the code
+
+ABCD-EFGH
+
+Do so only if you started this sign-in yourself.
+The code works until 14:32 (15 minutes).
+`,
   );
 });
 
 test("a code that cannot be written is not waited for", async () => {
-  const prompt = deviceCodePrompt({
-    clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-    authorityHost: "https://login.microsoftonline.com",
-    write: () => false,
-  });
+  const prompt = deviceCodePrompt({ write: () => false });
   const shown = prompt(
     {
       userCode: "ABCD-EFGH",

@@ -1,4 +1,4 @@
-import { writeToPerson } from "@entrada/core/credential";
+import { codeWords, writeToPerson } from "@entrada/core/credential";
 import { nobodyReads } from "./nobody-reads.ts";
 
 /** What a person needs to answer a device code. The device code itself is not in it. */
@@ -20,36 +20,26 @@ export type UserPromptCallback = (
 ) => void | Promise<void>;
 
 export interface DeviceCodePromptOptions {
-  readonly clientId: string;
-  /** An origin. */
-  readonly authorityHost: string;
+  readonly applicationName?: string | undefined;
   /** Whether it could be written. @defaultValue to standard error: standard output belongs to the application */
   readonly write?: (text: string) => boolean | Promise<boolean>;
+  /** Wall time, in ms since 1970. */
+  readonly now?: () => number;
 }
 
 /**
- * The prompt of people who set none: the message, who asks for it, and a warning, because a code can also be sent to
- * somebody else (RFC 8628, section 5.4). It never opens the page by itself.
+ * The prompt of people who set none: for what, where, the code alone on its line, how long it works, and a warning,
+ * because a code can also be sent to somebody else. It never opens the page by itself.
  * @throws CredentialUnavailableError `unsupported`, detail "not_shown", from the callback, when it cannot be written
  */
 export function deviceCodePrompt({
-  clientId,
-  authorityHost,
+  applicationName,
   write = writeToPerson,
+  now = () => Date.now(),
 }: DeviceCodePromptOptions): UserPromptCallback {
-  const authority = new URL(authorityHost).host;
-  return async ({ message, verificationUri, expiresOn }) => {
-    const page = new URL(verificationUri).host;
-    const written = await write(
-      `${message}\n` +
-        `Do so only if you started this sign-in yourself: the application ${clientId} asks for it at ${authority}.\n` +
-        `The page is on ${page}; the code works until ${timeOfDay(expiresOn)}.\n`,
-    );
+  return async ({ userCode, verificationUri: url, expiresOn }) => {
+    const lines = codeWords({ applicationName, expiresOn, url, userCode }, now());
     // Nobody has seen it: to wait for an answer would be in vain.
-    if (!written) throw nobodyReads("not_shown");
+    if (!(await write(lines.map((line) => `${line}\n`).join("")))) throw nobodyReads("not_shown");
   };
-}
-
-function timeOfDay(date: Date): string {
-  return date.toTimeString().slice(0, "00:00".length);
 }

@@ -22,6 +22,7 @@ export type DeviceCodeEntra = Pick<EntraClient, "metadata" | "post" | "prepare" 
 export interface DeviceCodeSignInOptions {
   readonly entra: DeviceCodeEntra;
   readonly clientId: string;
+  readonly applicationName?: string | undefined;
   readonly clock: Clock;
   readonly userPromptCallback: UserPromptCallback;
 }
@@ -85,7 +86,17 @@ export class DeviceCodeSignIn {
     request: InteractiveRequest,
   ): Promise<void> {
     const { expiresOn } = lifetime;
-    request.report({ type: "prompt", flow: "device-code", url: verificationUri, userCode, expiresOn });
+    const { applicationName } = this.#options;
+    request.report({
+      type: "prompt",
+      flow: "device-code",
+      url: verificationUri,
+      userCode,
+      // The person's own time may be shorter than the code's life.
+      expiresOn:
+        request.expiresOn !== undefined && request.expiresOn < expiresOn ? request.expiresOn : expiresOn,
+      ...(applicationName === undefined ? {} : { applicationName }),
+    });
     const { signal } = request;
     // Who heard of the prompt may have given up: then nothing is shown.
     throwIfAborted(signal);

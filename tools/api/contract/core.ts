@@ -55,8 +55,8 @@ type Options = [
           readonly redirectUri?: string;
           readonly openBrowser?: (url: string, context: { signal: AbortSignal }) => void | Promise<void>;
           readonly browserCustomizationOptions?: {
-            readonly successMessage?: string;
-            readonly errorMessage?: string;
+            readonly successMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
+            readonly errorMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
           };
         }
     >

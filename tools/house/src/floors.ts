@@ -15,7 +15,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     // A record that a caller hands in is checked, and refused like an option.
     ["errors", "surroundings", "authentication-record.ts", "interactive-credential.ts", "dbus"],
     ["events", "http"],
-    ["flow", "cache", "refusals", "pages"],
+    ["flow", "cache", "refusals", "pages", "terminal"],
     ["authority", "loopback"],
     ["options", "testing"],
     ["engine", "tokens"],

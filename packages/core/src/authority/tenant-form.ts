@@ -8,6 +8,11 @@ export function isGuid(text: string): boolean {
   return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);
 }
 
+/** Whether it is the GUID of nothing, which stands where somebody forgot to put a real one. */
+export function isEmptyGuid(text: string): boolean {
+  return text === "00000000-0000-0000-0000-000000000000";
+}
+
 /** Whether it names no tenant, and leaves it to the authority which one an account signs in to. */
 export function isTenantWord(tenantId: string): boolean {
   return TENANT_WORDS.has(tenantId.toLowerCase());
@@ -15,7 +20,8 @@ export function isTenantWord(tenantId: string): boolean {
 
 /** Whether `value` is written as a tenant is: a GUID, a domain, or one of the words. */
 export function isTenantId(value: string): boolean {
-  if (isTenantWord(value) || isGuid(value)) return true;
+  if (isTenantWord(value)) return true;
+  if (isGuid(value)) return !isEmptyGuid(value);
   return value.includes(".") && isDomainName(value);
 }
 

@@ -1,3 +1,4 @@
+import type { EndPages } from "../pages/end-pages.ts";
 import type { OpenBrowser } from "./open-browser.ts";
 
 /** What the caller of a credential may choose about the browser. */
@@ -6,6 +7,6 @@ export interface BrowserFlowChoices {
   readonly openBrowser?: OpenBrowser | undefined;
   /** @defaultValue `http://localhost` with a free port */
   readonly redirectUri?: string | undefined;
-  /** Whole HTML bodies to show in the browser at the end, instead of ours. */
-  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string } | undefined;
+  /** Pages to show in the browser at the end, instead of ours. */
+  readonly pages?: EndPages | undefined;
 }

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { startEmulator } from "@entrada/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "../index.ts";
+import { CredentialUnavailableError } from "../errors/authentication-error.ts";
 import { createFlowParts } from "../credential/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { describeFlow, memoryTokenCache, type PersonAction } from "../testing.ts";
@@ -151,21 +152,44 @@ describe("InteractiveBrowserCredential on the emulator", () => {
     await expect(credential.authenticate()).rejects.toMatchObject({ code: "account_mismatch" });
   });
 
-  test("a browser that cannot be opened: the address is told, the chain goes on", async () => {
+  test("a browser that cannot be opened: the address is told, and works while the call waits", async () => {
     const events: AuthenticationEvent[] = [];
+    const told = deferred<string>();
     const credential = credentialWith({
       openBrowser: () => Promise.reject(new Error("no such program")),
-      onEvent: (event) => events.push(event),
+      onEvent: (event) => {
+        events.push(event);
+        if (event.type === "browser_unavailable") told.resolve(event.url);
+      },
     });
+    const call = credential.getToken(ARM);
+    await emulator.person.openBrowser(await told.promise, { signal: new AbortController().signal });
+    expect((await call).token).not.toBe("");
+    expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "done"]);
+    expect(events[1]).toMatchObject({
+      error: { code: "browser_unavailable", detail: "browser_failed", cause: { message: "no such program" } },
+    });
+  });
+
+  test("a browser that cannot be opened where nobody hears of the address: the chain goes on", async () => {
+    const credential = credentialWith({ openBrowser: () => Promise.reject(new Error("no such program")) });
     await expect(credential.getToken(ARM)).rejects.toMatchObject({
       name: "CredentialUnavailableError",
       code: "browser_unavailable",
       detail: "browser_failed",
       cause: { message: "no such program" },
     });
-    const prompt = events.find(({ type }) => type === "prompt");
-    expect(prompt).toMatchObject({ url: expect.stringContaining(emulator.authorityHost) });
-    expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "failed"]);
+  });
+
+  test.each([
+    [
+      "an error that says that no browser can exist",
+      new CredentialUnavailableError({ code: "browser_unavailable", what: "none", detail: "no_browser" }),
+    ],
+    ["a mistake in the program", new TypeError("x is not a function")],
+  ])("%s ends the call at once", async (_name, error) => {
+    const credential = credentialWith({ openBrowser: () => Promise.reject(error), onEvent: () => {} });
+    await expect(credential.getToken(ARM)).rejects.toMatchObject({ code: "browser_unavailable" });
   });
 
   test("what the caller's own opener throws tells nothing of the sign-in's secrets", async () => {

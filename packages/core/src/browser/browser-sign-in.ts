@@ -1,24 +1,28 @@
 import { isGuid } from "../authority/tenant-form.ts";
 import type { Clock } from "../clock.ts";
-import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import { CredentialUnavailableError, isAuthenticationError } from "../errors/authentication-error.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
+import { type AuthenticationErrorCode, isAuthenticationError } from "../errors/authentication-error.ts";
 import type { InteractiveRequest, TokenAnswer } from "../flow/flow.ts";
-import type { AuthorizationResponse, LoopbackListener } from "../loopback/listener-contract.ts";
+import type { AuthorizationResponse, LateEnd, LoopbackListener } from "../loopback/listener-contract.ts";
+import { isSignedInElsewhere } from "../flow/signed-in-elsewhere.ts";
 import { startLoopbackListener } from "../loopback/loopback-listener.ts";
 import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
-import { PAGE_WORDS } from "../pages/page-words.ts";
 import { remedyFor } from "../refusals/aadsts-remedies.ts";
-import { shownCause } from "../refusals/shown-cause.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
-import { systemBrowser } from "./open-browser.ts";
+import { findSystemBrowser, type OpenBrowser } from "./open-browser.ts";
+import { PageOpening } from "./page-opening.ts";
 import { createAuthorizationSecrets } from "./pkce.ts";
+import { timeoutHint } from "./timeout-hint.ts";
 
 export interface BrowserSignInOptions extends BrowserFlowChoices {
   readonly entra: EntraClient;
   readonly clientId: string;
   readonly clock: Clock;
+  readonly applicationName?: string | undefined;
+  /** Whether anybody is told what the events say, and so can open the URL by hand. */
+  readonly isHeard: boolean;
 }
 
 /** One sign-in by the authorization code flow with PKCE through the system's browser and a loopback redirect (RFC 8252). */
@@ -31,10 +35,11 @@ export class BrowserSignIn {
 
   /** See `Flow.interactive`. */
   async run(request: InteractiveRequest): Promise<TokenAnswer> {
-    const { entra, clientId, clock, redirectUri, pages } = this.#options;
+    const { entra, clientId, clock, redirectUri, pages, applicationName } = this.#options;
 
-    // 1. Where the authority's endpoints are.
+    // 1. Whether a person can be shown a browser at all, and where the authority's endpoints are.
     throwIfAborted(request.signal);
+    const openBrowser = this.#options.openBrowser ?? findSystemBrowser();
     const metadata = await entra.metadata(request);
 
     // 2. Where the answer is to come, and what proves that it is ours.
@@ -48,10 +53,12 @@ export class BrowserSignIn {
       correlationId: request.correlationId,
       remedyFor: this.#remedies(request),
       clock,
+      applicationName,
       warn: (code, message) => request.report({ type: "warning", flow: "browser", code, message }),
       ...(redirectUri === undefined ? {} : { redirectUri }),
       ...(pages === undefined ? {} : { pages }),
     });
+    let end: LateEnd = "failed";
     try {
       // 3. The sign-in page, in the person's browser.
       const url = authorizationUrl({
@@ -61,55 +68,66 @@ export class BrowserSignIn {
         secrets,
         request,
       });
-      request.report({ type: "prompt", flow: "browser", url });
-      const response = await this.#answerOf(listener, url, request);
+      const { expiresOn } = request;
+      request.report({
+        type: "prompt",
+        flow: "browser",
+        url,
+        ...(expiresOn === undefined ? {} : { expiresOn }),
+        ...(applicationName === undefined ? {} : { applicationName }),
+      });
+      const response = await this.#answerOf(listener, openBrowser, url, request);
 
       // 4. The code for tokens; the browser is told how that ended.
-      return await this.#redeem(response, request, {
+      const answer = await this.#redeem(response, request, {
         code: response.code,
         codeVerifier: secrets.codeVerifier,
         redirectUri: listener.redirectUri,
         nonce: secrets.nonce,
       });
+      end = "complete";
+      return answer;
+    } catch (error) {
+      if (request.signal.aborted) end = endOf(request.signal);
+      throw error;
     } finally {
-      await listener.close();
+      await listener.retire(end);
     }
   }
 
-  // The answer may come before the opener has returned, or the opener may fail while nothing comes.
+  // The answer may come before the opener has returned, the opener may fail while nothing comes, and the authority may
+  // know nothing of the tenant: then it shows a page that leads nowhere.
   async #answerOf(
     listener: LoopbackListener,
+    openBrowser: OpenBrowser,
     url: string,
     request: InteractiveRequest,
   ): Promise<AuthorizationResponse> {
-    const { signal } = request;
-    const warn = (code: string, message: string): void =>
-      request.report({ type: "warning", flow: "browser", code, message });
-    const { openBrowser = systemBrowser({ warn }) } = this.#options;
+    const { entra, clientId, redirectUri, isHeard } = this.#options;
     const answered = new AbortController();
-    const opening = new Promise<never>((_, reject) => {
-      Promise.resolve()
-        .then(() => {
-          // Who heard of the prompt may have given up: then nothing is opened.
-          throwIfAborted(signal);
-          return openBrowser(url, { signal });
-        })
-        .catch((error: unknown) =>
-          reject(signal.aborted ? new AbortError(signal) : browserFailed(error, url)),
-        );
-    });
-    this.#options.entra.prepare();
-    const stop = AbortSignal.any([signal, answered.signal]);
+    const opening = new PageOpening({ openBrowser, url, link: listener.linkTo(url), request, isHeard });
+    request.explainTimeout?.(() =>
+      timeoutHint({ clientId, redirectUri, trouble: opening.trouble, usedHttps: listener.greetedByTls }),
+    );
+    const opened = opening.run();
+    entra.prepare();
+    const stop = AbortSignal.any([request.signal, answered.signal]);
+    const refused = this.#tenantRefused({ ...request, signal: stop });
     try {
-      return await Promise.race([listener.wait(stop), opening]);
-    } catch (error) {
-      if (isAuthenticationError(error) && error.code === "browser_unavailable") {
-        request.report({ type: "browser_unavailable", flow: "browser", url, error });
-      }
-      throw error;
+      return await Promise.race([listener.wait(stop), opened, refused]);
     } finally {
       answered.abort();
     }
+  }
+
+  /** Rejects when the authority does not know the tenant; else never settles. */
+  #tenantRefused(request: InteractiveRequest): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#options.entra.tenantRefusal(request).then(
+        (refusal) => refusal && reject(refusal),
+        () => {}, // it could not be asked, or the sign-in has ended: nothing depends on it
+      );
+    });
   }
 
   async #redeem(
@@ -123,7 +141,7 @@ export class BrowserSignIn {
       return answer;
     } catch (error) {
       const details = error instanceof Error ? error.message : "No reason is known.";
-      await response.finish({ ok: false, ...PAGE_WORDS.notRedeemed, details });
+      await response.finish({ ok: false, name: "notRedeemed", details, code: codeOf(error) });
       throw error;
     }
   }
@@ -151,19 +169,12 @@ function issuerOf(
   return { expected: expected.join("/"), required };
 }
 
-// The opener's own error may quote the URL.
-const SECRET_PARAMETERS = ["state", "nonce", "code_challenge"];
+function endOf(signal: AbortSignal): LateEnd {
+  if (isSignedInElsewhere(signal)) return "complete";
+  const reason: unknown = signal.reason;
+  return isAuthenticationError(reason) && reason.code === "timeout" ? "timeout" : "stopped";
+}
 
-function browserFailed(error: unknown, url: string): unknown {
-  if (isAuthenticationError(error)) return error;
-  const { searchParams } = new URL(url);
-  const secrets = SECRET_PARAMETERS.flatMap((name) => searchParams.getAll(name));
-  return new CredentialUnavailableError({
-    code: "browser_unavailable",
-    what: "The browser could not be opened",
-    remedy:
-      'Open the URL of the "prompt" event by hand through the option "openBrowser", or use the device code flow',
-    detail: "browser_failed",
-    cause: shownCause(error, secrets),
-  });
+function codeOf(error: unknown): AuthenticationErrorCode | undefined {
+  return isAuthenticationError(error) ? error.code : undefined;
 }

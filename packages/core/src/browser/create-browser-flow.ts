@@ -7,7 +7,7 @@ const SYSTEM_BROWSER = Object.freeze({});
 
 /** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(
-  { entra, clock, settings: { clientId } }: FlowParts,
+  { entra, clock, events, settings: { clientId, applicationName } }: FlowParts,
   choices: BrowserFlowChoices,
 ): Flow {
   return new EntraFlow({
@@ -17,7 +17,8 @@ export function createBrowserFlow(
     asksBy: choices.openBrowser === undefined ? SYSTEM_BROWSER : undefined,
     async interactive(request) {
       const { BrowserSignIn } = await import("./browser-sign-in.ts");
-      return new BrowserSignIn({ entra, clientId, clock, ...choices }).run(request);
+      const parts = { entra, clientId, clock, applicationName, isHeard: events.isHeard };
+      return new BrowserSignIn({ ...parts, ...choices }).run(request);
     },
   });
 }

@@ -4,6 +4,8 @@ import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
+import type { EndPages } from "../pages/end-pages.ts";
+import { defaultTerminalPrompt } from "../terminal/terminal-prompt.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
@@ -20,10 +22,11 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
   readonly openBrowser?:
     | ((url: string, context: { signal: AbortSignal }) => void | Promise<void>)
     | undefined;
-  /** Whole HTML bodies to show in the browser at the end, instead of ours. */
-  readonly browserCustomizationOptions?:
-    | { readonly successMessage?: string; readonly errorMessage?: string }
-    | undefined;
+  /**
+   * Pages to show in the browser at the end, in the place of ours: a whole HTML document each, or a function that makes
+   * one of how the sign-in ended, in the browser's language.
+   */
+  readonly browserCustomizationOptions?: EndPages | undefined;
 }
 
 /**
@@ -58,6 +61,9 @@ export class InteractiveBrowserCredential extends FlowCredential {
     super({
       settings,
       flow: "browser",
+      // Somebody who shows the URL, or tells the person in another way, is not talked over.
+      prompt:
+        settings.onEvent === undefined && openBrowser === undefined ? defaultTerminalPrompt() : undefined,
       createFlow: (parts) => createBrowserFlow(parts, { openBrowser, redirectUri, pages }),
     });
   }

@@ -18,7 +18,9 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with a fake one that is
       const open = browserOf(fakes);
       const urls = hostileUrls(COUNT, canary);
       for (let at = 0; at < COUNT; at += 8) {
-        await Promise.all(urls.slice(at, at + 8).map(async (url) => open(url, { signal })));
+        await Promise.all(
+          urls.slice(at, at + 8).map(async (url) => open(url, { signal, link: itself(url) })),
+        );
       }
       const calls = fakes.calls("browser");
       expect(calls).toHaveLength(COUNT);
@@ -29,6 +31,11 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with a fake one that is
     },
   );
 });
+
+/** No link is as odd as these URLs: a program is to take them all the same. */
+function itself(url: string): { readonly url: string; readonly opened: Promise<void> } {
+  return { url: new URL(url).href, opened: new Promise(() => {}) };
+}
 
 /** The same URLs on every machine: a fixed walk through the signs. */
 function hostileUrls(count: number, canary: string): readonly string[] {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { expectWithin } from "../../../../tools/measure/expect-within.ts";
 import { browserOf } from "../../test/browser/browser-of.ts";
+import { exchange, request } from "../../test/loopback/raw-client.ts";
 import { canFakeBrowsers, fakeBrowsers } from "../../test/browser/fake-browser.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { AbortError } from "../errors/abort-error.ts";
@@ -15,6 +17,7 @@ import type { Spawn } from "./opening/run-opener.ts";
 const SIGN_IN =
   "https://login.example.test/organizations/oauth2/v2.0/authorize?client_id=1&state=secret-state";
 const signal = new AbortController().signal;
+const LINK = { url: "http://localhost:1/once", opened: new Promise<void>(() => {}) };
 
 async function errorOf(work: void | Promise<void>): Promise<Error & { code?: string; detail?: string }> {
   return Promise.resolve(work).then(
@@ -26,11 +29,23 @@ async function errorOf(work: void | Promise<void>): Promise<Error & { code?: str
 }
 
 describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are shell scripts)", () => {
-  it("gets the URL as its one argument", async () => {
+  it("gets a one-time link in the place of the URL as its one argument, which leads on to the URL", async () => {
     const fakes = fakeBrowsers();
     fakes.add("browser");
     await browserOf(fakes)(SIGN_IN, { signal });
-    expect(fakes.calls("browser")).toEqual([[SIGN_IN]]);
+    const [[link = ""] = [], ...others] = fakes.calls("browser");
+    expect(others).toEqual([]);
+    expect(link).toMatch(/^http:\/\/localhost:\d+\/[\w-]{22}$/);
+    const port = Number(new URL(link).port);
+    const answer = await exchange(port, request(port, { target: new URL(link).pathname }));
+    expect([answer.status, answer.headers["location"]]).toEqual([303, SIGN_IN]);
+  });
+
+  it("gets the link of whoever waits for the answer, if there is one", async () => {
+    const fakes = fakeBrowsers();
+    fakes.add("browser");
+    await browserOf(fakes)(SIGN_IN, { signal, link: LINK });
+    expect(fakes.calls("browser")).toEqual([[LINK.url]]);
   });
 
   it("gets it where BROWSER says, among the arguments of BROWSER", async () => {
@@ -40,9 +55,9 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
       PATH: "/usr/bin:/bin",
       BROWSER: `'${file}' --profile 'sign in' --app=%s 100%% ; $(touch canary)`,
     };
-    await browserOf(fakes, { env })(SIGN_IN, { signal });
+    await browserOf(fakes, { env })(SIGN_IN, { signal, link: LINK });
     expect(fakes.calls("browser")).toEqual([
-      ["--profile", "sign in", `--app=${SIGN_IN}`, "100%", ";", "$(touch", "canary)"],
+      ["--profile", "sign in", `--app=${LINK.url}`, "100%", ";", "$(touch", "canary)"],
     ]);
   });
 
@@ -50,26 +65,67 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
     const fakes = fakeBrowsers();
     fakes.add("xdg-open", `test -z "$BROWSER" && test "$MARK" = kept`);
     const env = { PATH: `${fakes.folder}:/usr/bin:/bin`, DISPLAY: ":0", BROWSER: "missing", MARK: "kept" };
-    await browserOf(fakes, { env })(SIGN_IN, { signal });
-    expect(fakes.calls("xdg-open")).toEqual([[SIGN_IN]]);
+    await browserOf(fakes, { env })(SIGN_IN, { signal, link: LINK });
+    expect(fakes.calls("xdg-open")).toEqual([[LINK.url]]);
   });
 
+  it.each([1, 2, 3, 4])(
+    "fails when xdg-open ends with %i, which its manual calls a failure",
+    async (code) => {
+      const fakes = fakeBrowsers();
+      fakes.add("xdg-open", `exit ${code}`);
+      const env = { PATH: fakes.folder, DISPLAY: ":0" };
+      const error = await errorOf(browserOf(fakes, { env })(SIGN_IN, { signal, link: LINK }));
+      expect(isAuthenticationError(error)).toBe(true);
+      expect(error).toMatchObject({
+        name: "CredentialUnavailableError",
+        code: "browser_unavailable",
+        detail: "browser_failed",
+      });
+      expect(error.message).toContain(`xdg-open ended with exit code ${code}`);
+      expect(error.message).toMatch(/device code/);
+      expect(error.message).not.toContain("secret-state");
+    },
+  );
+
   it.each<readonly [string, string, RegExp]>([
-    ["ends with an exit code", "exit 3", /browser ended with exit code 3/],
+    ["ends with 1", "exit 1", /browser ended with exit code 1\./],
+    ["ends with 127", "exit 127", /browser ended with exit code 127/],
     ["dies of a signal", "kill -9 $$", /browser ended with SIGKILL/],
-  ])("fails when the opener %s", async (_name, then, message) => {
+  ])(
+    "only warns when a program of the person's own %s: it may have opened the page",
+    async (_name, then, why) => {
+      const fakes = fakeBrowsers();
+      fakes.add("browser", then);
+      const clock = handClock();
+      const watched = watchedSpawn();
+      const warnings: string[] = [];
+      const warn = (code: string, message: string): unknown => warnings.push(`${code}: ${message}`);
+      const opening = browserOf(fakes, { clock, spawn: watched.spawn })(SIGN_IN, {
+        signal,
+        link: LINK,
+        warn,
+      });
+      await watched.started;
+      if (watched.child().exitCode === null && watched.child().signalCode === null)
+        await once(watched.child(), "exit");
+      await new Promise((resolve) => setImmediate(resolve));
+      clock.fire();
+      await opening;
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toMatch(/^browser_exit_code: /);
+      expect(warnings[0]).toMatch(why);
+      expect(warnings[0]).not.toContain("secret-state");
+    },
+  );
+
+  it("is content with any exit code when a browser has followed the link", async () => {
     const fakes = fakeBrowsers();
-    fakes.add("browser", then);
-    const error = await errorOf(browserOf(fakes)(SIGN_IN, { signal }));
-    expect(isAuthenticationError(error)).toBe(true);
-    expect(error).toMatchObject({
-      name: "CredentialUnavailableError",
-      code: "browser_unavailable",
-      detail: "browser_failed",
-    });
-    expect(error.message).toMatch(message);
-    expect(error.message).toMatch(/device code/);
-    expect(error.message).not.toContain("secret-state");
+    fakes.add("browser", "exit 1");
+    const warnings: string[] = [];
+    const link = { url: LINK.url, opened: Promise.resolve() };
+    await browserOf(fakes)(SIGN_IN, { signal, link, warn: (code) => warnings.push(code) });
+    expect(warnings).toEqual([]);
   });
 
   it("fails when the opener cannot be started, and keeps the cause", async () => {
@@ -97,14 +153,15 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
   it("tries one opener after the other", async () => {
     const fakes = fakeBrowsers();
     fakes.add("xdg-open", "exit 3");
-    fakes.add("x-www-browser", "exit 1");
+    fakes.add("x-www-browser");
+    writeFileSync(join(fakes.folder, "x-www-browser"), "#!/missing/interpreter\n");
     fakes.add("sensible-browser");
     fakes.add("gnome-open");
     const env = { PATH: fakes.folder, DISPLAY: ":0" };
     await browserOf(fakes, { env })(SIGN_IN, { signal });
     expect(
       ["xdg-open", "x-www-browser", "sensible-browser", "gnome-open"].map((name) => fakes.calls(name).length),
-    ).toEqual([1, 1, 1, 0]);
+    ).toEqual([1, 0, 1, 0]);
   });
 
   it("counts as open when the opener still runs after 3 s", async () => {
@@ -112,7 +169,7 @@ describe.skipIf(!canFakeBrowsers)("the system's browser (with fake ones that are
     fakes.add("browser", "exec sleep 600");
     const watched = watchedSpawn();
     const clock = handClock();
-    const opening = browserOf(fakes, { spawn: watched.spawn, clock })(SIGN_IN, { signal });
+    const opening = browserOf(fakes, { spawn: watched.spawn, clock })(SIGN_IN, { signal, link: LINK });
     await watched.started;
     expect(clock.waits()).toHaveLength(1);
     expect(clock.waits()[0]).toBeLessThanOrEqual(3000);

@@ -1,6 +1,7 @@
 import type { TokenCacheWarning } from "../cache/token-cache-store.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { systemClock, type Clock } from "../clock.ts";
+import type { AuthenticationEvent } from "../events/events.ts";
 import { EventSink } from "../events/event-sink.ts";
 import { createLogger } from "../events/logger.ts";
 import { EntraClient } from "../msal/entra-client.ts";
@@ -20,14 +21,21 @@ export interface CreateFlowPartsOptions {
   /** The flow's name, as in `Flow.name`. */
   readonly flow: string;
   readonly clock?: Clock;
+  /** Shows the person what a sign-in says, where the caller has taken that upon nobody. */
+  readonly prompt?: ((event: AuthenticationEvent) => void) | undefined;
 }
 
 /**
  * The parts that `createEngine` hands to `createFlow`, for a flow without an engine, as in a test. Does no I/O: the way
  * to the authority is opened at the first request to it.
  */
-export function createFlowParts({ settings, flow, clock = systemClock }: CreateFlowPartsOptions): FlowParts {
-  const events = new EventSink(settings.onEvent, createLogger(flow));
+export function createFlowParts({
+  settings,
+  flow,
+  clock = systemClock,
+  prompt,
+}: CreateFlowPartsOptions): FlowParts {
+  const events = new EventSink(settings.onEvent, createLogger(flow), prompt);
   const warn = (code: string, message: string, error?: Error): void =>
     events.report({ type: "warning", flow, code, message, ...(error ? { error } : {}) });
   // Once for each code: a store that cannot encrypt says so at each save.

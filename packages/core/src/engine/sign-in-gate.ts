@@ -17,7 +17,8 @@ export interface SignIn<T> {
   readonly cooldownInMs: number;
   /** An explicit `authenticate()` asks even while automatic prompts rest. */
   readonly explicit: boolean;
-  start(signal: AbortSignal): Promise<T>;
+  /** @param explain takes what to say when the person's time is over. */
+  start(signal: AbortSignal, explain: (hint: () => string) => void): Promise<T>;
   /** Called every five seconds while the person has not answered. */
   waiting(seconds: number): void;
 }
@@ -38,6 +39,8 @@ export interface Entered<T> {
 interface Shown<T> {
   readonly signIn: SignIn<T>;
   readonly request: SharedRequest<T>;
+  /** What the flow has to say when the person's time is over. */
+  hint: (() => string) | undefined;
 }
 
 /** A time in which automatic prompts rest, by the clock's `monotonic`, and why. */
@@ -87,14 +90,11 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     if (this.#current?.signIn.owner === owner) this.#current.request.cancel(reason);
   }
 
-  async #join(
-    { signIn: shown, request }: Shown<T>,
-    signIn: SignIn<T>,
-    signal: AbortSignal,
-  ): Promise<Entered<T>> {
+  async #join(current: Shown<T>, signIn: SignIn<T>, signal: AbortSignal): Promise<Entered<T>> {
+    const { signIn: shown, request } = current;
     const { owner, key, timeoutInMs } = signIn;
     const timeout = new AbortController();
-    const limit = this.#limit(timeoutInMs, (error) => timeout.abort(error));
+    const limit = this.#limit(timeoutInMs, current, (error) => timeout.abort(error));
     try {
       const outcome = await request.join(AbortSignal.any([signal, timeout.signal]));
       if (shown.owner === owner && shown.key === key) return { own: outcome };
@@ -111,14 +111,15 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   #show(signIn: SignIn<T>): SharedRequest<T> {
     let stopTimers = (): void => {};
     const request = new SharedRequest<T>(
-      (signal) => signIn.start(signal),
+      (signal) => signIn.start(signal, (hint) => (shown.hint = hint)),
       () => {
         this.#current = undefined;
         stopTimers();
       },
     );
-    this.#current = { signIn, request };
-    stopTimers = this.#startTimers(signIn, request);
+    const shown: Shown<T> = { signIn, request, hint: undefined };
+    this.#current = shown;
+    stopTimers = this.#startTimers(shown);
     request.outcome.then(
       () => this.#rests.clear(),
       (error: unknown) => {
@@ -135,8 +136,9 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     this.#onRest?.();
   }
 
-  #startTimers(signIn: SignIn<T>, request: SharedRequest<T>): () => void {
-    const limit = this.#limit(signIn.timeoutInMs, (error) => request.cancel(error));
+  #startTimers(shown: Shown<T>): () => void {
+    const { signIn, request } = shown;
+    const limit = this.#limit(signIn.timeoutInMs, shown, (error) => request.cancel(error));
     let seconds = 0;
     const tick = (): { cancel(): void } =>
       this.#clock.after(WAITING_STEP_IN_S * 1000, () => {
@@ -151,8 +153,12 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     };
   }
 
-  #limit(ms: number | undefined, end: (error: AuthenticationError) => void): { cancel(): void } | undefined {
-    return ms === undefined ? undefined : this.#clock.after(ms, () => end(personTimeout(ms)));
+  #limit(
+    ms: number | undefined,
+    shown: Shown<T>,
+    end: (error: AuthenticationError) => void,
+  ): { cancel(): void } | undefined {
+    return ms === undefined ? undefined : this.#clock.after(ms, () => end(personTimeout(ms, shown.hint?.())));
   }
 
   #refuseWhileResting({ loginHint, cooldownInMs }: SignIn<T>): void {
@@ -183,11 +189,13 @@ function failsAlone<T>(shown: SignIn<T>, error: unknown, waiting: SignIn<T>): bo
   return shown.owner !== waiting.owner && !isAuthenticationError(error);
 }
 
-function personTimeout(limitInMs: number): AuthenticationError {
+const TIMEOUT_HINT = 'Start the sign-in again; the option "timeoutInMs" says how long the person may take';
+
+function personTimeout(limitInMs: number, hint: string = TIMEOUT_HINT): AuthenticationError {
   return new AuthenticationError({
     code: "timeout",
     what: `Nobody signed in within ${Math.round(limitInMs / 100) / 10} s`,
-    remedy: 'Start the sign-in again; the option "timeoutInMs" says how long the person may take',
+    remedy: hint,
     detail: "interactive_timeout",
     retryable: true,
   });

@@ -31,6 +31,13 @@ export interface TokenAcquirerOptions {
 /** "automatic": prompt if need be; "never": do not; "explicit": the caller asked for it; "forced": at any rate. */
 export type PromptRule = "automatic" | "never" | "explicit" | "forced";
 
+interface PromptTerms {
+  readonly rule: PromptRule;
+  readonly timeoutInMs: number | undefined;
+  /** Takes what to say when the person's time is over. */
+  readonly explain: (hint: () => string) => void;
+}
+
 /**
  * Whom a silent request is for: one who wants to sign in, one who has no token, one who has a token that is still
  * valid, or nobody any more.
@@ -123,7 +130,7 @@ export class TokenAcquirer {
           timeoutInMs,
           cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
-          start: (inner) => this.#promptForMany(asked, rule, inner, call),
+          start: (inner, explain) => this.#promptForMany(asked, { rule, timeoutInMs, explain }, inner, call),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
         },
         signal,
@@ -146,18 +153,18 @@ export class TokenAcquirer {
 
   #promptForMany(
     asked: TokenCall,
-    rule: PromptRule,
+    terms: PromptTerms,
     signal: AbortSignal,
     call: TokenCall,
   ): Promise<Acquired> {
     const { sharing, name: flow } = this.#flow;
-    if (!sharing) return this.#prompt(asked, rule, signal);
+    if (!sharing) return this.#prompt(asked, terms, signal);
     return promptForMany({
       sharing,
       clock: this.#clock,
       signal,
-      forced: rule === "forced",
-      ask: (inner) => this.#prompt(asked, rule, inner),
+      forced: terms.rule === "forced",
+      ask: (inner) => this.#prompt(asked, terms, inner),
       silently: (inner) => this.#silently(call, "waits").join(inner),
       onOther: () =>
         this.#events.report({ type: "warning", flow, code: "signing_in_elsewhere", message: ELSEWHERE }),
@@ -208,7 +215,11 @@ export class TokenAcquirer {
     return this.#accept(call, answer, false, signal);
   }
 
-  async #prompt(call: TokenCall, rule: PromptRule, signal: AbortSignal): Promise<Acquired> {
+  async #prompt(
+    call: TokenCall,
+    { rule, timeoutInMs, explain: explainTimeout }: PromptTerms,
+    signal: AbortSignal,
+  ): Promise<Acquired> {
     const { prompt, account } = this.#settings;
     const loginHint = this.#settings.loginHint ?? this.#session.account?.username;
     const request: InteractiveRequest = {
@@ -217,6 +228,8 @@ export class TokenAcquirer {
       ...(prompt === undefined ? {} : { prompt }),
       ...(rule === "automatic" ? {} : { explicit: true }),
       report: (event) => this.#events.report(event),
+      ...(timeoutInMs === undefined ? {} : { expiresOn: new Date(this.#clock.now() + timeoutInMs) }),
+      explainTimeout,
     };
     const hinted = await this.#hinted();
     throwIfAborted(signal);

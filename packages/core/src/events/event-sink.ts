@@ -1,14 +1,31 @@
 import type { AuthenticationEvent } from "./events.ts";
 import type { Logger } from "./logger.ts";
 
-/** Hands events to the caller's `onEvent` and to the log. */
-export class EventSink {
-  readonly #onEvent: ((event: AuthenticationEvent) => void) | undefined;
-  readonly #logger: Logger;
+// Steps of which no person needs to hear.
+const NO_PROMPTS: ReadonlySet<AuthenticationEvent["type"]> = new Set([
+  "silent_hit",
+  "refresh",
+  "refresh_failed",
+]);
 
-  constructor(onEvent: ((event: AuthenticationEvent) => void) | undefined, logger: Logger) {
+type EventHandler = (event: AuthenticationEvent) => void;
+
+/** Hands events to the caller's `onEvent`, to the default prompt, and to the log. */
+export class EventSink {
+  readonly #onEvent: EventHandler | undefined;
+  readonly #logger: Logger;
+  readonly #prompt: EventHandler | undefined;
+
+  /** @param prompt shows the person what a sign-in says, where the caller has taken that upon nobody. */
+  constructor(onEvent: EventHandler | undefined, logger: Logger, prompt?: EventHandler) {
     this.#onEvent = onEvent;
     this.#logger = logger;
+    this.#prompt = prompt;
+  }
+
+  /** Whether a person can come to know what the events of a prompt say. */
+  get isHeard(): boolean {
+    return this.#onEvent !== undefined || this.#prompt !== undefined;
   }
 
   /** Whether anybody wants to hear of each hit in memory: those are too many to make events for nobody. */
@@ -18,6 +35,7 @@ export class EventSink {
 
   report(event: AuthenticationEvent): void {
     this.#logger.event(event);
+    if (!NO_PROMPTS.has(event.type)) this.#prompt?.(event);
     try {
       // Typed as returning nothing, but an async function fits the type, too: its rejection would end the process.
       const returned: unknown = this.#onEvent?.(event);

@@ -28,9 +28,12 @@ export interface RefreshFailedEvent extends EventOf<"refresh_failed"> {
 export interface PromptEvent extends EventOf<"prompt"> {
   readonly url?: string;
   readonly userCode?: string;
+  /** When the person's time is over, or the code's. */
   readonly expiresOn?: Date;
+  /** The option `applicationName`. */
+  readonly applicationName?: string;
 }
-/** The browser could not be opened; `url` can still be opened by hand within this process's life. */
+/** The browser could not be opened; the sign-in goes on waiting, and `url` can be opened by hand until it ends. */
 export interface BrowserUnavailableEvent extends EventOf<"browser_unavailable"> {
   readonly url: string;
   readonly error: Error;
@@ -44,6 +47,8 @@ export interface WarningEvent extends EventOf<"warning"> {
   readonly code: string;
   readonly message: string;
   readonly error?: Error;
+  /** The sign-in page, where the message says to open it by hand. */
+  readonly url?: string;
 }
 /** Another flow takes over before anything was shown. */
 export interface FallbackEvent extends EventOf<"fallback"> {

@@ -34,6 +34,13 @@ export interface InteractiveRequest extends TokenRequest {
   readonly prompt?: Prompt;
   /** Tells the caller's `onEvent` what the person is shown. Never pass a token or a code. */
   readonly report: (event: AuthenticationEvent) => void;
+  /** When the person's time is over; absent: the flow itself ends the wait. */
+  readonly expiresOn?: Date;
+  /**
+   * Says what to tell the developer when the person's time is over: the flow knows what the person may have seen. Asked
+   * for at that moment, for the error's `hint`; the last one counts.
+   */
+  readonly explainTimeout?: (hint: () => string) => void;
 }
 
 /** A token and whose it is. */

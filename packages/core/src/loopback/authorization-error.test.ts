@@ -3,6 +3,7 @@ import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts
 import { listen, STATE } from "../../test/loopback/listen.ts";
 import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
 import { AuthenticationRequiredError } from "../errors/authentication-error.ts";
+import { en } from "../pages/languages/en.ts";
 import { authorizationFailure } from "./authorization-error.ts";
 
 const DESCRIPTION =
@@ -88,7 +89,7 @@ describe("an error of the authority", () => {
     const failure = authorizationFailure({ error }, context);
     expect(failure.error).toMatchObject({ code, retryable });
     expect(failure.error.detail).toBe(detail);
-    expect(failure.title).not.toBe("");
+    expect(en.pages[failure.name].title).not.toBe("");
   });
 
   it("that only a person can resolve carries what authenticate() needs", () => {
@@ -100,7 +101,7 @@ describe("an error of the authority", () => {
   it("tells a person who pressed cancel from one who was refused", () => {
     const cancelled = { error: "access_denied", error_subcode: "cancel", error_description: DESCRIPTION };
     expect(authorizationFailure(cancelled, context)).toMatchObject({
-      title: "Sign-in was cancelled",
+      name: "cancelled",
       error: { code: "user_cancelled", detail: "cancel", retryable: false },
     });
     expect(authorizationFailure({ ...cancelled, error_subcode: "other" }, context).error.code).toBe(
@@ -117,7 +118,7 @@ describe("an error of the authority", () => {
       },
     );
     expect(blocked).toMatchObject({
-      title: "Sign-in was blocked",
+      name: "blocked",
       error: { code: "conditional_access", hint: "Ask Ada", aadsts: 53003 },
     });
     const named = authorizationFailure(

@@ -4,14 +4,13 @@ import {
   type AuthenticationErrorInit,
   AuthenticationRequiredError,
 } from "../errors/authentication-error.ts";
-import { PAGE_WORDS } from "../pages/page-words.ts";
+import type { PageName } from "../pages/page-words.ts";
 import { redactText } from "../refusals/sent-secrets.ts";
 import type { AuthorizationParameters } from "./authorization-parameters.ts";
 
 /** What the person reads on the page, and what the caller gets. */
 export interface AuthorizationFailure {
-  readonly title: string;
-  readonly message: string;
+  readonly name: PageName;
   /** The authority's own words, for whoever helps the person. */
   readonly details?: string;
   readonly error: AuthenticationError;
@@ -34,9 +33,8 @@ export type RemedyFor = (
 ) => { readonly text: string; readonly conditionalAccess?: boolean | undefined } | undefined;
 
 interface Meaning {
-  readonly title: string;
-  /** For the person. */
-  readonly message: string;
+  /** What the person reads. */
+  readonly name: PageName;
   /** For the developer. */
   readonly what: string;
   readonly remedy: string;
@@ -45,38 +43,38 @@ interface Meaning {
 }
 
 const CANCELLED: Meaning = {
-  ...PAGE_WORDS.cancelled,
+  name: "cancelled",
   what: "Sign-in was cancelled in the browser",
   remedy: "Start the sign-in again when the person is ready",
   code: "user_cancelled",
 };
 const REFUSED: Meaning = {
-  ...PAGE_WORDS.refused,
+  name: "refused",
   what: "Sign-in was refused in the browser",
   remedy: "Accept the requested permissions, or ask an administrator of the tenant to grant them",
   code: "access_denied",
 };
 const BLOCKED: Meaning = {
-  ...PAGE_WORDS.blocked,
+  name: "blocked",
   what: "A policy of the tenant blocked the sign-in in the browser",
   remedy: "Ask an administrator of the tenant which Conditional Access policy applies",
   code: "conditional_access",
 };
 const PERSON_NEEDED: Meaning = {
-  ...PAGE_WORDS.personNeeded,
+  name: "personNeeded",
   what: "The authority cannot go on without asking the person",
   remedy: 'Call authenticate() without prompt "none"',
   code: "authentication_required",
 };
 const BUSY: Meaning = {
-  ...PAGE_WORDS.busy,
+  name: "busy",
   what: "The authority could not complete the sign-in right now",
   remedy: "Try again in a few minutes",
   code: "network",
   retryable: true,
 };
 const FAILED: Meaning = {
-  ...PAGE_WORDS.failed,
+  name: "failed",
   what: "The authority did not accept the sign-in request",
   remedy: "Check the app registration: client ID, redirect URI and permissions",
   code: "service",
@@ -132,11 +130,11 @@ export function authorizationFailure(
     meaning.code === "authentication_required"
       ? new AuthenticationRequiredError({ ...init, scopes: context.scopes, claims: context.claims })
       : new AuthenticationError({ ...init, code: meaning.code });
-  return { title: meaning.title, message: meaning.message, details: description, error };
+  return { name: meaning.name, details: description, error };
 }
 
 function serverText(error: string, description: string): string {
   // The identifiers follow in the message by themselves.
-  const words = description.replace(/\s*(?:Trace ID|Correlation ID|Timestamp): [\s\S]*$/, "");
-  return [error, words].filter(Boolean).join(": ").slice(0, 1200);
+  const [words = ""] = description.split(/(?:Trace ID|Correlation ID|Timestamp): /, 1);
+  return [error, words.trimEnd()].filter(Boolean).join(": ").slice(0, 1200);
 }

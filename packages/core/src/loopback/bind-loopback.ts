@@ -29,12 +29,14 @@ const ADDRESS_MISSING = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
 
 /**
  * Binds every address of the redirect URI's host on one port, for this process alone.
+ * @param askForPort asks whoever has a fixed port for it, once.
  * @throws TypeError with detail "port_in_use" when the fixed port is taken on one of them.
  * @throws CredentialUnavailableError with detail "listener_failed" for everything else.
  */
 export async function bindLoopback<Server extends Bindable>(
   redirect: Pick<RedirectUri, "host" | "port">,
   createServer: () => Server,
+  askForPort: () => Promise<boolean> = async () => false,
 ): Promise<BoundLoopback<Server>> {
   let lastError: unknown;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -43,7 +45,7 @@ export async function bindLoopback<Server extends Bindable>(
     } catch (error) {
       lastError = error;
       if (!TAKEN.has(codeOf(error))) break;
-      if (redirect.port !== 0) throw portInUse(redirect.port);
+      if (redirect.port !== 0 && !(attempt === 0 && (await askForPort()))) throw portInUse(redirect.port);
     }
   }
   throw new CredentialUnavailableError({

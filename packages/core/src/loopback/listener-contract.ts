@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { EndPages, PageEnd } from "../pages/end-pages.ts";
 import type { RemedyFor } from "./authorization-error.ts";
 
 export interface LoopbackListenerOptions {
@@ -14,8 +15,10 @@ export interface LoopbackListenerOptions {
    * checked.
    */
   readonly issuer?: { readonly expected?: string | undefined; readonly required: boolean };
-  /** Whole HTML bodies of the caller, in place of our pages. */
-  readonly pages?: { readonly successMessage?: string; readonly errorMessage?: string };
+  /** The caller's pages, in place of ours. */
+  readonly pages?: EndPages;
+  /** What the application calls itself, for our pages. */
+  readonly applicationName?: string | undefined;
   /** The request's scopes and claims: an answer that demands a person's help hands them on in its error. */
   readonly scopes?: readonly string[];
   readonly claims?: string | undefined;
@@ -24,22 +27,25 @@ export interface LoopbackListenerOptions {
   /** What is known about an AADSTS number; goes into the error's `hint`. */
   readonly remedyFor?: RemedyFor;
   readonly clock: Clock;
-  /** Told about answers that were refused: never more than once in ten. No secret is in the message. */
+  /**
+   * Told about answers that were refused (never more than once in ten), a browser that asks for https, a one-time link
+   * that is opened again. No secret is in the message.
+   */
   readonly warn?: (code: string, message: string) => void;
 }
 
 /** How a sign-in ended, for the page that the person sees. */
-export type SignInResult =
-  | { readonly ok: true }
-  | {
-      readonly ok: false;
-      /** In a few words. */
-      readonly title: string;
-      /** For the person. */
-      readonly message: string;
-      /** The authority's own words and identifiers, for whoever helps the person. */
-      readonly details?: string;
-    };
+export type SignInResult = { readonly ok: true } | (Omit<PageEnd, "ok"> & { readonly ok: false });
+
+/** How a sign-in ended, for whoever comes to its address afterwards. */
+export type LateEnd = "complete" | "timeout" | "stopped" | "failed";
+
+/** An address on this machine that leads on to another one, once. */
+export interface OneTimeLink {
+  readonly url: string;
+  /** Settles when a browser has opened it. */
+  readonly opened: Promise<void>;
+}
 
 /** The authority's answer; its `state` was right. */
 export interface AuthorizationResponse {
@@ -59,6 +65,10 @@ export interface LoopbackListener {
   readonly redirectUri: string;
   /** How many answers were refused so far. */
   readonly refusedAnswers: number;
+  /** Whether a browser has come with TLS where plain HTTP is spoken, and could not bring the answer. */
+  readonly greetedByTls: boolean;
+  /** A one-time link to `url`, which holds as long as the listener waits. */
+  linkTo(url: string): OneTimeLink;
   /**
    * Waits for the one answer with the right state; everything else is answered and forgotten.
    * @throws AuthenticationError when the authority reports an error, answers by the wrong response mode
@@ -68,4 +78,9 @@ export interface LoopbackListener {
   wait(signal: AbortSignal): Promise<AuthorizationResponse>;
   /** Shows a browser that still waits that the sign-in was cancelled, and frees the port. */
   close(): Promise<void>;
+  /**
+   * Ends as `close` does, but whoever comes within a minute still finds a page that says how it ended, as long as the
+   * process lives for other reasons and nobody else needs the port.
+   */
+  retire(end: LateEnd): Promise<void>;
 }

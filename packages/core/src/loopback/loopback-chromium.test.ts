@@ -107,7 +107,7 @@ describe.skipIf(executablePath === undefined)("a real browser", () => {
     );
     await page.waitForFunction('document.title === "Sign-in was refused"');
     await hostile.listener.close();
-    expect(await page.locator(".details").textContent()).toBe(
+    expect(await page.locator(".details p").textContent()).toBe(
       "<script>document.title=1</script><img src=x onerror=document.title=2>",
     );
     expect(await page.locator("img, script").count()).toBe(0);

@@ -154,11 +154,11 @@ describe("the page", () => {
     // The listener serves others meanwhile, and the browser is still waiting after that.
     expect((await exchange(test.port, request(test.port, { target: "/favicon.ico" }))).status).toBe(404);
     expect(shown).toBe(false);
-    await response.finish({ ok: false, title: "Sign-in failed", message: "No <token> for you & me" });
+    await response.finish({ ok: false, name: "notRedeemed", details: "No <token> for you & me" });
     const { status, body } = await page;
     expect(status).toBe(200);
     expect(body).toContain("No &lt;token&gt; for you &amp; me");
-    expect(body).not.toContain("complete");
+    expect(body).not.toContain("Sign-in complete");
   });
 
   it("is told after 30 s that the application will say how it ended", async () => {
@@ -177,7 +177,7 @@ describe("the page", () => {
     expect((await page).body).toContain("Back to your application");
     // Too late, and harmless.
     await response.finish({ ok: true });
-    await response.finish({ ok: false, title: "x", message: "y" });
+    await response.finish({ ok: false, name: "failed" });
     expect(timers.has(30_000)).toBe(false);
   });
 
@@ -224,7 +224,7 @@ describe("the redirect URI", () => {
   });
 
   it("may fix the port; when that is taken, the error names it", async () => {
-    const blocker = createServer().listen(0, "127.0.0.1");
+    const blocker = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
     await once(blocker, "listening");
     const { port } = blocker.address() as { port: number };
     const starting = startLoopbackListener({

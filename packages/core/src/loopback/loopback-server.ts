@@ -5,20 +5,26 @@ import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { bindLoopback } from "./bind-loopback.ts";
 import { ConnectionLimit } from "./connection-limit.ts";
 import { type Deferred, deferred } from "./deferred.ts";
+import { forgetLate, keepLate } from "./late-listeners.ts";
+import { askForPort } from "./late-port.ts";
 import type {
   AuthorizationResponse,
+  LateEnd,
   LoopbackListener,
   LoopbackListenerOptions,
+  OneTimeLink,
 } from "./listener-contract.ts";
+import { OpeningLink } from "./opening-link.ts";
 import { PendingAnswer, type ResponseMode } from "./pending-answer.ts";
 import { announcesTooLarge, readForm } from "./read-form.ts";
 import type { RedirectUri } from "./redirect-uri.ts";
 import { RefusalLog } from "./refusal-log.ts";
-import { refuseUnparsed } from "./refuse-unparsed.ts";
-import { PAGE_WORDS } from "../pages/page-words.ts";
-import { failurePage, type Page, unknownEndPage, waitingPage } from "../pages/result-page.ts";
+import { BROWSER_USED_HTTPS, SIGN_IN_LINK_REUSED, TOO_LARGE, USED } from "./loopback-words.ts";
+import { isTlsGreeting, refuseUnparsed } from "./refuse-unparsed.ts";
+import { endPageOf, pageOf } from "../pages/end-pages.ts";
+import type { PageName } from "../pages/page-words.ts";
 import { DONE_PATH, type ListenerAddress, screenRequest } from "./screen-request.ts";
-import { sendElsewhere, sendPage, sendText } from "./send-answer.ts";
+import { sendElsewhere, sendNothing, sendPage, sendText } from "./send-answer.ts";
 import { within } from "./within.ts";
 
 const MOST_CONNECTIONS = 64;
@@ -28,12 +34,15 @@ const LONGEST_HOLD_IN_MS = 30_000;
 const REDIRECT_GRACE_IN_MS = 1000;
 /** How long a closing listener waits for answers that are on their way out. */
 const CLOSE_GRACE_IN_MS = 50;
+/** How long whoever comes too late is told so. */
+const LATE_LIFE_IN_MS = 60_000;
 const SERVER_OPTIONS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 5000,
   requestTimeout: 10_000,
   connectionsCheckingInterval: 1000,
-  requireHostHeader: true,
+  // Node would refuse such a request by itself, with an answer that lacks our headers.
+  requireHostHeader: false,
   insecureHTTPParser: false,
 };
 
@@ -42,7 +51,7 @@ export class LoopbackServer implements LoopbackListener {
   readonly redirectUri: string;
   readonly #options: LoopbackListenerOptions;
   readonly #servers: readonly Server[];
-  readonly #address: ListenerAddress;
+  #address: ListenerAddress;
   readonly #pending: PendingAnswer;
   readonly #refusals: RefusalLog;
   readonly #connections: ConnectionLimit;
@@ -50,18 +59,21 @@ export class LoopbackServer implements LoopbackListener {
   readonly #lastPageAsked: Deferred<void> = deferred();
   #sentElsewhere = false;
   #closed: Promise<void> | undefined;
+  #late: LateEnd | undefined;
+  #link: OpeningLink | undefined;
+  #greetedByTls = false;
 
   static async listen(redirect: RedirectUri, options: LoopbackListenerOptions): Promise<LoopbackServer> {
     // An import would read all that node:http offers, and so load Node's whole fetch with it: 35 ms.
     const { createServer } = process.getBuiltinModule("node:http");
     const connections = new ConnectionLimit(MOST_CONNECTIONS);
-    const { servers, port } = await bindLoopback(redirect, () =>
+    const create = (): Server =>
       createServer(SERVER_OPTIONS)
         // From the first moment on: the one address listens before the other.
         .on("connection", (socket: Socket) => connections.admit(socket))
         // After it listens, a server reports only connections that it could not accept; the sign-in goes on.
-        .on("error", () => {}),
-    );
+        .on("error", () => {});
+    const { servers, port } = await bindLoopback(redirect, create, () => askForPort(redirect, options.clock));
     return new LoopbackServer(redirect, port, servers, connections, options);
   }
 
@@ -100,9 +112,31 @@ export class LoopbackServer implements LoopbackListener {
     }
   }
 
+  get greetedByTls(): boolean {
+    return this.#greetedByTls;
+  }
+
+  linkTo(url: string): OneTimeLink {
+    const link = new OpeningLink(url, new URL(this.redirectUri).origin);
+    this.#link = link;
+    this.#address = { ...this.#address, linkPath: link.path };
+    return link;
+  }
+
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  async retire(end: LateEnd): Promise<void> {
+    if (this.#closed !== undefined || this.#late !== undefined) return;
+    await this.#finish();
+    // Closed meanwhile.
+    if (this.#closed !== undefined) return;
+    this.#late = end;
+    for (const server of this.#servers) server.unref();
+    this.#options.clock.after(LATE_LIFE_IN_MS, () => void this.close());
+    keepLate(this);
   }
 
   #attach(server: Server): void {
@@ -110,7 +144,11 @@ export class LoopbackServer implements LoopbackListener {
     // Without these, node:http would answer "Expect" by itself, before the request was screened.
     server.on("checkContinue", (request, response) => this.#run(request, response));
     server.on("checkExpectation", (request, response) => this.#run(request, response));
-    server.on("clientError", (error, socket) => refuseUnparsed(error, socket, this.#options.clock));
+    server.on("clientError", (error, socket) => {
+      if (isTlsGreeting(error)) this.#onTls();
+      refuseUnparsed(error, socket, this.#options.clock);
+    });
+    server.on("connection", (socket: Socket) => this.#late && socket.unref());
     server.on("connect", (_request, socket) => drop(socket));
     server.on("upgrade", (_request, socket) => drop(socket));
   }
@@ -129,19 +167,30 @@ export class LoopbackServer implements LoopbackListener {
     void work.finally(() => this.#running.delete(work));
   }
 
+  // A browser that got no answer tries again by itself, at once: one word is enough.
+  #onTls(): void {
+    if (this.#greetedByTls || this.#late !== undefined) return;
+    this.#greetedByTls = true;
+    this.#options.warn?.("browser_used_https", BROWSER_USED_HTTPS);
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const screened = screenRequest(request, this.#address);
+    if (screened.kind === "refused") return this.#refuse(request, response, screened.status, screened.reason);
+    if (this.#late !== undefined) return this.#answerLate(request, response, screened.kind === "leave");
     switch (screened.kind) {
-      case "refused":
-        return this.#refuse(request, response, screened.status, screened.reason);
+      case "leave":
+        return this.#refuse(request, response, 404, "Nothing is here.");
+      case "link":
+        return this.#follow(request, response);
       case "bare":
         return this.#pending.taken
           ? this.#refuse(request, response, 410, USED)
-          : sendPage(response, waitingPage());
+          : this.#show(request, response, "waiting");
       case "done":
         if (!this.#sentElsewhere) return this.#refuse(request, response, 404, "Nothing is here.");
         this.#lastPageAsked.resolve();
-        return this.#showLastPage(response);
+        return this.#showLastPage(request, response);
       case "query":
         return this.#judge(request, response, screened.parameters, "query");
       case "form": {
@@ -170,20 +219,44 @@ export class LoopbackServer implements LoopbackListener {
       return this.#refuse(request, response, verdict.status, verdict.reason);
     }
     this.#connections.protect(request.socket);
-    if (verdict.kind === "taken") return this.#showLastPage(response);
+    if (verdict.kind === "taken") return this.#showLastPage(request, response);
     this.#sentElsewhere = true;
     return sendElsewhere(response, DONE_PATH);
   }
 
+  async #follow(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = this.#link?.follow();
+    if (target !== undefined) return sendElsewhere(response, target);
+    if (this.#link?.timesRefused === 1) this.#options.warn?.("sign_in_link_reused", SIGN_IN_LINK_REUSED);
+    return this.#show(request, response, "linkUsed");
+  }
+
+  async #show(request: IncomingMessage, response: ServerResponse, name: PageName): Promise<void> {
+    const { applicationName } = this.#options;
+    const page = await pageOf({ name, applicationName }, request.headers["accept-language"]);
+    return sendPage(response, page, { request, clock: this.#options.clock });
+  }
+
+  async #answerLate(request: IncomingMessage, response: ServerResponse, leave: boolean): Promise<void> {
+    if (!leave) return this.#show(request, response, LATE_PAGES[this.#late ?? "failed"]);
+    // The port is free before the answer says so; the connection that brings it stays.
+    for (const server of this.#servers) server.close();
+    await sendNothing(response);
+    void this.close();
+  }
+
   /** Holds the browser until it is known how the sign-in ended. */
-  async #showLastPage(response: ServerResponse): Promise<void> {
+  async #showLastPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { lastPage, lastPageSent } = this.#pending;
-    const limit = this.#options.clock.after(LONGEST_HOLD_IN_MS, () => lastPage.resolve(unknownEndPage()));
+    const limit = this.#options.clock.after(LONGEST_HOLD_IN_MS, () =>
+      lastPage.resolve({ ok: false, name: "endUnknown" }),
+    );
     const gone: Deferred<undefined> = deferred();
     response.once("close", () => gone.resolve(undefined));
     try {
-      const page = await Promise.race([lastPage.promise, gone.promise]);
-      if (page !== undefined) await sendPage(response, page);
+      const end = await Promise.race([lastPage.promise, gone.promise]);
+      if (end !== undefined)
+        await sendPage(response, await endPageOf(end, this.#options, request.headers["accept-language"]));
     } finally {
       limit.cancel();
       lastPageSent.resolve();
@@ -200,26 +273,39 @@ export class LoopbackServer implements LoopbackListener {
   }
 
   async #close(): Promise<void> {
+    forgetLate(this);
+    const closing = (): Promise<unknown> =>
+      Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    if (this.#late !== undefined) {
+      const closed = closing();
+      this.#connections.closeAll();
+      await closed;
+    } else {
+      await this.#finish(closing);
+    }
+  }
+
+  /** Brings what is under way to its end, and closes every connection. */
+  async #finish(closing?: () => Promise<unknown>): Promise<void> {
     const { clock } = this.#options;
     if (this.#sentElsewhere) await within(this.#lastPageAsked.promise, REDIRECT_GRACE_IN_MS, clock);
-    const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
-    this.#pending.lastPage.resolve(cancelledPage());
+    const closed = closing?.();
+    this.#pending.lastPage.resolve({ ok: false, name: "stoppedByApplication" });
     await within(Promise.all(this.#running), CLOSE_GRACE_IN_MS, clock);
     this.#connections.closeAll();
-    await Promise.all(closed);
+    await closed;
   }
 }
+
+const LATE_PAGES: Readonly<Record<LateEnd, PageName>> = {
+  complete: "alreadyComplete",
+  timeout: "tooLate",
+  stopped: "stoppedByApplication",
+  failed: "ended",
+};
 
 function drop(socket: Duplex): void {
   // The server has let go of this socket: nobody else would take its error.
   socket.on("error", () => {});
   socket.destroy();
-}
-
-const USED = "This sign-in was already used.";
-const TOO_LARGE = "The form is too large.";
-
-function cancelledPage(): Page {
-  const { title, message } = PAGE_WORDS.stoppedByApplication;
-  return failurePage(title, message);
 }

@@ -3,8 +3,7 @@ import { type AuthorizationFailure, authorizationFailure } from "./authorization
 import { type AuthorizationParameters, parseAuthorizationParameters } from "./authorization-parameters.ts";
 import { type Deferred, deferred } from "./deferred.ts";
 import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./listener-contract.ts";
-import { PAGE_WORDS } from "../pages/page-words.ts";
-import { callersPage, failurePage, type Page, successPage } from "../pages/result-page.ts";
+import type { PageEnd } from "../pages/end-pages.ts";
 import { stateMatcher } from "./state-matcher.ts";
 
 const ANY_TENANT = "{tenantid}";
@@ -24,7 +23,7 @@ export type Outcome = { readonly response: AuthorizationResponse } | { readonly 
 
 type PendingAnswerOptions = Pick<
   LoopbackListenerOptions,
-  "state" | "issuer" | "scopes" | "claims" | "correlationId" | "remedyFor" | "pages"
+  "state" | "issuer" | "scopes" | "claims" | "correlationId" | "remedyFor"
 >;
 
 /**
@@ -35,7 +34,7 @@ export class PendingAnswer {
   /** Settles with an outcome, never with a rejection: nobody may be waiting yet. */
   readonly outcome: Deferred<Outcome> = deferred();
   /** The page that ends the sign-in in the browser. */
-  readonly lastPage: Deferred<Page> = deferred();
+  readonly lastPage: Deferred<PageEnd> = deferred();
   /** Settled by whoever sends `lastPage`, once it was handed over. */
   readonly lastPageSent: Deferred<void> = deferred();
   readonly #options: PendingAnswerOptions;
@@ -83,25 +82,17 @@ export class PendingAnswer {
     return authorizationFailure(answer, { scopes, claims, correlationId, remedyFor, secrets: [state] });
   }
 
-  #fail(failure: AuthorizationFailure): void {
-    this.lastPage.resolve(this.#pageFor({ ok: false, ...failure }));
-    this.outcome.resolve({ error: failure.error });
+  #fail({ name, details, error }: AuthorizationFailure): void {
+    this.lastPage.resolve({ ok: false, name, details, code: error.code });
+    this.outcome.resolve({ error });
   }
 
   #succeed(code: string, clientInfo: string | undefined): void {
     const finish = (result: SignInResult): Promise<void> => {
-      this.lastPage.resolve(this.#pageFor(result));
+      this.lastPage.resolve(result.ok ? { ok: true, name: "complete" } : result);
       return this.lastPageSent.promise;
     };
     this.outcome.resolve({ response: new VerifiedResponse(code, clientInfo, finish) });
-  }
-
-  #pageFor(result: SignInResult): Page {
-    const { successMessage, errorMessage } = this.#options.pages ?? {};
-    if (result.ok) return successMessage === undefined ? successPage() : callersPage(successMessage);
-    return errorMessage === undefined
-      ? failurePage(result.title, result.message, result.details)
-      : callersPage(errorMessage);
   }
 }
 
@@ -144,7 +135,7 @@ function refused(reason: string): Verdict {
 
 function issuerMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
-    ...PAGE_WORDS.otherIssuer,
+    name: "otherIssuer",
     error: new AuthenticationError({
       code: "service",
       detail: "issuer_mismatch",
@@ -158,7 +149,7 @@ function issuerMismatch(correlationId: string | undefined): AuthorizationFailure
 
 function responseModeMismatch(correlationId: string | undefined): AuthorizationFailure {
   return {
-    ...PAGE_WORDS.answerInAddress,
+    name: "answerInAddress",
     error: new AuthenticationError({
       code: "service",
       detail: "response_mode_mismatch",

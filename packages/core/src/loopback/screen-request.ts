@@ -7,6 +7,10 @@ export type ScreenedRequest =
   | { readonly kind: "bare" }
   /** The page behind the redirect that takes a code out of the browser's history. */
   | { readonly kind: "done" }
+  /** Somebody opens the one-time link to the sign-in page. */
+  | { readonly kind: "link" }
+  /** Another sign-in asks for the port. */
+  | { readonly kind: "leave" }
   | { readonly kind: "query"; readonly parameters: string }
   | { readonly kind: "form" };
 
@@ -14,9 +18,13 @@ export interface ListenerAddress {
   readonly port: number;
   /** The only path that takes answers. */
   readonly path: string;
+  /** The path of the one-time link, if there is one. */
+  readonly linkPath?: string | undefined;
 }
 
 export const DONE_PATH = "/done";
+/** Posted to, a listener that only has late people to tell how it ended frees its port. */
+export const LEAVE_PATH = "/leave";
 
 /**
  * Decides by method, Host, target and content type alone. It parses no URL: a request target is whatever somebody
@@ -38,6 +46,8 @@ export function screenRequest(
     return refused(400, "The request target is not a path.");
   }
   if (request.method === "GET" && path === DONE_PATH && query === "") return { kind: "done" };
+  if (request.method === "GET" && path === address.linkPath && query === "") return { kind: "link" };
+  if (request.method === "POST" && path === LEAVE_PATH && path !== address.path) return { kind: "leave" };
   if (path !== address.path) return refused(404, "Nothing is here.");
 
   if (request.method === "GET") return query === "" ? { kind: "bare" } : { kind: "query", parameters: query };
@@ -57,8 +67,15 @@ function namesUs(rawHeaders: readonly string[], port: number): boolean {
   return match !== null && Number(match[1] ?? 80) === port;
 }
 
-function isForm(contentType: string | undefined): boolean {
-  return /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?\s*;?\s*$/i.test(contentType ?? "");
+const FORM_TYPE = "application/x-www-form-urlencoded";
+const FORM_PARAMETERS: ReadonlySet<string> = new Set(["", "charset=utf-8", 'charset="utf-8"']);
+
+// Part by part: one pattern for all of it would try each way to share out the white space.
+function isForm(contentType: string = ""): boolean {
+  const [type, ...parameters] = contentType.split(";", 4).map((part) => part.trim().toLowerCase());
+  return (
+    type === FORM_TYPE && parameters.length <= 2 && parameters.every((part) => FORM_PARAMETERS.has(part))
+  );
 }
 
 function refused(status: 400 | 404 | 405 | 415, reason: string): ScreenedRequest {

@@ -1,30 +1,35 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock.ts";
 import { type Page } from "../pages/result-page.ts";
+import { ANSWER_HEADERS } from "./answer-headers.ts";
 
-// Every answer of the listener is for this one browser at this one moment, and for no other page's eyes.
-const HEADERS = {
-  "Cache-Control": "no-store",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  Connection: "close",
-};
-const TEXT_POLICY = { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" };
 const MOST_UNREAD_BYTES = 1024 * 1024;
 const LONGEST_UNREAD_IN_MS = 1000;
 
+/** A request whose body nobody has read. */
+export interface UnreadRequest {
+  readonly request: IncomingMessage;
+  readonly clock: Clock;
+}
+
 /** Each of these settles when the answer was handed to the system, or nobody is there any more to take it. */
-export async function sendPage(response: ServerResponse, page: Page): Promise<void> {
+export async function sendPage(response: ServerResponse, page: Page, unread?: UnreadRequest): Promise<void> {
   const policy = { "Content-Security-Policy": page.contentSecurityPolicy };
-  if (begin(response, 200, "text/html; charset=utf-8", page.html, policy)) await end(response);
+  if (!begin(response, 200, "text/html; charset=utf-8", page.html, policy)) return;
+  if (unread !== undefined) await drop(unread.request, unread.clock);
+  await end(response);
+}
+
+/** Says yes, and nothing else. */
+export async function sendNothing(response: ServerResponse): Promise<void> {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(204, { ...ANSWER_HEADERS });
+  await end(response);
 }
 
 /** Sends the browser on, so that what was in this URL does not stay in its history (RFC 9700 section 4.3.1). */
-export async function sendElsewhere(response: ServerResponse, path: string): Promise<void> {
-  if (begin(response, 303, "text/plain; charset=utf-8", "", { Location: path })) await end(response);
+export async function sendElsewhere(response: ServerResponse, location: string): Promise<void> {
+  if (begin(response, 303, "text/plain; charset=utf-8", "", { Location: location })) await end(response);
 }
 
 /**
@@ -38,7 +43,7 @@ export async function sendText(
   request: IncomingMessage,
   clock: Clock,
 ): Promise<void> {
-  const headers = status === 405 ? { ...TEXT_POLICY, Allow: "GET, POST" } : TEXT_POLICY;
+  const headers: Readonly<Record<string, string>> = status === 405 ? { Allow: "GET, POST" } : {};
   if (!begin(response, status, "text/plain; charset=utf-8", `${text}\n`, headers)) return;
   await drop(request, clock);
   await end(response);
@@ -54,7 +59,7 @@ function begin(
   if (response.destroyed || response.headersSent) return false;
   const bytes = Buffer.from(body, "utf8");
   response.writeHead(status, {
-    ...HEADERS,
+    ...ANSWER_HEADERS,
     ...headers,
     "Content-Type": contentType,
     "Content-Length": bytes.length,

@@ -1,5 +1,7 @@
 import { AuthorityDirectory, type AuthorityMetadata } from "../authority/authority-metadata.ts";
+import { tenantRefusal } from "../authority/tenant-refusal.ts";
 import type { Clock } from "../clock.ts";
+import type { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityRequest } from "../authority/authority-client.ts";
 import { LoadOnce } from "../load-once.ts";
@@ -22,6 +24,8 @@ export interface AuthorityConnectionOptions {
 export class AuthorityConnection {
   readonly #client: AuthorityClient;
   readonly #directory: AuthorityDirectory;
+  readonly #authorityHost: string;
+  readonly #accepted = new Set<string>();
   readonly #redeemer: LoadOnce<TokenRedeemer>;
   readonly #end: () => void;
 
@@ -40,6 +44,7 @@ export class AuthorityConnection {
     });
     const directory = new AuthorityDirectory({ client, authorityHost, disableInstanceDiscovery });
     this.#client = client;
+    this.#authorityHost = authorityHost;
     this.#directory = directory;
     this.#redeemer = new LoadOnce(async () => {
       const { TokenRedeemer } = await import("./token-redeemer.ts");
@@ -50,6 +55,19 @@ export class AuthorityConnection {
 
   metadata({ tenantId, signal, correlationId, explicit = false }: TokenRequest): Promise<AuthorityMetadata> {
     return this.#directory.metadata(tenantId, { signal, correlationId, explicit });
+  }
+
+  /** See `tenantRefusal`. Asked once for each tenant that is not refused. */
+  async tenantRefusal({
+    tenantId: tenant,
+    signal,
+    correlationId,
+  }: TokenRequest): Promise<AuthenticationError | undefined> {
+    if (this.#accepted.has(tenant)) return undefined;
+    const question = { authorityHost: this.#authorityHost, tenant, signal, correlationId };
+    const refusal = await tenantRefusal(this.#client, question);
+    if (refusal === undefined) this.#accepted.add(tenant);
+    return refusal;
   }
 
   send(request: AuthorityRequest): Promise<AuthorityAnswer> {

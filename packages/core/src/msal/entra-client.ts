@@ -69,6 +69,11 @@ export class EntraClient {
     return (await this.#connection.get()).metadata(request);
   }
 
+  /** What the authority says against a request's tenant, where its endpoints are known without asking it. */
+  async tenantRefusal(request: TokenRequest): Promise<AuthenticationError | undefined> {
+    return (await this.#connection.get()).tenantRefusal(request);
+  }
+
   /** One request to the authority without any retry: the flow paces. */
   async post(
     url: string,

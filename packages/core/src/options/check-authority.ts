@@ -1,6 +1,13 @@
 import { cloudOf } from "../authority/authority-hosts.ts";
 import { externalIdTenantOf } from "../authority/external-id.ts";
-import { isDomainName, isGuid, isTenantId, isTenantWord, LONGEST_NAME } from "../authority/tenant-form.ts";
+import {
+  isDomainName,
+  isEmptyGuid,
+  isGuid,
+  isTenantId,
+  isTenantWord,
+  LONGEST_NAME,
+} from "../authority/tenant-form.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 
 /** An option's value, and what to call it where it is wrong. */
@@ -55,6 +62,8 @@ export function checkAuthorityHost(value: unknown, option: string = "authorityHo
  */
 export function checkTenantId(value: unknown, option: string = "tenantId"): string {
   if (typeof value === "string" && isTenantId(value)) return value.toLowerCase();
+  if (typeof value === "string" && isEmptyGuid(value))
+    throw invalidOption(option, "the id of a real tenant, and the empty GUID stands for none", value);
   const expected = 'a tenant\'s id (a GUID), its domain, or "organizations", "common", "consumers" or "adfs"';
   throw invalidOption(option, expected, value);
 }

@@ -13,7 +13,7 @@ export interface Check {
   methods(option: string, value: unknown, names: readonly string[]): void;
   milliseconds(option: string, value: number | undefined, least?: number): number | undefined;
   text(option: string, value: string | undefined): string | undefined;
-  page(option: string, value: string | undefined): void;
+  page(option: string, value: unknown): void;
   oneOf<T extends string>(option: string, value: T | undefined, allowed: readonly T[]): T | undefined;
 }
 
@@ -60,9 +60,9 @@ export const check: Check = {
     return value;
   },
 
-  page(option: string, value: string | undefined): void {
-    if (value !== undefined && typeof value !== "string")
-      throw invalidOption(option, "a text of HTML", value);
+  page(option: string, value: unknown): void {
+    if (value !== undefined && typeof value !== "string" && typeof value !== "function")
+      throw invalidOption(option, "a text of HTML, or a function that returns one", value);
   },
 
   oneOf<T extends string>(option: string, value: T | undefined, allowed: readonly T[]): T | undefined {

@@ -11,6 +11,11 @@ export interface CredentialOptions {
    */
   readonly clientId?: string | undefined;
   /**
+   * What your application is called. People see it at the terminal, in a device code's prompt and on the page that ends
+   * a sign-in in the browser. It is never sent: the pages of Entra show the name in the app registration.
+   */
+  readonly applicationName?: string | undefined;
+  /**
    * The tenant to sign in to: its id, one of its domains, or "organizations", "common", "consumers"; "adfs" for AD FS
    * and Azure Stack Hub.
    * @defaultValue "organizations"
@@ -56,7 +61,9 @@ export interface CredentialOptions {
    * @defaultValue 30_000
    */
   readonly requestTimeoutInMs?: number | undefined;
-  /** Called at each step of a sign-in. What it throws is ignored. No event carries a token or a secret code. */
+  /**
+   * Called at each step of a sign-in. `terminalPrompt()` makes one that tells a person at a terminal what to do; a
+   * browser credential with neither `onEvent` nor `openBrowser` does so by itself, on a terminal. What it throws is ignored. No event carries a token or a secret code. */
   readonly onEvent?: ((event: AuthenticationEvent) => void) | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { checkAuthenticationRecord } from "../authentication-record.ts";
 import { AzureAuthorityHosts, canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { checkAuthority, checkTenantId, type CheckedAuthority } from "./check-authority.ts";
+import { isEmptyGuid } from "../authority/tenant-form.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
@@ -12,6 +13,8 @@ import { OPTION_DEFAULTS } from "./option-defaults.ts";
 /** Options after their defaults and checks: what the engine and the flows work with. */
 export interface CredentialSettings {
   readonly clientId: string;
+  /** For people to read; never sent. */
+  readonly applicationName: string | undefined;
   readonly tenantId: string;
   /** An origin without a final slash. */
   readonly authorityHost: string;
@@ -49,6 +52,7 @@ export function resolveSettings(
 
   return {
     clientId: clientIdOf(...chosen("clientId", options.clientId, record?.clientId, OPTION_DEFAULTS.clientId)),
+    applicationName: check.text("applicationName", options.applicationName),
     ...authorityFor(options, record),
     additionallyAllowedTenants: allowedTenants(options.additionallyAllowedTenants),
     disableInstanceDiscovery: check.boolean(
@@ -115,7 +119,7 @@ function chosen(
 
 function clientIdOf(value: string, option: string): string {
   const clientId = check.text(option, value) ?? "";
-  if (!/^[A-Za-z0-9._-]{1,128}$/.test(clientId)) {
+  if (!/^[A-Za-z0-9._-]{1,128}$/.test(clientId) || isEmptyGuid(clientId)) {
     throw check.wrong(option, "the application (client) id of an app registration, such as a GUID", value);
   }
   return clientId;

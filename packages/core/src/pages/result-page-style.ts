@@ -17,7 +17,10 @@ main{width:100%;max-width:33rem;padding:2.5rem 2.25rem 2rem;background:var(--car
 h1{margin:1.5rem 0 .5rem;font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance;overflow-wrap:anywhere}
 h1:focus{outline:none}
 p{margin:0;text-wrap:balance;overflow-wrap:anywhere}
-.details{margin-top:1.25rem;padding:.875rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);font-size:.8125rem;line-height:1.5;text-align:start;text-wrap:wrap;white-space:pre-line}
+.details{margin-top:1.25rem;border:1px solid var(--line);border-radius:.5rem;background:var(--ground);font-size:.8125rem;line-height:1.5;text-align:start}
+.details summary{padding:.625rem 1rem;color:var(--soft);cursor:pointer}
+.details summary:focus-visible{outline:2px solid var(--wait);outline-offset:-2px;border-radius:.5rem}
+.details p{padding:0 1rem .75rem;text-wrap:wrap;white-space:pre-line}
 .origin{margin-top:1.75rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 @media (max-width:33rem){body{padding:1rem}main{padding:2rem 1.25rem 1.5rem}}
 @media (forced-colors:active){.mark{border:2px solid currentColor}}

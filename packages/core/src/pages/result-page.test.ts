@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { failurePage, type Page, successPage, unknownEndPage, waitingPage } from "./result-page.ts";
+import { PAGE_LANGUAGES } from "./choose-language.ts";
+import { en } from "./languages/en.ts";
+import { loadWords } from "./load-words.ts";
+import type { PageName } from "./page-words.ts";
+import { type Page, resultPage } from "./result-page.ts";
 import { RESULT_PAGE_STYLE } from "./result-page-style.ts";
 
-const pages: readonly (readonly [string, Page])[] = [
-  ["success", successPage()],
-  ["failure", failurePage("Sign-in failed", "It did not work.", "AADSTS1: x\r\nTrace ID: y")],
-  ["waiting", waitingPage()],
-  ["unknown end", unknownEndPage()],
-];
+const ours = (name: PageName, details?: string, applicationName?: string): Page =>
+  resultPage({ name, details, applicationName }, en, "en");
+const names = Object.keys(en.pages) as PageName[];
+const pages = names.map(
+  (name) => [name, ours(name, name === "failed" ? "AADSTS1: x\r\nTrace ID: y" : undefined)] as const,
+);
 
 describe.each(pages)("the %s page", (name, { html, contentSecurityPolicy }) => {
   it("has a language, a title that equals its one heading, and a status for screen readers", () => {
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     const [, title] = /<title>(.*)<\/title>/.exec(html) ?? [];
     expect(html.match(/<h1[^>]*>(.*)<\/h1>/)?.[1]).toBe(title);
     expect(html.match(/<h1/g)).toHaveLength(1);
@@ -37,15 +41,51 @@ describe.each(pages)("the %s page", (name, { html, contentSecurityPolicy }) => {
   });
 
   it("has a script only when there is nothing left to read", () => {
-    expect(html.includes("<script")).toBe(name === "success");
+    expect(html.includes("<script")).toBe(name === "complete");
   });
 });
 
-it("a message keeps its lines and loses what is not text", () => {
-  const { html } = failurePage("A <b>", "one\ttwo\u0000three", "a\r\n\r\nb\nc\u001b[31m");
-  expect(html).toContain("<title>A &lt;b&gt;</title>");
-  expect(html).toContain('<p class="details">a\nb\nc</p>');
-  expect(html).toContain("one two three");
+it("details keep their lines, lose what is not text, and are folded away as what they are: English", () => {
+  const { html } = ours("failed", "a\r\n\r\nb <b>\nc\u001b[31m\u0000d");
+  expect(html).toContain('<p lang="en" dir="ltr">a\nb &lt;b&gt;\nc d</p></details>');
+  expect(html).toMatch(/<details class="details"><summary>[^<]+<\/summary>/);
+  expect(html).not.toContain('<details class="details" open');
+});
+
+it("the application's name is text, whatever is in it", () => {
+  const { html } = ours("complete", undefined, "A <b> & $& {application}");
+  expect(html).toContain(
+    "This page comes from <bdi>A &lt;b&gt; &amp; $&amp; {application}</bdi> on this computer.",
+  );
+});
+
+describe.each(PAGE_LANGUAGES)("in %s", (language) => {
+  it("every page has its words, in that language, and none of them from another one", async () => {
+    const words = await loadWords(language);
+    expect(Object.keys(words.pages).sort()).toEqual([...names].sort());
+    expect(Object.keys(words.notes).sort()).toEqual(Object.keys(en.notes).sort());
+    const texts = (of: typeof en): string[] => [
+      ...Object.values(of.pages).flatMap(({ title, message }) => [title, message]),
+      ...Object.values(of.notes),
+    ];
+    const english = new Set(texts(en));
+    for (const text of texts(words)) {
+      expect(text.trim()).toBe(text);
+      expect(text).not.toBe("");
+      if (language !== "en") expect(english.has(text), text).toBe(false);
+    }
+    expect(words.notes.originOf.split("{application}")).toHaveLength(2);
+    // Each outcome is told from each other one.
+    const said = Object.values(words.pages).map(({ title, message }) => `${title} ${message}`);
+    expect(new Set(said).size).toBe(names.length);
+  });
+
+  it("says so, and which way it is written", async () => {
+    const { html } = resultPage({ name: "complete" }, await loadWords(language), language);
+    expect(html).toContain(
+      `<html lang="${language}" dir="${["ar", "he"].includes(language) ? "rtl" : "ltr"}">`,
+    );
+  });
 });
 
 describe.each(["light", "dark"])("in the %s scheme", (scheme) => {

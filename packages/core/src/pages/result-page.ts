@@ -1,12 +1,22 @@
 import { printable } from "../errors/printable.ts";
 import { nodeCrypto } from "../node-crypto.ts";
-import { PAGE_NOTES, PAGE_WORDS } from "./page-words.ts";
+import { directionOf, type PageLanguage } from "./choose-language.ts";
+import type { PageName, PageWords } from "./page-words.ts";
 import { RESULT_PAGE_STYLE } from "./result-page-style.ts";
 
 /** A whole HTML document and the Content-Security-Policy that fits it. */
 export interface Page {
   readonly html: string;
   readonly contentSecurityPolicy: string;
+}
+
+/** What a page is about. */
+export interface PageContent {
+  readonly name: PageName;
+  /** The authority's own words and identifiers, or the error's, for whoever helps the person. In English. */
+  readonly details?: string | undefined;
+  /** What the application calls itself. */
+  readonly applicationName?: string | undefined;
 }
 
 // Browsers let a script close only a tab that a script opened; where they do, this spares the person a click. The
@@ -19,70 +29,37 @@ const DRAWINGS = {
   wait: '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
 } as const;
 
-/** The sign-in is complete. */
-export function successPage(): Page {
-  return document({
-    tone: "good",
-    ...PAGE_WORDS.complete,
-    closes: true,
-  });
-}
+const TONES: Readonly<Partial<Record<PageName, keyof typeof DRAWINGS>>> = {
+  complete: "good",
+  alreadyComplete: "good",
+  waiting: "wait",
+  endUnknown: "wait",
+  ended: "wait",
+  tooLate: "wait",
+  linkUsed: "wait",
+};
+// Their message says by itself what becomes of the tab.
+const SAY_WHAT_TO_DO: ReadonlySet<PageName> = new Set(["complete", "alreadyComplete", "waiting", "linkUsed"]);
 
-/**
- * The sign-in failed.
- * @param title How, in a few words.
- * @param message The explanation, in words for the person.
- * @param details The authority's own words and identifiers, for whoever helps the person.
- */
-export function failurePage(title: string, message: string, details?: string): Page {
-  return document({ tone: "bad", title, message, details, end: PAGE_NOTES.close });
-}
-
-/** Nobody has signed in yet. */
-export function waitingPage(): Page {
-  return document({
-    tone: "wait",
-    ...PAGE_WORDS.waiting,
-  });
-}
-
-/** The browser's part is done, but the application has not said in time how it ended. */
-export function unknownEndPage(): Page {
-  return document({
-    tone: "wait",
-    ...PAGE_WORDS.endUnknown,
-    end: PAGE_NOTES.close,
-  });
-}
-
-/**
- * A page that the application brought along, whole. It is a constant of the developer and nothing of a request is
- * put into it, so its own inline style and script may run; it still loads nothing and sends nothing.
- */
-export function callersPage(html: string): Page {
-  return {
-    html,
-    contentSecurityPolicy: policy([
-      "style-src 'unsafe-inline'",
-      "script-src 'unsafe-inline'",
-      "img-src data:",
-    ]),
-  };
-}
-
-interface Content {
-  readonly tone: keyof typeof DRAWINGS;
-  readonly title: string;
-  readonly message: string;
-  readonly details?: string | undefined;
-  readonly end?: string;
-  readonly closes?: boolean;
-}
-
-function document(content: Content): Page {
-  const title = escape(content.title);
+/** Our page for what has happened, in the words of a language. */
+export function resultPage(
+  { name, details, applicationName }: PageContent,
+  words: PageWords,
+  language: PageLanguage,
+): Page {
+  const { pages, notes } = words;
+  const tone = TONES[name] ?? "bad";
+  const closes = name === "complete";
+  const title = escape(pages[name].title);
+  const origin =
+    applicationName === undefined
+      ? escape(notes.origin)
+      : escape(notes.originOf).replace("{application}", () => `<bdi>${escape(applicationName)}</bdi>`);
+  const folded =
+    details &&
+    `<details class="details"><summary>${escape(notes.details)}</summary><p lang="en" dir="ltr">${escape(details)}</p></details>`;
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -91,16 +68,16 @@ function document(content: Content): Page {
 <style>${RESULT_PAGE_STYLE}</style>
 </head>
 <body>
-<main class="${content.tone}">
-<span class="mark"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${DRAWINGS[content.tone]}</svg></span>
+<main class="${tone}">
+<span class="mark"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${DRAWINGS[tone]}</svg></span>
 <div role="status">
 <h1 tabindex="-1" autofocus>${title}</h1>
-<p>${escape(content.message)}</p>
+<p>${escape(pages[name].message)}</p>
 </div>
-${content.details ? `<p class="details">${escape(content.details)}</p>` : ""}
-<p class="origin">${content.end ? `${content.end}<br>` : ""}${PAGE_NOTES.origin}</p>
+${folded || ""}
+<p class="origin">${SAY_WHAT_TO_DO.has(name) ? "" : `${escape(notes.close)}<br>`}${origin}</p>
 </main>
-${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
+${closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
 </body>
 </html>
 `;
@@ -108,9 +85,19 @@ ${content.closes ? `<script>${CLOSE_SCRIPT}</script>` : ""}
     html,
     contentSecurityPolicy: policy([
       `style-src ${hashSource(RESULT_PAGE_STYLE)}`,
-      ...(content.closes ? [`script-src ${hashSource(CLOSE_SCRIPT)}`] : []),
+      ...(closes ? [`script-src ${hashSource(CLOSE_SCRIPT)}`] : []),
     ]),
   };
+}
+
+/**
+ * A page that the application brought along, whole. As a constant of the developer it may have inline style and script.
+ * What a function made of an outcome may hold words that came over the wire: no script of it runs. Either loads nothing
+ * and sends nothing.
+ */
+export function callersPage(html: string, made: "constant" | "of_outcome"): Page {
+  const scripts = made === "constant" ? ["script-src 'unsafe-inline'"] : [];
+  return { html, contentSecurityPolicy: policy(["style-src 'unsafe-inline'", ...scripts, "img-src data:"]) };
 }
 
 function policy(sources: readonly string[]): string {

@@ -25,7 +25,7 @@ export interface BrowserForm {
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const MAX_REDIRECTS = 5;
 
-/** Opens a page of the emulator. */
+/** Opens a page of the emulator, or an address of an application on this machine that leads on to one. */
 export function openPage(url: string, emulator: Reachable, signal?: AbortSignal): Promise<BrowserPage> {
   return load(url, undefined, { emulator, home: new URL(url).origin }, signal);
 }
@@ -45,9 +45,10 @@ export function submit(
 async function load(
   url: string,
   form: string | undefined,
-  { emulator, home }: Pick<BrowserPage, "emulator" | "home">,
+  { emulator, home: from }: Pick<BrowserPage, "emulator" | "home">,
   signal: AbortSignal | undefined,
 ): Promise<BrowserPage> {
+  let home = from;
   let target = new URL(url);
   let body = form;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
@@ -67,6 +68,8 @@ async function load(
       };
     }
     target = new URL(location, target);
+    // The emulator speaks https only: what led here was not its own page.
+    if (home.startsWith("http:")) home = target.origin;
     body = undefined;
   }
   throw new Error("The scripted person was sent in circles");

@@ -50,6 +50,16 @@ test("goes to the application and follows it home, and sees what it says", async
   expect(emulator.person.visits.at(-1)).toEqual({ outcome: "answered", page: "Signed in", status: 200 });
 });
 
+test("comes to the emulator by a link of the application, too", async () => {
+  const app = await listener((url) =>
+    url === "/link" ? { status: 303, location: urlOf({ redirect_uri: app.origin }) } : { status: 200 },
+  );
+  await emulator.person.openBrowser(`${app.origin}/link`);
+  await emulator.person.settled();
+  expect(app.asked).toEqual(["GET /link", "POST /"]);
+  expect(emulator.person.visits.at(-1)).toMatchObject({ outcome: "answered", page: "Signed in" });
+});
+
 test("does not leave the machine", async () => {
   const app = await listener(() => ({ status: 302, location: "https://elsewhere.example/" }));
   await emulator.person.openBrowser(urlOf({ redirect_uri: app.origin }));

@@ -107,13 +107,6 @@ describe("the openers", () => {
     const programs = ["/win/c/Windows/System32/rundll32.exe"];
     expect(found(findOpeners(machine({ files, programs })))[0]?.[0]).toBe(programs[0]);
   });
-
-  it("that go through Windows say how long a URL may be", () => {
-    const search = findOpeners(machine({ platform: "win32" }));
-    expect(search.found && search.openers[0]?.longestUrl).toBe(2000);
-    const linux = findOpeners(machine({ env: desktop, programs: xdg }));
-    expect(linux.found && linux.openers[0]?.longestUrl).toBeUndefined();
-  });
 });
 
 describe("no browser that a person sees", () => {

@@ -12,8 +12,6 @@ export interface Opener {
   /** Full path. */
   readonly file: string;
   readonly args: (url: string) => readonly string[];
-  /** The longest URL it keeps whole, in characters. Absent: every URL that we open. */
-  readonly longestUrl?: number;
 }
 
 /** The openers to try, in order; or why there is no browser for a person here. */
@@ -21,8 +19,6 @@ export type OpenerSearch =
   | { readonly found: true; readonly openers: readonly Opener[]; readonly unusable: string | undefined }
   | { readonly found: false; readonly obstacle: Obstacle; readonly remedy: string };
 
-// Windows cuts what is over INTERNET_MAX_URL_LENGTH (2,083) when it opens a URL.
-const LONGEST_WINDOWS_URL = 2000;
 const LONGEST_SHOWN = 200;
 const LINUX_OPENERS: readonly BrowserCommand[] = [
   { program: "xdg-open", args: [] },
@@ -91,7 +87,6 @@ function wslOpeners(surroundings: Surroundings): readonly Opener[] {
     ...opener,
     // wslview hands its argument on to PowerShell as program text.
     args: (url: string) => [withoutShellCharacters(url)],
-    longestUrl: LONGEST_WINDOWS_URL,
   }));
   return [...wslview, ...(surroundings.isProgram(rundll32) ? [windowsOpener(rundll32)] : [])];
 }
@@ -102,7 +97,7 @@ function wslOpeners(surroundings: Surroundings): readonly Opener[] {
  */
 function windowsOpener(rundll32: string): Opener {
   const args = (url: string): readonly string[] => ["url.dll,FileProtocolHandler", url];
-  return { name: "rundll32", file: rundll32, args, longestUrl: LONGEST_WINDOWS_URL };
+  return { name: "rundll32", file: rundll32, args };
 }
 
 function windowsFolder(env: Surroundings["env"]): string {

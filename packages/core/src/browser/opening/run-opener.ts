@@ -1,6 +1,7 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import type { Clock } from "../../clock.ts";
 import { AbortError, throwIfAborted } from "../../errors/abort-error.ts";
+import { provesFailure } from "./exit-codes.ts";
 import type { Opener } from "./find-openers.ts";
 
 /** The part of `child_process.spawn` that is used: a program, its arguments, no shell. */
@@ -9,7 +10,13 @@ export type Spawn = (file: string, args: readonly string[], options: SpawnOption
 /** How an opener fared in the time it was watched. */
 export type OpenerEnd =
   | { readonly ok: true }
-  | { readonly ok: false; readonly why: string; readonly cause?: Error };
+  | {
+      readonly ok: false;
+      readonly why: string;
+      /** Whether it is certain that no page was opened: a program may open one and end with any code. */
+      readonly proven: boolean;
+      readonly cause?: Error;
+    };
 
 export interface OpenerRun {
   readonly url: string;
@@ -59,7 +66,11 @@ export function runOpener(opener: Opener, run: OpenerRun): Promise<OpenerEnd> {
         resolve(
           code === 0
             ? { ok: true }
-            : { ok: false, why: `${opener.name} ended with ${signal ?? `exit code ${code}`}` },
+            : {
+                ok: false,
+                why: `${opener.name} ended with ${signal ?? `exit code ${code}`}`,
+                proven: provesFailure(opener.name, code),
+              },
         ),
       ),
     );
@@ -69,7 +80,7 @@ export function runOpener(opener: Opener, run: OpenerRun): Promise<OpenerEnd> {
 // Node puts the arguments into its error, and so the sign-in URL, whose query nobody else is to see.
 function notStarted({ name }: Opener, cause: Error & { spawnargs?: unknown }): OpenerEnd {
   delete cause.spawnargs;
-  return { ok: false, why: `${name} could not be started`, cause };
+  return { ok: false, why: `${name} could not be started`, proven: true, cause };
 }
 
 // xdg-open and its kin read BROWSER too, and some of them let a shell read it.

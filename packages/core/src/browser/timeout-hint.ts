@@ -1,0 +1,37 @@
+import { BROWSER_USED_HTTPS } from "../loopback/loopback-words.ts";
+
+export interface TimeoutFacts {
+  readonly clientId: string;
+  /** The option, if it was given. */
+  readonly redirectUri: string | undefined;
+  /** What came in the way of opening the browser. */
+  readonly trouble: string | undefined;
+  /** Whether a browser came with TLS to the loopback port. */
+  readonly usedHttps: boolean;
+}
+
+/**
+ * What to do when nobody signed in through the browser. Whatever the authority had to say it said on its page, which
+ * never leads back here: so this names what the person may have seen there.
+ */
+export function timeoutHint({
+  clientId,
+  redirectUri = "http://localhost",
+  trouble,
+  usedHttps,
+}: TimeoutFacts): string {
+  return [
+    ...(usedHttps ? [withoutStop(BROWSER_USED_HTTPS)] : []),
+    ...(trouble === undefined ? [] : [`${withoutStop(trouble)}. Open the URL of the "prompt" event by hand`]),
+    "If the page in the browser showed an error, it cannot tell this program: " +
+      `for AADSTS50011 (redirect URI) register ${redirectUri} under "Mobile and desktop applications" in the ` +
+      `app registration ${clientId}`,
+    "Any other AADSTS number on the page is explained in docs/troubleshooting.md and at " +
+      "https://login.microsoftonline.com/error?code=NUMBER",
+    'Else start the sign-in again; the option "timeoutInMs" says how long the person may take',
+  ].join(". ");
+}
+
+function withoutStop(text: string): string {
+  return text.endsWith(".") ? text.slice(0, -1) : text;
+}
