@@ -2,7 +2,7 @@ import { BlobServiceClient } from "@azure/storage-blob";
 import type { AuthenticationEvent } from "@entrada/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startLocalAzure, type LocalAzure } from "../demo/local-azure.ts";
-import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
+import { getBrokerAvailability, InteractiveBrowserBrokerCredential } from "@entrada/broker";
 import type { FakeAccount } from "../../packages/broker/test/fake-account.ts";
 import {
   brokerFailure,
@@ -101,6 +101,17 @@ describe.runIf(hasBus)("from the broker of Linux to Azure Storage", () => {
       expect(await credential.accounts()).toEqual([]);
     },
   );
+
+  test("is told at once: whether it is there, or what is missing", async () => {
+    expect(getBrokerAvailability()).toMatchObject({
+      available: false,
+      code: "broker_unavailable",
+      detail: "broker_missing",
+    });
+    vi.stubEnv("XDG_RUNTIME_DIR", "/nowhere");
+    await startBroker();
+    expect(getBrokerAvailability()).toEqual({ available: true });
+  });
 
   test("a closed window is no reason for the browser", async () => {
     const broker = await startBroker();

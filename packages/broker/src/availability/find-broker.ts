@@ -4,6 +4,7 @@ import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../contract/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { hasSessionBus } from "./has-session-bus.ts";
+import { offeredBroker } from "./offered-broker.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 
 /** A transport that may know, before anything is asked of it, why it cannot work. */
@@ -50,6 +51,22 @@ export function findBroker(
   };
 }
 
+/**
+ * The same, for those who cannot wait for a first question to the broker: of Linux's, whether somebody offers it is
+ * found out at once, too.
+ */
+export function findOfferedBroker(
+  transport?: BrokerTransport,
+  surroundings: BrokerSurroundings = thisMachine,
+): BrokerSearch {
+  const search = findBroker(transport, surroundings);
+  if (!search.found || search.kind !== "linux") return search;
+  const offer = offeredBroker(search.env);
+  if (offer === "no_bus") return { found: false, detail: "no_session_bus" };
+  if (offer !== "missing") return search;
+  return { found: false, detail: isWindowsOutside(surroundings) ? "wsl" : "broker_missing" };
+}
+
 const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason>> = {
   platform: "platform",
   architecture: "addon_architecture",
@@ -70,12 +87,13 @@ function reasonOfPlatform({ platform }: BrokerSurroundings): BrokerUnavailableRe
 
 // A session over SSH is no reason here: what shows nothing works in it.
 function linuxBroker(surroundings: BrokerSurroundings): BrokerSearch {
-  const { env, release } = surroundings;
+  const { env } = surroundings;
   if (hasSessionBus(surroundings)) return { found: true, kind: "linux", env };
-  return {
-    found: false,
-    detail: isWsl({ platform: "linux", env }, () => release) ? "wsl" : "no_session_bus",
-  };
+  return { found: false, detail: isWindowsOutside(surroundings) ? "wsl" : "no_session_bus" };
+}
+
+function isWindowsOutside({ env, release }: BrokerSurroundings): boolean {
+  return isWsl({ platform: "linux", env }, () => release);
 }
 
 function probed(transport: BrokerTransport): BrokerSearch {

@@ -1,5 +1,5 @@
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
-import { findBroker, type BrokerTransport } from "./find-broker.ts";
+import { findOfferedBroker, type BrokerTransport } from "./find-broker.ts";
 import { describeUnavailable } from "./unavailable-broker.ts";
 
 /** Whether a sign-in through the broker can be tried in this process. */
@@ -15,14 +15,14 @@ export interface BrokerAvailability {
 /**
  * Whether `InteractiveBrowserBrokerCredential` would use the broker here, or why it would use the browser instead.
  *
- * Loads the native module on Windows, on other systems nothing. Shows nothing, asks no account, sends nothing; Windows
- * has two seconds to answer. Two obstacles show only at the first request: `no_logon_session` and
+ * Loads the native module on Windows, and asks the bus on Linux who is there; on other systems nothing. Shows nothing,
+ * starts nothing, asks no account; Windows and the bus have two seconds to answer. Two obstacles show only at the first request: `no_logon_session` and
  * `provider_unavailable`.
  *
  * @param transport - the one that the credential is given, if any
  */
 export function getBrokerAvailability(transport?: BrokerTransport): BrokerAvailability {
-  const search = findBroker(transport);
+  const search = findOfferedBroker(transport);
   return search.found
     ? { available: true }
     : {

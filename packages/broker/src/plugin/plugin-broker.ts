@@ -1,4 +1,4 @@
-import { findBroker, type BrokerSearch, type FoundBroker } from "../availability/find-broker.ts";
+import { findOfferedBroker, type BrokerSearch, type FoundBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
@@ -19,7 +19,7 @@ export class PluginBroker {
   }
 
   find(): BrokerSearch {
-    return (this.#search ??= withDialog(findBroker(this.#options.transport)));
+    return (this.#search ??= withDialog(findOfferedBroker(this.#options.transport)));
   }
 
   /** @throws CredentialUnavailableError where there is none */

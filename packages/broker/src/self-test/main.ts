@@ -5,7 +5,7 @@ import { selfTest } from "./self-test.ts";
 
 const USAGE = `Usage: entrada-broker-self-test [--client <client id>] [--tenant <tenant>]
 
-Tries the Windows broker with your help, for about a minute, and prints a report without names or tokens.
+Tries the broker of this machine with your help, for about a minute, and prints a report without names or tokens.
 Ends with 0 when all checks passed, 1 when one failed, 3 when there is no broker here.
 `;
 

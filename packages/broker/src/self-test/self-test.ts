@@ -37,7 +37,7 @@ const ARM = "https://management.azure.com/.default";
 const GRAPH = "https://graph.microsoft.com/.default";
 const ABORT_AFTER_IN_MS = 3000;
 
-/** Tries the broker of this machine with the person's help, and reports what only a real Windows can tell. */
+/** Tries the broker of this machine with the person's help, and reports what only a real broker can tell. */
 export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport> {
   const { clientId, tenantId, transport, ask, print, abortAfterInMs = ABORT_AFTER_IN_MS } = options;
   const search = findBroker(transport);
@@ -47,6 +47,8 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport
     return { available: false, facts, checks: [] };
   }
 
+  const isLinux = search.kind === "linux";
+  const picker = isLinux ? "The broker's window" : "Windows's account picker";
   const events: AuthenticationEvent[] = [];
   const credentialWith = (
     more: ConstructorParameters<typeof InteractiveBrowserBrokerCredential>[0] = {},
@@ -75,7 +77,7 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport
     print(`${outcome.padEnd(7)} ${name}${detail === undefined ? "" : `: ${detail}`} (${milliseconds} ms)`);
   };
 
-  await check("the account of Windows, silently", async () => {
+  await check(isLinux ? "the default account, silently" : "the account of Windows, silently", async () => {
     const silent = credentialWith({ useDefaultBrokerAccount: true, disableInteractiveFallback: true });
     return silent.getToken(ARM).then(
       () => undefined,
@@ -86,7 +88,7 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport
   const credential = credentialWith();
   let record: AuthenticationRecord | undefined;
   await check("the picker", async () => {
-    await ask("Windows's account picker comes next: choose an account. Press Enter. ");
+    await ask(`${picker} comes next: choose an account. Press Enter. `);
     record = await credential.authenticate(ARM, { forcePrompt: true });
     return (await says("Did the dialog open in front of this window?"))
       ? undefined
@@ -129,7 +131,7 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport
     await credential.signOut(record);
     const again = credentialWith({ authenticationRecord: record, disableAutomaticAuthentication: true });
     const error = await rejection(again.getToken(ARM)).catch(() => undefined);
-    return error ? undefined : "Windows went on serving the account to a new process";
+    return error ? undefined : "the broker went on serving the account to a new process";
   });
   return { available: true, facts, checks };
 }
