@@ -81,7 +81,7 @@ export class LinuxClient implements BrokerClient {
 
   /** Asks the person, in the broker's window. One at a time is the caller's care. */
   async interactive(ask: TokenAsk, wish: Omit<DialogWish, "windowHandle">): Promise<BrokerAnswer> {
-    const { account: sought, loginHint, force = false } = wish;
+    const { account: sought, loginHint, force = false, explicit } = wish;
     // Whether there is a broker that answers is known before a window could open.
     const accounts = await this.#quietly(ask, (ask) => this.#accounts(ask));
     const why = whyNoWindow(this.#options.env);
@@ -100,7 +100,7 @@ export class LinuxClient implements BrokerClient {
       if (account || sought || !only || !isNeedOfAccount(error)) throw error;
       return this.#inWindow(ask, only, {});
     });
-    return checkWhose(answer, { ask, account: sought });
+    return checkWhose(answer, { ask, account: sought, explicit });
   }
 
   /** An account by its home account id: the broker has no ids of its own. */
