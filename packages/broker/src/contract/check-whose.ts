@@ -17,13 +17,11 @@ export function checkWhose(
     readonly account?: SoughtAccount | undefined;
     /** Whether an account that was made anew may take the place of its former self. */
     readonly explicit?: boolean | undefined;
-    /** The id of a tenant that was asked for by a domain; absent where it could not be found out. */
-    readonly resolvedTenantId?: string | undefined;
   },
 ): BrokerAnswer {
   const { ask, account, explicit = false } = asked;
   const { tenantId, correlationId } = ask;
-  const tenant = [tenantId, asked.resolvedTenantId].find(isTenantId)?.toLowerCase();
+  const tenant = isTenantId(tenantId) ? tenantId.toLowerCase() : undefined;
   if (tenant !== undefined && kindOfTenant(tenant) === "organizations") {
     if (answer.tenantId.toLowerCase() !== tenant) {
       throw new AuthenticationError({
