@@ -52,6 +52,7 @@ describe.runIf(hasBus)("from the broker of Linux to Azure Storage", () => {
     options: ConstructorParameters<typeof InteractiveBrowserBrokerCredential>[0] = {},
   ): InteractiveBrowserBrokerCredential {
     return new InteractiveBrowserBrokerCredential({
+      promptCooldownInMs: 0,
       onEvent: (event) => events.push(event),
       openBrowser: () => {
         throw new Error("The browser was opened.");
