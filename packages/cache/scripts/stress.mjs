@@ -149,7 +149,9 @@ async function kill() {
     writes += n;
     if (!(entries[id] >= n)) lost++;
   }
-  const temporaryFiles = readdirSync(place[0]).filter((name) => name.endsWith(".tmp")).length;
+  const temporaryFiles = readdirSync(place[0], { recursive: true }).filter((name) =>
+    name.endsWith(".tmp"),
+  ).length;
   report(place, {
     kills,
     victims,
@@ -219,7 +221,7 @@ function start(place, ...args) {
 }
 
 function corruptFiles([directory]) {
-  return readdirSync(directory).filter((name) => name.includes(".corrupt-")).length;
+  return readdirSync(directory, { recursive: true }).filter((name) => name.includes(".corrupt-")).length;
 }
 
 function quantile(sorted, share) {

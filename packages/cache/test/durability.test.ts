@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "./support/cache-fixture.ts";
+import { RECORD_NAME, temporaryFolder } from "./support/cache-fixture.ts";
 import { startChild } from "./support/run-child.ts";
 
 const hasStrace = process.platform === "linux" && canTrace();
@@ -21,14 +21,16 @@ test.runIf(hasStrace)(
     const calls = (await readFile(log, "utf8"))
       .split("\n")
       .filter((line) => line.includes(directory) && !line.includes("ENOENT"));
-    const temporary = String.raw`test\.cache\.[0-9a-f]{24}\.tmp`;
+    const temporary = String.raw`aside/${RECORD_NAME}\.[0-9a-f]{24}\.tmp`;
     const steps = [
       new RegExp(`openat.*${temporary}", O_WRONLY\\|O_CREAT\\|O_EXCL\\|O_NOFOLLOW\\|O_CLOEXEC, 0600`),
       new RegExp(`fsync\\(\\d+<.*${temporary}`),
-      new RegExp(`rename\\(".*${temporary}", ".*/test\\.cache"\\)`),
-      new RegExp(`fsync\\(\\d+<${directory}>`),
+      new RegExp(`rename\\(".*${temporary}", ".*/${RECORD_NAME}"\\)`),
+      new RegExp(`fsync\\(\\d+<${directory}/test\\.accounts>`),
     ];
-    const order = steps.map((step) => calls.findIndex((call) => step.test(call)));
+    // The head of the folder is saved before.
+    const first = calls.findIndex((call) => steps[0]!.test(call));
+    const order = steps.map((step) => calls.findIndex((call, index) => index >= first && step.test(call)));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(calls.filter((call) => /\bf?chmod\(/.test(call))).toEqual([]);

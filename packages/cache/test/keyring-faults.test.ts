@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { cacheError } from "../src/cache-error.ts";
 import { DataKeys } from "../src/keys/data-keys.ts";
 import { keyringKeyStore } from "../src/keys/keyring-key-store.ts";
 import { limitedKeyStore } from "../src/keys/limited-key-store.ts";
-import { cacheFixture, failureOf, save, text } from "./support/cache-fixture.ts";
+import { cacheFixture, failureOf, filesIn, RECORD_NAME, save, text } from "./support/cache-fixture.ts";
+import { oneRecord, RECORD_KEY } from "./support/one-record.ts";
 import { MemoryKeyStore } from "./support/memory-key-store.ts";
 import { startChild } from "./support/run-child.ts";
 
@@ -30,27 +32,33 @@ describe("without a keyring", () => {
   });
 
   test("a cache that only prefers one keeps a private file without encryption, and says so once", async () => {
-    const { file, open, keys, warnings } = await cacheFixture();
+    const { directory, open, keys, warnings } = await cacheFixture();
     keys.failure = absent();
     const cache = open({ protection: "prefer" });
     await save(cache, "one");
     await save(cache, "two");
-    expect((await readFile(file)).includes(Buffer.from("two").toString("base64"))).toBe(true);
+    expect(await holds(directory, "two")).toBe(true);
     expect(text(await open({ protection: "prefer" }).read())).toBe("two");
     expect(warnings.map(({ code }) => code)).toEqual(["cache_plain"]);
   });
 
   test("the file is encrypted as soon as there is one", async () => {
-    const { file, open, keys, warnings } = await cacheFixture();
+    const { directory, open, keys, warnings } = await cacheFixture();
     keys.failure = absent();
     await save(open({ protection: "prefer" }), "plain-marker");
+    await save(oneRecord(open({ protection: "prefer" }).store, "another account"), "another");
+    expect(await holds(directory, "plain-marker")).toBe(true);
     keys.failure = undefined;
     const cache = open();
     expect(text(await cache.read())).toBe("plain-marker");
     await save(cache, "plain-marker");
-    expect((await readFile(file)).includes("plain-marker")).toBe(false);
+    expect(await holds(directory, "plain-marker")).toBe(false);
+    const keysOf = async () => (await open().store.list()).map(({ key }) => key).sort();
+    expect(await keysOf()).toEqual(["another account", RECORD_KEY]);
+    await open().store.remove("another account");
+    expect(await keysOf()).toEqual([RECORD_KEY]);
     expect(text(await open({ protection: "prefer" }).read())).toBe("plain-marker");
-    expect(warnings.map(({ code }) => code)).toEqual(["cache_plain", "cache_plain"]);
+    expect(warnings.map(({ code }) => code)).toEqual(["cache_plain", "cache_plain", "cache_plain"]);
   });
 
   test("an encrypted file stays what it is", async () => {
@@ -84,7 +92,8 @@ describe("with a keyring that does not serve", () => {
       });
     }
     expect(await readFile(file)).toEqual(before);
-    expect(await names()).toEqual(["test.cache"]);
+    expect(await names()).toContain(join("test.accounts", RECORD_NAME));
+    expect((await names()).filter((name) => name.includes("corrupt"))).toEqual([]);
     keys.failure = undefined;
     keys.secret = good;
     expect(text(await open().read())).toBe("kept");
@@ -173,6 +182,12 @@ describe("the binding for Keychain and Credential Manager", () => {
     }
   });
 });
+
+async function holds(directory: string, marker: string): Promise<boolean> {
+  const files = await filesIn(directory);
+  const contents = await Promise.all(files.map((name) => readFile(join(directory, name))));
+  return contents.some((content) => content.includes(marker));
+}
 
 function entryOver(secrets: Map<string, string>) {
   return class {

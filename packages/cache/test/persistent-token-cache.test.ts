@@ -1,17 +1,41 @@
 import { describeTokenCacheStore } from "@entrada/core/testing";
 import { randomBytes } from "node:crypto";
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
 import { cachePath } from "../src/file/cache-path.ts";
 import { putAside } from "../src/file/leftovers.ts";
+import { recordName } from "../src/sealed/record-name.ts";
 import { sealWhole } from "./support/seal-whole.ts";
-import { bytes, cacheFixture, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
+import {
+  bytes,
+  cacheFixture,
+  failureOf,
+  filesIn,
+  RECORD_NAME,
+  save,
+  temporaryFolder,
+  text,
+} from "./support/cache-fixture.ts";
+import { oneRecord } from "./support/one-record.ts";
 import { startChild } from "./support/run-child.ts";
 import type { Settled } from "./children/settle.ts";
 import { describeStore } from "./support/store-contract.ts";
-import { fixedKeyStore } from "./support/fixed-key-store.ts";
+import { FIXED_KEY, fixedKeyStore } from "./support/fixed-key-store.ts";
 import { openRecord } from "./support/open-record.ts";
 
 describeTokenCacheStore("persistentTokenCache", async () => {
@@ -23,6 +47,10 @@ describeStore("persistentTokenCache", async () => {
   return open;
 });
 
+/** The files of a cache with one record, sorted by path. */
+const RECORD_FILES = [RECORD_NAME, "head", "index"].map((name) => join("test.accounts", name)).sort();
+const ASIDE = expect.stringMatching(/^test\.accounts.aside.[0-9a-f]{40}\.corrupt-/) as unknown as string;
+
 describe("construction", () => {
   test("touches nothing and loads no keyring", async () => {
     const { directory, open, keys } = await cacheFixture();
@@ -33,13 +61,13 @@ describe("construction", () => {
   });
 
   test("caches of different names share nothing", async () => {
-    const { open, names } = await cacheFixture();
+    const { directory, open } = await cacheFixture();
     await save(open(), "mine");
     const other = open({ name: "other" });
     expect(await other.read()).toBeUndefined();
     await save(other, "theirs");
     expect(text(await open().read())).toBe("mine");
-    expect(await names()).toEqual(["other.cache", "test.cache"]);
+    expect((await readdir(directory)).sort()).toEqual(["other.accounts", "test.accounts"]);
   });
 
   test("a folder of its own means a key of its own", async () => {
@@ -83,20 +111,6 @@ describe("reading", () => {
 });
 
 describe("saving", () => {
-  test("a read that failed does not count", async () => {
-    const { file, open, keys } = await cacheFixture();
-    await save(open(), "kept");
-    const before = await readFile(file);
-    keys.secret = undefined;
-    const cache = open();
-    const access = cache.withLock(async () => {
-      await cache.read().catch(() => {});
-      await cache.write(bytes("lost"));
-    });
-    expect(await failureOf(access)).toMatchObject({ detail: "cache_unwritable" });
-    expect(await readFile(file)).toEqual(before);
-  });
-
   test("a write without a read, of what cannot be read, is refused, too", async () => {
     const { file, open, keys } = await cacheFixture();
     await save(open(), "kept");
@@ -110,14 +124,15 @@ describe("saving", () => {
   });
 
   test("a failed read is not made good by the write that follows", async () => {
-    const { open, keys } = await cacheFixture();
+    const { file, folder, open } = await cacheFixture();
     await save(open(), "kept");
-    const { secret } = keys;
     const cache = open();
     const access = cache.withLock(async () => {
-      keys.secret = undefined;
+      await rename(file, join(folder, "away"));
+      await mkdir(file);
       await cache.read().catch(() => {});
-      keys.secret = secret;
+      await rmdir(file);
+      await rename(join(folder, "away"), file);
       await cache.write(bytes("lost"));
     });
     expect(await failureOf(access)).toMatchObject({ detail: "cache_unwritable" });
@@ -130,7 +145,7 @@ describe("saving", () => {
     await writeFile(file, "damaged");
     await open().write(bytes("two"));
     expect(text(await open().read())).toBe("two");
-    expect(await names()).toEqual(["test.cache", expect.stringMatching(/^test\.cache\.corrupt-/)]);
+    expect(await names()).toEqual([ASIDE, ...RECORD_FILES]);
   });
 
   test("what somebody saved whom the lock does not reach is not overwritten", async () => {
@@ -147,34 +162,47 @@ describe("saving", () => {
     });
     expect(await failureOf(access)).toMatchObject({ detail: "cache_locked", retryable: true });
     expect(text(await open().read())).toBe("one");
-    expect(await names()).toEqual(["elsewhere", "test.cache"]);
+    expect(await names()).toEqual(["elsewhere", ...RECORD_FILES]);
   });
 
-  test("temporary files of ended processes go after an hour, those of others stay", async () => {
-    const { directory, open, names } = await cacheFixture();
-    const [old, young, other] = [
-      `test.cache.${"0".repeat(24)}.tmp`,
-      `test.cache.${"1".repeat(24)}.tmp`,
-      `test2.cache.${"0".repeat(24)}.tmp`,
-    ];
-    for (const name of [old, young, other]) await writeFile(join(directory, name), "");
-    const hourAgo = Date.now() / 1000 - 3601;
-    await utimes(join(directory, old), hourAgo, hourAgo);
-    await utimes(join(directory, other), hourAgo, hourAgo);
+  test("A4: what an ended process left is swept by the next save of any account, what a living one writes is not", async () => {
+    const { folder, open, names } = await cacheFixture();
     await save(open(), "x");
-    expect(await names()).toEqual(["test.cache", young, other].sort());
+    const other = oneRecord(open().store, "another account");
+    const left = Array.from({ length: 13 }, (_, n) =>
+      join("aside", `${recordName(FIXED_KEY, String(n))}.${"0".repeat(24)}.tmp`),
+    );
+    const used = join("aside", `${RECORD_NAME}.${"1".repeat(24)}.tmp`);
+    for (const name of [...left, used]) await writeFile(join(folder, name), "");
+    await open().withLock(() => save(other, "y"));
+    expect((await names()).filter((name) => name.endsWith(".tmp"))).toEqual([join("test.accounts", used)]);
+    await save(oneRecord(open().store, "another account"), "z");
+    expect((await names()).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("of two accounts one has its lock while the other saves", async () => {
+    const { open } = await cacheFixture();
+    const one = open();
+    await one.withLock(async () => {
+      await one.write(bytes("mine"));
+      await save(oneRecord(open({ lockTimeoutInMs: 100 }).store, "another account"), "theirs");
+    });
+    expect((await open().store.list()).length).toBe(2);
   });
 });
 
 describe("damaged files", () => {
   test.each(badFiles())("%s is put aside, and the cache goes on", async (_, content) => {
     const { directory, file, open, warnings, names } = await cacheFixture();
+    await save(open(), "before");
+    await save(oneRecord(open().store, "another account"), "stays");
     await writeFile(file, content, { mode: 0o600 });
     const cache = open();
     expect(await cache.read()).toBeUndefined();
-    const [aside, ...others] = await names();
-    expect(aside).toMatch(/^test\.cache\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
-    expect(others).toEqual([]);
+    const [aside] = await names();
+    expect(aside).toMatch(/^test\.accounts.aside.[0-9a-f]{40}\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
+    expect(text(await oneRecord(cache.store, "another account").read())).toBe("stays");
+    expect((await cache.store.list()).map(({ key }) => key)).toEqual(["another account"]);
     expect(content.equals(await readFile(join(directory, aside!)))).toBe(true);
     expect(warnings.map(({ code }) => code)).toEqual(["cache_corrupt"]);
     expect(warnings[0]!.message).not.toContain(content.toString("latin1").slice(0, 8) || "nothing");
@@ -184,15 +212,17 @@ describe("damaged files", () => {
 
   test("under the lock they are put aside as well, and count as read", async () => {
     const { file, open, names } = await cacheFixture();
+    await save(open(), "one");
     await writeFile(file, "junk");
     await save(open(), "anew");
     expect(text(await open().read())).toBe("anew");
-    expect(await names()).toHaveLength(2);
+    expect(await names()).toEqual([ASIDE, ...RECORD_FILES]);
   });
 
   test("the newest three are kept", async () => {
-    const { directory, file, names } = await cacheFixture();
-    const path = { ...cachePath("test", directory, () => directory), file };
+    const { directory, names } = await cacheFixture();
+    const path = cachePath("test", directory, () => directory);
+    const { file } = path;
     const seen = new Set<string>();
     for (let round = 0; round < 5; round++) {
       await writeFile(file, `junk ${round}`);
@@ -205,17 +235,19 @@ describe("damaged files", () => {
 
   test("while another process holds the lock the cache counts as empty, and the file stays", async () => {
     const { file, open, names } = await cacheFixture();
-    await writeFile(file, "junk");
     const holder = open();
+    await save(holder, "before");
+    await writeFile(file, "junk");
     await holder.withLock(async () => {
       expect(await open({ lockTimeoutInMs: 20 }).read()).toBeUndefined();
-      expect(await names()).toEqual(["test.cache"]);
+      expect(await names()).toEqual(RECORD_FILES);
     });
   });
 
   test("a file of a newer version is left alone", async () => {
     const { file, open, names } = await cacheFixture();
     const { createHash } = await import("node:crypto");
+    await save(open(), "older");
     const newer = sealWhole(bytes("x"), undefined, 1n).file;
     newer.writeUInt16BE(2, 8);
     createHash("sha256").update(newer.subarray(0, 56)).digest().copy(newer, 56, 0, 8);
@@ -223,15 +255,16 @@ describe("damaged files", () => {
     expect(await failureOf(open().read())).toMatchObject({ code: "cache", detail: "cache_version" });
     expect(await failureOf(save(open(), "mine"))).toMatchObject({ detail: "cache_version" });
     expect(await readFile(file)).toEqual(newer);
-    expect(await names()).toEqual(["test.cache"]);
+    expect(await names()).toEqual(RECORD_FILES);
   });
 });
 
 describe("protection", () => {
   test("the file holds nothing of the content in clear", async () => {
-    const { directory, open } = await cacheFixture();
-    await save(open(), "secret-marker");
-    for (const name of await readdir(directory)) {
+    const { directory, open, names } = await cacheFixture();
+    await open().store.write("secret-marker", bytes("secret-marker"), "secret-marker");
+    for (const name of await names()) {
+      expect(name).not.toContain("secret");
       expect((await readFile(join(directory, name))).includes("secret-marker")).toBe(false);
     }
   });
@@ -246,8 +279,12 @@ describe("protection", () => {
       } finally {
         process.umask(before);
       }
-      expect((await stat(join(directory, "test.cache"))).mode & 0o777).toBe(0o600);
-      expect((await stat(directory)).mode & 0o777).toBe(0o700);
+      for (const name of await filesIn(directory)) {
+        expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
+      }
+      for (const folder of ["", "test.accounts", "test.accounts/aside"]) {
+        expect((await stat(join(directory, folder))).mode & 0o777).toBe(0o700);
+      }
       expect((await stat(join(directory, ".."))).mode & 0o777).toBe(0o700);
     },
   );
@@ -261,10 +298,35 @@ describe("protection", () => {
     expect(warnings).toMatchObject([{ code: "cache_permissions" }]);
   });
 
+  test.runIf(process.platform !== "win32")(
+    "A14: a file with a second name is left as it is, and told of",
+    async () => {
+      const { directory, file, open, warnings } = await cacheFixture();
+      await save(open(), "x");
+      await chmod(file, 0o644);
+      await link(file, join(directory, "second"));
+      expect(text(await open().read())).toBe("x");
+      expect((await stat(file)).mode & 0o777).toBe(0o644);
+      expect(warnings).toMatchObject([{ code: "cache_permissions" }]);
+      await save(open(), "y");
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect((await stat(join(directory, "second"))).mode & 0o777).toBe(0o644);
+    },
+  );
+
+  test.runIf(process.platform !== "win32")("A14: a folder that all may write is told of", async () => {
+    const { folder, open, warnings } = await cacheFixture();
+    await save(open(), "x");
+    await chmod(folder, 0o777);
+    await save(open(), "y");
+    expect(warnings).toMatchObject([{ code: "cache_permissions" }]);
+  });
+
   test("warnings go to process.emitWarning unless somebody listens", async () => {
     const { directory, file, keys } = await cacheFixture();
     const emit = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     onTestFinished(() => emit.mockRestore());
+    await save(openRecord({ name: "test", directory, keyStore: () => keys }), "x");
     await writeFile(file, "junk", { mode: 0o600 });
     await openRecord({ name: "test", directory, keyStore: () => keys }).read();
     expect(emit.mock.calls).toEqual([
@@ -275,10 +337,13 @@ describe("protection", () => {
 
 describe("clear", () => {
   test("removes the file, what was put aside, what was left over, and the key", async () => {
-    const { directory, file, open, keys, names } = await cacheFixture();
+    const { directory, folder, file, open, keys, names } = await cacheFixture();
     const cache = open();
+    await save(cache, "x");
     await writeFile(file, "junk");
     await save(cache, "x");
+    await writeFile(join(folder, "aside", `${RECORD_NAME}.${"0".repeat(24)}.tmp`), "");
+    await writeFile(join(directory, "test.cache"), "of an earlier version");
     await writeFile(join(directory, `test.cache.${"0".repeat(24)}.tmp`), "");
     await writeFile(join(directory, "test2.cache"), "");
     await cache.clear();

@@ -1,11 +1,19 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
-import { bytes, failureOf, save, temporaryFolder, text } from "./support/cache-fixture.ts";
+import {
+  bytes,
+  failureOf,
+  filesIn,
+  RECORD_NAME,
+  save,
+  temporaryFolder,
+  text,
+} from "./support/cache-fixture.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { startChild } from "./support/run-child.ts";
 import { openRecord } from "./support/open-record.ts";
@@ -30,13 +38,13 @@ describe("a lock that another process holds", () => {
   test("is waited for and then named with its owner's pid; the file stays as it is", async () => {
     const { directory, cache } = await sharedCache({ lockTimeoutInMs: 100 });
     await save(cache, "kept");
-    const before = await readFile(join(directory, "test.cache"));
+    const before = await readFile(join(directory, "test.accounts", RECORD_NAME));
     const holder = startChild("hold", [directory]);
     expect(await holder.firstLine).toBe("held");
     const failure = await failureOf(save(cache, "lost"));
     expect(failure).toMatchObject({ code: "cache", detail: "cache_locked", retryable: true });
     if (process.platform !== "darwin") expect(failure.message).toContain(`process ${holder.process.pid} `);
-    expect(await readFile(join(directory, "test.cache"))).toEqual(before);
+    expect(await readFile(join(directory, "test.accounts", RECORD_NAME))).toEqual(before);
     expect(text(await cache.read())).toBe("kept");
     holder.process.stdin!.end();
     expect(await holder.exitCode).toBe(0);
@@ -96,7 +104,7 @@ test.runIf(process.platform === "linux")(
       expect((await readFile("/proc/net/unix", "latin1")).includes("secret-marker")).toBe(false);
     });
     await writeFile(join(directory, "other"), "");
-    for (const name of await readdir(directory)) {
+    for (const name of await filesIn(directory)) {
       expect(name).not.toContain("secret-marker");
       expect((await readFile(join(directory, name))).includes("secret-marker")).toBe(false);
     }

@@ -8,6 +8,8 @@ import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import {
   cacheFixture,
   failureOf,
+  filesIn,
+  RECORD_NAME,
   save,
   temporaryFolder,
   text,
@@ -15,6 +17,7 @@ import {
 } from "./support/cache-fixture.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { runChild } from "./support/run-child.ts";
+import { oneRecord } from "./support/one-record.ts";
 import { openRecord } from "./support/open-record.ts";
 
 /** What the program save.ts says. */
@@ -47,6 +50,8 @@ const UNUSUAL: Record<string, (fixture: CacheFixture) => Promise<void> | void> =
 describe.runIf(process.platform !== "win32")("at the cache's path", () => {
   test.each(Object.keys(UNUSUAL))("%s is refused at once, and left as it is", async (kind) => {
     const fixture = await cacheFixture();
+    await save(fixture.open(), "before");
+    await rm(fixture.file);
     await UNUSUAL[kind]!(fixture);
     const before = await lstat(fixture.file);
     const names = await fixture.names();
@@ -71,10 +76,14 @@ describe.runIf(process.platform !== "win32")("at the cache's path", () => {
 
   test("a link at a temporary file's place is not followed, and does not stop a save", async () => {
     const { directory, open, names } = await cacheFixture();
-    await symlink("/dev/full", join(directory, `test.cache.${"0".repeat(24)}.tmp`));
+    await save(open(), "before");
+    await symlink(
+      "/dev/full",
+      join(directory, "test.accounts", "aside", `${RECORD_NAME}.${"0".repeat(24)}.tmp`),
+    );
     await save(open(), "content");
     expect(text(await open().read())).toBe("content");
-    expect(await names()).toContain("test.cache");
+    expect(await names()).toContain(join("test.accounts", RECORD_NAME));
   });
 
   test.runIf(isRoot)(
@@ -107,17 +116,24 @@ describe.runIf(isRoot)("another user, whom modes bind (runs as root only)", () =
       read: "empty",
       saved: "done",
     });
-    await chmod(directory, 0o500);
-    const before = await readFile(join(directory, "test.cache"));
+    for (const folder of [
+      join(directory, "test.accounts", "aside"),
+      join(directory, "test.accounts"),
+      directory,
+    ]) {
+      await chmod(folder, 0o500);
+    }
+    onTestFinished(() => chmod(directory, 0o700).then(() => chmod(join(directory, "test.accounts"), 0o700)));
+    const before = await readFile(fileIn(directory));
     const outcome = await runChild<Outcome>("save", args, { uid: NOBODY });
     expect(outcome).toEqual({ read: "new", saved: "cache_unwritable", warnings: [] });
-    expect(await readFile(join(directory, "test.cache"))).toEqual(before);
+    expect(await readFile(fileIn(directory))).toEqual(before);
   });
 
   test("is told of a file that it cannot read, and of a folder that it cannot enter", async () => {
     const directory = await nobodysFolder();
     await runChild<Outcome>("save", [directory, "x"], { uid: NOBODY });
-    await chmod(join(directory, "test.cache"), 0);
+    await chmod(fileIn(directory), 0);
     const unreadable = { read: "cache_unreadable", saved: "cache_unreadable" };
     expect(await runChild("save", [directory, "y"], { uid: NOBODY })).toMatchObject(unreadable);
     await chmod(directory, 0);
@@ -128,7 +144,9 @@ describe.runIf(isRoot)("another user, whom modes bind (runs as root only)", () =
 
   test("does not use root's cache", async () => {
     const directory = await nobodysFolder();
-    const file = join(directory, "test.cache");
+    await runChild<Outcome>("save", [directory, "x"], { uid: NOBODY });
+    const file = fileIn(directory);
+    await rm(file);
     await writeFile(file, "root's", { mode: 0o644 });
     const outcome = await runChild<Outcome>("save", [directory, "y"], { uid: NOBODY });
     expect(outcome).toMatchObject({ read: "cache_unreadable", saved: "cache_unreadable" });
@@ -138,25 +156,33 @@ describe.runIf(isRoot)("another user, whom modes bind (runs as root only)", () =
 
 describe("a disk without space", () => {
   test.runIf(process.platform === "linux" && isRoot)(
-    "keeps the old file whole and nothing else (mounts a small tmpfs: Linux, as root only)",
+    "costs the new record only: the others and the old one are whole, and nothing else is left (mounts a small tmpfs: Linux, as root only)",
     async ({ skip }) => {
       const directory = await temporaryFolder();
       if (!mountTmpfs(directory)) return skip("no tmpfs can be mounted in this sandbox");
       const cache = openRecord({ name: "test", directory, keyStore: fixedKeyStore });
       await save(cache, "kept");
-      const before = await readFile(join(directory, "test.cache"));
-      expect(await failureOf(save(cache, "x".repeat(100_000)))).toMatchObject({
+      const before = await readFile(fileIn(directory));
+      const other = oneRecord(cache.store, "another account");
+      expect(await failureOf(save(other, "x".repeat(100_000)))).toMatchObject({
         detail: "cache_unwritable",
         message: expect.stringContaining("ENOSPC") as string,
         cause: { code: "ENOSPC" },
       });
-      expect(await readFile(join(directory, "test.cache"))).toEqual(before);
-      expect(execFileSync("ls", ["-A", directory], { encoding: "utf8" })).toBe("test.cache\n");
+      expect(await failureOf(save(cache, "x".repeat(100_000)))).toMatchObject({ detail: "cache_unwritable" });
+      expect(await readFile(fileIn(directory))).toEqual(before);
+      expect(await filesIn(directory)).toEqual(
+        [RECORD_NAME, "head", "index"].map((name) => join("test.accounts", name)).sort(),
+      );
       await save(cache, "goes on");
       expect(text(await cache.read())).toBe("goes on");
     },
   );
 });
+
+function fileIn(directory: string): string {
+  return join(directory, "test.accounts", RECORD_NAME);
+}
 
 function mountTmpfs(directory: string): boolean {
   try {

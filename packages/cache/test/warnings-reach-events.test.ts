@@ -1,4 +1,5 @@
 import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { InteractiveBrowserCredential, type AuthenticationEvent, type TokenCacheStore } from "@entrada/core";
 import { describe, expect, test } from "vitest";
 import { cacheError } from "../src/cache-error.ts";
@@ -7,15 +8,18 @@ import { cacheFixture, save, type CacheFixture } from "./support/cache-fixture.t
 
 /** What brings each warning about: the next who reads the cache meets it. */
 const CAUSES: Readonly<Record<CacheWarning["code"], (fixture: CacheFixture) => Promise<void>>> = {
-  cache_corrupt: ({ file }) => writeFile(file, "junk", { mode: 0o600 }),
+  cache_corrupt: async ({ open, folder }) => {
+    await save(open(), "{}");
+    await writeFile(join(folder, "head"), "junk", { mode: 0o600 });
+  },
   cache_plain: async ({ open, keys }) => {
     keys.failure = cacheError("cache_no_encryption", "There is no keyring", "Start one");
     await save(open({ protection: "prefer", onWarning: () => {} }), "{}");
     keys.failure = undefined;
   },
-  cache_permissions: async ({ open, file }) => {
+  cache_permissions: async ({ open, folder }) => {
     await save(open(), "{}");
-    await chmod(file, 0o644);
+    await chmod(join(folder, "head"), 0o644);
   },
 };
 const causes = Object.entries(CAUSES).filter(

@@ -5,6 +5,10 @@ export interface CachePath {
   readonly fileName: string;
   readonly file: string;
   readonly keyAccount: string;
+  /** Where what is being saved and what was damaged lie; absent: beside the file. */
+  readonly asideDirectory?: string;
+  /** What its lock is called; absent: as the file. */
+  readonly lockName?: string;
 }
 
 const { hash } = process.getBuiltinModule("node:crypto");

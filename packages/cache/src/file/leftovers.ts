@@ -14,7 +14,8 @@ const OLD_IN_MS = 3_600_000;
 /** Moves a damaged file to `<file>.corrupt-<time>` beside it, and keeps the newest three of these. */
 export async function putAside(path: CachePath, now: Date): Promise<void> {
   const time = now.toISOString().replaceAll(/[-:.]/g, "");
-  await rename(path.file, `${path.file}.corrupt-${time}-${randomBytes(4).toString("hex")}`);
+  const name = `${path.fileName}.corrupt-${time}-${randomBytes(4).toString("hex")}`;
+  await rename(path.file, join(asideOf(path), name));
   const all = (await named(path, CORRUPT)).sort();
   await removeAll(all.slice(0, -KEPT_CORRUPT_FILES));
 }
@@ -32,11 +33,17 @@ export async function removeLeftovers(path: CachePath): Promise<void> {
   await removeAll([...(await named(path, TEMPORARY)), ...(await named(path, CORRUPT))]);
 }
 
+/** Where what is not the file itself lies. */
+export function asideOf({ asideDirectory, directory }: CachePath): string {
+  return asideDirectory ?? directory;
+}
+
 async function named(path: CachePath, rest: RegExp): Promise<string[]> {
-  const names = await readdir(path.directory);
+  const directory = asideOf(path);
+  const names = await readdir(directory);
   return names
     .filter((name) => name.startsWith(path.fileName) && rest.test(name.slice(path.fileName.length)))
-    .map((name) => join(path.directory, name));
+    .map((name) => join(directory, name));
 }
 
 async function removeAll(files: readonly string[]): Promise<void> {

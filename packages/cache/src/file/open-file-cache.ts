@@ -8,6 +8,7 @@ import { platformKeyStore } from "../keys/platform-key-store.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { cachePath, type CachePath } from "./cache-path.ts";
 import { FilePlace } from "./file-place.ts";
+import { FileRecords } from "./file-records.ts";
 
 /** The options of a persistent token cache, checked. */
 export interface FileCacheSettings {
@@ -30,15 +31,11 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
   const openKeyStore = (): KeyStore =>
     limitedKeyStore(keyStore({ service: SERVICE, account: path().keyAccount }), KEY_STORE_LIMIT_IN_MS);
+  const keys = new DataKeys(openKeyStore, protection, warn);
+  const parts = { keys, warn, lockTimeoutInMs };
   const place = new FilePlace({ path, warn });
-  const store = blobTokenCache(
-    new SealedTokenCache({
-      place,
-      keys: new DataKeys(openKeyStore, protection, warn),
-      warn,
-      lockTimeoutInMs,
-    }),
-  );
+  const before = blobTokenCache(new SealedTokenCache({ ...parts, place }));
+  const store = new FileRecords({ ...parts, path, before });
   const promptLock: TokenCacheStore["withPromptLock"] = async (key, work, options) => {
     const { withPromptLock } = await import("../lock/prompt-lock.ts");
     return withPromptLock(await place.promptLock(key), work, options);

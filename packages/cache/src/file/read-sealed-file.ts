@@ -44,6 +44,15 @@ export async function readSealedFile(
 
 async function makePrivate({ file, status }: OpenedRegularFile, warn: WarningListener): Promise<void> {
   if (process.platform === "win32" || (status.mode & 0o077n) === 0n) return;
+  if (status.nlink > 1n) {
+    // Whose mode this is, too, nobody here knows. The next save makes a file of its own.
+    warn({
+      code: "cache_permissions",
+      message:
+        "The token cache file is open to other users and has a second name (a hard link): it was left so.",
+    });
+    return;
+  }
   await file.changeMode(0o600);
   warn({
     code: "cache_permissions",

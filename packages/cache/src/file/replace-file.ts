@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { open, rename, unlink, type FileHandle } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
-import { identityAt, identityOf } from "./open-regular-file.ts";
+import { identityAt } from "./open-regular-file.ts";
+import { syncDescriptor, syncFolder } from "./sync-to-disk.ts";
+import { byCallback } from "./by-callback.ts";
+import { WritableFile } from "./writable-file.ts";
 
-const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+const fs = process.getBuiltinModule("node:fs");
 // On Windows nothing is renamed while somebody has it open, nor is what is open replaced: "access denied" or "sharing
 // violation". Readers of ours, virus scanners and indexers hold a file for moments each.
 const OPEN_ELSEWHERE: ReadonlySet<string | undefined> = new Set(["EPERM", "EACCES", "EBUSY"]);
@@ -19,6 +20,7 @@ const LONGEST_RENAME_PAUSE_IN_MS = 30;
  * complete new one, and once this returns the new one survives a loss of power. Its content comes in parts.
  * @param replaced - the identity of the file that may be replaced, `undefined` for none. The lock does not reach
  * other machines and containers; what they have saved meanwhile is not overwritten either.
+ * @param temporaryFolder - where it is written before, on the same disk.
  * @returns the identity of the new file.
  * @throws AuthenticationError `cache`, `cache_unwritable` or `cache_locked`; then the old file stands, and nothing
  * else is left.
@@ -27,55 +29,53 @@ export async function replaceFile(
   path: string,
   parts: readonly Uint8Array[],
   replaced: string | undefined,
+  temporaryFolder: string = dirname(path),
 ): Promise<string> {
-  const temporary = `${path}.${randomBytes(12).toString("hex")}${TEMPORARY_SUFFIX}`;
+  const identity = await putFile(path, parts, temporaryFolder, async (file) => {
+    await syncDescriptor(file.descriptor);
+    if ((await identityAt(path)) !== replaced) throw changed();
+  });
+  try {
+    await syncFolder(dirname(path));
+  } catch (error) {
+    throw unwritable(error);
+  }
+  return identity;
+}
+
+/**
+ * Puts a whole file at the path in one step, without waiting for the disk.
+ * @param beforeRename - called with the new file, complete but not there yet; what it throws ends it all.
+ * @returns the identity of the new file.
+ * @throws AuthenticationError `cache`, `cache_unwritable`, or what `beforeRename` throws; then nothing has changed.
+ */
+export async function putFile(
+  path: string,
+  parts: readonly Uint8Array[],
+  temporaryFolder: string,
+  beforeRename: (file: WritableFile) => Promise<void> = async () => {},
+): Promise<string> {
+  const random = randomBytes(12).toString("hex");
+  const temporary = join(temporaryFolder, `${basename(path)}.${random}${TEMPORARY_SUFFIX}`);
   let made = false;
   try {
-    const file = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    const file = await WritableFile.create(temporary);
     made = true;
     let identity: string;
     try {
-      await writeAll(file, parts);
-      const [status] = await Promise.all([file.stat({ bigint: true }), file.sync()]);
-      identity = identityOf(status);
+      await file.write(parts);
+      identity = await file.identity();
+      await beforeRename(file);
     } finally {
       await file.close();
     }
-    if ((await identityAt(path)) !== replaced) throw changed();
     await renameOver(temporary, path);
     made = false;
-    await syncFolder(dirname(path));
     return identity;
   } catch (error) {
     // What cannot be removed now is swept later; the first fault is what counts.
-    if (made) await unlink(temporary).catch(() => {});
+    if (made) await byCallback<void>((done) => fs.unlink(temporary, () => done(null, undefined)));
     throw unwritable(error);
-  }
-}
-
-/** Puts changes of a folder's entries on the disk. */
-export async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder this way, and NTFS keeps a journal of renames.
-  if (process.platform === "win32") return;
-  const folder = await open(path, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } catch (error) {
-    // Some file systems cannot.
-    if (systemCode(error) !== "EINVAL" && systemCode(error) !== "ENOTSUP") throw error;
-  } finally {
-    await folder.close();
-  }
-}
-
-/** In one call where the system takes it all: each call waits for a thread. */
-async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const { bytesWritten } = await file.writev(parts);
-  if (bytesWritten === length) return;
-  const whole = Buffer.concat(parts);
-  for (let written = bytesWritten; written < length;) {
-    written += (await file.write(whole, written)).bytesWritten;
   }
 }
 
@@ -83,7 +83,7 @@ async function renameOver(from: string, to: string): Promise<void> {
   const startedAt = monotonicTime();
   for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_RENAME_PAUSE_IN_MS)) {
     try {
-      return await rename(from, to);
+      return await byCallback<void>((done) => fs.rename(from, to, (error) => done(error, undefined)));
     } catch (error) {
       const mayPass = process.platform === "win32" && OPEN_ELSEWHERE.has(systemCode(error));
       if (!mayPass || monotonicTime() - startedAt > RENAME_LIMIT_IN_MS) throw error;

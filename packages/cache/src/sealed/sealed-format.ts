@@ -25,7 +25,7 @@ const { createCipheriv, createDecipheriv, createHash, hash, randomBytes } =
 export const HEADER_LENGTH = 64;
 const SEAL_LENGTH = 16;
 const VERSION = 1;
-const MAGIC = Buffer.from("ENTRADA\x1a", "latin1");
+export const MAGIC: Buffer = Buffer.from("ENTRADA\x1a", "latin1");
 const CHECKED_LENGTH = 56;
 const CIPHER = "aes-256-gcm";
 // A token document of 10,000 accounts takes a tenth of this.

@@ -41,6 +41,11 @@ export class SealedTokenCache implements TokenCacheBlob {
     this.#parts = parts;
   }
 
+  /** The header of what was read or written last. */
+  get header(): SealHeader | undefined {
+    return this.#snapshot?.header;
+  }
+
   async read(): Promise<Uint8Array | undefined> {
     try {
       return await this.#alone(() => this.#load());

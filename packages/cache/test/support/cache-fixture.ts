@@ -1,15 +1,23 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { onTestFinished } from "vitest";
 import type { CacheWarning } from "../../src/cache-warning.ts";
 import { persistentTokenCache, type PersistentTokenCacheOptions } from "../../src/persistent-token-cache.ts";
+import { serializeDataKey } from "../../src/sealed/data-key.ts";
+import { recordName } from "../../src/sealed/record-name.ts";
+import { FIXED_KEY } from "./fixed-key-store.ts";
 import { MemoryKeyStore } from "./memory-key-store.ts";
-import { oneRecord, type OneRecord } from "./one-record.ts";
+import { oneRecord, RECORD_KEY, type OneRecord } from "./one-record.ts";
+
+/** What the record's file is called while the fixed key seals it. */
+export const RECORD_NAME = recordName(FIXED_KEY, RECORD_KEY);
 
 /** A cache named "test" in a folder of its own, with a keyring in memory; the folder goes with the test. */
 export interface CacheFixture {
   readonly directory: string;
+  readonly folder: string;
+  /** The record's. */
   readonly file: string;
   readonly keys: MemoryKeyStore;
   readonly warnings: CacheWarning[];
@@ -20,11 +28,12 @@ export interface CacheFixture {
 
 export async function cacheFixture(): Promise<CacheFixture> {
   const directory = await temporaryFolder();
-  const keys = new MemoryKeyStore();
+  const keys = new MemoryKeyStore(serializeDataKey(FIXED_KEY));
   const warnings: CacheWarning[] = [];
   return {
     directory,
-    file: join(directory, "test.cache"),
+    folder: join(directory, "test.accounts"),
+    file: join(directory, "test.accounts", RECORD_NAME),
     keys,
     warnings,
     open: (options = {}) =>
@@ -37,8 +46,17 @@ export async function cacheFixture(): Promise<CacheFixture> {
           ...options,
         }),
       ),
-    names: async () => (await readdir(directory)).sort(),
+    names: () => filesIn(directory),
   };
+}
+
+/** All files below a folder, by their paths in it. */
+export async function filesIn(folder: string): Promise<string[]> {
+  const all = await readdir(folder, { recursive: true, withFileTypes: true });
+  return all
+    .filter((each) => !each.isDirectory())
+    .map((each) => relative(folder, join(each.parentPath, each.name)))
+    .sort();
 }
 
 /** Removed when the test ends, however it ends. */

@@ -12,19 +12,31 @@ if (typeof parts === "string")
   console.warn(`Skipped: the cache in a Windows node.exe. There is no ${parts}.`);
 
 // One user of one Windows, and what happens to that user's cache, step by step.
+const RECORD = /^[0-9a-f]{40}$/;
+
 describe.runIf(typeof parts !== "string")(
   "in a Windows node.exe under Wine (runs where Wine is installed)",
   { timeout: 120_000 },
   () => {
     let user: WineUser;
     let folder: string;
-    let file: string;
-    const names = (): string[] => readdirSync(folder).sort();
+    /** The one record's file. */
+    const file = (): string =>
+      join(
+        folder,
+        "test.accounts",
+        readdirSync(join(folder, "test.accounts")).find((name) => RECORD.test(name))!,
+      );
+    /** All files but those of locks, by their names alone. */
+    const names = (): string[] =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((each) => !each.isDirectory() && !each.name.endsWith(".lock"))
+        .map(({ name }) => name)
+        .sort();
 
     beforeAll(async () => {
       user = await openWineUser(parts as WindowsParts);
       folder = join(user.localAppData, "Entrada");
-      file = join(folder, "test.cache");
     }, 120_000);
     afterAll(() => user?.close(), 60_000);
 
@@ -34,10 +46,10 @@ describe.runIf(typeof parts !== "string")(
       expect(await user.run(["read"])).toEqual({ said: ["secret-marker"], warnings: [] });
     });
 
-    test("the file stands in %LOCALAPPDATA%\\Entrada, encrypted, and with it only the lock's", () => {
-      expect(names()).toEqual(["test.cache", "test.cache.lock"]);
-      expect(readFileSync(file).includes("secret-marker")).toBe(false);
-      expect(readFileSync(file, "latin1").startsWith("ENTRADA\x1a\0\x01\x01")).toBe(true);
+    test("the file stands in %LOCALAPPDATA%\\Entrada, encrypted, with the head, the index and the locks'", () => {
+      expect(names()).toEqual([expect.stringMatching(RECORD), "head", "index"]);
+      expect(readFileSync(file()).includes("secret-marker")).toBe(false);
+      expect(readFileSync(file(), "latin1").startsWith("ENTRADA\x1a\0\x01\x01")).toBe(true);
     });
 
     test("a lock is waited for, and is free once its owner has released it", async () => {
@@ -69,33 +81,34 @@ describe.runIf(typeof parts !== "string")(
       expect(await reader.end("leave")).toMatchObject({ said: ["all there"] });
       const { said } = await user.run(["read"]);
       expect(said[0]?.split(" ").sort()).toEqual(words.sort());
-      expect(names()).toEqual(["test.cache", "test.cache.lock"]);
+      expect(names()).toEqual([expect.stringMatching(RECORD), "head", "index"]);
     });
 
     test("a damaged file is put aside, and the cache goes on", async () => {
-      const damaged = readFileSync(file);
+      const damagedFile = file();
+      const damaged = readFileSync(damagedFile);
       damaged[70] = damaged[70]! ^ 1;
-      writeFileSync(file, damaged);
+      writeFileSync(damagedFile, damaged);
       const { said, warnings } = await user.run(["read"], ["save", "anew"], ["read"]);
       expect(said).toEqual(["nothing", "saved", "anew"]);
       expect(warnings).toEqual(["cache_corrupt"]);
       const aside = names().find((name) => name.includes("corrupt"));
-      expect(aside).toMatch(/^test\.cache\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
-      expect(readFileSync(join(folder, aside!)).equals(damaged)).toBe(true);
+      expect(aside).toMatch(/^[0-9a-f]{40}\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
+      expect(readFileSync(join(folder, "test.accounts", "aside", aside!)).equals(damaged)).toBe(true);
     });
 
     test("a key that is gone, or not ours, is typed, and the file stays", async () => {
-      const before = readFileSync(file);
+      const before = readFileSync(file());
       for (const key of ["", "no key of ours"]) {
         const { said } = await user.run(["key", key], ["read"], ["save", "lost"]);
         expect(said).toEqual(["nothing", "cache_unreadable", "cache_unreadable"]);
       }
-      expect(readFileSync(file).equals(before)).toBe(true);
+      expect(readFileSync(file()).equals(before)).toBe(true);
     });
 
     test("clear removes the file, what was put aside, and the key", async () => {
       expect(await user.run(["clear"], ["read"])).toEqual({ said: ["nothing", "nothing"], warnings: [] });
-      expect(names()).toEqual(["test.cache.lock"]);
+      expect(names()).toEqual([]);
       expect(await user.run(["read"], ["save", "new key"])).toMatchObject({ said: ["nothing", "saved"] });
       expect(await user.run(["read"])).toMatchObject({ said: ["new key"] });
     });
