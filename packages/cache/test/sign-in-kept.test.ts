@@ -1,4 +1,4 @@
-import { rename, symlink, writeFile } from "node:fs/promises";
+import { rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InteractiveBrowserCredential, type AuthenticationEvent } from "@entrada/core";
 import { startEmulator, type Emulator } from "@entrada/emulator";
@@ -60,16 +60,18 @@ test("no keyring: told before anybody is asked, forced or not", async () => {
   expect(opened).toBe(0);
 });
 
+const folder = (): string => join(directory, "test.accounts");
 const file = (): string => join(directory, "test.cache");
 test.each<[string, () => Promise<void>]>([
   ["a link is placed", () => symlink("/dev/null", file())],
   [
-    "a newer Entrada writes its file",
+    "a newer Entrada makes its folder",
     async () => {
       const other = await temporaryFolder();
       const inner = persistentTokenCache({ name: "test", directory: other, keyStore: fixedKeyStore });
       await inner.write("some|key|of", new TextEncoder().encode('{"version":99}'));
-      await rename(join(other, "test.cache"), file());
+      await rm(folder(), { recursive: true, force: true });
+      await rename(join(other, "test.accounts"), folder());
     },
   ],
   ["something that is no cache is written", () => writeFile(file(), "not ours", { mode: 0o600 })],
