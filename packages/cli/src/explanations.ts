@@ -1,5 +1,6 @@
 import type { AuthenticationErrorCode } from "@entrada/core";
-import { ERROR_DOCS, remedyFor } from "@entrada/core/credential";
+import { explainAadsts } from "@entrada/core/aadsts";
+import { ERROR_DOCS } from "@entrada/core/credential";
 
 export interface Explanation {
   readonly code: string;
@@ -44,11 +45,10 @@ const PLACEHOLDERS = {
 export function explanationOf(text: string): Explanation | undefined {
   const number = /^(?:AADSTS)?(\d{4,8})$/i.exec(text.trim())?.[1];
   if (number !== undefined) {
-    const remedy = remedyFor(Number(number));
-    if (remedy === undefined) return undefined;
-    const policy = remedy.conditionalAccess === true ? "A policy of the tenant refused. " : "";
+    const known = explainAadsts(Number(number), PLACEHOLDERS);
+    if (known === undefined) return undefined;
     const more = `https://login.microsoftonline.com/error?code=${number}`;
-    return { code: `AADSTS${number}`, explanation: `${policy}${remedy.text(PLACEHOLDERS)}.`, more };
+    return { code: `AADSTS${number}`, explanation: `${known.what}. ${known.remedy}.`, more };
   }
   const code = text.trim().toLowerCase();
   if (!Object.hasOwn(OUR_CODES, code)) return undefined;

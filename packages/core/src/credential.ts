@@ -20,7 +20,6 @@ export { FlowCredential } from "./credential/flow-credential.ts";
 export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
 export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
-export { knownNumbers, remedyFor, type Remedy, type RemedyContext } from "./refusals/aadsts-remedies.ts";
 export { browserObstacle, chosenFlows, deviceCodeObstacle } from "./surroundings/judge.ts";
 export { OBSTACLE_WORDS, type Obstacle, type ObstacleWords } from "./surroundings/obstacle.ts";
 export { ciVariable, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
