@@ -24,7 +24,10 @@ it(
     expect(answered).toBeGreaterThan(COUNT * 0.9);
     // Enough of them came as far as the state.
     expect(test.listener.refusedAnswers).toBeGreaterThan(COUNT * 0.2);
-    expect(test.warnings.length).toBeLessThanOrEqual(10);
+    const ofAnswers = test.warnings.filter((warning) => warning.startsWith("loopback_answer_refused"));
+    expect(ofAnswers.length).toBeLessThanOrEqual(10);
+    // A request may begin like a greeting of TLS, which is told once.
+    expect(test.warnings.length - ofAnswers.length).toBeLessThanOrEqual(1);
     expect(await signIn(test)).toBe("the-right-code");
   },
 );
