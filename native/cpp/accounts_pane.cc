@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "async_end.h"
+#include "com_boundary.h"
 #include "completion_handler.h"
 #include "owned_window.h"
 
@@ -20,8 +21,7 @@ class RowInvoked final : public AgileDelegate<abi::IWebAccountProviderCommandInv
  public:
   RowInvoked(AccountKind kind, Chosen chosen) : kind_(kind), chosen_(std::move(chosen)) {}
   HRESULT STDMETHODCALLTYPE Invoke(abi::IWebAccountProviderCommand*) override {
-    *chosen_ = kind_;
-    return S_OK;
+    return AnswerWindows([&] { *chosen_ = kind_; });
   }
 
  private:
@@ -35,12 +35,9 @@ class RowsRequested final : public AgileDelegate<abi::IAccountCommandsRequestedH
   RowsRequested(const std::vector<PaneRow>& rows, Chosen chosen) : rows_(rows), chosen_(std::move(chosen)) {}
   HRESULT STDMETHODCALLTYPE Invoke(abi::IAccountsSettingsPane*,
                                    abi::IAccountsSettingsPaneCommandsRequestedEventArgs* args) override {
-    try {
-      AppendRows(ComPtr<abi::IAccountsSettingsPaneCommandsRequestedEventArgs>(args));
-      return S_OK;
-    } catch (const Failure& failure) {
-      return failure.hresult;  // The pane then ends the action with it.
-    }
+    // Where it fails the pane ends the action with what this returns.
+    return AnswerWindows(
+        [&] { AppendRows(ComPtr<abi::IAccountsSettingsPaneCommandsRequestedEventArgs>(args)); });
   }
 
  private:
@@ -123,6 +120,8 @@ Outcome AccountsPane::Show() {
     return std::move(failure);
   } catch (const std::exception& error) {
     return Failure::Windows(E_UNEXPECTED, error.what());
+  } catch (...) {
+    return Failure::Windows(E_UNEXPECTED, "AccountsSettingsPane");
   }
 }
 
@@ -142,7 +141,7 @@ std::optional<AccountKind> AccountsPane::RunPane() {
     ComPtr<abi::IAsyncAction> action;
     Check(interop->ShowAddAccountForWindowAsync(window.handle(), abi::IAsyncAction::kIid, action.PutVoid()), kShow);
     WaitFor(action);
-  } catch (const Failure&) {
+  } catch (...) {
     pane->remove_AccountCommandsRequested(token);
     throw;
   }

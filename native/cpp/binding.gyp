@@ -29,6 +29,8 @@
         "NAPI_VERSION=8",
         "NAPI_CPP_EXCEPTIONS",
         "NODE_ADDON_API_CPP_EXCEPTIONS_ALL",
+        # What cannot be thrown into an environment that is being terminated is dropped; else it ends the process.
+        "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
         "NOMINMAX",
         "UNICODE",
         "_UNICODE",

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "com.h"
+#include "com_boundary.h"
 #include "wam_abi.h"
 
 namespace wam {
@@ -51,12 +52,7 @@ class CompletionHandler final : public AgileDelegate<typename Async::Handler> {
 
   HRESULT STDMETHODCALLTYPE Invoke(Async*, abi::AsyncStatus status) override {
     if (fired_.exchange(true)) return S_OK;
-    try {
-      std::exchange(resume_, nullptr)(status);
-      return S_OK;
-    } catch (const std::bad_alloc&) {
-      return E_OUTOFMEMORY;
-    }
+    return AnswerWindows([&] { std::exchange(resume_, nullptr)(status); });
   }
 
  private:

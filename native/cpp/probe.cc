@@ -24,6 +24,8 @@ Found AskFor(Classes& classes) {
     found.interop = static_cast<bool>(manager.TryAs<abi::IWebAuthenticationCoreManagerInterop>());
   } catch (const Failure& failure) {
     found.manager = failure.hresult;
+  } catch (...) {
+    found.manager = E_UNEXPECTED;
   }
   return found;
 }

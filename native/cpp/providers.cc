@@ -6,6 +6,7 @@ namespace wam {
 namespace {
 
 constexpr wchar_t kDefaultProvider[] = L"https://login.windows.local";
+constexpr char kFindProvider[] = "FindAccountProviderWithAuthorityAsync";
 constexpr char16_t kConsumers[] = u"consumers";
 
 AccountKind KindOf(const ComPtr<abi::IWebAccountProvider>& provider) {
@@ -17,15 +18,20 @@ AccountKind KindOf(const ComPtr<abi::IWebAccountProvider>& provider) {
 
 }  // namespace
 
-void FindProvider(const std::shared_ptr<Task>& task, const ProviderName& name,
-                  std::function<void(ComPtr<abi::IWebAccountProvider>)> next) {
-  static constexpr char kStep[] = "FindAccountProviderWithAuthorityAsync";
+void FindProviderIfAny(const std::shared_ptr<Task>& task, const ProviderName& name,
+                       std::function<void(ComPtr<abi::IWebAccountProvider>)> next) {
   const HString id(name.id);
   const HString authority(name.authority);
   ComPtr<abi::ProviderOperation> operation;
-  Check(task->classes().Manager()->FindAccountProviderWithAuthorityAsync(id.Get(), authority.Get(), operation.Put()), kStep);
-  task->Await(operation, kStep, [next = std::move(next)](ComPtr<abi::IWebAccountProvider> provider) {
-    if (!provider) throw Failure::ProviderNotFound(kStep);
+  Check(task->classes().Manager()->FindAccountProviderWithAuthorityAsync(id.Get(), authority.Get(), operation.Put()),
+        kFindProvider);
+  task->Await(operation, kFindProvider, std::move(next));
+}
+
+void FindProvider(const std::shared_ptr<Task>& task, const ProviderName& name,
+                  std::function<void(ComPtr<abi::IWebAccountProvider>)> next) {
+  FindProviderIfAny(task, name, [next = std::move(next)](ComPtr<abi::IWebAccountProvider> provider) {
+    if (!provider) throw Failure::ProviderNotFound(kFindProvider);
     next(std::move(provider));
   });
 }

@@ -11,6 +11,10 @@
 
 namespace wam {
 
+// Goes on with the provider, or with none where WAM has none.
+void FindProviderIfAny(const std::shared_ptr<Task>& task, const ProviderName& name,
+                       std::function<void(ComPtr<abi::IWebAccountProvider>)> next);
+
 // Goes on with the provider; throws a Failure when WAM has none.
 void FindProvider(const std::shared_ptr<Task>& task, const ProviderName& name,
                   std::function<void(ComPtr<abi::IWebAccountProvider>)> next);

@@ -27,19 +27,44 @@ auto ReadVector(const ComPtr<abi::IVectorView<T>>& vector, const char* step, Rea
   return items;
 }
 
+// What `read` gives, or nothing where Windows does not give it: a detail, without which the answer is still one.
+template <class Read>
+auto IfReadable(Read read) -> decltype(read()) {
+  try {
+    return read();
+  } catch (const Failure&) {
+    return {};
+  }
+}
+
 Response ReadResponse(const ComPtr<abi::IWebTokenResponse>& response) {
   using abi::IWebTokenResponse;
   Response values;
   values.token = ReadText(response.Get(), &IWebTokenResponse::get_Token, "WebTokenResponse.Token");
-  values.properties = ReadMap(Inspectable(
-      ReadObject<abi::IStringMap>(response.Get(), &IWebTokenResponse::get_Properties, "WebTokenResponse.Properties")));
-  values.error = ReadError(ReadObject<abi::IWebProviderError>(response.Get(), &IWebTokenResponse::get_ProviderError,
-                                                              "WebTokenResponse.ProviderError"));
-  const auto account = ReadObject<abi::IWebAccount>(response.Get(), &IWebTokenResponse::get_WebAccount,
-                                                    "WebTokenResponse.WebAccount");
-  if (account) values.account = ReadAccount(account);
+  values.properties = IfReadable([&] {
+    return ReadMap(Inspectable(ReadObject<abi::IStringMap>(response.Get(), &IWebTokenResponse::get_Properties,
+                                                           "WebTokenResponse.Properties")));
+  });
+  values.error = IfReadable([&] {
+    return ReadError(ReadObject<abi::IWebProviderError>(response.Get(), &IWebTokenResponse::get_ProviderError,
+                                                        "WebTokenResponse.ProviderError"));
+  });
+  values.account = IfReadable([&]() -> std::optional<Account> {
+    const auto account = ReadObject<abi::IWebAccount>(response.Get(), &IWebTokenResponse::get_WebAccount,
+                                                      "WebTokenResponse.WebAccount");
+    return account ? std::optional(ReadAccount(account)) : std::nullopt;
+  });
   return values;
 }
+
+// An account without an id could not be asked for again.
+std::optional<Account> ReadAccountIfNamed(const ComPtr<abi::IWebAccount>& account) {
+  return IfReadable([&] { return std::optional(ReadAccount(account)); });
+}
+
+// Of WebTokenRequestStatus: those that come with a token.
+constexpr int32_t kSuccess = 0;
+constexpr int32_t kAccountSwitch = 2;
 
 }  // namespace
 
@@ -66,10 +91,14 @@ Account ReadAccount(const ComPtr<abi::IWebAccount>& account) {
   const auto details = account.As<abi::IWebAccount2>("IWebAccount2");
   Account values;
   values.id = ReadText(details.Get(), &abi::IWebAccount2::get_Id, "WebAccount.Id");
-  values.user_name = ReadText(account.Get(), &abi::IWebAccount::get_UserName, "WebAccount.UserName");
-  values.state = ReadNumber<int32_t>(account.Get(), &abi::IWebAccount::get_State, "WebAccount.State");
-  values.properties = ReadMap(Inspectable(
-      ReadObject<abi::IStringMapView>(details.Get(), &abi::IWebAccount2::get_Properties, "WebAccount.Properties")));
+  values.user_name = IfReadable(
+      [&] { return ReadText(account.Get(), &abi::IWebAccount::get_UserName, "WebAccount.UserName"); });
+  values.state = IfReadable(
+      [&] { return ReadNumber<int32_t>(account.Get(), &abi::IWebAccount::get_State, "WebAccount.State"); });
+  values.properties = IfReadable([&] {
+    return ReadMap(Inspectable(
+        ReadObject<abi::IStringMapView>(details.Get(), &abi::IWebAccount2::get_Properties, "WebAccount.Properties")));
+  });
   return values;
 }
 
@@ -78,9 +107,12 @@ std::optional<ProviderError> ReadError(const ComPtr<abi::IWebProviderError>& err
   if (!error) return std::nullopt;
   ProviderError values;
   values.code = ReadNumber<uint32_t>(error.Get(), &IWebProviderError::get_ErrorCode, "WebProviderError.ErrorCode");
-  values.message = ReadText(error.Get(), &IWebProviderError::get_ErrorMessage, "WebProviderError.ErrorMessage");
-  values.properties = ReadMap(Inspectable(
-      ReadObject<abi::IStringMap>(error.Get(), &IWebProviderError::get_Properties, "WebProviderError.Properties")));
+  values.message = IfReadable(
+      [&] { return ReadText(error.Get(), &IWebProviderError::get_ErrorMessage, "WebProviderError.ErrorMessage"); });
+  values.properties = IfReadable([&] {
+    return ReadMap(Inspectable(
+        ReadObject<abi::IStringMap>(error.Get(), &IWebProviderError::get_Properties, "WebProviderError.Properties")));
+  });
   return values;
 }
 
@@ -90,11 +122,18 @@ RequestResult ReadResult(const ComPtr<abi::IWebTokenRequestResult>& result) {
   RequestResult values;
   values.status = ReadNumber<int32_t>(result.Get(), &IWebTokenRequestResult::get_ResponseStatus,
                                       "WebTokenRequestResult.ResponseStatus");
-  values.error = ReadError(ReadObject<abi::IWebProviderError>(
-      result.Get(), &IWebTokenRequestResult::get_ResponseError, "WebTokenRequestResult.ResponseError"));
-  values.responses = ReadVector(ReadObject<abi::IVectorView<abi::IWebTokenResponse>>(
-                                    result.Get(), &IWebTokenRequestResult::get_ResponseData, kData),
-                                kData, ReadResponse);
+  values.error = IfReadable([&] {
+    return ReadError(ReadObject<abi::IWebProviderError>(result.Get(), &IWebTokenRequestResult::get_ResponseError,
+                                                        "WebTokenRequestResult.ResponseError"));
+  });
+  const auto read_responses = [&] {
+    return ReadVector(ReadObject<abi::IVectorView<abi::IWebTokenResponse>>(
+                          result.Get(), &IWebTokenRequestResult::get_ResponseData, kData),
+                      kData, ReadResponse);
+  };
+  // Of a refusal the status and the code are the answer, and the data a detail.
+  const bool refused = values.status != kSuccess && values.status != kAccountSwitch;
+  values.responses = refused ? IfReadable(read_responses) : read_responses();
   return values;
 }
 
@@ -104,11 +143,16 @@ ListResult ReadList(const ComPtr<abi::IFindAllAccountsResult>& result) {
   ListResult values;
   values.status =
       ReadNumber<int32_t>(result.Get(), &IFindAllAccountsResult::get_Status, "FindAllAccountsResult.Status");
-  values.error = ReadError(ReadObject<abi::IWebProviderError>(
-      result.Get(), &IFindAllAccountsResult::get_ProviderError, "FindAllAccountsResult.ProviderError"));
-  values.accounts = ReadVector(ReadObject<abi::IVectorView<abi::IWebAccount>>(
-                                   result.Get(), &IFindAllAccountsResult::get_Accounts, kAccounts),
-                               kAccounts, ReadAccount);
+  values.error = IfReadable([&] {
+    return ReadError(ReadObject<abi::IWebProviderError>(result.Get(), &IFindAllAccountsResult::get_ProviderError,
+                                                        "FindAllAccountsResult.ProviderError"));
+  });
+  const auto accounts = ReadVector(ReadObject<abi::IVectorView<abi::IWebAccount>>(
+                                       result.Get(), &IFindAllAccountsResult::get_Accounts, kAccounts),
+                                   kAccounts, ReadAccountIfNamed);
+  for (const auto& account : accounts) {
+    if (account) values.accounts.push_back(*account);
+  }
   return values;
 }
 

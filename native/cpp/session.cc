@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <exception>
 #include <utility>
 
 #include "js_write.h"
@@ -40,7 +41,12 @@ Probe Session::RunProbe() {
 
 void Session::OnBell(Napi::Env env, Napi::Function, Session* session, void*) {
   // Without an environment the bell is only being taken down.
-  if (static_cast<napi_env>(env) != nullptr) session->Deliver();
+  if (static_cast<napi_env>(env) == nullptr) return;
+  // What leaves a call from Node.js ends the process. Deliver has told every caller whom it could tell.
+  try {
+    session->Deliver();
+  } catch (...) {
+  }
 }
 
 void Session::Open() {
@@ -53,8 +59,13 @@ void Session::Open() {
   env_.AddCleanupHook([this] { Close(); });
 }
 
-void Session::Close() {
-  for (const auto& [id, operation] : pending_) operation.task->Cancel();
+void Session::Close() noexcept {
+  for (const auto& [id, operation] : pending_) {
+    try {
+      operation.task->Cancel();
+    } catch (...) {  // Without memory for the job Windows is not asked to stop; the environment ends all the same.
+    }
+  }
   pending_.clear();
   outbox_->Close();
   worker_.reset();
@@ -69,15 +80,22 @@ void Session::Deliver() {
     if (operation == pending_.end() || operation->second.sequence != sequence) continue;
     const auto deferred = operation->second.deferred;
     Forget(operation);
-    if (const auto* failure = std::get_if<Failure>(&outcome)) {
-      deferred.Reject(ToJs(env_, *failure));
-      continue;
-    }
+    // An environment that is being terminated refuses each call into JavaScript, and nobody is left in it to be told.
     try {
-      deferred.Resolve(std::visit([this](const auto& value) { return ToJs(env_, value); }, outcome));
-    } catch (const Napi::Error& error) {
-      deferred.Reject(error.Value());
+      Settle(deferred, outcome);
+    } catch (...) {
     }
+  }
+}
+
+void Session::Settle(const Napi::Promise::Deferred& deferred, const Outcome& outcome) {
+  if (const auto* failure = std::get_if<Failure>(&outcome)) return deferred.Reject(ToJs(env_, *failure));
+  try {
+    deferred.Resolve(std::visit([this](const auto& value) { return ToJs(env_, value); }, outcome));
+  } catch (const Napi::Error& error) {
+    deferred.Reject(error.Value());
+  } catch (const std::exception&) {
+    deferred.Reject(ToJs(env_, Failure::Windows(E_OUTOFMEMORY, "Settle")));
   }
 }
 

@@ -44,8 +44,9 @@ class Session {
 
   // Starts the worker, on first use.
   void Open();
-  void Close();
+  void Close() noexcept;
   void Deliver();
+  void Settle(const Napi::Promise::Deferred& deferred, const Outcome& outcome);
   void Forget(std::unordered_map<uint32_t, Pending>::iterator operation);
 
   Napi::Env env_;

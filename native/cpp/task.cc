@@ -23,6 +23,8 @@ void Task::Post(std::function<void()> next) {
       self->Finish(std::move(failure));
     } catch (const std::exception& error) {
       self->Finish(Failure::Windows(E_UNEXPECTED, error.what()));
+    } catch (...) {
+      self->Finish(Failure::Windows(E_UNEXPECTED, "Task"));
     }
   });
 }

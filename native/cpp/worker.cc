@@ -25,7 +25,14 @@ void KeepModuleAndApartment() {
 void RunJobs(const std::shared_ptr<JobQueue>& jobs, const std::shared_ptr<Classes>& classes) {
   // When this fails, so does the first call of every job, with CO_E_NOTINITIALIZED: the caller learns it there.
   const HRESULT apartment = RoInitialize(RO_INIT_MULTITHREADED);
-  while (auto job = jobs->Take()) (*job)();
+  while (auto job = jobs->Take()) {
+    // A task ends itself with what its step throws. What still arrives here is of a job that nobody waits for, or the
+    // want of memory to say so; the thread serves the others.
+    try {
+      (*job)();
+    } catch (...) {
+    }
+  }
   classes->Clear();
   if (SUCCEEDED(apartment)) RoUninitialize();
   jobs->MarkFinished();

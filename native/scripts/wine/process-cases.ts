@@ -33,6 +33,15 @@ export const processCases: readonly ProcessCase[] = [
     name: "an operation that is waited for keeps the process alive, whatever went on in the background",
     run: async (host) => expectEnd(host, "awaited-beside-background.ts", manual, { code: 0, stdout: "0" }),
   },
+  ...["inline", "raw"].map((mode) => ({
+    name: `worker threads that are terminated while operations end (${mode}) do no harm to the process`,
+    run: async (host: WamHost) => {
+      const steps = ["provider", "token"].map((step) => `${step}.complete=${mode}`).join("&");
+      // The journal of 10,000 requests would be most of the work.
+      const env = { FAKE_WAM_SCENARIO: steps, FAKE_WAM_LOG: "" };
+      await expectEnd(host, "terminated-workers.ts", env, { code: 0, stdout: "12" });
+    },
+  })),
   {
     name: "an error of the application ends the process as ever",
     run: async (host) => {

@@ -72,7 +72,10 @@ HRESULT ManagerFactory::FindAccountProviderWithAuthorityAsync(HSTRING id, HSTRIN
   ExpectApartment("mta", "FindAccountProviderWithAuthorityAsync");
   const Plan plan(L"provider");
   Entry("FindAccountProviderWithAuthorityAsync").Add("id", id).Add("authority", authority);
-  const Ref<AccountProvider> provider(Make<FakeProvider>(ToWide(id), ToWide(authority)).Get());
+  // provider.without=consumers: this Windows has no provider for that authority.
+  const bool missing = Setting(L"provider.without", L"") == ToWide(authority);
+  const Ref<AccountProvider> provider =
+      missing ? NoProvider() : Ref<AccountProvider>(Make<FakeProvider>(ToWide(id), ToWide(authority)).Get());
   return Begin<ProviderOperation, ProviderHandler, AccountProvider>("FindAccountProviderWithAuthorityAsync",
                                                                     plan, provider, operation);
 }

@@ -15,6 +15,7 @@ class FakeError final : public Object<ProviderError> {
   }
   HRESULT STDMETHODCALLTYPE get_ErrorMessage(HSTRING* message) override { return HandOut(message_, message); }
   HRESULT STDMETHODCALLTYPE get_Properties(StringMap** properties) override {
+    if (const HRESULT failure = InjectedFailure("WebProviderError.Properties"); FAILED(failure)) return failure;
     return HandOut(Make<Map>(SettingsBelow(L"token.errorProp.")).Get(), properties);
   }
 

@@ -88,3 +88,17 @@ wamTest("a provider that is not there", { "provider.null": 1 }, async (wam) => {
   });
   assert.ok(!callNames().includes("ShowAddAccountForWindowAsync"));
 });
+
+for (const [missing, there] of [
+  ["consumers", "organizations"],
+  ["organizations", "consumers"],
+] as const) {
+  wamTest(
+    `no provider for ${missing}: the row that is there`,
+    { "provider.without": missing, "pane.choose": there },
+    async (wam) => {
+      assert.equal(await wam.pickProvider({ operationId: operationId(), kinds: both }), there);
+      assert.deepEqual(callOf("ShowAddAccountForWindowAsync")["rows"], [there]);
+    },
+  );
+}

@@ -214,3 +214,20 @@ for (const kind of ["organizations", "consumers"] as const) {
 wamTest("there is no default account", { default: "none" }, async (wam) => {
   assert.equal(await wam.defaultAccountKind({ operationId: operationId() }), null);
 });
+
+wamTest(
+  "an error whose properties cannot be read keeps its status, its code and its words",
+  {
+    "token.status": 1,
+    "token.code": "0xCAAB0002",
+    "token.message": "no",
+    "fail.WebProviderError.Properties": "0x80070005",
+  },
+  async (wam) => {
+    assert.deepEqual(await wam.request(silent()), {
+      status: 1,
+      error: { errorCode: 0xcaab_0002, errorMessage: "no", errorProperties: {} },
+      responses: [],
+    });
+  },
+);
