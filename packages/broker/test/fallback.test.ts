@@ -109,14 +109,16 @@ describe("where there is no broker", () => {
 /** The public cloud, which Windows serves; the browser is only counted, nothing is contacted. */
 describe("a broker that is there", () => {
   let opened = 0;
+  let noBrowser: AbortController;
   const onWindows = (options: InteractiveBrowserBrokerCredentialOptions = {}) => {
     opened = 0;
+    noBrowser = new AbortController();
     return new InteractiveBrowserBrokerCredential({
       transport: fake,
       onEvent: (event) => events.push(event),
       openBrowser: () => {
         opened += 1;
-        throw new Error("No browser here.");
+        noBrowser.abort();
       },
       fetch: async () => {
         throw new Error("No network here.");
@@ -127,19 +129,14 @@ describe("a broker that is there", () => {
 
   // What leads to the browser, and what never does.
   test.each<[string, Outcome, string, string | undefined]>([
-    ["the provider is missing", refused(4), "browser_unavailable", "provider_unavailable"],
-    ["run as another user", refused(5, 0x80070520), "browser_unavailable", "no_logon_session"],
-    [
-      "the service is disabled",
-      { fails: { hresult: 0x80070422 } },
-      "browser_unavailable",
-      "service_disabled",
-    ],
-    ["the class is missing", { fails: { hresult: 0x80040154 } }, "browser_unavailable", "wam_missing"],
+    ["the provider is missing", refused(4), "aborted", "provider_unavailable"],
+    ["run as another user", refused(5, 0x80070520), "aborted", "no_logon_session"],
+    ["the service is disabled", { fails: { hresult: 0x80070422 } }, "aborted", "service_disabled"],
+    ["the class is missing", { fails: { hresult: 0x80040154 } }, "aborted", "wam_missing"],
     [
       "no provider for the authority",
       { fails: { code: "WAM_PROVIDER_NOT_FOUND" } },
-      "browser_unavailable",
+      "aborted",
       "provider_unavailable",
     ],
     ["the person says no", refused(1), "user_cancelled", undefined],
@@ -155,8 +152,10 @@ describe("a broker that is there", () => {
     ["the answer is junk", { junk: undefined }, "invalid_response", undefined],
   ])("%s", async (_, outcome, code, fallback) => {
     fake.script("request", outcome);
-    // The browser that takes over cannot be opened here: its error says that it was its turn.
-    expect(await reasonOf(onWindows().getToken(ARM))).toMatchObject({ code });
+    const credential = onWindows();
+    // Nobody signs in with the browser that takes over: that it was opened says that it was its turn.
+    const error = await reasonOf(credential.getToken(ARM, { abortSignal: noBrowser.signal }));
+    expect(error).toMatchObject(code === "aborted" ? { name: "AbortError" } : { code });
     expect(fallbacks().map((event) => event.type === "fallback" && event.reason)).toEqual(
       fallback === undefined ? [] : [fallback],
     );

@@ -8,7 +8,17 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
 import { findBroker } from "../src/availability/find-broker.ts";
 import { InteractiveBrowserBrokerCredential } from "../src/index.ts";
-import { ADA, BOB, CONTOSO, GUEST, SOPHIE, recordOf, responseOf, webAccountOf } from "./fake-account.ts";
+import {
+  CLIENT_ID,
+  ADA,
+  BOB,
+  CONTOSO,
+  GUEST,
+  SOPHIE,
+  recordOf,
+  responseOf,
+  webAccountOf,
+} from "./fake-account.ts";
 import { FakeWam, refused, type Operation } from "./fake-wam.ts";
 import { ARM, flowOnFake, interactiveRequest, reasonOf, silentRequest } from "./flow-on-fake.ts";
 
@@ -183,7 +193,12 @@ describe("W8: several dialogs at once", () => {
   test("are shown one after the other, also for different credentials", async () => {
     const credentials = Array.from(
       { length: 5 },
-      () => new InteractiveBrowserBrokerCredential({ transport: fake }),
+      // Of five applications: those of one would share the answer to one dialog.
+      (_, index) =>
+        new InteractiveBrowserBrokerCredential({
+          transport: fake,
+          clientId: CLIENT_ID.replace(/.$/, `${index}`),
+        }),
     );
     await Promise.all(credentials.map((credential) => credential.getToken(ARM)));
     expect([fake.count("request", "window"), fake.mostDialogs]).toEqual([5, 1]);
