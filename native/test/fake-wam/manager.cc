@@ -73,7 +73,8 @@ HRESULT ManagerFactory::FindAccountProviderWithAuthorityAsync(HSTRING id, HSTRIN
   const Plan plan(L"provider");
   Entry("FindAccountProviderWithAuthorityAsync").Add("id", id).Add("authority", authority);
   // provider.without=consumers: this Windows has no provider for that authority.
-  const bool missing = Setting(L"provider.without", L"") == ToWide(authority);
+  const auto without = Setting(L"provider.without");
+  const bool missing = without && *without == ToWide(authority);
   const Ref<AccountProvider> provider =
       missing ? NoProvider() : Ref<AccountProvider>(Make<FakeProvider>(ToWide(id), ToWide(authority)).Get());
   return Begin<ProviderOperation, ProviderHandler, AccountProvider>("FindAccountProviderWithAuthorityAsync",
