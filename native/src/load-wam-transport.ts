@@ -26,9 +26,9 @@ export type WamLoadResult =
 
 /** @internal For tests: what this process is, and how it loads a binary. */
 export interface WamLoadOptions {
-  readonly platform?: string;
-  readonly architecture?: string;
-  readonly load?: (architecture: WamArchitecture) => WamAddon;
+  platform?: string;
+  architecture?: string;
+  load?: (architecture: WamArchitecture) => WamAddon;
 }
 
 /** The processors that this package has a binary for, in Node's words. */

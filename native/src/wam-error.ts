@@ -11,12 +11,12 @@ export type WamErrorCode =
   | "WAM_ACCOUNT_NOT_FOUND";
 
 export interface WamErrorOptions {
-  readonly code: WamErrorCode;
+  code: WamErrorCode;
   /** The call that failed, for example `RequestTokenForWindowAsync`. */
-  readonly step: string;
+  step: string;
   /** Unsigned, as Microsoft's documents write it. Only with code `WAM_HRESULT`. */
-  readonly hresult?: number;
-  readonly cause?: unknown;
+  hresult?: number;
+  cause?: unknown;
 }
 
 /** A call to WAM that gave no answer. It carries no token, claim or account name. */

@@ -1,3 +1,4 @@
+import { check } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import { MsalRuntimeTransport } from "./msal-runtime/msal-runtime-transport.ts";
 
@@ -8,6 +9,8 @@ import { MsalRuntimeTransport } from "./msal-runtime/msal-runtime-transport.ts";
  * Where it is missing or does not start, the credential signs in with the browser, and `getBrokerAvailability(transport)`
  * says why. Bearer tokens only, as everywhere in Entrada.
  *
+ * It takes no options; any name is refused.
+ *
  * @example
  * ```ts
  * import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
@@ -16,6 +19,8 @@ import { MsalRuntimeTransport } from "./msal-runtime/msal-runtime-transport.ts";
  * const credential = new InteractiveBrowserBrokerCredential({ transport: msalRuntimeTransport() });
  * ```
  */
-export function msalRuntimeTransport(): WamTransport {
+export function msalRuntimeTransport(...given: []): WamTransport {
+  const [options = {}]: readonly object[] = given;
+  check.names("options", options, {});
   return new MsalRuntimeTransport();
 }

@@ -8,6 +8,7 @@ import {
   type TokenRequest,
 } from "@entrada/core/flow";
 import {
+  BROKER_OPTIONS,
   checkBrokerOptions,
   type InteractiveBrowserBrokerCredentialOptions,
 } from "../src/flow/broker-options.ts";
@@ -37,8 +38,9 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
   const { clock = systemClock, dialogs = { last: Promise.resolve() }, fake = new FakeWam() } = options;
   const events: AuthenticationEvent[] = [];
   const settings = resolveSettings(
-    { ...options, onEvent: (event) => events.push(event) },
+    { ...options, onEvent: (event: AuthenticationEvent) => events.push(event) },
     { timeoutInMs: 300_000 },
+    { ...BROKER_OPTIONS, clock: true, dialogs: true, fake: true },
   );
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = checkBrokerOptions(options);
   fake.now = () => clock.now();

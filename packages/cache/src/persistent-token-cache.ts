@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import { invalidOption } from "@entrada/core/credential";
+import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { checkCacheName } from "./cache-name.ts";
 import { CacheWarnings, emitProcessWarning, type WarningListener } from "./cache-warning.ts";
 import type { Protection } from "./keys/data-keys.ts";
@@ -11,38 +11,46 @@ export interface PersistentTokenCacheOptions {
    * Tells this cache from others: caches of different names share nothing, neither file nor key. 1 to 64 letters,
    * digits, dots, underscores or hyphens.
    */
-  readonly name: string;
+  name: string;
   /**
    * "require": where the platform has no keyring, nothing is stored, and `getToken` fails with detail
    * `cache_no_encryption`. "prefer": there the file is not encrypted, only private to the user, and a warning says so.
    * @defaultValue "require"
    */
-  readonly protection?: Protection | undefined;
+  protection?: Protection | undefined;
   /**
    * The folder of the cache file.
    * @defaultValue the platform's own: `%LOCALAPPDATA%\\Entrada`, `~/Library/Application Support/Entrada`,
    * `$XDG_STATE_HOME/entrada` or `~/.local/state/entrada`
    */
-  readonly directory?: string | undefined;
+  directory?: string | undefined;
   /**
    * Called, once for each code, for what does not fail a call but should be known.
    * @defaultValue `process.emitWarning`
    */
-  readonly onWarning?: WarningListener | undefined;
+  onWarning?: WarningListener | undefined;
   /**
    * How long a call waits for another process that is using the cache, in ms. A credential gives up on any store after
    * 12 s and goes on in memory.
    * @defaultValue 10_000
    */
-  readonly lockTimeoutInMs?: number | undefined;
+  lockTimeoutInMs?: number | undefined;
   /**
    * Where the key of the cache is kept.
    * @defaultValue the Keychain, the Credential Manager or the Secret Service
    */
-  readonly keyStore?: ((item: KeyItem) => KeyStore) | undefined;
+  keyStore?: ((item: KeyItem) => KeyStore) | undefined;
 }
 
 const LOCK_TIMEOUT_IN_MS = 10_000;
+const OPTIONS: KnownNames<PersistentTokenCacheOptions> = {
+  name: true,
+  protection: true,
+  directory: true,
+  onWarning: true,
+  lockTimeoutInMs: true,
+  keyStore: true,
+};
 
 /**
  * A token cache on the disk of this machine that all processes of this user share. It is encrypted with
@@ -50,6 +58,7 @@ const LOCK_TIMEOUT_IN_MS = 10_000;
  * @throws TypeError for a wrong option; detail "invalid_cache_name" for the name.
  */
 export function persistentTokenCache(options: PersistentTokenCacheOptions): TokenCacheStore {
+  check.names("options", options ?? {}, OPTIONS);
   const name = checkCacheName(options?.name);
   const { protection = "require", directory, onWarning, lockTimeoutInMs = LOCK_TIMEOUT_IN_MS } = options;
   if (protection !== "require" && protection !== "prefer") {

@@ -1,4 +1,5 @@
 import type { Remark } from "./remarks.ts";
+import { REFUSED_OPTIONS } from "./refused-options.ts";
 import { indentAt, type Node, type NodeOf, type SourceModule } from "./source-module.ts";
 
 /** What a credential's options ask for, once they are rewritten. */
@@ -25,19 +26,6 @@ interface Rewriting {
   readonly notes: string[];
 }
 
-const WITHOUT_COUNTERPART: Readonly<Record<string, string>> = {
-  loggingOptions: "set AZURE_LOG_LEVEL or pass onEvent",
-  httpClient: "pass fetch",
-  additionalPolicies: "pass fetch",
-  proxyOptions: "set HTTPS_PROXY, or pass fetch",
-  tlsOptions: "set NODE_EXTRA_CA_CERTS, or pass fetch",
-  retryOptions: "requests are repeated up to three times; requestTimeoutInMs limits each",
-  redirectOptions: "redirects are not followed",
-  userAgentOptions: "pass fetch",
-  telemetryOptions: "pass fetch",
-  agent: "pass fetch",
-  allowInsecureConnection: "the authority is https only",
-};
 // What @azure/identity-cache-persistence calls its cache when it is not told.
 const FORMER_CACHE_NAME = "msal.cache";
 const CACHE_NAME = /^[\w-][\w.-]{0,63}$/;
@@ -127,8 +115,9 @@ function rewriteCacheOptions(rewriting: Rewriting, options: OptionsLiteral, prop
 }
 
 function remarkOn({ remarks, notes }: Rewriting, property: OptionProperty, name: string | undefined): void {
-  if (name !== undefined && Object.hasOwn(WITHOUT_COUNTERPART, name)) {
-    remarks.push({ node: property, text: `there is no option ${name}: ${WITHOUT_COUNTERPART[name]}` });
+  const instead = name === undefined ? undefined : insteadOf(name);
+  if (instead !== undefined) {
+    remarks.push({ node: property, text: `there is no option ${name}: ${instead}` });
   } else if (name === "redirectUri" && /Function/.test(property.value.type)) {
     remarks.push({ node: property, text: "redirectUri is a text: call the function here" });
   } else if (name === "redirectUri") {
@@ -136,6 +125,13 @@ function remarkOn({ remarks, notes }: Rewriting, property: OptionProperty, name:
   } else if (name === "loginHint") {
     notes.push('With loginHint the account picker is shown; pass prompt: "login" to ask for the password.');
   }
+}
+
+/** What takes the place of an option that the credentials refuse, in words for a comment. */
+function insteadOf(name: string): string | undefined {
+  const instead = Object.hasOwn(REFUSED_OPTIONS, name) ? REFUSED_OPTIONS[name] : undefined;
+  if (instead?.startsWith("none: ")) return instead.slice("none: ".length);
+  return instead && `use ${instead}`;
 }
 
 /** With a client of one's own the tenant was "common" where none was named. */

@@ -8,7 +8,9 @@ export {
   isAuthenticationRequired,
 } from "./errors/authentication-error.ts";
 export { isRecreatedAccount } from "./authentication-record.ts";
+export { foreignOptions, type ForeignOptions } from "./errors/foreign-options.ts";
 export { invalidOption } from "./errors/invalid-option.ts";
+export type { KnownNames } from "./errors/known-names.ts";
 export { printable } from "./errors/printable.ts";
 export type { Engine } from "./engine/engine.ts";
 export { stayAlive } from "./engine/stay-alive.ts";
@@ -25,6 +27,6 @@ export { OBSTACLE_WORDS, type Obstacle, type ObstacleWords } from "./surrounding
 export { ciVariable, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export { thisMachine, type NoDesktop, type Outlet, type Surroundings } from "./surroundings/surroundings.ts";
 export { writeToPerson, type PersonStream } from "./write-to-person.ts";
-export { resolveSettings, type CredentialSettings } from "./options/resolve-settings.ts";
+export { resolveSettings, type CredentialSettings, type OwnNames } from "./options/resolve-settings.ts";
 export { codeWords } from "./terminal/prompt-words.ts";
 export { defaultTerminalPrompt, showsPrompts, terminalAfterwards } from "./terminal/terminal-prompt.ts";

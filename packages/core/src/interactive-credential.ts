@@ -6,9 +6,9 @@ export interface AuthenticateOptions extends GetTokenOptions {
    * Ask the person even if a token could be had silently.
    * @defaultValue false
    */
-  readonly forcePrompt?: boolean | undefined;
+  forcePrompt?: boolean | undefined;
   /** How long the person may take, in ms, for this call; see the credential's option of the same name. */
-  readonly timeoutInMs?: number | undefined;
+  timeoutInMs?: number | undefined;
 }
 
 /** What all Entrada credentials can do. Every Azure SDK client accepts one as its `credential`. */

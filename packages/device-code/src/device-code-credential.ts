@@ -25,7 +25,7 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
    * @defaultValue tells the person on standard error what to open, the code, the time left and how it ended; nothing
    * where `onEvent` is `terminalPrompt()`, which does so, too
    */
-  readonly userPromptCallback?: UserPromptCallback | undefined;
+  userPromptCallback?: UserPromptCallback | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export interface DeviceCodeCredentialOptions extends CredentialOptions, Interact
 export class DeviceCodeCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is shown, read or sent. */
   constructor(options: DeviceCodeCredentialOptions = {}) {
-    const settings = resolveSettings(options);
+    const settings = resolveSettings(options, {}, { userPromptCallback: true });
     const chosen = check.function("userPromptCallback", options.userPromptCallback);
     const shown = showsPrompts(settings.onEvent);
     const userPromptCallback = chosen ?? (shown ? () => {} : deviceCodePrompt(settings));

@@ -6,6 +6,7 @@ import {
 } from "./http/certificates.ts";
 import { certificateBundle } from "./http/certificate-bundle.ts";
 import { checkOptions } from "./options/check-options.ts";
+import { refuseUnknown } from "./options/refuse-unknown.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory/directory.ts";
 import type { EmulatorAccount } from "./directory/directory-types.ts";
@@ -77,13 +78,13 @@ export interface Emulator extends AsyncDisposable {
    * Signs with a new key from now on, as Entra does every few weeks. Old tokens stay good, unless their key is
    * withdrawn.
    */
-  rotateSigningKey(options?: { readonly withdrawOld?: boolean }): Promise<void>;
+  rotateSigningKey(options?: { withdrawOld?: boolean }): Promise<void>;
   /**
    * Revokes an account's sessions: refresh tokens get AADSTS50173, and ARM answers a 401 with a claims challenge to
    * access tokens that say `xms_cc: cp1`. With `refreshTokens: false` only the access tokens are called in.
    * @throws RangeError for an account that does not exist
    */
-  revoke(account: EmulatorAccount | string, options?: { readonly refreshTokens?: boolean }): void;
+  revoke(account: EmulatorAccount | string, options?: { refreshTokens?: boolean }): void;
 }
 
 /**
@@ -136,11 +137,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     issueServerCertificate: () => authority.issueServerCertificate(),
     script: (fault) => state.faults.add(fault),
     clearFaults: () => state.faults.clear(),
-    async rotateSigningKey({ withdrawOld = false } = {}) {
+    async rotateSigningKey(options = {}) {
+      refuseUnknown("rotateSigningKey: options", options, { withdrawOld: true });
+      const { withdrawOld = false } = options;
       const { privateKey, certificate } = await createSigningCertificate();
       state.keys.rotate(new SigningKey(privateKey, certificate), { withdrawOld });
     },
-    revoke(account, { refreshTokens = true } = {}) {
+    revoke(account, options = {}) {
+      refuseUnknown("revoke: options", options, { refreshTokens: true });
+      const { refreshTokens = true } = options;
       const username = typeof account === "string" ? account : account.username;
       const known = state.directory.account(username);
       if (!known) throw new RangeError(`revoke: there is no account ${username}`);

@@ -22,17 +22,17 @@ type Options = [
     Has<
       core.CredentialOptions,
       {
-        readonly clientId?: string;
-        readonly tenantId?: string;
-        readonly authorityHost?: string;
-        readonly additionallyAllowedTenants?: readonly string[];
-        readonly disableInstanceDiscovery?: boolean;
-        readonly authenticationRecord?: core.AuthenticationRecord;
-        readonly disableAutomaticAuthentication?: boolean;
-        readonly tokenCache?: core.TokenCacheStore;
-        readonly fetch?: typeof globalThis.fetch;
-        readonly requestTimeoutInMs?: number;
-        readonly onEvent?: (event: core.AuthenticationEvent) => void;
+        clientId?: string;
+        tenantId?: string;
+        authorityHost?: string;
+        additionallyAllowedTenants?: readonly string[];
+        disableInstanceDiscovery?: boolean;
+        authenticationRecord?: core.AuthenticationRecord;
+        disableAutomaticAuthentication?: boolean;
+        tokenCache?: core.TokenCacheStore;
+        fetch?: typeof globalThis.fetch;
+        requestTimeoutInMs?: number;
+        onEvent?: (event: core.AuthenticationEvent) => void;
       }
     >
   >,
@@ -40,10 +40,10 @@ type Options = [
     Has<
       core.InteractiveOptions,
       {
-        readonly timeoutInMs?: number;
-        readonly loginHint?: string;
-        readonly prompt?: "select_account" | "login" | "consent" | "none";
-        readonly promptCooldownInMs?: number;
+        timeoutInMs?: number;
+        loginHint?: string;
+        prompt?: "select_account" | "login" | "consent" | "none";
+        promptCooldownInMs?: number;
       }
     >
   >,
@@ -52,16 +52,16 @@ type Options = [
       core.InteractiveBrowserCredentialOptions,
       core.CredentialOptions &
         core.InteractiveOptions & {
-          readonly redirectUri?: string;
-          readonly openBrowser?: (url: string, context: { signal: AbortSignal }) => void | Promise<void>;
-          readonly browserCustomizationOptions?: {
-            readonly successMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
-            readonly errorMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
+          redirectUri?: string;
+          openBrowser?: (url: string, context: { signal: AbortSignal }) => void | Promise<void>;
+          browserCustomizationOptions?: {
+            successMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
+            errorMessage?: string | ((outcome: core.SignInOutcome) => string) | undefined;
           };
         }
     >
   >,
-  Holds<Has<core.AuthenticateOptions, { readonly forcePrompt?: boolean; readonly timeoutInMs?: number }>>,
+  Holds<Has<core.AuthenticateOptions, { forcePrompt?: boolean; timeoutInMs?: number }>>,
   Holds<Serves<core.AuthenticateOptions, core.GetTokenOptions>>,
 ];
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { REFUSED_OPTIONS } from "../../../packages/codemod/src/refused-options.ts";
+import { refusedOptions, withForeignOptions } from "../src/foreign-options-table.ts";
 import { ROOT } from "../src/site-folders.ts";
 import { publicMembers } from "./public-members.ts";
 
@@ -8,6 +10,14 @@ const guide = readFileSync(join(ROOT, "docs/migration.md"), "utf8");
 // Names in the text, not in blocks of code.
 const spans = guide.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g);
 const words = new Set([...spans].flatMap(([, code = ""]) => code.match(/\w+/g) ?? []));
+
+test("its tables of options are those that errors tell from (else: node tools/docs/src/write-foreign-options.ts)", () => {
+  expect(guide).toBe(withForeignOptions(guide));
+});
+
+test("the codemod says of an option what its refusal says (else: node tools/docs/src/write-foreign-options.ts)", () => {
+  expect(REFUSED_OPTIONS).toEqual(refusedOptions());
+});
 
 const IDENTITY = [
   "InteractiveBrowserCredentialNodeOptions",

@@ -1,5 +1,5 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
-import { check, parseRedirectUri } from "@entrada/core/credential";
+import { check, parseRedirectUri, type KnownNames, type OwnNames } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "../availability/find-broker.ts";
 import { checkTransport } from "../contract/check-transport.ts";
@@ -14,36 +14,53 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
    * shown; undefined from it means "console".
    * @defaultValue "console"
    */
-  readonly parentWindowHandle?: ParentWindow | undefined;
+  parentWindowHandle?: ParentWindow | undefined;
   /**
    * Sign in silently with the account that Windows is signed in with; only if that gives no token, show the picker.
    * @defaultValue false
    */
-  readonly useDefaultBrokerAccount?: boolean | undefined;
+  useDefaultBrokerAccount?: boolean | undefined;
   /**
    * Never show anything, neither Windows's dialog nor the browser: `AuthenticationRequiredError` instead, also from
    * `authenticate()`.
    * @defaultValue false
    */
-  readonly disableInteractiveFallback?: boolean | undefined;
+  disableInteractiveFallback?: boolean | undefined;
   /**
    * What happens where the broker cannot even be tried: "when-unavailable" signs in with the browser, "never" throws
    * `CredentialUnavailableError`, code `broker_unavailable`. A person's "no", a policy and a broken network never
    * lead to the browser.
    * @defaultValue "when-unavailable"
    */
-  readonly browserFallback?: "when-unavailable" | "never" | undefined;
+  browserFallback?: "when-unavailable" | "never" | undefined;
   /**
    * Carry personal accounts over to Entra ID. For Microsoft's own applications only; others are refused.
    * @defaultValue false
    */
-  readonly legacyEnableMsaPassthrough?: boolean | undefined;
+  legacyEnableMsaPassthrough?: boolean | undefined;
   /**
    * Another way to WAM, such as `msalRuntimeTransport()` or a test's own.
    * @defaultValue `@entrada/wam`, loaded on first use
    */
-  readonly transport?: WamTransport | undefined;
+  transport?: WamTransport | undefined;
 }
+
+/** The names of what this credential takes besides what all take. */
+export const BROKER_OPTIONS: OwnNames<InteractiveBrowserBrokerCredentialOptions> = {
+  redirectUri: true,
+  openBrowser: true,
+  browserCustomizationOptions: true,
+  parentWindowHandle: true,
+  useDefaultBrokerAccount: true,
+  disableInteractiveFallback: true,
+  browserFallback: true,
+  legacyEnableMsaPassthrough: true,
+  transport: true,
+};
+
+type Pages = NonNullable<InteractiveBrowserBrokerCredentialOptions["browserCustomizationOptions"]>;
+
+const PAGES: KnownNames<Pages> = { successMessage: true, errorMessage: true };
 
 /** The broker's own options after their defaults and checks. */
 export interface BrokerSettings {
@@ -61,7 +78,7 @@ export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOp
   checkTransport(transport);
   if (redirectUri !== undefined) parseRedirectUri(redirectUri);
   if (pages !== undefined) {
-    check.object("browserCustomizationOptions", pages);
+    check.names("browserCustomizationOptions", pages, PAGES);
     check.page("browserCustomizationOptions.successMessage", pages.successMessage);
     check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
   }

@@ -1,5 +1,9 @@
 import { FlowCredential, OPTION_DEFAULTS, resolveSettings } from "@entrada/core/credential";
-import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
+import {
+  BROKER_OPTIONS,
+  checkBrokerOptions,
+  type InteractiveBrowserBrokerCredentialOptions,
+} from "./broker-options.ts";
 
 /**
  * Signs a person in through the Windows Web Account Manager (WAM), with work, school and personal accounts; on other
@@ -21,7 +25,7 @@ import { checkBrokerOptions, type InteractiveBrowserBrokerCredentialOptions } fr
 export class InteractiveBrowserBrokerCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: InteractiveBrowserBrokerCredentialOptions = {}) {
-    const resolved = resolveSettings(options, OPTION_DEFAULTS);
+    const resolved = resolveSettings(options, OPTION_DEFAULTS, BROKER_OPTIONS);
     const broker = checkBrokerOptions(options);
     const automaticAuthentication = resolved.automaticAuthentication && !broker.silentOnly;
     super({

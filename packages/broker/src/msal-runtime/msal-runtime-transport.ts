@@ -33,10 +33,10 @@ import { tokenCall } from "./runtime-token-call.ts";
 
 /** @internal For tests. */
 export interface MsalRuntimeTransportOptions {
-  readonly load?: () => RuntimeLoad;
-  readonly platform?: string;
+  load?: () => RuntimeLoad;
+  platform?: string;
   /** Our wall clock, in ms since 1970. */
-  readonly now?: () => number;
+  now?: () => number;
 }
 
 /** Microsoft's runtime in the place of WAM. It knows no account of Windows apart and has no account pane. */

@@ -1,5 +1,10 @@
+import { check } from "@entrada/core/credential";
 import type { INativeBrokerPlugin } from "./native-broker-plugin.ts";
-import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
+import {
+  checkPluginOptions,
+  PLUGIN_OPTIONS,
+  type WamBrokerPluginOptions,
+} from "./wam-broker-plugin-options.ts";
 import { WamBrokerPlugin } from "./wam-broker-plugin.ts";
 
 /** What `useIdentityPlugin` of `@azure/identity` takes. */
@@ -11,6 +16,8 @@ interface BrokerContext {
 
 /** {@link nativeBrokerPlugin} with options, such as `clientCapabilities: ["cp1"]`. */
 export function createNativeBrokerPlugin(options: Omit<WamBrokerPluginOptions, "msal"> = {}): IdentityPlugin {
+  check.names("options", options, PLUGIN_OPTIONS);
+  checkPluginOptions(options);
   return (context) => {
     const { nativeBrokerPluginControl } = context as BrokerContext;
     nativeBrokerPluginControl.setNativeBroker(new WamBrokerPlugin(options, "identity"));

@@ -1,4 +1,4 @@
-import { check } from "@entrada/core/credential";
+import { check, type KnownNames } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { checkTransport } from "../contract/check-transport.ts";
@@ -11,34 +11,43 @@ export interface WamBrokerPluginOptions {
    * own `clientCapabilities` to a broker.
    * @defaultValue none
    */
-  readonly clientCapabilities?: readonly string[] | undefined;
+  clientCapabilities?: readonly string[] | undefined;
   /**
    * The window that owns the dialog where a request has no `windowHandle`.
    * @defaultValue "console"
    */
-  readonly parentWindowHandle?: ParentWindow | undefined;
+  parentWindowHandle?: ParentWindow | undefined;
   /**
    * The longest wait for anything that shows nothing, in ms.
    * @defaultValue 30_000
    */
-  readonly silentTimeoutInMs?: number | undefined;
+  silentTimeoutInMs?: number | undefined;
   /**
    * The application's own msal-node, `import * as msal from "@azure/msal-node"`: then errors are instances of its
    * classes. Without it they have the names and fields of msal-node's errors only.
    */
-  readonly msal?: MsalErrorClasses | undefined;
+  msal?: MsalErrorClasses | undefined;
   /**
    * Another way to WAM.
    * @defaultValue `@entrada/wam`, loaded when msal-node first asks whether there is a broker
    */
-  readonly transport?: WamTransport | undefined;
+  transport?: WamTransport | undefined;
   /** @internal */
-  readonly clock?: Clock | undefined;
+  clock?: Clock | undefined;
 }
+
+/** The names of what {@link WamBrokerPluginOptions} has for both plugins. */
+export const PLUGIN_OPTIONS: KnownNames<Omit<WamBrokerPluginOptions, "msal">> = {
+  clientCapabilities: true,
+  parentWindowHandle: true,
+  silentTimeoutInMs: true,
+  transport: true,
+  clock: true,
+};
 
 /** @throws TypeError naming the wrong option */
 export function checkPluginOptions(options: WamBrokerPluginOptions): void {
-  check.object("options", options);
+  check.names("options", options, { ...PLUGIN_OPTIONS, msal: true });
   const { clientCapabilities, parentWindowHandle, silentTimeoutInMs, transport } = options;
   if (clientCapabilities !== undefined && !isListOfTexts(clientCapabilities)) {
     throw check.wrong("clientCapabilities", 'an array of texts, such as ["cp1"]', clientCapabilities);

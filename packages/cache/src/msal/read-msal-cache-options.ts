@@ -7,18 +7,18 @@ export interface ReadMsalCacheOptions {
    * tokens support Continuous Access Evaluation. In the Keychain and the Secret Service it keeps one item for all.
    * @defaultValue "msal.cache.nocae"
    */
-  readonly name?: string | undefined;
+  name?: string | undefined;
   /**
    * The folder of the file.
    * @defaultValue the one that `@azure/identity-cache-persistence` uses: `.IdentityService` in the local application
    * data on Windows, and in the home folder elsewhere
    */
-  readonly directory?: string | undefined;
+  directory?: string | undefined;
   /**
    * The item of the keyring; `undefined` for none.
    * @defaultValue the one that the MSAL extensions write
    */
-  readonly keyStore?: KeyStore | undefined;
+  keyStore?: KeyStore | undefined;
   /** Opens what Windows' Data Protection API has sealed for this user. */
-  readonly unprotect?: UnprotectData | undefined;
+  unprotect?: UnprotectData | undefined;
 }

@@ -1,4 +1,12 @@
+import { check, type KnownNames } from "@entrada/core/credential";
 import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
+
+const OPTIONS: KnownNames<ReadMsalCacheOptions> = {
+  name: true,
+  directory: true,
+  keyStore: true,
+  unprotect: true,
+};
 
 /**
  * Reads the token cache that `@azure/identity` or MSAL's extensions keep on this machine, decrypted: MSAL's JSON as
@@ -8,6 +16,7 @@ import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
  * `cache_corrupt` for what is no JSON object.
  */
 export async function readMsalCache(options: ReadMsalCacheOptions = {}): Promise<Uint8Array | undefined> {
+  check.names("options", options, OPTIONS);
   // Files and keyrings are loaded by who asks for them.
   const { msalCacheContent } = await import("./msal-cache-content.ts");
   return msalCacheContent(options);

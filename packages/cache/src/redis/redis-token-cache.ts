@@ -1,5 +1,5 @@
 import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
-import { invalidOption } from "@entrada/core/credential";
+import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { checkCacheName } from "../cache-name.ts";
 import { CacheWarnings, emitProcessWarning, type WarningListener } from "../cache-warning.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
@@ -9,40 +9,49 @@ import { RedisPlace } from "./redis-place.ts";
 
 export interface RedisTokenCacheOptions {
   /** A connected client of the package `redis`, version 4, 5 or 6. It stays the caller's: it is never closed here. */
-  readonly client: RedisClient;
+  client: RedisClient;
   /**
    * Tells this cache from others on the same server: all that use the same name and key share one. 1 to 64 letters,
    * digits, dots, underscores or hyphens.
    */
-  readonly name: string;
+  name: string;
   /** 32 random bytes, kept where the server cannot see them: what is stored is encrypted with a key made from them. */
-  readonly key: Uint8Array;
+  key: Uint8Array;
   /**
    * How long a call waits for another that is using the cache, in ms.
    * @defaultValue 10_000
    */
-  readonly lockTimeoutInMs?: number | undefined;
+  lockTimeoutInMs?: number | undefined;
   /**
    * How long after a process has gone the others wait for it, in ms. A living one renews its lease in time.
    * @defaultValue 5_000
    */
-  readonly leaseInMs?: number | undefined;
+  leaseInMs?: number | undefined;
   /**
    * How long one command to the server may take, in ms.
    * @defaultValue 10_000
    */
-  readonly commandTimeoutInMs?: number | undefined;
+  commandTimeoutInMs?: number | undefined;
   /**
    * Called, once for each code, for what does not fail a call but should be known.
    * @defaultValue `process.emitWarning`
    */
-  readonly onWarning?: WarningListener | undefined;
+  onWarning?: WarningListener | undefined;
 }
 
 const KEY_LENGTH = 32;
 const LOCK_TIMEOUT_IN_MS = 10_000;
 const LEASE_IN_MS = 5_000;
 const COMMAND_TIMEOUT_IN_MS = 10_000;
+const OPTIONS: KnownNames<RedisTokenCacheOptions> = {
+  client: true,
+  name: true,
+  key: true,
+  lockTimeoutInMs: true,
+  leaseInMs: true,
+  commandTimeoutInMs: true,
+  onWarning: true,
+};
 
 /**
  * A token cache on a Redis or Valkey server that processes on several machines share. It is encrypted with
@@ -51,6 +60,7 @@ const COMMAND_TIMEOUT_IN_MS = 10_000;
  * @throws TypeError for a wrong option; detail "invalid_cache_name" for the name.
  */
 export function redisTokenCache(options: RedisTokenCacheOptions): TokenCacheStore {
+  check.names("options", options ?? {}, OPTIONS);
   const name = checkCacheName(options?.name);
   const { client, key, onWarning } = options;
   if (typeof client?.eval !== "function")

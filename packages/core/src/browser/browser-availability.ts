@@ -1,3 +1,4 @@
+import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { Obstacle } from "../surroundings/obstacle.ts";
 import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
 import { findOpeners } from "./opening/find-openers.ts";
@@ -15,8 +16,20 @@ export interface BrowserAvailability {
   readonly hint?: string;
 }
 
+const SURROUNDINGS: KnownNames<Surroundings> = {
+  platform: true,
+  env: true,
+  isProgram: true,
+  readText: true,
+  stderr: true,
+  noDesktop: true,
+  codespaceIn: true,
+  keyring: true,
+};
+
 /** Whether `systemBrowser` would find a browser that a person sees. Starts nothing. */
 export function browserAvailability(surroundings: Partial<Surroundings> = {}): BrowserAvailability {
+  checkNames("surroundings", surroundings, SURROUNDINGS);
   const search = findOpeners({ ...thisMachine, ...surroundings });
   if (search.found) return { available: true };
   const { obstacle } = search;

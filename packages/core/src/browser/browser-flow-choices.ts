@@ -4,9 +4,9 @@ import type { OpenBrowser } from "./open-browser.ts";
 /** What the caller of a credential may choose about the browser. */
 export interface BrowserFlowChoices {
   /** @defaultValue the system's browser */
-  readonly openBrowser?: OpenBrowser | undefined;
+  openBrowser?: OpenBrowser | undefined;
   /** @defaultValue `http://localhost` with a free port */
-  readonly redirectUri?: string | undefined;
+  redirectUri?: string | undefined;
   /** Pages to show in the browser at the end, instead of ours. */
-  readonly pages?: EndPages | undefined;
+  pages?: EndPages | undefined;
 }

@@ -1,9 +1,10 @@
 import { FlowCredential } from "../credential/flow-credential.ts";
 import { parseRedirectUri } from "../loopback/redirect-uri.ts";
+import type { KnownNames } from "../errors/known-names.ts";
 import { check } from "../options/check-option.ts";
 import type { CredentialOptions, InteractiveOptions } from "../options/credential-options.ts";
 import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
-import { resolveSettings } from "../options/resolve-settings.ts";
+import { resolveSettings, type OwnNames } from "../options/resolve-settings.ts";
 import type { EndPages } from "../pages/end-pages.ts";
 import { defaultTerminalPrompt } from "../terminal/terminal-prompt.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
@@ -14,20 +15,27 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
    * registration must have it; for `http://localhost` any port is allowed.
    * @defaultValue `http://localhost` with a free port
    */
-  readonly redirectUri?: string | undefined;
+  redirectUri?: string | undefined;
   /**
    * Opens the sign-in page, or shows its URL. May return before the person has answered.
    * @defaultValue the system's browser
    */
-  readonly openBrowser?:
-    | ((url: string, context: { signal: AbortSignal }) => void | Promise<void>)
-    | undefined;
+  openBrowser?: ((url: string, context: { signal: AbortSignal }) => void | Promise<void>) | undefined;
   /**
    * Pages to show in the browser at the end, in the place of ours: a whole HTML document each, or a function that makes
    * one of how the sign-in ended, in the browser's language.
    */
-  readonly browserCustomizationOptions?: EndPages | undefined;
+  browserCustomizationOptions?: EndPages | undefined;
 }
+
+type Pages = NonNullable<InteractiveBrowserCredentialOptions["browserCustomizationOptions"]>;
+
+const BROWSER_OPTIONS: OwnNames<InteractiveBrowserCredentialOptions> = {
+  redirectUri: true,
+  openBrowser: true,
+  browserCustomizationOptions: true,
+};
+const PAGES: KnownNames<Pages> = { successMessage: true, errorMessage: true };
 
 /**
  * Signs a person in through the system's browser: authorization code with PKCE and a loopback redirect.
@@ -49,11 +57,11 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
 export class InteractiveBrowserCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is opened, read or sent. */
   constructor(options: InteractiveBrowserCredentialOptions = {}) {
-    const settings = resolveSettings(options, OPTION_DEFAULTS);
+    const settings = resolveSettings(options, OPTION_DEFAULTS, BROWSER_OPTIONS);
     const { redirectUri, browserCustomizationOptions: pages } = options;
     if (redirectUri !== undefined) parseRedirectUri(redirectUri);
     if (pages !== undefined) {
-      check.object("browserCustomizationOptions", pages);
+      check.names("browserCustomizationOptions", pages, PAGES);
       check.page("browserCustomizationOptions.successMessage", pages.successMessage);
       check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
     }

@@ -30,10 +30,10 @@ export type OpenBrowser = (url: string, context: OpenBrowserContext) => void | P
 /** What `systemBrowser` works with; each has a working default. */
 export interface SystemBrowserCollaborators extends Partial<Surroundings> {
   /** @defaultValue `spawn` of node:child_process, loaded on the first call */
-  readonly spawn?: Spawn;
-  readonly clock?: Clock;
+  spawn?: Spawn;
+  clock?: Clock;
   /** Told of what is wrong with `BROWSER` where another browser is opened instead; `code` is a stable word. */
-  readonly warn?: (code: string, message: string) => void;
+  warn?: (code: string, message: string) => void;
 }
 
 // All openers together: a person who waits longer looks at the terminal.

@@ -1,8 +1,14 @@
+import { checkNames } from "../errors/known-names.ts";
 import { KeyTurns } from "./key-turns.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 
-/** A `TokenCacheStore` in memory: to share sign-ins between credentials of one process, and for tests. */
-export function memoryTokenCache(): TokenCacheStore {
+/**
+ * A `TokenCacheStore` in memory: to share sign-ins between credentials of one process, and for tests. It takes no
+ * options: any name is refused.
+ */
+export function memoryTokenCache(...given: []): TokenCacheStore {
+  const [options = {}]: readonly object[] = given;
+  checkNames("options", options, {});
   const records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
   const turns = new KeyTurns();
   return {

@@ -3,5 +3,5 @@ import type { CreateFlowPartsOptions, FlowParts } from "./create-flow-parts.ts";
 
 export interface CreateEngineOptions extends CreateFlowPartsOptions {
   /** Called at the first call: a flow that is imported here, and not before, costs nothing until it is used. */
-  readonly createFlow: (parts: FlowParts) => Flow | Promise<Flow>;
+  createFlow: (parts: FlowParts) => Flow | Promise<Flow>;
 }

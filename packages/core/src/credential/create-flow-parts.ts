@@ -17,12 +17,12 @@ export interface FlowParts {
 }
 
 export interface CreateFlowPartsOptions {
-  readonly settings: CredentialSettings;
+  settings: CredentialSettings;
   /** The flow's name, as in `Flow.name`. */
-  readonly flow: string;
-  readonly clock?: Clock;
+  flow: string;
+  clock?: Clock;
   /** Shows the person what a sign-in says, where the caller has taken that upon nobody. */
-  readonly prompt?: ((event: AuthenticationEvent) => void) | undefined;
+  prompt?: ((event: AuthenticationEvent) => void) | undefined;
 }
 
 /**

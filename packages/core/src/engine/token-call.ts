@@ -30,7 +30,6 @@ export function checkTokenCall(
   options: GetTokenOptions,
   settings: CredentialSettings,
 ): TokenCall {
-  check.object("options", options);
   checkAbortSignal(options.abortSignal);
   if (options.proofOfPossessionOptions !== undefined) {
     throw new AuthenticationError({

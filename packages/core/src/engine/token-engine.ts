@@ -12,6 +12,7 @@ import { accountToUse } from "../flow/account-to-use.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { check } from "../options/check-option.ts";
+import { AUTHENTICATE_OPTIONS, GET_TOKEN_OPTIONS } from "../options/known-options.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
@@ -24,13 +25,13 @@ import { checkTokenCall } from "./token-call.ts";
 import type { IndexEntry, TokenIndex } from "./token-index.ts";
 
 export interface TokenEngineOptions {
-  readonly settings: CredentialSettings;
-  readonly flow: Flow;
-  readonly events: EventSink;
-  readonly clock?: Clock;
-  readonly random?: () => number;
+  settings: CredentialSettings;
+  flow: Flow;
+  events: EventSink;
+  clock?: Clock;
+  random?: () => number;
   /** Lets go of what the flow keeps open between requests. */
-  readonly onDispose?: () => void;
+  onDispose?: () => void;
 }
 
 // How long a caller whose token is still valid waits for its renewal.
@@ -71,7 +72,7 @@ export class TokenEngine {
     const options = given ?? NO_OPTIONS;
     const scope = typeof scopes === "string" ? scopes : scopes?.length === 1 ? scopes[0] : undefined;
     const special = options.claims || options.proofOfPossessionOptions || options.abortSignal?.aborted;
-    if (scope !== undefined && !special && this.#session.hasHeededSignOuts) {
+    if (scope !== undefined && !special && areKnown(options) && this.#session.hasHeededSignOuts) {
       const { tenantId = this.#settings.tenantId } = options;
       const entry = this.#index.hit(scope, tenantId, options.enableCae === true);
       if (entry) {
@@ -84,6 +85,7 @@ export class TokenEngine {
 
   async #getToken(scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> {
     this.#throwIfDisposed();
+    check.names("options", options, GET_TOKEN_OPTIONS);
     throwIfAborted(options.abortSignal);
     const call = checkTokenCall(scopes, options, this.#settings);
     this.#session.heedSignOuts();
@@ -135,6 +137,7 @@ export class TokenEngine {
   ): Promise<AuthenticationRecord> {
     const options: AuthenticateOptions = given ?? NO_OPTIONS;
     this.#throwIfDisposed();
+    check.names("options", options, AUTHENTICATE_OPTIONS);
     throwIfAborted(options.abortSignal);
     const timeoutInMs = check.milliseconds("timeoutInMs", options.timeoutInMs) ?? this.#settings.timeoutInMs;
     const force = check.boolean("forcePrompt", options.forcePrompt, false);
@@ -201,4 +204,10 @@ export class TokenEngine {
   #reportHit(scopes: readonly string[]): void {
     this.#events.report({ type: "silent_hit", flow: this.#flow.name, source: "memory", scopes });
   }
+}
+
+/** Whether nothing is asked for that nobody knows; the check that follows says what. It costs a warm call no list. */
+function areKnown(options: GetTokenOptions): boolean {
+  for (const name in options) if (!Object.hasOwn(GET_TOKEN_OPTIONS, name)) return false;
+  return true;
 }

@@ -21,23 +21,23 @@ export type AuthenticationErrorCode =
 
 /** What an error is made of. `what` and `remedy` become the message. */
 export interface AuthenticationErrorInit {
-  readonly code: AuthenticationErrorCode;
+  code: AuthenticationErrorCode;
   /** What happened: one sentence without a final stop. */
-  readonly what: string;
+  what: string;
   /** What the developer or the person can do about it: one sentence without a final stop. */
-  readonly remedy?: string | undefined;
+  remedy?: string | undefined;
   /** A stable snake_case word under the code, such as "interactive_timeout". */
-  readonly detail?: string | undefined;
-  readonly cause?: unknown;
+  detail?: string | undefined;
+  cause?: unknown;
   /** The authority's own words, already redacted. */
-  readonly serverText?: string | undefined;
-  readonly aadsts?: number | undefined;
-  readonly correlationId?: string | undefined;
-  readonly traceId?: string | undefined;
-  readonly timestamp?: string | undefined;
+  serverText?: string | undefined;
+  aadsts?: number | undefined;
+  correlationId?: string | undefined;
+  traceId?: string | undefined;
+  timestamp?: string | undefined;
   /** Whether the same call may succeed later without anybody changing anything. Default false. */
-  readonly retryable?: boolean | undefined;
-  readonly retryAfterInMs?: number | undefined;
+  retryable?: boolean | undefined;
+  retryAfterInMs?: number | undefined;
 }
 
 export const ERROR_DOCS = "https://github.com/entrada-auth/entrada/blob/main/docs/errors.md";
@@ -83,9 +83,9 @@ export class AuthenticationError extends Error {
 
 /** What an `AuthenticationRequiredError` carries besides: everything `authenticate()` needs. */
 export interface AuthenticationRequiredErrorInit extends Omit<AuthenticationErrorInit, "code"> {
-  readonly scopes: readonly string[];
-  readonly claims?: string | undefined;
-  readonly getTokenOptions?: GetTokenOptions | undefined;
+  scopes: readonly string[];
+  claims?: string | undefined;
+  getTokenOptions?: GetTokenOptions | undefined;
 }
 
 /** A person must act, and this call was not allowed to ask. Hand `scopes` and `claims` to `authenticate()`. */

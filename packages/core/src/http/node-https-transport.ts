@@ -12,14 +12,14 @@ import { isUnknownIssuer, transportFault } from "./transport-fault.ts";
 
 export interface NodeHttpsTransportOptions {
   /** Where HTTPS_PROXY and NO_PROXY are read, at each request. @defaultValue process.env */
-  readonly env?: ProxyEnvironment;
+  env?: ProxyEnvironment;
   /** The time for a connection, proxy and TLS included, in ms. @defaultValue 10_000 */
-  readonly connectTimeoutInMs?: number;
+  connectTimeoutInMs?: number;
   /** Certificate authorities (PEM) instead of Node's and the system's. */
-  readonly ca?: string | readonly string[];
+  ca?: string | readonly string[];
   /** The certificate authorities of the system (PEM). @defaultValue tls.getCACertificates("system"), if Node has it */
-  readonly systemAuthorities?: () => readonly string[];
-  readonly clock?: Clock;
+  systemAuthorities?: () => readonly string[];
+  clock?: Clock;
 }
 
 /** A transport that keeps connections for the next request; `close` drops them. */

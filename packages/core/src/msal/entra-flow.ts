@@ -5,13 +5,13 @@ import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flo
 
 export interface EntraFlowOptions {
   /** See `Flow.name`. */
-  readonly name: string;
-  readonly entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
+  name: string;
+  entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
     Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache" | "accountOf">>;
   /** See `Flow.asksBy`. */
-  readonly asksBy?: object | undefined;
+  asksBy?: object | undefined;
   /** See `Flow.interactive`. What it takes can be imported there: a token from the cache needs none of it. */
-  readonly interactive: (request: InteractiveRequest) => Promise<TokenAnswer>;
+  interactive: (request: InteractiveRequest) => Promise<TokenAnswer>;
 }
 
 /** A flow whose tokens come from Entra: the msal boundary does all but the sign-in itself. */

@@ -1,4 +1,5 @@
 import { invalidOption } from "../errors/invalid-option.ts";
+import { checkNames, checkObject } from "../errors/known-names.ts";
 import { isShortText } from "../is-short-text.ts";
 
 // Longer than this a timer would not be what the caller meant: about 24 days.
@@ -8,6 +9,7 @@ const LONGEST_TIME = 2 ** 31 - 1;
 export interface Check {
   wrong: typeof invalidOption;
   object(option: string, value: unknown): void;
+  names: typeof checkNames;
   boolean(option: string, value: boolean | undefined, otherwise: boolean): boolean;
   function<F>(option: string, value: F | undefined): F | undefined;
   methods(option: string, value: unknown, names: readonly string[]): void;
@@ -20,11 +22,9 @@ export interface Check {
 export const check: Check = {
   wrong: invalidOption,
 
-  object(option: string, value: unknown): void {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw invalidOption(option, "an object", value ?? null);
-    }
-  },
+  object: checkObject,
+
+  names: checkNames,
 
   boolean(option: string, value: boolean | undefined, otherwise: boolean): boolean {
     if (value === undefined) return otherwise;

@@ -6,8 +6,9 @@ import { isEmptyGuid } from "../authority/tenant-form.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
+import type { KnownNames } from "../errors/known-names.ts";
 import { check } from "./check-option.ts";
-import type { CredentialOptions, InteractiveOptions } from "./credential-options.ts";
+import { SHARED_OPTIONS, type SharedOptions } from "./known-options.ts";
 import { OPTION_DEFAULTS } from "./option-defaults.ts";
 
 /** Options after their defaults and checks: what the engine and the flows work with. */
@@ -37,15 +38,22 @@ export interface CredentialSettings {
 const PROMPTS: readonly Prompt[] = ["select_account", "login", "consent", "none"];
 const STORE_METHODS = ["read", "list", "write", "remove", "clear", "withLock"] as const;
 
+/** The names of a credential's own options: the compiler asks for every one that is not shared by all. */
+export type OwnNames<Options> = KnownNames<Omit<Options, keyof SharedOptions>>;
+
 /**
  * Checks the options that all credentials share and fills in the defaults. Does no I/O.
+ * @param own - the names of the options that the credential has besides; any other name is refused
  * @throws TypeError with a `code`, naming the wrong option.
  */
-export function resolveSettings(
-  options: CredentialOptions & InteractiveOptions,
+export function resolveSettings<Options extends SharedOptions>(
+  options: Options,
   defaults: { readonly timeoutInMs?: number } = {},
+  ...[own]: Exclude<keyof Options, keyof SharedOptions> extends never
+    ? [own?: OwnNames<Options>]
+    : [own: OwnNames<Options>]
 ): CredentialSettings {
-  check.object("options", options);
+  check.names<object>("options", options, { ...SHARED_OPTIONS, ...own });
   const record = options.authenticationRecord;
   if (record !== undefined) checkAuthenticationRecord(record, "authenticationRecord");
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);
@@ -82,10 +90,7 @@ export function resolveSettings(
   };
 }
 
-function authorityFor(
-  options: CredentialOptions,
-  record: AuthenticationRecord | undefined,
-): CheckedAuthority {
+function authorityFor(options: SharedOptions, record: AuthenticationRecord | undefined): CheckedAuthority {
   const { AZURE_AUTHORITY_HOST: ofEnvironment } = process.env;
   const [host, hostOption] = chosen(
     "authorityHost",

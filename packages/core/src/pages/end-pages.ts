@@ -27,8 +27,8 @@ export type EndPage = string | ((outcome: SignInOutcome) => string);
 
 /** Pages of the application's own, in the place of ours. */
 export interface EndPages {
-  readonly successMessage?: EndPage | undefined;
-  readonly errorMessage?: EndPage | undefined;
+  successMessage?: EndPage | undefined;
+  errorMessage?: EndPage | undefined;
 }
 
 /** How a sign-in ended, before it has words. */

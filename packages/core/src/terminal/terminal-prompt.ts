@@ -1,11 +1,14 @@
+import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { PersonStream } from "../write-to-person.ts";
 import type { TerminalVoice, TerminalWriter } from "./terminal-writer.ts";
 
 export interface TerminalPromptOptions {
   /** @defaultValue `process.stderr`: standard output belongs to the application */
-  readonly stream?: NodeJS.WritableStream | undefined;
+  stream?: NodeJS.WritableStream | undefined;
 }
+
+const OPTIONS: KnownNames<TerminalPromptOptions> = { stream: true };
 
 type EventHandler = (event: AuthenticationEvent) => void;
 
@@ -22,6 +25,7 @@ const SHOWS_PROMPTS: unique symbol = Symbol.for("entrada.showsPrompts") as never
  * ```
  */
 export function terminalPrompt(options: TerminalPromptOptions = {}): EventHandler {
+  checkNames("options", options, OPTIONS);
   return promptOn(options.stream, () => "everything");
 }
 

@@ -6,15 +6,15 @@ export interface EmulatorPolicy {
    * `stepUp`: a second factor for what changes something. Tokens are issued as ever; Resource Manager answers a write
    * with a 401 whose claims ask for the authentication context.
    */
-  readonly require: "mfa" | "compliantDevice" | "managedDevice" | "block" | "stepUp";
+  require: "mfa" | "compliantDevice" | "managedDevice" | "block" | "stepUp";
   /** Of `stepUp`: the value in `acrs`. @defaultValue "p1", as Azure has it */
-  readonly authenticationContext?: string | undefined;
+  authenticationContext?: string | undefined;
   /** Only for this resource, such as `https://management.azure.com`. @defaultValue every resource */
-  readonly resource?: string | undefined;
+  resource?: string | undefined;
   /** Only for these user names. @defaultValue everyone */
-  readonly accounts?: readonly string[] | undefined;
+  accounts?: readonly string[] | undefined;
   /** Only for this sign-in way. @defaultValue every way */
-  readonly flow?: "deviceCode" | undefined;
+  flow?: "deviceCode" | undefined;
 }
 
 /** A directory. */
@@ -23,86 +23,86 @@ export interface EmulatorTenant {
    * `external-id`: Microsoft Entra External ID, whose issuer is `https://ID.ciamlogin.com/ID/v2.0`.
    * `adfs`: AD FS, at `/adfs` and without versions; Azure Stack Hub with one is alike. @defaultValue "entra"
    */
-  readonly kind?: "entra" | "external-id" | "adfs" | undefined;
+  kind?: "entra" | "external-id" | "adfs" | undefined;
   /** GUID. */
-  readonly id: string;
+  id: string;
   /**
    * Its default domain, such as `contoso.example`; usable in place of the id. That of an External ID tenant begins with
    * its name: `woodgrove.onmicrosoft.com` answers at `woodgrove.ciamlogin.com`.
    */
-  readonly domain: string;
-  readonly displayName: string;
+  domain: string;
+  displayName: string;
   /** Domains of its own that it is asked at, such as `login.woodgrove.example`. @defaultValue none */
-  readonly hosts?: readonly string[] | undefined;
+  hosts?: readonly string[] | undefined;
   /** @defaultValue none */
-  readonly policies?: readonly EmulatorPolicy[] | undefined;
+  policies?: readonly EmulatorPolicy[] | undefined;
 }
 
 /** A person's account. Its home is `tenantId`; it may be a guest elsewhere. */
 export interface EmulatorAccount {
   /** The user principal name, such as `ada@contoso.example`. Compared without case. */
-  readonly username: string;
-  readonly displayName: string;
+  username: string;
+  displayName: string;
   /** The object id in the home tenant: GUID. */
-  readonly objectId: string;
+  objectId: string;
   /** The home tenant. {@link PERSONAL_TENANT_ID} makes it a personal account. */
-  readonly tenantId: string;
+  tenantId: string;
   /** Tenants that invited this account, and the object id it has there. @defaultValue none */
-  readonly guestOf?: readonly { readonly tenantId: string; readonly objectId: string }[] | undefined;
+  guestOf?: readonly { tenantId: string; objectId: string }[] | undefined;
   /** A disabled account is refused with AADSTS50057. @defaultValue false */
-  readonly disabled?: boolean | undefined;
+  disabled?: boolean | undefined;
 }
 
 /** An app registration. Public clients only: the emulator knows no secrets. */
 export interface EmulatorApplication {
   /** GUID. */
-  readonly clientId: string;
-  readonly name: string;
+  clientId: string;
+  name: string;
   /** The tenant it is registered in. Needed for `audience: "singleTenant"`. */
-  readonly tenantId?: string | undefined;
+  tenantId?: string | undefined;
   /** Who may sign in. @defaultValue "anyOrganizationAndPersonal" */
-  readonly audience?:
+  audience?:
     | "singleTenant"
     | "anyOrganization"
     | "anyOrganizationAndPersonal"
     | "personal"
     | undefined;
   /** Redirect URIs of the platform "Mobile and desktop applications". A loopback one matches any port. */
-  readonly redirectUris?: readonly string[] | undefined;
+  redirectUris?: readonly string[] | undefined;
   /** Redirect URIs of the platform "Web": redeeming a code needs a secret there (AADSTS7000218). */
-  readonly webRedirectUris?: readonly string[] | undefined;
+  webRedirectUris?: readonly string[] | undefined;
   /** The registration's "Allow public client flows": device code needs it (AADSTS7000218). @defaultValue true */
-  readonly allowPublicClientFlows?: boolean | undefined;
+  allowPublicClientFlows?: boolean | undefined;
   /** Whether people are asked for consent. @defaultValue "preauthorized" */
-  readonly consent?: "preauthorized" | "required" | undefined;
+  consent?: "preauthorized" | "required" | undefined;
 }
 
 /** An API that tokens are issued for. */
 export interface EmulatorResource {
   /** Its application id URI, such as `https://vault.azure.net` or `api://orders`. */
-  readonly uri: string;
+  uri: string;
   /** Its application id: the audience of version 2 tokens. */
-  readonly appId: string;
-  readonly name: string;
+  appId: string;
+  name: string;
   /** The delegated permissions it offers. The first is what `.default` grants at least. */
-  readonly scopes: readonly string[];
+  scopes: readonly string[];
   /** The token version it asks for. @defaultValue 1 */
-  readonly tokenVersion?: 1 | 2 | undefined;
+  tokenVersion?: 1 | 2 | undefined;
   /**
    * `sts.windows.net` puts Entra's own version 1 issuer into its tokens, which storage emulators insist on.
    * Every other token names this emulator as its issuer. @defaultValue "emulator"
    */
-  readonly issuer?: "emulator" | "sts.windows.net" | undefined;
+  issuer?: "emulator" | "sts.windows.net" | undefined;
 }
 
 /** An Azure subscription that the Resource Manager endpoint lists. */
 export interface EmulatorSubscription {
   /** GUID. */
-  readonly subscriptionId: string;
-  readonly displayName: string;
-  readonly tenantId: string;
+  subscriptionId: string;
+  displayName: string;
+  tenantId: string;
   /** Who sees it, by user name. @defaultValue everyone in the tenant */
-  readonly accounts?: readonly string[] | undefined;
+  accounts?: readonly string[] | undefined;
 }
 
 /** The tenant of all personal Microsoft accounts (Microsoft Entra: "Access token claims reference", `tid`). */

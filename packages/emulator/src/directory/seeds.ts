@@ -159,12 +159,12 @@ export interface EmulatorDefaults {
   readonly otherTenantId: string;
   readonly clientId: string;
   /** A work account of `tenantId`. */
-  readonly account: EmulatorAccount;
+  readonly account: Readonly<EmulatorAccount>;
   /** A work account of `otherTenantId`, unknown to `tenantId`. */
-  readonly otherAccount: EmulatorAccount;
+  readonly otherAccount: Readonly<EmulatorAccount>;
   /** A work account of `tenantId` that is a guest in `otherTenantId`. */
-  readonly guest: EmulatorAccount;
-  readonly personalAccount: EmulatorAccount;
+  readonly guest: Readonly<EmulatorAccount>;
+  readonly personalAccount: Readonly<EmulatorAccount>;
   /** The External ID tenant, and a customer of it. */
   readonly externalId: { readonly tenant: EmulatorTenant; readonly account: EmulatorAccount };
   /** The AD FS, and somebody it knows. */

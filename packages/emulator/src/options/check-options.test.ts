@@ -62,14 +62,74 @@ test.each<readonly [unknown, string]>([
   await expect(start).rejects.toThrow(message);
 });
 
-test("what the types allow is taken: nothing, undefined, zero, and options of later versions", () => {
+test("what the types allow is taken: nothing, undefined and zero", () => {
   const all: readonly unknown[] = [
     {},
     { port: undefined, clock: undefined, person: undefined, tenants: undefined },
     { port: 0, deviceCodeIntervalInS: 0, accessTokenLifetimeInS: 0, deviceCodeLifetimeInS: 0.5 },
     { clock: virtualClock(), person: { action: "close", account: "ada@contoso.example", delayInMs: 0 } },
     { tenants: [], accounts: [], applications: [], resources: [], subscriptions: [] },
-    { another: 5 },
   ];
   for (const options of all) expect(() => checkOptions(options)).not.toThrow();
+});
+
+const tenant = { id: "a", domain: "b.example", displayName: "c" };
+const account = { username: "a@b.example", displayName: "b", objectId: "c", tenantId: "a" };
+
+test.each<readonly [unknown, string, string]>([
+  [{ another: 5 }, "options", '"another"'],
+  [{ Port: 5 }, "options", '"Port" (perhaps "port")'],
+  [{ prot: 5 }, "options", '"prot" (perhaps "port")'],
+  [{ tenant: [], clocks: 5 }, "options", '"tenant" (perhaps "tenants"), "clocks" (perhaps "clock")'],
+  [{ access_token_lifetime: 5 }, "options", '(perhaps "accessTokenLifetimeInS")'],
+  [{ person: { action: "approve", delay: 5 } }, "person", '"delay" (perhaps "delayInMs")'],
+  [{ tenants: [{ ...tenant, name: "x" }] }, "tenants[0]", '"name"'],
+  [
+    { tenants: [{ ...tenant, policies: [{ require: "mfa", user: "x" }] }] },
+    "tenants[0].policies[0]",
+    '"user"',
+  ],
+  [{ accounts: [account, { ...account, password: "x" }] }, "accounts[1]", '"password"'],
+  [
+    { accounts: [{ ...account, guestOf: [{ tenant: "x", objectId: "y" }] }] },
+    "accounts[0].guestOf[0]",
+    '"tenant" (perhaps "tenantId")',
+  ],
+  [
+    { applications: [{ clientId: "a", name: "b", redirectUri: "c" }] },
+    "applications[0]",
+    '"redirectUri" (perhaps "redirectUris")',
+  ],
+  [{ resources: [{ uri: "a", appId: "b", name: "c", scopes: [], version: 2 }] }, "resources[0]", '"version"'],
+  [
+    { subscriptions: [{ subscriptionId: "a", displayName: "b", tenantId: "c", state: "d" }] },
+    "subscriptions[0]",
+    '"state"',
+  ],
+])("P1: a name that nobody knows is refused: %j", (options, place, told) => {
+  const refused = (): void => checkOptions(options);
+  expect(refused).toThrow(TypeError);
+  expect(refused).toThrow(`startEmulator: ${place} has no `);
+  expect(refused).toThrow(told);
+  expect(refused).toThrow(expect.objectContaining({ detail: "unknown_option" }));
+});
+
+test("P1: so it is in what a running emulator is told", async () => {
+  await using emulator = await startEmulator();
+  const { person, defaults } = emulator;
+  expect(() => person.script({ action: "close", after: 5 } as never)).toThrow('an answer has no "after"');
+  expect(() => emulator.script({ on: "token", afterwards: 1 } as never)).toThrow("a fault has no afterwards");
+  expect(() => emulator.revoke(defaults.account, { tokens: false } as never)).toThrow('has no "tokens"');
+});
+
+test("an object of a class is as good as any: its methods are no options", () => {
+  class Settings {
+    port = 0;
+    describe(): string {
+      return "mine";
+    }
+  }
+  expect(() => checkOptions(new Settings())).not.toThrow();
+  expect(() => checkOptions(Object.create({ port: 0 }))).not.toThrow();
+  expect(() => checkOptions(Object.create({ pot: 0 }))).toThrow('perhaps "port"');
 });

@@ -1,4 +1,6 @@
 import type { EmulatorOptions } from "./emulator-options.ts";
+import { KNOWN_NAMES } from "./known-names.ts";
+import { refuseUnknown } from "./refuse-unknown.ts";
 
 /** What a value must be: the words for it, and whether it is. */
 interface Form {
@@ -71,15 +73,21 @@ const OPTIONAL: Readonly<Partial<Record<ListName, Readonly<Record<string, Form>>
  */
 export function checkOptions(options: unknown): asserts options is EmulatorOptions {
   const given = objectAt("options", options);
+  refuseUnknown("startEmulator: options", given, KNOWN_NAMES.options);
   for (const [name, form] of Object.entries(SINGLE)) {
     if (given[name] !== undefined) check(name, given[name], form);
   }
+  if (given["person"] !== undefined)
+    refuseUnknown("startEmulator: person", given["person"] as object, KNOWN_NAMES.person);
   for (const [name, fields] of Object.entries(ITEMS)) {
     if (given[name] === undefined) continue;
     check(name, given[name], LIST);
     for (const [index, value] of (given[name] as readonly unknown[]).entries()) {
       const place = `${name}[${index}]`;
       const item = objectAt(place, value);
+      refuseUnknown(`startEmulator: ${place}`, item, KNOWN_NAMES[name as ListName]);
+      for (const part of ["policies", "guestOf"] as const)
+        refuseUnknownIn(`${place}.${part}`, part, item[part]);
       for (const [field, form] of Object.entries(fields)) check(`${place}.${field}`, item[field], form);
       for (const [field, form] of Object.entries(OPTIONAL[name as ListName] ?? {}))
         if (item[field] !== undefined) check(`${place}.${field}`, item[field], form);
@@ -95,6 +103,17 @@ export function checkPersonAnswer(answer: unknown): void {
   const { expected, fits } = SINGLE.person;
   if (!fits(answer))
     throw new TypeError(`person.script: an answer must be ${expected}, not ${shown(answer)}`);
+  refuseUnknown("person.script: an answer", answer as object, KNOWN_NAMES.person);
+}
+
+/** The objects of a list within an item. */
+function refuseUnknownIn(place: string, part: "policies" | "guestOf", list: unknown): void {
+  if (list === undefined) return;
+  check(place, list, LIST);
+  for (const [index, value] of (list as readonly unknown[]).entries()) {
+    const known = KNOWN_NAMES[part];
+    refuseUnknown(`startEmulator: ${place}[${index}]`, objectAt(`${place}[${index}]`, value), known);
+  }
 }
 
 function objectAt(place: string, value: unknown): Readonly<Record<string, unknown>> {

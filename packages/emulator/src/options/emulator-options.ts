@@ -11,29 +11,29 @@ import type { PersonAnswer } from "./person-answer.ts";
 /** How an emulator is started. */
 export interface EmulatorOptions {
   /** @defaultValue 0: a free one */
-  readonly port?: number | undefined;
+  port?: number | undefined;
   /** An address to listen on in place of 127.0.0.1 and ::1. Any but a loopback one needs `allowOtherMachines`. */
-  readonly host?: string | undefined;
+  host?: string | undefined;
   /** Whether `host` may be an address that other machines reach. @defaultValue false */
-  readonly allowOtherMachines?: boolean | undefined;
+  allowOtherMachines?: boolean | undefined;
   /** Tenants beside the ready-made ones. One with the id of a ready-made one takes its place. */
-  readonly tenants?: readonly EmulatorTenant[] | undefined;
+  tenants?: readonly EmulatorTenant[] | undefined;
   /** Accounts beside the ready-made ones. One with the same user name takes its place. */
-  readonly accounts?: readonly EmulatorAccount[] | undefined;
+  accounts?: readonly EmulatorAccount[] | undefined;
   /** Applications beside the developer sign-on client. One with the same client id takes its place. */
-  readonly applications?: readonly EmulatorApplication[] | undefined;
+  applications?: readonly EmulatorApplication[] | undefined;
   /** APIs beside Azure's. One with the same URI takes its place. */
-  readonly resources?: readonly EmulatorResource[] | undefined;
+  resources?: readonly EmulatorResource[] | undefined;
   /** Subscriptions in place of the ready-made ones. */
-  readonly subscriptions?: readonly EmulatorSubscription[] | undefined;
+  subscriptions?: readonly EmulatorSubscription[] | undefined;
   /** @defaultValue {@link runningClock}; use {@link virtualClock} to hold time still */
-  readonly clock?: EmulatorClock | undefined;
+  clock?: EmulatorClock | undefined;
   /** What the scripted person does where no script says otherwise. @defaultValue `{ action: "approve" }` */
-  readonly person?: PersonAnswer | undefined;
+  person?: PersonAnswer | undefined;
   /** In seconds. @defaultValue 3600; a client that understands revocation gets a day */
-  readonly accessTokenLifetimeInS?: number | undefined;
+  accessTokenLifetimeInS?: number | undefined;
   /** In seconds. @defaultValue 900 */
-  readonly deviceCodeLifetimeInS?: number | undefined;
+  deviceCodeLifetimeInS?: number | undefined;
   /** In seconds. @defaultValue 5 */
-  readonly deviceCodeIntervalInS?: number | undefined;
+  deviceCodeIntervalInS?: number | undefined;
 }

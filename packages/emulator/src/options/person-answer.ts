@@ -4,9 +4,9 @@ export interface PersonAnswer {
    * `approve` signs in and consents; `decline` does not allow what the application asks for; `cancel` presses Cancel
    * before signing in; `close` looks at the page and goes away.
    */
-  readonly action: "approve" | "decline" | "cancel" | "close";
+  action: "approve" | "decline" | "cancel" | "close";
   /** The user name to pick. @defaultValue the hinted account, or the first on the page */
-  readonly account?: string | undefined;
+  account?: string | undefined;
   /** How long the person takes before answering, in milliseconds of real time. @defaultValue 0 */
-  readonly delayInMs?: number | undefined;
+  delayInMs?: number | undefined;
 }

@@ -9,49 +9,49 @@ export interface EmulatorAnswer {
 
 /** What is to go wrong with the next requests of a kind. */
 export interface EmulatorFault {
-  readonly on: RequestKind;
+  on: RequestKind;
   /** How many requests it befalls. @defaultValue 1 */
-  readonly times?: number | undefined;
+  times?: number | undefined;
   /** Requests of the kind that pass unharmed first. @defaultValue 0 */
-  readonly after?: number | undefined;
+  after?: number | undefined;
   /** Only where the path has this tenant segment. */
-  readonly tenant?: string | undefined;
+  tenant?: string | undefined;
   /** Waits so many milliseconds, by the real clock, before anything else. */
-  readonly delayInMs?: number | undefined;
+  delayInMs?: number | undefined;
   /** Answers with this status instead of working. */
-  readonly status?: number | undefined;
+  status?: number | undefined;
   /** Answers with this body instead of working: text as it is, anything else as JSON. */
-  readonly body?: unknown;
+  body?: unknown;
   /** Headers of the answer, beside or in place of its own. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
   /** `Retry-After`, in seconds or as text. Alone, it makes the answer a 429 with AADSTS90055. */
-  readonly retryAfter?: number | string | undefined;
+  retryAfter?: number | string | undefined;
   /** Answers with this refusal, in Entra's form, instead of working. */
-  readonly error?:
+  error?:
     | {
-        readonly error: string;
-        readonly suberror?: string | undefined;
-        readonly aadsts?: number | undefined;
-        readonly description?: string | undefined;
-        readonly claims?: string | undefined;
+        error: string;
+        suberror?: string | undefined;
+        aadsts?: number | undefined;
+        description?: string | undefined;
+        claims?: string | undefined;
       }
     | undefined;
   /** Cuts the connection: before the request has had an effect, or after. */
-  readonly reset?: boolean | "afterWork" | undefined;
+  reset?: boolean | "afterWork" | undefined;
   /** Never answers. */
-  readonly never?: boolean | undefined;
+  never?: boolean | undefined;
   /** Works, but sends half of the body and cuts the connection. */
-  readonly truncate?: boolean | undefined;
+  truncate?: boolean | undefined;
   /** Works, but sends the body at one byte every so many milliseconds. */
-  readonly drip?: number | undefined;
+  drip?: number | undefined;
   /** Answers 200 with a body of so many bytes, of which nothing is true. */
-  readonly huge?: number | undefined;
+  huge?: number | undefined;
   /** Compresses the body with gzip: with `huge`, a small answer that grows. */
-  readonly gzip?: boolean | undefined;
+  gzip?: boolean | undefined;
   /** Works, but names another issuer in discovery or in the id token. `true` picks one. */
-  readonly wrongIssuer?: boolean | string | undefined;
+  wrongIssuer?: boolean | string | undefined;
   /** Works, and lets a test change the answer. In process only. */
-  readonly mutate?: ((answer: EmulatorAnswer) => EmulatorAnswer) | undefined;
+  mutate?: ((answer: EmulatorAnswer) => EmulatorAnswer) | undefined;
 }
 
 // Spelled out so that the compiler asks for each new one.

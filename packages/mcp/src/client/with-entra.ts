@@ -1,5 +1,5 @@
 import { claimsOfChallenge, type InteractiveCredential } from "@entrada/core";
-import { invalidOption } from "@entrada/core/credential";
+import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import type { FetchLike } from "./fetch-like.ts";
 import { checkServerUrl } from "./server-url.ts";
 import { ServerAccess } from "./server-access.ts";
@@ -21,7 +21,7 @@ export interface WithEntraOptions {
   tenantId?: string | undefined;
 }
 
-const OPTIONS: Readonly<Record<keyof WithEntraOptions, true>> = {
+const OPTIONS: KnownNames<WithEntraOptions> = {
   credential: true,
   serverUrl: true,
   scopes: true,
@@ -82,17 +82,7 @@ async function send(
 }
 
 function checkOptions(options: WithEntraOptions): void {
-  if (typeof options !== "object" || options === null) throw invalidOption("options", "an object", options);
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(OPTIONS, name)) {
-      throw invalidOption(
-        name,
-        `one of the options ${Object.keys(OPTIONS).join(", ")}`,
-        name,
-        "unknown_option",
-      );
-    }
-  }
+  check.names("options", options, OPTIONS);
   if (typeof options.credential?.getToken !== "function") {
     throw invalidOption("credential", "a credential: an object with the method getToken", options.credential);
   }

@@ -1,5 +1,5 @@
 import { AzureAuthorityHosts } from "@entrada/core";
-import { invalidOption } from "@entrada/core/credential";
+import { invalidOption, type KnownNames } from "@entrada/core/credential";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 
 const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
@@ -14,6 +14,15 @@ export interface VerifierSettings {
   readonly clockToleranceInS: number;
   readonly fetch: typeof globalThis.fetch;
 }
+
+/** The names of what a verifier takes. */
+export const VERIFIER_OPTIONS: KnownNames<EntraTokenVerifierOptions> = {
+  tenantId: true,
+  audience: true,
+  authorityHost: true,
+  clockToleranceInS: true,
+  fetch: true,
+};
 
 /** @throws TypeError with a `code`, naming the wrong option. */
 export function checkVerifierOptions(options: EntraTokenVerifierOptions): VerifierSettings {

@@ -1,15 +1,23 @@
 import type { ServerResponse } from "node:http";
-import { invalidOption } from "@entrada/core/credential";
+import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { OAuthError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { checkServerUrl } from "../client/server-url.ts";
-import { checkVerifierOptions } from "./check-verifier-options.ts";
+import { checkVerifierOptions, VERIFIER_OPTIONS } from "./check-verifier-options.ts";
 import { entraTokenVerifier } from "./entra-token-verifier.ts";
 import type {
   EntraResourceServer,
   EntraResourceServerOptions,
   ResourceMetadataDocument,
 } from "./resource-server-contract.ts";
+
+const OPTIONS: KnownNames<EntraResourceServerOptions> = {
+  ...VERIFIER_OPTIONS,
+  resource: true,
+  scopes: true,
+  authenticationContexts: true,
+  resourceName: true,
+};
 
 /**
  * The server half of signing in to an MCP server with Entra ID: says which tokens the server takes (RFC 9728), and checks
@@ -35,6 +43,7 @@ import type {
  * ```
  */
 export function entraResourceServer(options: EntraResourceServerOptions): EntraResourceServer {
+  check.names("options", options, OPTIONS);
   const resource = checkServerUrl(options.resource, "resource");
   const scopes = [options.scopes].flat();
   if (

@@ -2,7 +2,8 @@ import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
 import { InvalidTokenError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { OAuthTokenVerifier } from "@modelcontextprotocol/sdk/server/auth/provider.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
-import { checkVerifierOptions, type VerifierSettings } from "./check-verifier-options.ts";
+import { check } from "@entrada/core/credential";
+import { checkVerifierOptions, VERIFIER_OPTIONS, type VerifierSettings } from "./check-verifier-options.ts";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 import { readTenantKeys, type TenantKeys } from "./tenant-keys.ts";
 
@@ -28,6 +29,7 @@ const FORMER_ISSUERS = ["https://sts.windows.net", "https://sts.chinacloudapi.cn
  * ```
  */
 export function entraTokenVerifier(options: EntraTokenVerifierOptions): OAuthTokenVerifier {
+  check.names("options", options, VERIFIER_OPTIONS);
   const settings = checkVerifierOptions(options);
   const known = new Map<string, Promise<TenantKeys>>();
   const keysOf = (tenant: string): Promise<TenantKeys> => {

@@ -13,9 +13,9 @@ const NO_SERVICE =
 
 export interface SecretServiceOptions {
   /** Where the session's bus is looked for. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  env?: Readonly<Record<string, string | undefined>>;
   /** Whether to take an item that another program has written under the same service and account. */
-  readonly anySchema?: boolean;
+  anySchema?: boolean;
 }
 
 /**

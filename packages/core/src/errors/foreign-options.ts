@@ -1,0 +1,122 @@
+/** Options of other libraries, and where their place is taken. */
+export interface ForeignOptions {
+  /** Whose they are, as people say it. */
+  readonly of: string;
+  /** One meaning each: the names that have it, and what to write here. Code stands between single quotes. */
+  readonly rows: readonly { readonly names: readonly string[]; readonly instead: string }[];
+}
+
+// The names that people bring with them, and what to write instead: for the error that refuses one, for docs/migration.md
+// and for the codemod, which all read it here. "none:" tells why there is nothing in its place. It is a text, because a
+// text costs the start of a program nothing; it is read when a name is refused.
+const TABLE = `
+# @azure/identity
+tokenCachePersistenceOptions | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+brokerOptions | 'InteractiveBrowserBrokerCredential' of @entrada/broker, whose own options these are
+nativeBrokerPlugin, cachePersistencePlugin | 'InteractiveBrowserBrokerCredential' of @entrada/broker, and 'tokenCache'
+loggingOptions, logger | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
+additionalAllowedHeaderNames, additionalAllowedQueryParameters | none: headers and addresses are never logged
+allowLoggingAccountIdentifiers, enableUnsafeSupportLogging | none: accounts and tokens are never logged; the event 'done' has the user name
+httpClient, additionalPolicies, agent, userAgentOptions, telemetryOptions | 'fetch'
+proxyOptions | 'HTTPS_PROXY' and 'NO_PROXY' in the environment, or 'fetch'
+tlsOptions | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
+retryOptions, maxRetries, maxRetryDelayInMs, retryDelayInMs | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
+redirectOptions | none: no redirect of the authority is followed
+allowInsecureConnection | none: 'https:' only
+enabled | none: what is called or constructed is switched on by that
+unsafeAllowUnencryptedStorage | 'protection: "prefer"', which encrypts where there is a keyring
+managedIdentityClientId, workloadIdentityClientId, processTimeoutInMs | none: only people sign in; see the credentials of @azure/identity
+loginStyle, flow | none: this is Node.js; for web pages keep @azure/identity
+username, password, certificatePath, certificate, clientSecret, clientAssertion, clientCertificate, authorizationCode, userAssertionToken | none: a person signs in, and a program that people have keeps no secret
+
+# MSAL
+auth | 'clientId', 'tenantId' and 'authorityHost', options of the credential itself
+azureCloudOptions, azureCloudInstance | 'authorityHost', one of 'AzureAuthorityHosts'
+knownAuthorities, validateAuthority | 'disableInstanceDiscovery: true'
+cloudDiscoveryMetadata, authorityMetadata, skipAuthorityMetadataCache | none: the authority is asked once, and only its own host is believed
+clientCapabilities | 'enableCae: true' of 'getToken'
+isMcp, resource | none: the scopes of 'getToken' name the resource
+broker | 'InteractiveBrowserBrokerCredential' of @entrada/broker; to stay on msal-node, its 'WamBrokerPlugin'
+cache, cachePlugin | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+system, networkClient, customAgentOptions, proxyUrl | 'fetch'
+loggerOptions, loggerCallback, logLevel, piiLoggingEnabled | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
+disableInternalRetries | none: what may be repeated is repeated up to three times
+protocolMode | none: Entra ID only
+telemetry, application, appName, appVersion | none: nothing is measured and nothing sent
+scopes, scope | the first argument of 'getToken' and 'authenticate'
+correlationId | none: made for each call; an error has it
+account | 'authenticationRecord' of the credential
+forceRefresh, refreshTokenExpirationOffsetSeconds, cacheLookupPolicy | none: tokens are renewed before they expire, and by a claims challenge
+preferredPort, port | 'redirectUri' with a port, such as 'http://localhost:8400', which is fixed then
+successTemplate, errorTemplate | 'browserCustomizationOptions'
+sid, domainHint | 'loginHint'
+extraScopesToConsent | 'authenticate' with the scopes of each resource
+state, nonce, codeChallenge, codeChallengeMethod, codeVerifier, responseMode, responseType | none: made anew for each sign-in, and checked
+extraQueryParameters, extraParameters, attributeTokens, scenarioId, tokenQueryParameters, tokenBodyParameters | none: a request has what the protocol needs
+windowHandle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+deviceCodeCallback | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+timeout | 'timeoutInMs' of the credential and of 'authenticate', in milliseconds: MSAL and Python count seconds
+cancel, signal, abortController | 'abortSignal' of 'getToken' and 'authenticate'
+authenticationScheme, shrClaims, shrNonce, shrOptions, resourceRequestMethod, resourceRequestUri, httpMethod, popKid, sshJwk, sshKid | none: bearer tokens only
+embeddedClientId, platformBroker, skipBrokerClaims, earJwk, redirectBridgeMessages | none
+loopbackClient | 'openBrowser' and 'redirectUri'
+
+# Python
+authority | 'authorityHost', an origin such as 'https://login.microsoftonline.com'; the tenant is 'tenantId'
+tenant_id | 'tenantId', by default "organizations"
+client_id | 'clientId'
+additionally_allowed_tenants | 'additionallyAllowedTenants'
+authentication_record | 'authenticationRecord'
+disable_automatic_authentication | 'disableAutomaticAuthentication'
+disable_instance_discovery, instance_discovery, validate_authority | 'disableInstanceDiscovery'
+cache_persistence_options, token_cache, _cache | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+allow_unencrypted_storage | 'protection: "prefer"', which encrypts where there is a keyring
+enable_support_logging, logging_enable, enable_pii_log | none: accounts and tokens are never logged; 'onEvent' tells each step
+login_hint | 'loginHint'
+domain_hint | 'loginHint'
+redirect_uri | 'redirectUri'
+prompt_callback | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+parent_window_handle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+use_default_broker_account | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+enable_msa_passthrough | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+allow_broker, enable_broker_on_windows, enable_broker_on_mac, enable_broker_on_linux, enable_broker_on_wsl | 'InteractiveBrowserBrokerCredential' of @entrada/broker
+connection_timeout, read_timeout | 'requestTimeoutInMs' of the credential, in milliseconds: Python counts seconds
+connection_verify, connection_cert, verify | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
+proxies, proxy | 'HTTPS_PROXY' and 'NO_PROXY' in the environment, or 'fetch'
+transport, http_client, http_cache, user_agent, headers, policies | 'fetch'
+retry_total, retry_connect, retry_read, retry_backoff_factor, retry_backoff_max | none: what may be repeated is repeated up to three times
+claims_challenge | 'claims' of 'getToken' and 'authenticate'
+enable_cae | 'enableCae' of 'getToken'
+client_capabilities | 'enableCae: true' of 'getToken'
+client_credential, client_claims | none: a person signs in, and a program that people have keeps no secret
+app_name, app_version, azure_region, exclude_scopes, max_age, auth_scheme, oidc_authority, on_before_launching_ui | none
+
+# another part of Entrada
+userPromptCallback | an option of 'DeviceCodeCredential' in @entrada/device-code
+openBrowser, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'
+parentWindowHandle, useDefaultBrokerAccount, disableInteractiveFallback, browserFallback, legacyEnableMsaPassthrough | an option of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+clientId, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
+timeoutInMs | an option of the credential and of 'authenticate'
+tenantId | an option of the credential, and of 'getToken' and 'authenticate'
+abortSignal, claims, enableCae | an option of 'getToken' and 'authenticate'
+forcePrompt | an option of 'authenticate'
+successMessage, errorMessage | 'browserCustomizationOptions: { successMessage, errorMessage }'
+protection, directory, keyStore, lockTimeoutInMs, onWarning, name | an option of the token cache
+silentTimeoutInMs, msal | an option of 'WamBrokerPlugin' in @entrada/broker
+`;
+
+/** The table, read. */
+export function foreignOptions(): readonly ForeignOptions[] {
+  return TABLE.trim()
+    .split("\n\n")
+    .map((section) => {
+      const [title = "", ...lines] = section.split("\n");
+      return {
+        of: title.slice("# ".length),
+        rows: lines.map((line) => {
+          const [names = "", instead = ""] = line.split(" | ");
+          return { names: names.split(", "), instead };
+        }),
+      };
+    });
+}

@@ -1,0 +1,122 @@
+import {
+  InteractiveBrowserBrokerCredential,
+  WamBrokerPlugin,
+  createNativeBrokerPlugin,
+} from "@entrada/broker";
+import { msalRuntimeTransport } from "@entrada/broker/msal-runtime";
+import { persistentTokenCache, readMsalCache } from "@entrada/cache";
+import { redisTokenCache } from "@entrada/cache/redis";
+import { InteractiveBrowserCredential, browserAvailability, memoryTokenCache } from "@entrada/core";
+import { foreignOptions, resolveSettings } from "@entrada/core/credential";
+import { DeviceCodeCredential } from "@entrada/device-code";
+import { startEmulator } from "@entrada/emulator";
+import { withEntra } from "@entrada/mcp";
+import { entraResourceServer, entraTokenVerifier } from "@entrada/mcp/server";
+import { describe, expect, test } from "vitest";
+
+const GUID = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
+const SCOPE = "https://management.azure.com/.default";
+const credential = new InteractiveBrowserCredential({ disableAutomaticAuthentication: true });
+const redis = { client: { eval: async () => null }, name: "x", key: new Uint8Array(32) };
+const verifier = { tenantId: GUID, audience: GUID };
+
+/** Whatever takes options: each is given them with what it cannot do without. */
+const MEMBERS: Readonly<Record<string, (options: object) => unknown>> = {
+  InteractiveBrowserCredential: (options) => new InteractiveBrowserCredential(options),
+  "its browserCustomizationOptions": (pages) =>
+    new InteractiveBrowserCredential({ browserCustomizationOptions: pages }),
+  DeviceCodeCredential: (options) => new DeviceCodeCredential(options),
+  InteractiveBrowserBrokerCredential: (options) => new InteractiveBrowserBrokerCredential(options),
+  "the broker's browserCustomizationOptions": (pages) =>
+    new InteractiveBrowserBrokerCredential({ browserCustomizationOptions: pages }),
+  resolveSettings: (options) => resolveSettings(options),
+  getToken: (options) => credential.getToken(SCOPE, options),
+  authenticate: (options) => credential.authenticate(SCOPE, options),
+  browserAvailability: (options) => browserAvailability(options),
+  memoryTokenCache: (options) => memoryTokenCache(...([options] as unknown as [])),
+  persistentTokenCache: (options) => persistentTokenCache({ name: "x", ...options }),
+  redisTokenCache: (options) => redisTokenCache({ ...redis, ...options } as never),
+  readMsalCache: (options) => readMsalCache(options),
+  WamBrokerPlugin: (options) => new WamBrokerPlugin(options),
+  createNativeBrokerPlugin: (options) => createNativeBrokerPlugin(options),
+  msalRuntimeTransport: (options) => msalRuntimeTransport(...([options] as unknown as [])),
+  startEmulator: (options) => startEmulator(options),
+  withEntra: (options) => withEntra({ credential, serverUrl: "https://x.example/mcp", ...options }),
+  entraTokenVerifier: (options) => entraTokenVerifier({ ...verifier, ...options }),
+  entraResourceServer: (options) =>
+    entraResourceServer({ ...verifier, resource: "https://x.example/mcp", scopes: "a", ...options }),
+};
+
+/** Names of other libraries that some members know as well. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  InteractiveBrowserBrokerCredential: ["transport"],
+  WamBrokerPlugin: ["clientCapabilities", "transport"],
+  createNativeBrokerPlugin: ["clientCapabilities", "transport"],
+  startEmulator: ["port"],
+  withEntra: ["scopes"],
+  entraResourceServer: ["scopes", "resource"],
+};
+
+const FOREIGN = foreignOptions()
+  .slice(0, -1) // the last are Entrada's own
+  .flatMap(({ rows }) => rows.flatMap(({ names }) => names));
+const SLIPS = [
+  "redirectURI",
+  "tenant",
+  "clientid",
+  "client-id",
+  "a",
+  "__foo__",
+  "toString",
+  "x".repeat(5000),
+];
+
+async function refusalOf(work: () => unknown): Promise<unknown> {
+  try {
+    await work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe.each(Object.entries(MEMBERS))("P1: %s", (member, give) => {
+  test("refuses every name that it does not know, before anything is done", async () => {
+    const names = new Set([...FOREIGN, ...SLIPS]);
+    for (const name of KNOWN[member] ?? []) names.delete(name);
+    for (const name of names) {
+      const error = await refusalOf(() => give({ [name]: undefined }));
+      expect([name, error]).toEqual([name, expect.any(TypeError)]);
+      expect(error).toMatchObject({ code: "ERR_INVALID_ARG_VALUE", detail: "unknown_option" });
+      expect((error as Error).message).toContain(name.slice(0, 60));
+    }
+  });
+});
+
+test("a member of getToken's options that clients of the Azure SDK pass is accepted", async () => {
+  const passed = {
+    abortSignal: AbortSignal.abort(),
+    requestOptions: { timeout: 1 },
+    tracingOptions: { tracingContext: {} },
+    claims: "{}",
+    enableCae: true,
+    tenantId: GUID,
+    serializerOptions: {},
+    onResponse: () => {},
+    proofOfPossessionOptions: undefined,
+  };
+  expect(await refusalOf(() => credential.getToken(SCOPE, passed))).toMatchObject({ name: "AbortError" });
+});
+
+test.each([
+  ["userPromptCallback", "InteractiveBrowserCredential", "DeviceCodeCredential"],
+  ["openBrowser", "DeviceCodeCredential", "InteractiveBrowserCredential"],
+  ["parentWindowHandle", "InteractiveBrowserCredential", "InteractiveBrowserBrokerCredential"],
+  ["onEvent", "getToken", "the credential"],
+  ["forcePrompt", "getToken", '"authenticate"'],
+  ["tokenCache", "startEmulator", undefined],
+] as const)("%s given to %s is answered with its place: %s", async (name, member, place) => {
+  const error = await refusalOf(() => MEMBERS[member]?.({ [name]: undefined }));
+  expect(error).toMatchObject({ detail: "unknown_option" });
+  if (place !== undefined) expect((error as Error).message).toContain(place);
+});
