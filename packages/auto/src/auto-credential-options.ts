@@ -1,5 +1,5 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
-import { check } from "@entrada/core/credential";
+import { check, type OwnNames } from "@entrada/core/credential";
 import type { SignInFlow } from "./sign-in-plan.ts";
 
 /** What a person needs to answer a device code. */
@@ -19,25 +19,37 @@ export interface AutoCredentialOptions extends InteractiveBrowserCredentialOptio
    * @defaultValue the environment variable ENTRADA_SIGN_IN, a list by commas, else the broker, the browser and, where it
    * is allowed, a device code
    */
-  readonly signIn?: readonly SignInFlow[] | undefined;
+  signIn?: readonly SignInFlow[] | undefined;
   /**
    * Whether a device code may be shown where neither of the others works. A code can be sent to somebody else, and many
    * tenants forbid it.
    * @defaultValue false, unless `signIn` lists it or `userPromptCallback` is there
    */
-  readonly allowDeviceCode?: boolean | undefined;
+  allowDeviceCode?: boolean | undefined;
   /** Shows a device code to the person; see `@entrada/device-code`. */
-  readonly userPromptCallback?:
+  userPromptCallback?:
     | ((info: DeviceCodePrompt, context: { readonly signal: AbortSignal }) => void | Promise<void>)
     | undefined;
   /** The window that owns the dialog of Windows; see `@entrada/broker`. */
-  readonly parentWindowHandle?:
+  parentWindowHandle?:
     | WindowHandle
     | (() => WindowHandle | undefined | Promise<WindowHandle | undefined>)
     | undefined;
   /** Sign in silently with the account of Windows first; see `@entrada/broker`. */
-  readonly useDefaultBrokerAccount?: boolean | undefined;
+  useDefaultBrokerAccount?: boolean | undefined;
 }
+
+/** The names of what `AutoCredential` takes besides what all credentials take. */
+export const AUTO_OPTIONS: OwnNames<AutoCredentialOptions> = {
+  redirectUri: true,
+  openBrowser: true,
+  browserCustomizationOptions: true,
+  signIn: true,
+  allowDeviceCode: true,
+  userPromptCallback: true,
+  parentWindowHandle: true,
+  useDefaultBrokerAccount: true,
+};
 
 const FLOWS: readonly SignInFlow[] = ["broker", "browser", "device-code"];
 

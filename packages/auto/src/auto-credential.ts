@@ -16,7 +16,7 @@ import {
   resolveSettings,
   thisMachine,
 } from "@entrada/core/credential";
-import { choiceOf, type AutoCredentialOptions } from "./auto-credential-options.ts";
+import { AUTO_OPTIONS, choiceOf, type AutoCredentialOptions } from "./auto-credential-options.ts";
 import { planSignIn, type FoundBroker } from "./plan-sign-in.ts";
 import type { SignInFlow, SignInPlan } from "./sign-in-plan.ts";
 
@@ -51,10 +51,10 @@ export class AutoCredential implements InteractiveCredential {
 
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: AutoCredentialOptions = {}) {
-    const { signIn, allowDeviceCode, ...browser } = checked(options);
+    resolveSettings(options, {}, AUTO_OPTIONS);
+    const { signIn, allowDeviceCode } = options;
     choiceOf({ signIn, allowDeviceCode }, chosenFlows(process.env));
     check.function("userPromptCallback", options.userPromptCallback);
-    resolveSettings(browserOptions(browser));
     this.#options = { ...options };
   }
 
@@ -106,7 +106,7 @@ export class AutoCredential implements InteractiveCredential {
     const { plan } = await this.#prepare();
     const { forcePrompt, timeoutInMs: _timeoutInMs, ...silently } = options;
     if (forcePrompt === true) throw nobodyCanBeAsked(plan, []);
-    const { authorityHost } = resolveSettings(browserOptions(this.#options));
+    const { authorityHost } = resolveSettings(this.#options, {}, AUTO_OPTIONS);
     const { cloudOf } = await import("@entrada/core/flow");
     const armScope =
       (cloudOf(authorityHost) ?? cloudOf(AzureAuthorityHosts.AzurePublicCloud))?.armScope ?? "";
@@ -183,11 +183,6 @@ async function loadWays(): Promise<Ways> {
     import("@entrada/device-code").catch(() => undefined),
   ]);
   return { ...(broker && { broker }), ...(deviceCode && { deviceCode }) } as Ways;
-}
-
-function checked(options: AutoCredentialOptions): AutoCredentialOptions {
-  check.object("options", options);
-  return options;
 }
 
 function browserOptions(options: AutoCredentialOptions): AutoCredentialOptions {

@@ -1,13 +1,13 @@
-import { thisMachine, type Surroundings } from "@entrada/core/credential";
-import type { AutoCredentialOptions } from "./auto-credential-options.ts";
+import { resolveSettings, thisMachine, type Surroundings } from "@entrada/core/credential";
+import { AUTO_OPTIONS, type AutoCredentialOptions } from "./auto-credential-options.ts";
 import { planSignIn, type FoundBroker, type Installed } from "./plan-sign-in.ts";
 import type { SignInPlan } from "./sign-in-plan.ts";
 
 export interface ExplainOptions extends AutoCredentialOptions {
   /** Another machine than this one, or what somebody knows of this one besides. */
-  readonly surroundings?: Partial<Surroundings> | undefined;
+  surroundings?: Partial<Surroundings> | undefined;
   /** Which of the other packages are there. @defaultValue looked for */
-  readonly installed?: Partial<Installed> | undefined;
+  installed?: Partial<Installed> | undefined;
 }
 
 /**
@@ -16,6 +16,7 @@ export interface ExplainOptions extends AutoCredentialOptions {
  * @throws TypeError that names the option, or the environment variable ENTRADA_SIGN_IN
  */
 export function explainSignIn(options: ExplainOptions = {}): SignInPlan {
+  resolveSettings(options, {}, { ...AUTO_OPTIONS, surroundings: true, installed: true });
   const { surroundings, installed, ...rest } = options;
   return planSignIn(
     rest,

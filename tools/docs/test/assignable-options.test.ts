@@ -48,6 +48,7 @@ function readonlyMembers(checker: ts.TypeChecker, type: ts.Type): readonly strin
     );
     const inner = checker.getNonNullableType(checker.getTypeOfSymbol(member));
     const written =
+      inner.aliasSymbol === undefined && // not what a type made from another has: Partial<Surroundings>
       (inner.symbol?.flags ?? 0) & ts.SymbolFlags.TypeLiteral &&
       inner.getCallSignatures().length + inner.getConstructSignatures().length === 0;
     const within = written

@@ -23,6 +23,7 @@ const SURROUNDINGS: KnownNames<Surroundings> = {
   readText: true,
   stderr: true,
   noDesktop: true,
+  elevated: true,
   codespaceIn: true,
   keyring: true,
 };

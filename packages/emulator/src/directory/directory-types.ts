@@ -61,12 +61,7 @@ export interface EmulatorApplication {
   /** The tenant it is registered in. Needed for `audience: "singleTenant"`. */
   tenantId?: string | undefined;
   /** Who may sign in. @defaultValue "anyOrganizationAndPersonal" */
-  audience?:
-    | "singleTenant"
-    | "anyOrganization"
-    | "anyOrganizationAndPersonal"
-    | "personal"
-    | undefined;
+  audience?: "singleTenant" | "anyOrganization" | "anyOrganizationAndPersonal" | "personal" | undefined;
   /** Redirect URIs of the platform "Mobile and desktop applications". A loopback one matches any port. */
   redirectUris?: readonly string[] | undefined;
   /** Redirect URIs of the platform "Web": redeeming a code needs a secret there (AADSTS7000218). */

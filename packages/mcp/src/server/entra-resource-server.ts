@@ -60,6 +60,13 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
   if (wrong !== undefined) throw invalidOption("authenticationContexts", '"c1" to "c99"', wrong);
 
   const { authorityHost, tenants } = checkVerifierOptions(options);
+  const {
+    resource: _r,
+    scopes: _s,
+    authenticationContexts: _a,
+    resourceName: _n,
+    ...verifierOptions
+  } = options;
   const metadata: ResourceMetadataDocument = {
     resource: resource.href.replace(/\/$/, ""),
     authorization_servers: tenants.map((tenant) => `${authorityHost}/${tenant}/v2.0`),
@@ -69,7 +76,7 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
   };
   const path = resource.pathname === "/" ? "" : resource.pathname;
   const metadataUrl = new URL(`/.well-known/oauth-protected-resource${path}`, resource);
-  const verifier = entraTokenVerifier(options);
+  const verifier = entraTokenVerifier(verifierOptions);
   const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1));
 
   return {
