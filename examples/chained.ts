@@ -2,19 +2,29 @@
 // its next credential after a CredentialUnavailableError, and only then.
 import { SubscriptionClient } from "@azure/arm-resources-subscriptions";
 import { ChainedTokenCredential } from "@azure/identity";
-import { InteractiveBrowserCredential, type InteractiveBrowserCredentialOptions } from "@entrada/core";
+import {
+  InteractiveBrowserCredential,
+  type CredentialOptions,
+  type InteractiveBrowserCredentialOptions,
+} from "@entrada/core";
 import { DeviceCodeCredential, type DeviceCodeCredentialOptions } from "@entrada/device-code";
 import type { ExampleOptions } from "./command-line/example-options.ts";
 import { runAsProgram } from "./command-line/run-as-program.ts";
 
+type ChainOptions = CredentialOptions &
+  Pick<InteractiveBrowserCredentialOptions, "openBrowser"> &
+  Pick<DeviceCodeCredentialOptions, "userPromptCallback">;
+
 export async function chained({
-  credential: options,
+  credential: options = {},
   armEndpoint = "https://management.azure.com",
   print = console.log,
-}: ExampleOptions<InteractiveBrowserCredentialOptions & DeviceCodeCredentialOptions>): Promise<void> {
+}: ExampleOptions<ChainOptions>): Promise<void> {
+  // Each takes what both know, and its own way to a person.
+  const { openBrowser, userPromptCallback, ...shared } = options;
   const credential = new ChainedTokenCredential(
-    new InteractiveBrowserCredential(options),
-    new DeviceCodeCredential(options),
+    new InteractiveBrowserCredential({ ...shared, openBrowser }),
+    new DeviceCodeCredential({ ...shared, userPromptCallback }),
   );
   const client = new SubscriptionClient(credential, { endpoint: armEndpoint });
 

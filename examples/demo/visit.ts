@@ -30,23 +30,30 @@ export async function visit(
       ...options.credential,
       tokenCache: memoryTokenCache(),
       onEvent: narrator.onEvent,
-      ...(actor && {
-        openBrowser: (...prompt: Parameters<typeof actor.openBrowser>) => actor.openBrowser(...prompt),
-      }),
-      userPromptCallback: async (info: DeviceCodeInfo, context: { signal: AbortSignal }) => {
-        narrator.tellCode(info);
-        await actor?.answerDeviceCode(info, context);
-      },
     },
     print: (line: string) => print(`    ${line}`),
+  };
+  // What only the browser, and what only the device code knows.
+  const openBrowser = actor && {
+    openBrowser: (...prompt: Parameters<typeof actor.openBrowser>) => actor.openBrowser(...prompt),
+  };
+  const byBrowser = { ...example, credential: { ...example.credential, ...openBrowser } };
+  const userPromptCallback = async (
+    info: DeviceCodeInfo,
+    context: { signal: AbortSignal },
+  ): Promise<void> => {
+    narrator.tellCode(info);
+    await actor?.answerDeviceCode(info, context);
   };
 
   heading(`1. Subscriptions: examples/${byCode ? "device-code" : "show-subscription"}.ts`);
   if (nobody) print("  There is no screen and no terminal here, so this goes on as with --yes.");
   else if (byCode && !wantsCode) print(`  ${browser.hint}`);
-  await (byCode ? deviceCode(example) : showSubscription(example));
+  await (byCode
+    ? deviceCode({ ...example, credential: { ...example.credential, userPromptCallback } })
+    : showSubscription(byBrowser));
 
   heading("2. Containers: examples/list-containers.ts");
   if (example.accountUrl === undefined) print("  Left out: name a storage account with --account NAME.");
-  else await listContainers(example);
+  else await listContainers(byBrowser);
 }

@@ -43,7 +43,7 @@ beforeEach(() => {
   events = [];
 });
 
-/** Options for the emulator, with a scripted person who answers browsers and codes. */
+/** Options for the emulator, with a scripted person who answers browsers. */
 function withPerson(...answers: readonly PersonAnswer[]) {
   emulator.person.script(...answers);
   return {
@@ -55,12 +55,22 @@ function withPerson(...answers: readonly PersonAnswer[]) {
       onEvent: (event: AuthenticationEvent) => void events.push(event),
       openBrowser: (url: string, context: { signal: AbortSignal }) =>
         emulator.person.openBrowser(url, context),
-      userPromptCallback: (
-        info: { userCode: string; verificationUri: string },
-        context: { signal: AbortSignal },
-      ) => emulator.person.answerDeviceCode(info, context),
     },
   };
+}
+
+/** The same for who answers codes. */
+function withCode(...answers: readonly PersonAnswer[]) {
+  const { credential, ...options } = withPerson(...answers);
+  const { openBrowser: _, ...shared } = credential;
+  return { ...options, credential: { ...shared, userPromptCallback: answerCode } };
+}
+
+function answerCode(
+  info: { readonly userCode: string; readonly verificationUri: string },
+  context: { readonly signal: AbortSignal },
+): Promise<void> {
+  return emulator.person.answerDeviceCode(info, context);
 }
 
 function prompts(): AuthenticationEvent[] {
@@ -125,7 +135,7 @@ describe("parent-window", () => {
 
 describe("device-code", () => {
   test("lists the subscriptions after the person has typed the code", async () => {
-    await deviceCode(withPerson());
+    await deviceCode(withCode());
 
     expect(output.lines).toEqual(SUBSCRIPTIONS);
     expect(prompts()).toMatchObject([{ flow: "device-code", url: `${emulator.authorityHost}/devicelogin` }]);
@@ -193,7 +203,10 @@ describe("chained", () => {
       throw new Error("there is no browser");
     };
 
-    await chained({ ...options, credential: { ...options.credential, openBrowser } });
+    await chained({
+      ...options,
+      credential: { ...options.credential, openBrowser, userPromptCallback: answerCode },
+    });
 
     expect(output.lines).toEqual(SUBSCRIPTIONS);
     expect(prompts()).toMatchObject([{ flow: "browser" }, { flow: "device-code" }]);

@@ -21,6 +21,7 @@ export { EntraFlow, type EntraFlowOptions } from "./msal/entra-flow.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
 export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
+export type { SharedOptions } from "./options/known-options.ts";
 export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
 export { browserObstacle, chosenFlows, deviceCodeObstacle } from "./surroundings/judge.ts";
 export { OBSTACLE_WORDS, type Obstacle, type ObstacleWords } from "./surroundings/obstacle.ts";
