@@ -10,11 +10,11 @@ const KB = 1000;
 
 /** The most that an import may read: today's figures, and a tenth of room for the bytes. */
 const LIMITS = [
-  { imported: ["@entrada/core"], files: 3, bytes: 30 * KB },
-  { imported: ["@entrada/device-code"], files: 2, bytes: 20 * KB },
-  { imported: ["@entrada/broker"], files: 4, bytes: 43 * KB },
-  { imported: ["@entrada/cache"], files: 2, bytes: 21 * KB },
-  { imported: ALL, files: 8, bytes: 61 * KB },
+  { imported: ["@entrada/core"], files: 3, bytes: 64 * KB },
+  { imported: ["@entrada/device-code"], files: 2, bytes: 41 * KB },
+  { imported: ["@entrada/broker"], files: 4, bytes: 69 * KB },
+  { imported: ["@entrada/cache"], files: 2, bytes: 42 * KB },
+  { imported: ALL, files: 8, bytes: 101 * KB },
 ];
 
 describe("an import loads", () => {

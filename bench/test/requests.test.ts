@@ -45,13 +45,13 @@ test("a first sign-in by device code sends one request for the code and one for 
   expect(sent).toEqual(["devicecode", "token"]);
 });
 
-test("a first sign-in through the browser sends one request", async () => {
+test("a first sign-in through the browser sends one request, and asks beside the prompt whether the tenant is there", async () => {
   await using credential = new InteractiveBrowserCredential({
     ...publicCloud(),
     openBrowser: (url) => emulator.person.openBrowser(url.replace(PUBLIC_CLOUD, emulator.authorityHost)),
   });
   await credential.getToken(ARM);
-  expect(sent).toEqual(["token"]);
+  expect(sent).toEqual(["openid-configuration", "token"]);
 });
 
 test("a second resource costs one request, and a token that is there costs none, in another credential as well", async () => {
@@ -64,5 +64,5 @@ test("a second resource costs one request, and a token that is there costs none,
   await first.getToken(STORAGE);
   await using second = new InteractiveBrowserCredential({ ...options, disableAutomaticAuthentication: true });
   await Promise.all([ARM, STORAGE, ARM].map((scope) => second.getToken(scope)));
-  expect(sent).toEqual(["token", "token"]);
+  expect(sent).toEqual(["openid-configuration", "token", "token"]);
 });

@@ -5,5 +5,6 @@ export type {
   NextFunction,
   ResourceMetadataDocument,
 } from "./server/resource-server-contract.ts";
+export type { TokenVerifier } from "./server/token-verifier.ts";
 export { entraTokenVerifier } from "./server/entra-token-verifier.ts";
 export type { EntraTokenVerifierOptions } from "./server/entra-token-verifier-options.ts";

@@ -79,6 +79,7 @@ export const PACKAGES: readonly Guide[] = [
 /** The modules of the reference: the name that is imported, and where its exports are written. */
 export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/core": "packages/core/src/index.ts",
+  "@entrada/core/aadsts": "packages/core/src/aadsts.ts",
   "@entrada/core/browser": "packages/core/src/browser.ts",
   "@entrada/core/credential": "packages/core/src/credential.ts",
   "@entrada/core/flow": "packages/core/src/flow.ts",

@@ -1,11 +1,11 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
 import { InvalidTokenError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
-import type { OAuthTokenVerifier } from "@modelcontextprotocol/sdk/server/auth/provider.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { check } from "@entrada/core/credential";
 import { checkVerifierOptions, VERIFIER_OPTIONS, type VerifierSettings } from "./check-verifier-options.ts";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 import { readTenantKeys, type TenantKeys } from "./tenant-keys.ts";
+import type { TokenVerifier } from "./token-verifier.ts";
 
 const LONGEST_TOKEN = 32_768;
 // What tokens of version 1 name as their issuer, in the public clouds and in China.
@@ -28,7 +28,7 @@ const FORMER_ISSUERS = ["https://sts.windows.net", "https://sts.chinacloudapi.cn
  * });
  * ```
  */
-export function entraTokenVerifier(options: EntraTokenVerifierOptions): OAuthTokenVerifier {
+export function entraTokenVerifier(options: EntraTokenVerifierOptions): TokenVerifier {
   check.names("options", options, VERIFIER_OPTIONS);
   const settings = checkVerifierOptions(options);
   const known = new Map<string, Promise<TenantKeys>>();

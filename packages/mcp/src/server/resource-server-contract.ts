@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { OAuthTokenVerifier } from "@modelcontextprotocol/sdk/server/auth/provider.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
+import type { TokenVerifier } from "./token-verifier.ts";
 
 /** What an MCP server is, and whom it lets in. */
 export interface EntraResourceServerOptions extends EntraTokenVerifierOptions {
@@ -32,7 +32,7 @@ export type NextFunction = (error?: unknown) => void;
 
 /** The server half of signing in: two handlers for Express, or for a server of `node:http`. */
 export interface EntraResourceServer {
-  readonly verifier: OAuthTokenVerifier;
+  readonly verifier: TokenVerifier;
   readonly metadata: ResourceMetadataDocument;
   /** Where the metadata is served. */
   readonly metadataUrl: URL;
