@@ -29,5 +29,6 @@ export { ciVariable, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export { thisMachine, type NoDesktop, type Outlet, type Surroundings } from "./surroundings/surroundings.ts";
 export { writeToPerson, type PersonStream } from "./write-to-person.ts";
 export { resolveSettings, type CredentialSettings, type OwnNames } from "./options/resolve-settings.ts";
-export { codeWords } from "./terminal/prompt-words.ts";
+export type { SharedSignIns } from "./flow/shared-sign-ins.ts";
+export { codeWords, type Asked } from "./terminal/prompt-words.ts";
 export { defaultTerminalPrompt, showsPrompts, terminalAfterwards } from "./terminal/terminal-prompt.ts";

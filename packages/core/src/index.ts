@@ -39,6 +39,7 @@ export type {
   WaitingEvent,
   WarningEvent,
 } from "./events/events.ts";
+export type { EventHandler } from "./events/event-sink.ts";
 export { terminalPrompt, type TerminalPromptOptions } from "./terminal/terminal-prompt.ts";
 export type { EndPage, EndPages, SignInOutcome } from "./pages/end-pages.ts";
 export type { Prompt } from "./flow/flow.ts";

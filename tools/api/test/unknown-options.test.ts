@@ -109,9 +109,7 @@ test("a member of getToken's options that clients of the Azure SDK pass is accep
 });
 
 test.each([
-  ["userPromptCallback", "InteractiveBrowserCredential", "DeviceCodeCredential"],
-  ["openBrowser", "DeviceCodeCredential", "InteractiveBrowserCredential"],
-  ["parentWindowHandle", "InteractiveBrowserCredential", "InteractiveBrowserBrokerCredential"],
+  ["userPromptCallback", "getToken", "DeviceCodeCredential"],
   ["onEvent", "getToken", "the credential"],
   ["forcePrompt", "getToken", '"authenticate"'],
   ["tokenCache", "startEmulator", undefined],
@@ -119,4 +117,11 @@ test.each([
   const error = await refusalOf(() => MEMBERS[member]?.({ [name]: undefined }));
   expect(error).toMatchObject({ detail: "unknown_option" });
   if (place !== undefined) expect((error as Error).message).toContain(place);
+});
+
+test("one object of options serves all credentials of a program", () => {
+  const options = { userPromptCallback: () => {}, openBrowser: () => {}, useDefaultBrokerAccount: true };
+  expect(new InteractiveBrowserCredential(options)).toBeInstanceOf(InteractiveBrowserCredential);
+  expect(new DeviceCodeCredential(options)).toBeInstanceOf(DeviceCodeCredential);
+  expect(new InteractiveBrowserBrokerCredential(options)).toBeInstanceOf(InteractiveBrowserBrokerCredential);
 });

@@ -8,7 +8,8 @@ const NO_PROMPTS: ReadonlySet<AuthenticationEvent["type"]> = new Set([
   "refresh_failed",
 ]);
 
-type EventHandler = (event: AuthenticationEvent) => void;
+/** Hears of each step of a sign-in. */
+export type EventHandler = (event: AuthenticationEvent) => void;
 
 /** Hands events to the caller's `onEvent`, to the default prompt, and to the log. */
 export class EventSink {

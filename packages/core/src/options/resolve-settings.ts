@@ -41,6 +41,19 @@ const STORE_METHODS = ["read", "list", "write", "remove", "clear", "withLock"] a
 /** The names of a credential's own options: the compiler asks for every one that is not shared by all. */
 export type OwnNames<Options> = KnownNames<Omit<Options, keyof SharedOptions>>;
 
+/** What one object of options for several credentials may hold besides: each takes what is its own. */
+const OF_OTHER_CREDENTIALS = {
+  browserCustomizationOptions: true,
+  browserFallback: true,
+  disableInteractiveFallback: true,
+  legacyEnableMsaPassthrough: true,
+  openBrowser: true,
+  parentWindowHandle: true,
+  redirectUri: true,
+  useDefaultBrokerAccount: true,
+  userPromptCallback: true,
+} as const;
+
 /**
  * Checks the options that all credentials share and fills in the defaults. Does no I/O.
  * @param own - the names of the options that the credential has besides; any other name is refused
@@ -53,7 +66,7 @@ export function resolveSettings<Options extends SharedOptions>(
     ? [own?: OwnNames<Options>]
     : [own: OwnNames<Options>]
 ): CredentialSettings {
-  check.names<object>("options", options, { ...SHARED_OPTIONS, ...own });
+  check.names<object>("options", options, { ...OF_OTHER_CREDENTIALS, ...SHARED_OPTIONS, ...own });
   const record = options.authenticationRecord;
   if (record !== undefined) checkAuthenticationRecord(record, "authenticationRecord");
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);

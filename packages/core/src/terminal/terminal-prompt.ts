@@ -1,3 +1,4 @@
+import type { EventHandler } from "../events/event-sink.ts";
 import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { PersonStream } from "../write-to-person.ts";
@@ -9,8 +10,6 @@ export interface TerminalPromptOptions {
 }
 
 const OPTIONS: KnownNames<TerminalPromptOptions> = { stream: true };
-
-type EventHandler = (event: AuthenticationEvent) => void;
 
 // Two copies of this package may meet in one process.
 const SHOWS_PROMPTS: unique symbol = Symbol.for("entrada.showsPrompts") as never;
