@@ -119,7 +119,6 @@ test.each([
   { redirectUri: "http://127.0.0.1:8080" },
   { authenticationRecord: { ...record, clientId: "04b07795-8ddb-461a-bbee-02f9e1bf7b46" } },
   { promptCooldownInMs: 0 },
-  { unknown: true },
 ])("%j is accepted, without any I/O", (options) => {
   expect(new InteractiveBrowserCredential(options as InteractiveBrowserCredentialOptions)).toBeInstanceOf(
     InteractiveBrowserCredential,
