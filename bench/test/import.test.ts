@@ -10,11 +10,11 @@ const KB = 1000;
 
 /** The most that an import may read: today's figures, and a tenth of room for the bytes. */
 const LIMITS = [
-  { imported: ["@entrada/core"], files: 3, bytes: 64 * KB },
-  { imported: ["@entrada/device-code"], files: 2, bytes: 41 * KB },
-  { imported: ["@entrada/broker"], files: 4, bytes: 69 * KB },
-  { imported: ["@entrada/cache"], files: 2, bytes: 42 * KB },
-  { imported: ALL, files: 8, bytes: 101 * KB },
+  { imported: ["@entrada/core"], files: 3, bytes: 72 * KB },
+  { imported: ["@entrada/device-code"], files: 2, bytes: 50 * KB },
+  { imported: ["@entrada/broker"], files: 4, bytes: 78 * KB },
+  { imported: ["@entrada/cache"], files: 2, bytes: 51 * KB },
+  { imported: ALL, files: 8, bytes: 110 * KB },
 ];
 
 describe("an import loads", () => {

@@ -79,7 +79,6 @@ export const PACKAGES: readonly Guide[] = [
 /** The modules of the reference: the name that is imported, and where its exports are written. */
 export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/core": "packages/core/src/index.ts",
-  "@entrada/core/aadsts": "packages/core/src/aadsts.ts",
   "@entrada/core/browser": "packages/core/src/browser.ts",
   "@entrada/core/credential": "packages/core/src/credential.ts",
   "@entrada/core/flow": "packages/core/src/flow.ts",
@@ -94,6 +93,7 @@ export const MODULES: Readonly<Record<string, string>> = {
   "@entrada/mcp": "packages/mcp/src/index.ts",
   "@entrada/mcp/server": "packages/mcp/src/server.ts",
   "@entrada/wam": "native/src/index.ts",
+  "@entrada/cli": "packages/cli/src/index.ts",
   "@entrada/codemod": "packages/codemod/src/index.ts",
 };
 
