@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator, type PersonAnswer } from "@entrada/emulator";
 import type { AuthenticationEvent } from "@entrada/core";
+import { CredentialUnavailableError } from "@entrada/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chained } from "../chained.ts";
 import { customRedirect } from "../custom-redirect.ts";
@@ -200,7 +201,7 @@ describe("chained", () => {
   test("goes on to the device code where no browser opens", async () => {
     const options = withPerson();
     const openBrowser = (): never => {
-      throw new Error("there is no browser");
+      throw new CredentialUnavailableError({ code: "browser_unavailable", what: "There is no browser" });
     };
 
     await chained({
