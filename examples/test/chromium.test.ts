@@ -70,7 +70,7 @@ describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`,
   test("a person who presses Cancel is told so, and the application by an error", async () => {
     const { openBrowser, visited } = await opener(async (page) => {
       await page.getByRole("button", { name: "Cancel" }).click();
-      await page.getByRole("heading", { name: "Sign-in was refused" }).waitFor();
+      await page.getByRole("heading", { name: "Sign-in was cancelled" }).waitFor();
     });
     const { authorityHost } = azure.emulator;
     const credential = new InteractiveBrowserCredential({ authorityHost, openBrowser });
