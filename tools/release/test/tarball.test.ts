@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { differences } from "../src/expectation.ts";
+import { differences, expectationOf } from "../src/expectation.ts";
 import { checkSeal, sealPackedFolder } from "../src/packed-folder.ts";
 import { run } from "../src/run.ts";
 import { readTarball } from "../src/tarball.ts";
@@ -54,6 +54,15 @@ describe("comparing with what is expected", () => {
 
   test("the same files within the budget are no difference", () => {
     expect(differences(packed, expected, known)).toEqual([]);
+  });
+
+  test("what was packed without its binaries says nothing of their weight", () => {
+    expect(expectationOf(packed, { ...expected, maxBytes: 400_000 })).toMatchObject({ maxBytes: 400_000 });
+    const files = [...packed.files, "x64.node"];
+    expect(expectationOf({ ...packed, files }, { ...expected, maxBytes: 400_000 })).toMatchObject({
+      maxBytes: 1000,
+      files: ["dist/chunks/shared-*.js", "dist/index.js"],
+    });
   });
 
   test("a file more, a file less and a byte too many are", () => {
