@@ -9,13 +9,12 @@ import {
 } from "@entrada/core";
 import {
   check,
-  chosenFlows,
   CredentialUnavailableError,
   isAuthenticationError,
   isAuthenticationRequired,
   resolveSettings,
-  thisMachine,
 } from "@entrada/core/credential";
+import { chosenFlows, thisMachine } from "@entrada/core/surroundings";
 import { AUTO_OPTIONS, choiceOf, type AutoCredentialOptions } from "./auto-credential-options.ts";
 import { planSignIn, type FoundBroker } from "./plan-sign-in.ts";
 import type { SignInFlow, SignInPlan } from "./sign-in-plan.ts";

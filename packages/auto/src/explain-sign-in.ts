@@ -1,4 +1,5 @@
-import { resolveSettings, thisMachine, type Surroundings } from "@entrada/core/credential";
+import { resolveSettings } from "@entrada/core/credential";
+import { thisMachine, type Surroundings } from "@entrada/core/surroundings";
 import { AUTO_OPTIONS, type AutoCredentialOptions } from "./auto-credential-options.ts";
 import { planSignIn, type FoundBroker, type Installed } from "./plan-sign-in.ts";
 import type { SignInPlan } from "./sign-in-plan.ts";

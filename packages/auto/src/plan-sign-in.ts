@@ -9,7 +9,7 @@ import {
   sshSession,
   type Obstacle,
   type Surroundings,
-} from "@entrada/core/credential";
+} from "@entrada/core/surroundings";
 import { allFlows, choiceOf, type AutoCredentialOptions, type Choice } from "./auto-credential-options.ts";
 import type { SignInFlow, SignInPlan, SignInStep } from "./sign-in-plan.ts";
 

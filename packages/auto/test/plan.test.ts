@@ -1,5 +1,5 @@
 import { memoryTokenCache } from "@entrada/core";
-import type { Surroundings } from "@entrada/core/credential";
+import type { Surroundings } from "@entrada/core/surroundings";
 import { describe, expect, test } from "vitest";
 import { explainSignIn, type ExplainOptions, type SignInPlan } from "../src/index.ts";
 

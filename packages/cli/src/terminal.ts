@@ -1,4 +1,5 @@
-import { AbortError, writeToPerson } from "@entrada/core/credential";
+import { AbortError } from "@entrada/core/credential";
+import { writeToPerson } from "@entrada/core/surroundings";
 
 /** What a command talks to: results go to standard output, words for people to standard error. */
 export interface Terminal {

@@ -8,7 +8,6 @@ export {
   isAuthenticationRequired,
 } from "./errors/authentication-error.ts";
 export { isRecreatedAccount } from "./authentication-record.ts";
-export { foreignOptions, type ForeignOptions } from "./errors/foreign-options.ts";
 export { invalidOption } from "./errors/invalid-option.ts";
 export type { KnownNames } from "./errors/known-names.ts";
 export { printable } from "./errors/printable.ts";
@@ -23,12 +22,7 @@ export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
 export type { SharedOptions } from "./options/known-options.ts";
 export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
-export { browserObstacle, chosenFlows, deviceCodeObstacle } from "./surroundings/judge.ts";
-export { OBSTACLE_WORDS, type Obstacle, type ObstacleWords } from "./surroundings/obstacle.ts";
-export { ciVariable, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
-export { thisMachine, type NoDesktop, type Outlet, type Surroundings } from "./surroundings/surroundings.ts";
-export { writeToPerson, type PersonStream } from "./write-to-person.ts";
+export { isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export { resolveSettings, type CredentialSettings, type OwnNames } from "./options/resolve-settings.ts";
 export type { SharedSignIns } from "./flow/shared-sign-ins.ts";
-export { codeWords, type Asked } from "./terminal/prompt-words.ts";
 export { defaultTerminalPrompt, showsPrompts, terminalAfterwards } from "./terminal/terminal-prompt.ts";

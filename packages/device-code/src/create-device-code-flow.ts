@@ -1,25 +1,32 @@
-import { EntraFlow, type FlowParts, type Surroundings } from "@entrada/core/credential";
+import { EntraFlow, type FlowParts } from "@entrada/core/credential";
 import type { UserPromptCallback } from "./device-code-prompt.ts";
-import { throwWhereNobodyReads } from "./nobody-reads.ts";
 
 const STANDARD_ERROR = Object.freeze({});
 
-/**
- * The device code flow from the parts of a credential. The sign-in is loaded when it is needed.
- * @param surroundings - where the prompt is the one of people who set none: it is not shown where nobody reads it
- */
+/** How a code reaches its reader. */
+export interface ReaderChoices {
+  /** @defaultValue tells the person on standard error */
+  readonly userPromptCallback?: UserPromptCallback | undefined;
+  /** Whether no code is asked for where nobody would read standard error. */
+  readonly needsReader?: boolean | undefined;
+}
+
+/** The device code flow from the parts of a credential. The sign-in is loaded when it is needed. */
 export function createDeviceCodeFlow(
   { entra, clock, settings: { clientId, applicationName } }: Pick<FlowParts, "entra" | "clock" | "settings">,
-  userPromptCallback: UserPromptCallback,
-  surroundings?: Surroundings,
+  { userPromptCallback, needsReader }: ReaderChoices,
 ): EntraFlow {
   return new EntraFlow({
     name: "device-code",
     entra,
-    // Without surroundings the caller shows the code: whom that reaches is the caller's matter.
-    asksBy: surroundings && STANDARD_ERROR,
+    // Elsewhere the caller shows the code: whom that reaches is the caller's matter.
+    asksBy: needsReader ? STANDARD_ERROR : undefined,
     async interactive(request) {
-      if (surroundings !== undefined) throwWhereNobodyReads(surroundings);
+      if (needsReader || !userPromptCallback) {
+        const { deviceCodePrompt, throwWhereNobodyReads } = await import("./device-code-prompt.ts");
+        if (needsReader) throwWhereNobodyReads();
+        userPromptCallback ??= deviceCodePrompt({ applicationName });
+      }
       const { DeviceCodeSignIn } = await import("./device-code-sign-in.ts");
       return new DeviceCodeSignIn({ entra, clientId, applicationName, clock, userPromptCallback }).run(
         request,

@@ -5,10 +5,9 @@ import {
   resolveSettings,
   showsPrompts,
   terminalAfterwards,
-  thisMachine,
 } from "@entrada/core/credential";
 import { createDeviceCodeFlow } from "./create-device-code-flow.ts";
-import { deviceCodePrompt, type UserPromptCallback } from "./device-code-prompt.ts";
+import type { UserPromptCallback } from "./device-code-prompt.ts";
 
 /**
  * `timeoutInMs` is by default the life of the code, which the authority decides (15 minutes as a rule).
@@ -53,14 +52,14 @@ export class DeviceCodeCredential extends FlowCredential {
     const settings = resolveSettings(options, {}, { userPromptCallback: true });
     const chosen = check.function("userPromptCallback", options.userPromptCallback);
     const shown = showsPrompts(settings.onEvent);
-    const userPromptCallback = chosen ?? (shown ? () => {} : deviceCodePrompt(settings));
+    const userPromptCallback = chosen ?? (shown ? () => {} : undefined);
     // Whoever hears of the prompt event can show the code as well.
-    const surroundings = chosen === undefined && settings.onEvent === undefined ? thisMachine : undefined;
+    const needsReader = chosen === undefined && settings.onEvent === undefined;
     super({
       settings,
       flow: "device-code",
       prompt: chosen === undefined && !shown ? terminalAfterwards() : undefined,
-      createFlow: (parts) => createDeviceCodeFlow(parts, userPromptCallback, surroundings),
+      createFlow: (parts) => createDeviceCodeFlow(parts, { userPromptCallback, needsReader }),
     });
   }
 }

@@ -1,5 +1,7 @@
-import { codeWords, writeToPerson } from "@entrada/core/credential";
+import { codeWords, writeToPerson } from "@entrada/core/surroundings";
 import { nobodyReads } from "./nobody-reads.ts";
+
+export { throwWhereNobodyReads } from "./nobody-reads.ts";
 
 /** What a person needs to answer a device code. The device code itself is not in it. */
 export interface DeviceCodeInfo {

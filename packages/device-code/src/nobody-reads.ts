@@ -1,16 +1,17 @@
+import { CredentialUnavailableError } from "@entrada/core/credential";
 import {
-  CredentialUnavailableError,
   deviceCodeObstacle,
   OBSTACLE_WORDS,
   type Obstacle,
+  thisMachine,
   type Surroundings,
-} from "@entrada/core/credential";
+} from "@entrada/core/surroundings";
 
 /**
  * Refuses a sign-in by a code that nobody would read, before a code is asked for: a chain of credentials goes on.
  * @throws CredentialUnavailableError `unsupported`, with the obstacle as its `detail`
  */
-export function throwWhereNobodyReads(surroundings: Surroundings): void {
+export function throwWhereNobodyReads(surroundings: Surroundings = thisMachine): void {
   const obstacle = deviceCodeObstacle(surroundings);
   if (obstacle !== undefined) throw nobodyReads(obstacle);
 }

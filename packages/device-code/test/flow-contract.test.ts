@@ -11,11 +11,13 @@ describeFlow("device-code", async () => {
   let prompts = 0;
   const settings = resolveSettings({ authorityHost, tenantId: defaults.tenantId });
   const parts = createFlowParts({ settings, flow: "device-code", clock: hurriedClock });
-  const flow = createDeviceCodeFlow(parts, async (info, context) => {
-    prompts += 1;
-    if (action === "ignore") return;
-    person.script({ action });
-    await person.answerDeviceCode(info, context);
+  const flow = createDeviceCodeFlow(parts, {
+    async userPromptCallback(info, context) {
+      prompts += 1;
+      if (action === "ignore") return;
+      person.script({ action });
+      await person.answerDeviceCode(info, context);
+    },
   });
   return {
     flow,

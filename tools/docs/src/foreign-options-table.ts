@@ -1,4 +1,4 @@
-import { foreignOptions, type ForeignOptions } from "@entrada/core/credential";
+import { foreignOptions, type ForeignOptions } from "@entrada/core/foreign-options";
 
 /** What stands above a table, so that it can be found: whose options they are. */
 export function headingOf({ of }: ForeignOptions): string {

@@ -1,181 +1,24 @@
-import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
-import {
-  EMPTY_DOCUMENT,
-  jsonOfRecord,
-  labelOfJson,
-  parseDocument,
-  recordOfJson,
-  serializeDocument,
-  type BlobDocument,
-} from "./blob-document.ts";
-import {
-  parseSignOuts,
-  NO_SIGN_OUTS,
-  serializeSignOuts,
-  SIGN_OUTS,
-  type SignedOut,
-} from "./sign-out-record.ts";
+import { LoadOnce } from "../load-once.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
-import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
 
 /**
  * A token cache in a place that holds one piece of content: a file, a row, a secret of somebody's vault. All records
  * stand in it together, so that each save reads and writes all of them: for a few accounts that costs nothing.
  */
 export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
-  return new BlobTokenCache(blob);
-}
-
-/** The time inside the lock. */
-interface Access {
-  readonly key: string;
-  /** What this access has seen or written last: what it saves rests on that and nothing newer. */
-  seen?: BlobDocument;
-  readFailed: boolean;
-}
-
-class BlobTokenCache implements TokenCacheStore {
-  readonly watchWarnings?: NonNullable<TokenCacheStore["watchWarnings"]>;
-  readonly #blob: TokenCacheBlob;
-  readonly #opened = new WeakMap<object, Uint8Array>();
-  #bytes: Uint8Array | undefined;
-  #document: BlobDocument = EMPTY_DOCUMENT;
-  #access: Access | undefined;
-  #working: Promise<unknown> = Promise.resolve();
-
-  constructor(blob: TokenCacheBlob) {
-    this.#blob = blob;
-    if (blob.watchWarnings) this.watchWarnings = (listener) => blob.watchWarnings!(listener);
-  }
-
-  async read(key: string): Promise<Uint8Array | undefined> {
-    const access = this.#access?.key === key ? this.#access : undefined;
-    try {
-      const { records, signedOut } = await this.#load();
-      if (key === SIGN_OUTS) {
-        return hasNone(signedOut) ? undefined : this.#once(signedOut, () => serializeSignOuts(signedOut));
-      }
-      const json = records.get(key);
-      return json && this.#once(json, () => recordOfJson(json));
-    } catch (error) {
-      if (access && !isDamage(error)) access.readFailed = true;
-      throw error;
-    }
-  }
-
-  async list(): Promise<readonly TokenCacheEntry[]> {
-    const { records, signedOut } = await this.#load();
-    const entries = Array.from(records, ([key, json]): TokenCacheEntry => {
-      const label = labelOfJson(json);
-      return label === undefined ? { key } : { key, label };
-    });
-    return hasNone(signedOut) ? entries : [...entries, { key: SIGN_OUTS }];
-  }
-
-  write(key: string, data: Uint8Array, label?: string): Promise<void> {
-    return this.#change(key, (document) => {
-      if (key === SIGN_OUTS) return { ...document, signedOut: parseSignOuts(data) };
-      return { ...document, records: new Map(document.records).set(key, jsonOfRecord(data, label)) };
-    });
-  }
-
-  remove(key: string): Promise<void> {
-    return this.#change(key, (document) => {
-      if (key === SIGN_OUTS) return { ...document, signedOut: NO_SIGN_OUTS };
-      if (!document.records.has(key)) return document;
-      const records = new Map<string, Uint8Array>();
-      // The text that the records stood in has the tokens of the one that is gone.
-      for (const [other, json] of document.records)
-        if (other !== key) records.set(other, Uint8Array.from(json));
-      return { ...document, records };
-    });
-  }
-
-  async clear(): Promise<void> {
-    await this.#blob.clear();
-    this.#bytes = undefined;
-    this.#document = EMPTY_DOCUMENT;
-  }
-
-  withLock<T>(key: string, work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T> {
-    return this.#blob.withLock(async () => {
-      this.#access = { key, readFailed: false };
-      try {
-        return await work();
-      } finally {
-        await this.#working;
-        this.#access = undefined;
-      }
-    }, options);
-  }
-
-  /** Changes what is there now; inside the lock of `key` as a part of that access. */
-  async #change(key: string, update: (before: BlobDocument) => BlobDocument): Promise<void> {
-    const access = this.#access;
-    if (access?.key !== key) return this.#blob.withLock(() => this.#save(update));
-    if (access.readFailed) throw notRead();
-    // One at a time: each rests on what the one before has written.
-    const saving = this.#working.then(() => this.#save(update));
-    this.#working = saving.catch(() => {});
-    return saving;
-  }
-
-  async #save(update: (before: BlobDocument) => BlobDocument): Promise<void> {
-    const access = this.#access;
-    const before = access?.seen ?? (await this.#loadOrEmpty());
-    const after = update(before);
-    if (after === before) return;
-    const bytes = serializeDocument(after);
-    await this.#blob.write(bytes);
-    if (access) access.seen = after;
-    this.#document = after;
-    // A place that still has these very bytes at the next read spares their parsing.
-    this.#bytes = bytes;
-  }
-
-  async #load(): Promise<BlobDocument> {
-    const access = this.#access;
-    const bytes = (await this.#blob.read()) ?? undefined;
-    if (bytes === undefined || bytes !== this.#bytes) {
-      this.#bytes = undefined;
-      this.#document = EMPTY_DOCUMENT;
-      this.#document = parseDocument(bytes);
-      this.#bytes = bytes;
-    }
-    if (access) access.seen = this.#document;
-    return this.#document;
-  }
-
-  async #loadOrEmpty(): Promise<BlobDocument> {
-    try {
-      return await this.#load();
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      return EMPTY_DOCUMENT;
-    }
-  }
-
-  /** The same bytes each time, while what they are made of is the same. */
-  #once(source: object, make: () => Uint8Array): Uint8Array {
-    const present = this.#opened.get(source) ?? make();
-    this.#opened.set(source, present);
-    return present;
-  }
-}
-
-function hasNone(signedOut: SignedOut): boolean {
-  return Object.keys(signedOut).length === 0;
-}
-
-function isDamage(error: unknown): boolean {
-  return isAuthenticationError(error) && error.detail === "cache_corrupt";
-}
-
-function notRead(): AuthenticationError {
-  return new AuthenticationError({
-    code: "cache",
-    what: "The token cache was not saved, because it could not be read under the same lock before",
-    remedy: "Look at the error of `read`; then call `read` and `write` inside one `withLock` again",
-    detail: "cache_unwritable",
+  // How records stand in a content is read by the first call: who imports this package seldom needs it.
+  const opened = new LoadOnce(async () => {
+    const { BlobRecords } = await import("./blob-records.ts");
+    return new BlobRecords(blob);
   });
+  return {
+    read: async (key) => (await opened.get()).read(key),
+    list: async () => (await opened.get()).list(),
+    write: async (key, data, label) => (await opened.get()).write(key, data, label),
+    remove: async (key) => (await opened.get()).remove(key),
+    clear: async () => (await opened.get()).clear(),
+    withLock: async (key, work, options) => (await opened.get()).withLock(key, work, options),
+    ...(blob.watchWarnings && { watchWarnings: (listener) => blob.watchWarnings!(listener) }),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { foreignOptions } from "./foreign-options.ts";
+import { foreignOptions } from "./foreign-options-table.ts";
 import { checkNames } from "./known-names.ts";
 import { unknownOption } from "./unknown-option.ts";
 

@@ -1,10 +1,8 @@
-import { foreignOptions } from "./foreign-options.ts";
+import type { hintFor as HintFor } from "./option-hint.ts";
 import { printable } from "./printable.ts";
 
 const LONGEST_NAME = 60;
 const MOST_SENTENCES = 5;
-const SHORTEST_GUESS = 4;
-const SHORTEST_LIST = 9;
 
 /**
  * Names that nobody knows: says of each what to write instead, where that can be told.
@@ -14,6 +12,7 @@ const SHORTEST_LIST = 9;
  */
 export function unknownOption(place: string, names: readonly string[], known: readonly string[]): TypeError {
   const prefix = place === "options" ? "" : `${place}.`;
+  const hintFor = optionHints();
   const hints = names.slice(0, MOST_SENTENCES).map((name) => hintFor(name, known));
   const sentences = hints.map((hint, at) => {
     const option = `The option "${prefix}${shown(names[at] ?? "")}" is not known here.`;
@@ -31,67 +30,15 @@ function shown(name: string): string {
   return printable(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}...` : name);
 }
 
-/** A sentence without its final stop. */
-function hintFor(name: string, known: readonly string[]): string | undefined {
-  const rows = rowsFor(name);
-  const fitting = rows.find((instead) => known.some((other) => instead.includes(`'${other}'`)));
-  if (fitting !== undefined) return sentenceOf(fitting);
-  const near = nearest(plain(name), known);
-  if (near !== undefined) return `Perhaps "${near}" is meant`;
-  if (rows[0] !== undefined) return sentenceOf(rows[0]);
-  const part = known.find((other) => other.length >= SHORTEST_GUESS && plain(name).includes(plain(other)));
-  if (part !== undefined) return `Perhaps "${part}" is meant`;
-  if (known.length === 0) return "There are none";
-  return known.length < SHORTEST_LIST
-    ? `Known are ${known.map((other) => `"${other}"`).join(", ")}`
-    : undefined;
-}
-
-/** What the table of other libraries' options says of a name, in their spelling before any other. */
-function rowsFor(name: string): readonly string[] {
-  const rows = foreignOptions().flatMap((library) => library.rows);
-  const exact = rows.filter(({ names }) => names.includes(name));
-  const alike = rows.filter(({ names }) => names.some((other) => plain(other) === plain(name)));
-  return [...exact, ...alike].map(({ instead }) => instead);
-}
-
-function sentenceOf(instead: string): string {
-  const text = instead.replaceAll(/'([^'"]*)'/g, '"$1"');
-  if (text === "none") return "There is none in its place";
-  if (text.startsWith("none: ")) return `There is none in its place: ${text.slice("none: ".length)}`;
-  return text.startsWith("an option") ? `It is ${text}` : `Use ${text}`;
-}
-
-/** The one that was probably meant: written another way, longer or shorter, or with one slip of the hand. */
-function nearest(bare: string, known: readonly string[]): string | undefined {
-  const same = known.find((other) => plain(other) === bare);
-  if (same !== undefined || bare.length < SHORTEST_GUESS) return same;
-  return (
-    known.find((other) => plain(other).startsWith(bare)) ??
-    known.find((other) => isOneEditAway(plain(other), bare)) ??
-    known.find((other) => plain(other).includes(bare))
-  );
-}
-
-/** Without what spellings differ in: case, and the marks between words. */
-function plain(name: string): string {
-  return name.replaceAll(/[_-]/g, "").toLowerCase();
-}
-
-/** Whether one letter more, less, other, or two in the other order make one word of the other. */
-function isOneEditAway(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const [restOfOne, restOfOther] = [one.slice(start), other.slice(start)];
-  const isSwapped =
-    restOfOne[0] === restOfOther[1] &&
-    restOfOne[1] === restOfOther[0] &&
-    restOfOne.slice(2) === restOfOther.slice(2);
-  return (
-    isSwapped ||
-    restOfOne.slice(1) === restOfOther.slice(1) ||
-    restOfOne.slice(1) === restOfOther ||
-    restOfOne === restOfOther.slice(1)
-  );
+/**
+ * What is told besides fills a page, which no program needs whose names are right: it is read when one is refused. A
+ * constructor has to answer at once, so `import()` is no way; a bundle that stands alone goes without.
+ */
+function optionHints(): typeof HintFor {
+  try {
+    const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+    return (require("@entrada/core/foreign-options") as { readonly hintFor: typeof HintFor }).hintFor;
+  } catch {
+    return () => "See https://github.com/entrada-auth/entrada/blob/main/docs/migration.md";
+  }
 }
