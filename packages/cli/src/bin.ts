@@ -8,5 +8,6 @@ const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.
   readonly version: string;
 };
 const terminal = processTerminal({ version: manifest.version, file: fileURLToPath(import.meta.url) });
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal);
+const code = await runCommandLine(process.argv.slice(2), terminal);
+process.exitCode = code === 0 ? (terminal.exitCode ?? 0) : code;
 terminal.release();

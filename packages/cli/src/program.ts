@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { azCommand } from "./commands/az.ts";
+import { answerProgramsCommand } from "./commands/answer-programs.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
@@ -19,6 +20,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(tokenCommand(terminal))
     .addCommand(accountsCommand(terminal))
     .addCommand(logoutCommand(terminal))
+    .addCommand(answerProgramsCommand(terminal))
     .addCommand(explainCommand(terminal))
     .addCommand(azCommand(terminal), { hidden: true });
   for (const command of allOf(program)) {

@@ -1,4 +1,11 @@
-import type { AuthenticationRecord, CredentialOptions, InteractiveCredential } from "@entrada/core";
+import type {
+  AccessToken,
+  AuthenticationRecord,
+  CredentialOptions,
+  GetTokenOptions,
+  InteractiveCredential,
+} from "@entrada/core";
+import { AuthenticationRequiredError, printable } from "@entrada/core/credential";
 import type { SessionOptions } from "./session-options.ts";
 import { Profiles, type Profile } from "./profiles.ts";
 import type { Terminal } from "./terminal.ts";
@@ -7,27 +14,40 @@ import type { Terminal } from "./terminal.ts";
 export interface Session {
   readonly name: string;
   readonly profile: Profile;
+  /** Who has signed in with this profile, also where another tenant is asked for now. */
+  readonly account: AuthenticationRecord | undefined;
   /** With the token cache that all profiles and processes of this person share. */
-  readonly credential: CredentialOptions;
+  readonly credential: CredentialOptions & { readonly loginHint?: string };
   /** Remembers who has signed in. */
   remember(account: AuthenticationRecord | undefined): void;
 }
 
-export async function openSession(options: SessionOptions, { env }: Terminal): Promise<Session> {
+export async function openSession(options: SessionOptions, terminal: Terminal): Promise<Session> {
+  const { env } = terminal;
   const profiles = new Profiles(env);
   const name = options.profile ?? (env["ENTRADA_PROFILE"] || "default");
   const stored = profiles.read()[name] ?? {};
   const profile = { ...stored, ...given(options) };
   // A record names client, authority and tenant: it is another's where one of these is asked for.
   const account = isOther(stored, profile) ? undefined : stored.account;
+  const loginHint = account === undefined ? stored.account?.username : undefined;
   const { persistentTokenCache } = await import("@entrada/cache");
   const { clientId, tenantId, authorityHost, protection } = profile;
   return {
     name,
     profile,
+    account: stored.account,
     credential: {
-      ...defined({ clientId, tenantId, authorityHost, authenticationRecord: account }),
-      tokenCache: persistentTokenCache({ name: "entrada", ...defined({ protection }) }),
+      ...defined({ clientId, tenantId, authorityHost, authenticationRecord: account, loginHint }),
+      tokenCache: persistentTokenCache({
+        name: "entrada",
+        ...defined({ protection }),
+        onWarning: ({ code, message }) => {
+          // Whoever has chosen this once knows it.
+          if (code === "cache_plain" && stored.protection === "prefer") return;
+          void terminal.say(`${printable(message)}\n`);
+        },
+      }),
     },
     remember: (signedIn) =>
       profiles.write(name, {
@@ -45,6 +65,27 @@ export async function silently<T>(
   const { InteractiveBrowserCredential } = await import("@entrada/core");
   const silent = new InteractiveBrowserCredential({ ...credential, disableAutomaticAuthentication: true });
   return disposing(silent, work);
+}
+
+/**
+ * A token of the stored sign-in, renewed where that is needed; asks nobody.
+ * @throws AuthenticationRequiredError where nobody has signed in with this profile: an account that another profile has
+ * left in the cache is not this one's
+ */
+export async function storedToken(
+  session: Session,
+  scopes: string | readonly string[],
+  options: GetTokenOptions,
+): Promise<AccessToken> {
+  const asked = typeof scopes === "string" ? scopes : [...scopes];
+  if (session.account !== undefined)
+    return silently(session, (credential) => credential.getToken(asked, options));
+  throw new AuthenticationRequiredError({
+    what: `Nobody is signed in with the profile ${session.name}`,
+    remedy: "Sign in with: entrada login",
+    detail: "no_account",
+    scopes: [asked].flat(),
+  });
 }
 
 /** Works with a credential, and lets it go at the end. */

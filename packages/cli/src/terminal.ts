@@ -15,14 +15,24 @@ export interface Terminal {
   out(text: string): Promise<void>;
   /** Writes words for a person. */
   say(text: string): Promise<void>;
+  /** What is on standard input up to where `end` matches, or to its end. */
+  read(end: RegExp): Promise<string>;
+  /** Ends the process with this code once the command is done, where that says more than "done". */
+  endWith(exitCode: number): void;
+}
+
+interface ProcessTerminal extends Terminal {
+  readonly exitCode: number | undefined;
+  release(): void;
 }
 
 /** The terminal of this process. `release` lets the process end as it would without it. */
-export function processTerminal(program: Terminal["program"]): Terminal & { release(): void } {
+export function processTerminal(program: Terminal["program"]): ProcessTerminal {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort(new AbortError(interrupted.signal));
   process.once("SIGINT", interrupt);
   const { env } = process;
+  let exitCode: number | undefined;
   const isTerminal = process.stderr?.isTTY === true;
   return {
     program,
@@ -32,6 +42,11 @@ export function processTerminal(program: Terminal["program"]): Terminal & { rele
     isRich: isTerminal && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "",
     out: async (text) => void (await writeToPerson(text, process.stdout)),
     say: async (text) => void (await writeToPerson(text)),
+    read: async (end) => (await import("./read-input.ts")).readInput(end),
+    endWith: (code) => void (exitCode = code),
+    get exitCode() {
+      return exitCode;
+    },
     release: () => void process.removeListener("SIGINT", interrupt),
   };
 }

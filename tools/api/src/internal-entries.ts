@@ -6,5 +6,6 @@ export const INTERNAL_ENTRIES: ReadonlySet<string> = new Set([
   "@entrada/core/aadsts",
   "@entrada/core/dbus",
   "@entrada/core/foreign-options",
+  "@entrada/core/http",
   "@entrada/core/surroundings",
 ]);

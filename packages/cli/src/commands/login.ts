@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { sessionCommand, type SessionOptions } from "../session-options.ts";
-import { disposing, openSession, silently } from "../session.ts";
-import { signInNarrator } from "../sign-in-narrator.ts";
+import { openSession, silently } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -24,26 +23,13 @@ export function loginCommand(terminal: Terminal): Command {
 }
 
 async function login(options: LoginOptions, terminal: Terminal): Promise<void> {
+  const { deviceCode, browser, hint, scope, timeout } = options;
+  const timeoutInMs = timeout === undefined ? undefined : secondsOf(timeout) * 1000;
   const session = await openSession(options, terminal);
   // What cannot be stored is told before a person has signed in for nothing.
   await silently(session, (credential) => credential.accounts());
-  const { AutoCredential } = await import("@entrada/auto");
-  const { authenticationRecord: _, ...credential } = session.credential;
-  const asking = new AutoCredential({
-    ...credential,
-    onEvent: signInNarrator(terminal),
-    // The prompt's event has shown the code.
-    ...(options.deviceCode === true ? { userPromptCallback: () => {} } : {}),
-    ...(options.deviceCode === true ? { signIn: ["device-code" as const] } : {}),
-    ...(options.hint === undefined ? {} : { loginHint: options.hint }),
-    ...(options.timeout === undefined ? {} : { timeoutInMs: secondsOf(options.timeout) * 1000 }),
-    // The prompt's event has shown the address.
-    ...(options.browser ? {} : { openBrowser: () => {} }),
-  });
-  const record = await disposing(asking, (credential) =>
-    credential.authenticate(options.scope, { forcePrompt: true, abortSignal: terminal.signal }),
-  );
-  session.remember(record);
+  const { signIn } = await import("../sign-in.ts");
+  const record = await signIn(session, { deviceCode, browser, hint, scopes: scope, timeoutInMs }, terminal);
   await terminal.say(`Signed in as ${record.username} (profile ${session.name}).\n`);
   if (options.json === true) await terminal.out(`${JSON.stringify(record, undefined, 2)}\n`);
 }

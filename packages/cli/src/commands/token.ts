@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { sessionCommand, type SessionOptions } from "../session-options.ts";
-import { openSession, silently } from "../session.ts";
+import { openSession, storedToken } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOKEN_OUTPUTS, tokenText, type TokenOutput } from "../token-output.ts";
 import { UsageError } from "../usage-error.ts";
@@ -25,8 +25,11 @@ export function tokenCommand(terminal: Terminal): Command {
     )
     .action(async (options: TokenOptions) => {
       if (options.azShim !== undefined) {
-        const { writeAzShim } = await import("../az-shim.ts");
-        return terminal.say(`${writeAzShim(options.azShim, terminal.program.file)}\n`);
+        const { writeShim } = await import("../write-shim.ts");
+        const place = writeShim(options.azShim, "az", ["az"], terminal.program.file);
+        return terminal.say(
+          `Put ${place} first on PATH: programs that call az account get-access-token then use this sign-in.\n`,
+        );
       }
       return printToken({ ...options, output: options.json === true ? "json" : options.output }, terminal);
     });
@@ -36,12 +39,10 @@ export async function printToken(options: TokenOptions, terminal: Terminal): Pro
   const scopes = scopesOf(options);
   const claims = claimsOf(options.claimsChallenge);
   const session = await openSession(options, terminal);
-  const token = await silently(session, (credential) =>
-    credential.getToken([...scopes], {
-      abortSignal: terminal.signal,
-      ...(claims === undefined ? {} : { claims }),
-    }),
-  );
+  const token = await storedToken(session, scopes, {
+    abortSignal: terminal.signal,
+    ...(claims === undefined ? {} : { claims }),
+  });
   await terminal.out(tokenText(token, options.output, session.profile.account?.tenantId ?? options.tenant));
 }
 

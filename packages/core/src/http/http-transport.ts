@@ -1,6 +1,6 @@
 /** One HTTP request. Header names are lower case. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** Always https. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
