@@ -48,7 +48,7 @@ export class FilePlace implements SealedPlace {
 
   /** Whoever only reads needs no lock, no network, and nothing that writes. */
   async #changes(): Promise<FileChanges> {
-    const { FileChanges } = await import("./file-changes.ts");
+    const { FileChanges } = await import("./changes.ts");
     return (this.#openedChanges ??= new FileChanges(this.#parts));
   }
 }

@@ -10,7 +10,8 @@ import { identityAt } from "./open-regular-file.ts";
 import { FilePlace } from "./file-place.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
 import type { Sealing } from "./sealing.ts";
-import type { RecordFolder } from "./record-folder.ts";
+import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
+import { RecordList } from "./record-list.ts";
 
 /** What a `FileRecords` is made of. */
 export interface FileRecordsParts {
@@ -20,7 +21,7 @@ export interface FileRecordsParts {
   readonly warn: WarningListener;
   readonly lockTimeoutInMs: number;
   /** That one file, as a token cache. */
-  readonly before: TokenCacheStore;
+  readonly before: () => Promise<TokenCacheStore>;
 }
 
 /** One record's file. */
@@ -52,6 +53,7 @@ export class FileRecords implements TokenCacheStore {
   readonly #accesses = new Map<string, Access>();
   #openedPath: FolderPath | undefined;
   #openedFolder: RecordFolder | undefined;
+  #openedList: RecordList | undefined;
   #changed = false;
 
   constructor(parts: FileRecordsParts) {
@@ -64,7 +66,7 @@ export class FileRecords implements TokenCacheStore {
   async read(key: string): Promise<Uint8Array | undefined> {
     const access = this.#accesses.get(key);
     const sealing = access?.sealing ?? (await this.#present());
-    if (!sealing) return this.#parts.before.read(key);
+    if (!sealing) return (await this.#hasBefore()) ? (await this.#parts.before()).read(key) : undefined;
     const data = await this.#readFile(access?.file ?? this.#file(sealing, key), key);
     if (data || !sealing.wasPlain || !sealing.key) return data;
     return this.#readFile(this.#file({ ...sealing, key: undefined }, key), key);
@@ -72,7 +74,8 @@ export class FileRecords implements TokenCacheStore {
 
   async list(): Promise<readonly TokenCacheEntry[]> {
     const sealing = await this.#present();
-    return sealing ? (await this.#folder()).list(sealing) : this.#parts.before.list();
+    if (sealing) return this.#list.list(sealing);
+    return (await this.#hasBefore()) ? (await this.#parts.before()).list() : [];
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
@@ -84,7 +87,7 @@ export class FileRecords implements TokenCacheStore {
     const folder = await this.#folder();
     if (file.indexed?.label !== label || file.indexed?.key !== key) {
       file.indexed = entry;
-      await folder.index(sealing, key, entry);
+      await folder.index(sealing.key, [{ name: recordName(sealing.key, key), entry }]);
     }
     if (sealing.key && sealing.wasPlain) await this.#file({ ...sealing, key: undefined }, key).cache.clear();
     if (this.#changed) return;
@@ -97,7 +100,7 @@ export class FileRecords implements TokenCacheStore {
     await file.cache.clear();
     if (sealing.key && sealing.wasPlain) await this.#file({ ...sealing, key: undefined }, key).cache.clear();
     // An earlier version that still runs has it too, and so has its file when none runs any more.
-    if (await (await this.#folder()).hasBefore()) await this.#parts.before.remove(key);
+    if (await this.#hasBefore()) await (await this.#parts.before()).remove(key);
   }
 
   async clear(): Promise<void> {
@@ -106,7 +109,7 @@ export class FileRecords implements TokenCacheStore {
       await folder.remove();
       await this.#head.clear();
     });
-    await this.#parts.before.clear();
+    await (await this.#parts.before()).clear();
     this.#files.clear();
     this.#accesses.clear();
   }
@@ -165,7 +168,7 @@ export class FileRecords implements TokenCacheStore {
       const key = await this.#parts.keys.toSeal(undefined);
       if (sealing && !key) return;
       const hadRecords = sealing !== undefined || (await identityAt(this.#path.index)) !== undefined;
-      if (!sealing) await folder.takeOver(key, this.#parts.before);
+      if (!sealing) await folder.takeOver(key, await this.#parts.before());
       await this.#head.write(Buffer.from(JSON.stringify({ version: 1, wasPlain: hadRecords })));
     });
     const made = await this.#sealing();
@@ -211,14 +214,23 @@ export class FileRecords implements TokenCacheStore {
     return (this.#openedPath ??= folderPath(this.#parts.path()));
   }
 
-  /** Whoever only reads one record needs none of this. */
+  /** Whoever only reads needs none of this. */
   async #folder(): Promise<RecordFolder> {
-    const { RecordFolder } = await import("./record-folder.ts");
-    return (this.#openedFolder ??= new RecordFolder({
-      path: this.#path,
-      open: (key, name) => this.#open(key, name),
-      warn: this.#parts.warn,
-    }));
+    const { RecordFolder } = await import("./changes.ts");
+    return (this.#openedFolder ??= new RecordFolder(this.#folderParts));
+  }
+
+  get #list(): RecordList {
+    return (this.#openedList ??= new RecordList(this.#folderParts, () => this.#folder()));
+  }
+
+  get #folderParts(): RecordFolderParts {
+    return { path: this.#path, open: (key, name) => this.#open(key, name), warn: this.#parts.warn };
+  }
+
+  /** Whether the file of an earlier version is there. */
+  async #hasBefore(): Promise<boolean> {
+    return (await identityAt(this.#path.before)) !== undefined;
   }
 }
 

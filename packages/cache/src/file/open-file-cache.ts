@@ -1,4 +1,4 @@
-import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
+import type { TokenCacheStore } from "@entrada/core";
 import type { WarningListener } from "../cache-warning.ts";
 import { defaultDirectory } from "../default-directory.ts";
 import { DataKeys, type Protection } from "../keys/data-keys.ts";
@@ -34,10 +34,14 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const keys = new DataKeys(openKeyStore, protection, warn);
   const parts = { keys, warn, lockTimeoutInMs };
   const place = new FilePlace({ path, warn });
-  const before = blobTokenCache(new SealedTokenCache({ ...parts, place }));
+  let openedBefore: TokenCacheStore | undefined;
+  const before = async (): Promise<TokenCacheStore> => {
+    const { blobTokenCache } = await import("@entrada/core");
+    return (openedBefore ??= blobTokenCache(new SealedTokenCache({ ...parts, place })));
+  };
   const store = new FileRecords({ ...parts, path, before });
   const promptLock: TokenCacheStore["withPromptLock"] = async (key, work, options) => {
-    const { withPromptLock } = await import("../lock/prompt-lock.ts");
+    const { withPromptLock } = await import("./changes.ts");
     return withPromptLock(await place.promptLock(key), work, options);
   };
   return Object.assign(store, { withPromptLock: promptLock });

@@ -6,7 +6,7 @@ import { CredentialUnavailableError } from "../errors/authentication-error.ts";
 import { createFlowParts } from "../credential/create-flow-parts.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { describeFlow, memoryTokenCache, type PersonAction } from "../testing.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 const ARM = "https://management.azure.com/.default";

@@ -4,7 +4,7 @@ import { canFakeBrowsers, fakeBrowsers } from "../../test/browser/fake-browser.t
 import { canRunSources, runModule } from "../../test/loopback/child.ts";
 import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
 import { type AuthenticationEvent, InteractiveBrowserCredential } from "../index.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 
 const ARM = "https://management.azure.com/.default";
 const TENANT = "11111111-2222-4333-8444-555555555555";

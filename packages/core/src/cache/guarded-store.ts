@@ -1,3 +1,4 @@
+import { deferred } from "../deferred.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
@@ -47,15 +48,14 @@ export function guardedStore(
     withLock: async (key, work, options) => {
       let givenUp = false;
       let running: ReturnType<typeof work> | undefined;
-      let entered = (): void => {};
-      const begun = new Promise<void>((resolve) => (entered = resolve));
+      const begun = deferred<void>();
       const whole = (async () =>
         store.withLock(
           key,
           () => {
             if (givenUp) return refused(fault("cache_locked"));
             running = work();
-            entered();
+            begun.resolve();
             return running;
           },
           options,
@@ -64,7 +64,7 @@ export function guardedStore(
         // Whoever waits hears of it below.
       });
       try {
-        await guard("cache_locked", () => Promise.race([begun, whole.then(() => undefined)]));
+        await guard("cache_locked", () => Promise.race([begun.promise, whole.then(() => undefined)]));
         if (!running) throw fault("cache_locked", new TypeError("withLock ended without running its work"));
       } catch (error) {
         givenUp = true;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import type { Engine } from "../engine/engine.ts";
 import { LazyEngine } from "./lazy-engine.ts";
 

@@ -1,3 +1,4 @@
+import { deferred } from "../deferred.ts";
 import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
@@ -54,11 +55,9 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
 
 class SignInWatch<T> {
   isAsking = false;
-  /** Settles when another process's sign-in serves this one. */
-  readonly found: Promise<T>;
+  readonly #found = deferred<T>();
   readonly #options: PromptForMany<T>;
   readonly #signal: AbortSignal;
-  #find!: (outcome: T) => void;
   #seen: string;
   #timer: { cancel(): void } | undefined;
 
@@ -66,7 +65,11 @@ class SignInWatch<T> {
     this.#options = options;
     this.#signal = signal;
     this.#seen = seen;
-    this.found = new Promise((resolve) => (this.#find = resolve));
+  }
+
+  /** Settles when another process's sign-in serves this one. */
+  get found(): Promise<T> {
+    return this.#found.promise;
   }
 
   start(mayEnd: () => boolean): void {
@@ -74,7 +77,7 @@ class SignInWatch<T> {
       const looking = mayEnd() ? this.look() : Promise.resolve(undefined);
       looking.then(
         (outcome) =>
-          outcome === undefined ? this.#signal.aborted || this.start(mayEnd) : this.#find(outcome),
+          outcome === undefined ? this.#signal.aborted || this.start(mayEnd) : this.#found.resolve(outcome),
         () => this.#signal.aborted || this.start(mayEnd),
       );
     });

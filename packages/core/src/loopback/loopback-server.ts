@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
 import { bindLoopback } from "./bind-loopback.ts";
 import { ConnectionLimit } from "./connection-limit.ts";
-import { type Deferred, deferred } from "./deferred.ts";
+import { type Deferred, deferred } from "../deferred.ts";
 import { forgetLate, keepLate } from "./late-listeners.ts";
 import { askForPort } from "./late-port.ts";
 import type {

@@ -1,5 +1,5 @@
 import { nodeCrypto } from "../node-crypto.ts";
-import { type Deferred, deferred } from "./deferred.ts";
+import { type Deferred, deferred } from "../deferred.ts";
 import type { OneTimeLink } from "./listener-contract.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { type AuthorizationFailure, authorizationFailure } from "./authorization-error.ts";
 import { type AuthorizationParameters, parseAuthorizationParameters } from "./authorization-parameters.ts";
-import { type Deferred, deferred } from "./deferred.ts";
+import { type Deferred, deferred } from "../deferred.ts";
 import type { AuthorizationResponse, LoopbackListenerOptions, SignInResult } from "./listener-contract.ts";
 import type { PageEnd } from "../pages/end-pages.ts";
 import { stateMatcher } from "./state-matcher.ts";

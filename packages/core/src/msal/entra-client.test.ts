@@ -8,7 +8,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import { createFlowParts } from "../credential/create-flow-parts.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 
 const ARM = "https://management.azure.com/.default";

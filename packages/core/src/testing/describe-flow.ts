@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { AuthenticationEvent } from "../events/events.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import type { Flow, InteractiveRequest, TokenRequest } from "../flow/flow.ts";
 
 /** What the person does at the prompts that follow. "ignore": never answers. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "../cache/token-cache-store.ts";
 
 export interface TokenCacheStoreSetup {
