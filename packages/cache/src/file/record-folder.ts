@@ -1,21 +1,18 @@
 import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { TokenCacheEntry, TokenCacheStore } from "@entrada/core";
+import type { TokenCacheStore } from "@entrada/core";
 import { isCacheError, systemCode, unwritable } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import { lockFor } from "../lock/lock-for.ts";
 import type { DataKey } from "../sealed/data-key.ts";
-import { unpackRecord } from "../sealed/record-content.ts";
-import { isRecordName, recordName } from "../sealed/record-name.ts";
+import { isRecordName } from "../sealed/record-name.ts";
 import type { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { moveRecords } from "./move-records.ts";
 import { identityAt } from "./open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
-import { readSealedFile } from "./read-sealed-file.ts";
 import { appendToIndex, replaceIndex } from "./index-changes.ts";
 import type { IndexContent, IndexedRecord } from "./record-index.ts";
-import type { Sealing } from "./sealing.ts";
 
 export interface RecordFolderParts {
   readonly path: FolderPath;
