@@ -7,6 +7,8 @@ export { systemClock, type Clock } from "./clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";
 export { EventSink } from "./events/event-sink.ts";
 export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "./msal/entra-client.ts";
+export { accountOfName, type NamedAccount } from "./flow/account-to-use.ts";
+export { isSameName } from "./flow/same-name.ts";
 export type { Logger } from "./events/logger.ts";
 export type { RedirectUri } from "./loopback/redirect-uri.ts";
 export { mergeClaims } from "./msal/merge-claims.ts";

@@ -12,6 +12,8 @@ export interface BrokerAnswer {
   readonly homeAccountId: string;
   /** The tenant that issued the token. */
   readonly tenantId: string;
+  /** Whether the answer itself says which tenant that is. Else it is the asked one, or the account's own. */
+  readonly tenantIsTold: boolean;
   readonly username: string;
   readonly grantedScopes: readonly string[];
   readonly idToken?: string | undefined;

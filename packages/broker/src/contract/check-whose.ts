@@ -3,6 +3,7 @@ import { isTenantId } from "./issuing-tenant.ts";
 import type { SoughtAccount } from "./sought-account.ts";
 import { kindOfTenant } from "./account-kind.ts";
 import type { BrokerAnswer } from "./broker-answer.ts";
+import { tenantMismatch } from "./tenant-mismatch.ts";
 import type { TokenAsk } from "./token-ask.ts";
 
 /**
@@ -23,15 +24,7 @@ export function checkWhose(
   const { tenantId, correlationId } = ask;
   const tenant = isTenantId(tenantId) ? tenantId.toLowerCase() : undefined;
   if (tenant !== undefined && kindOfTenant(tenant) === "organizations") {
-    if (answer.tenantId.toLowerCase() !== tenant) {
-      throw new AuthenticationError({
-        code: "account_mismatch",
-        detail: "tenant_mismatch",
-        what: `A token of the tenant "${tenantId}" was asked for, and one of another tenant came`,
-        remedy: "Sign in with an account that is a member or guest of that tenant",
-        correlationId,
-      });
-    }
+    if (answer.tenantId.toLowerCase() !== tenant) throw tenantMismatch(ask);
   }
   if (account && !answer.switched && isRecreatedAccount(answer, account)) {
     if (explicit) return answer;

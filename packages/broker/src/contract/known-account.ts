@@ -8,6 +8,8 @@ export interface KnownAccount {
   /** Undefined when the description does not say whose it is. */
   readonly home: AccountHome | undefined;
   readonly username?: string | undefined;
+  /** All names under which the broker knows it. */
+  readonly names: readonly string[];
   readonly displayName?: string | undefined;
   /** The tenant in which it is this account, and its object id there: a guest's are not those of its home. */
   readonly tenantId?: string | undefined;

@@ -1,12 +1,15 @@
 import type { AuthenticationRecord } from "@entrada/core";
-import { cloudOf } from "@entrada/core/flow";
+import { accountOfName, cloudOf } from "@entrada/core/flow";
 import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
+import { namesOfAnswer } from "../contract/known-by.ts";
 
 interface Met {
   readonly record: AuthenticationRecord;
+  /** Names under which it is known, or to which it was led. */
+  readonly names: readonly string[];
   readonly webAccountId: string | undefined;
 }
 
@@ -27,15 +30,23 @@ export class BrokerAccounts {
     this.#options = options;
   }
 
-  /** Notes whose answer came, and returns who that is. */
-  meet(answer: BrokerAnswer, asked?: AuthenticationRecord): AuthenticationRecord {
+  /**
+   * Notes whose answer came, and returns who that is.
+   * @param hint - the name by which the person was asked
+   */
+  meet(answer: BrokerAnswer, asked?: AuthenticationRecord, hint?: string): AuthenticationRecord {
     const { homeAccountId, tenantId, username, webAccountId } = answer;
     const key = keyOf(homeAccountId);
     const same = asked && keyOf(asked.homeAccountId) === key ? asked : undefined;
     const record = same ?? { ...this.#options, homeAccountId, tenantId, username };
-    const known = this.#met.get(key)?.webAccountId;
+    const known = this.#met.get(key);
+    const names = [...(known?.names ?? []), ...namesOfAnswer(answer), ...(hint === undefined ? [] : [hint])];
     this.#met.delete(key);
-    this.#met.set(key, { record, webAccountId: webAccountId ?? known });
+    this.#met.set(key, {
+      record,
+      names: [...new Set(names)],
+      webAccountId: webAccountId ?? known?.webAccountId,
+    });
     return record;
   }
 
@@ -45,10 +56,9 @@ export class BrokerAccounts {
     return { homeAccountId, username, webAccountId: this.#met.get(keyOf(homeAccountId))?.webAccountId };
   }
 
-  /** The account met last under a name. */
-  named(username: string | undefined): AuthenticationRecord | undefined {
-    const records = [...this.#met.values()].map(({ record }) => record).toReversed();
-    return records.find((record) => record.username.toLowerCase() === username?.toLowerCase());
+  /** The account met last under a name, or by one that has led to it. */
+  named(name: string | undefined): AuthenticationRecord | undefined {
+    return name === undefined ? undefined : accountOfName([...this.#met.values()].toReversed(), name);
   }
 
   signOut(homeAccountId: string): void {

@@ -1,9 +1,12 @@
 import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
 import {
   AuthenticationRequiredError,
+  type AuthenticationError,
   canonicalAuthorityHost,
   cloudOf,
+  isAuthenticationError,
   isAuthenticationRequired,
+  isSameName,
   mergeClaims,
   throwIfAborted,
   type CredentialSettings,
@@ -21,6 +24,7 @@ import type { TokenAsk } from "../contract/token-ask.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
 import type { DialogWish } from "../contract/dialog-wish.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
+import { isKnownBy, namesOfAnswer } from "../contract/known-by.ts";
 import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 
@@ -68,7 +72,8 @@ export class BrokerFlow implements Flow {
     try {
       const answer = await this.#options.client.silentFor(ask, this.#accounts.sought(account));
       return this.#accept(answer, account);
-    } catch (error) {
+    } catch (caught) {
+      const error = request.explicit && isTimeout(caught) ? personInstead(caught, request) : caught;
       if (isAuthenticationRequired(error) && !request.background) this.#awaited = account;
       throw error;
     }
@@ -89,8 +94,13 @@ export class BrokerFlow implements Flow {
       this.#awaited = undefined;
       const answer = await client.interactive(ask, { windowHandle, explicit: request.explicit, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
-      return this.#accept(answer);
+      const led = wish.loginHint !== undefined && !answer.switched;
+      return this.#accept(answer, undefined, led ? wish.loginHint : undefined);
     });
+  }
+
+  async accountOf(loginHint: string): Promise<AuthenticationRecord | undefined> {
+    return this.#accounts.named(loginHint);
   }
 
   async accounts(): Promise<readonly AuthenticationRecord[]> {
@@ -119,7 +129,7 @@ export class BrokerFlow implements Flow {
       throw insteadOfDefault(error, request);
     });
     const { loginHint } = settings;
-    if (loginHint !== undefined && loginHint.toLowerCase() !== answer.username.toLowerCase()) {
+    if (loginHint !== undefined && !this.#isHinted(answer, loginHint)) {
       throw mustSignIn(request, "default_account_differs", "Windows is signed in as somebody else");
     }
     if (this.#accounts.isSignedOut(answer.homeAccountId)) {
@@ -135,11 +145,26 @@ export class BrokerFlow implements Flow {
     const force = prompt === "login";
     if (account) return { account: this.#accounts.sought(account), force };
     const { loginHint } = this.#options.settings;
-    if (loginHint !== undefined) return { loginHint };
+    if (loginHint !== undefined) return this.#wishByName(loginHint);
     const present = this.#accounts.named(request.loginHint);
     if (!present) return {};
     const expected = prompt !== undefined || present.homeAccountId === this.#awaited?.homeAccountId;
     return expected ? { account: this.#accounts.sought(present), force } : {};
+  }
+
+  /** The account that a hint has led to, though it has another name; else the name is all there is to go by. */
+  #wishByName(loginHint: string): Omit<DialogWish, "windowHandle"> {
+    const met = this.#accounts.named(loginHint);
+    return met && !isSameName(met.username, loginHint)
+      ? { account: this.#accounts.sought(met), force: true }
+      : { loginHint };
+  }
+
+  #isHinted(answer: BrokerAnswer, loginHint: string): boolean {
+    if (isKnownBy(namesOfAnswer(answer), loginHint)) return true;
+    return (
+      this.#accounts.named(loginHint)?.homeAccountId.toLowerCase() === answer.homeAccountId.toLowerCase()
+    );
   }
 
   #withAccountOfHint(request: InteractiveRequest): TokenRequest {
@@ -147,10 +172,10 @@ export class BrokerFlow implements Flow {
     return account ? { ...request, account } : request;
   }
 
-  #accept(answer: BrokerAnswer, asked?: AuthenticationRecord): TokenAnswer {
+  #accept(answer: BrokerAnswer, asked?: AuthenticationRecord, hint?: string): TokenAnswer {
     for (const { code, message } of answer.warnings) this.#warn(code, message);
     const { token, expiresOnTimestamp, tenantId, grantedScopes } = answer;
-    const account = this.#accounts.meet(answer, asked);
+    const account = this.#accounts.meet(answer, asked, hint);
     return { token, expiresOnTimestamp, account, tenantId, grantedScopes };
   }
 
@@ -176,6 +201,17 @@ export class BrokerFlow implements Flow {
 
   readonly #warn = (code: string, message: string, error?: Error): void =>
     this.#options.report({ type: "warning", flow: this.name, code, message, ...(error ? { error } : {}) });
+}
+
+function isTimeout(error: unknown): error is AuthenticationError {
+  return isAuthenticationError(error) && error.code === "timeout";
+}
+
+/** Who asks for a sign-in gets the dialog, although the broker hangs when it is asked without one. */
+function personInstead(cause: AuthenticationError, request: TokenRequest): AuthenticationRequiredError {
+  const { scopes, claims, correlationId } = request;
+  const { detail, message: what, hint: remedy } = cause;
+  return new AuthenticationRequiredError({ what, remedy, detail, scopes, claims, correlationId, cause });
 }
 
 function mustSignIn(request: TokenRequest, detail: string, what: string): AuthenticationRequiredError {

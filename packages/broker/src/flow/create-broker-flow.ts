@@ -4,6 +4,7 @@ import type { Flow } from "@entrada/core/flow";
 import { findBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { BrokerSettings, InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
+import { TenantNames } from "../contract/tenant-names.ts";
 import { openBrokerClient } from "../open-broker-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
 import { dialogsOfProcess } from "../dialog/dialog-turn.ts";
@@ -34,7 +35,7 @@ export function createBrokerFlow(options: CreateBrokerFlowOptions): Flow {
 }
 
 async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<Flow> {
-  const { settings, clock, events } = parts;
+  const { settings, clock, entra, events } = parts;
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
   const search = findBroker(broker.transport);
   if (!search.found) throw brokerUnavailable(search);
@@ -43,6 +44,7 @@ async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<F
     msaPassthrough,
     hasFallback: broker.browserFallback,
     silentTimeoutInMs: SILENT_TIMEOUT_IN_MS,
+    tenants: new TenantNames((ask) => entra.tenantIdOf(ask), clock),
   };
   return new BrokerFlow({
     settings,

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { FakeWam } from "../../test/fake-wam.ts";
 import { ARM, STORAGE } from "../../test/flow-on-fake.ts";
 import type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
@@ -26,6 +26,10 @@ test("three credentials, one sign-in: one dialog", async () => {
 
 test("three credentials, and the person closes the first dialog: one dialog, also for the fourth", async () => {
   fake.move = "cancel";
+  // Time to read the dialog: each look at the clock is a second after the one before.
+  let seconds = 0;
+  const clock = vi.spyOn(process, "hrtime").mockImplementation(() => [(seconds += 1), 0]);
+  onTestFinished(() => clock.mockRestore());
   const calls = [credentialWith(), credentialWith(), credentialWith()].map((each) => each.getToken(ARM));
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: "user_cancelled" });
   await expect(credentialWith().getToken(ARM)).rejects.toMatchObject({ detail: "prompt_cooldown" });

@@ -44,6 +44,7 @@ export class BrokerAsker {
   async ask(question: BrokerQuestion): Promise<JsonFields> {
     const { ask, inWindow = false } = question;
     for (let attempt = 0; ; attempt += 1) {
+      const start = this.#clock.monotonic();
       const outcome = await this.#send(question);
       if (!("meaning" in outcome)) {
         this.#served = true;
@@ -51,7 +52,8 @@ export class BrokerAsker {
       }
       const pauseInMs = AGAIN_AFTER_IN_MS.get(outcome.meaning.kind);
       if (inWindow || attempt > 0 || pauseInMs === undefined) {
-        throw linuxRefusalError(outcome, { ask, inWindow, served: this.#served });
+        const openForMs = inWindow ? this.#clock.monotonic() - start : undefined;
+        throw linuxRefusalError(outcome, { ask, inWindow, openForMs, served: this.#served });
       }
       await pause(this.#clock, pauseInMs, ask.signal);
     }

@@ -66,6 +66,7 @@ export function knownAccount(account: LinuxAccount): KnownAccount {
     id: homeAccountId,
     home: { homeAccountId, certain: true },
     username,
+    names: username === undefined ? [] : [username],
     tenantId: realm,
     objectId: localAccountId,
     authority: environment === undefined ? undefined : `https://${environment}/`,

@@ -8,6 +8,7 @@ import {
 } from "../contract/broker-answer.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import { isId } from "../contract/id-token-claims.ts";
+import { isTenantId } from "../contract/issuing-tenant.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { claimsOf, fieldOf, fieldsOf, textOf, type JsonFields } from "./json-fields.ts";
@@ -45,9 +46,11 @@ export function linuxAnswer(token: JsonFields, { ask, account, now }: AnsweredAs
     token: accessToken,
     expiresOnTimestamp: expiry.at,
     homeAccountId,
-    tenantId:
-      firstText(idClaims?.["tid"], told?.realm, claimsOf(accessToken)?.["tid"], account?.realm) ??
+    ...tenantOf(firstText(idClaims?.["tid"], told?.realm, claimsOf(accessToken)?.["tid"]), [
+      isTenantId(ask.tenantId) ? ask.tenantId : undefined,
+      account?.realm,
       homeTenantOf(homeAccountId),
+    ]),
     username:
       firstText(
         idClaims?.["preferred_username"],
@@ -92,6 +95,14 @@ function homeOf(token: JsonFields, { idClaims, told, account }: Evidence): strin
   }
   if (!account) throw unacceptable("clientInfo");
   return account.homeAccountId;
+}
+
+/** Unknown is not another: where the answer names no tenant, it is the one that was asked for. */
+function tenantOf(
+  told: string | undefined,
+  likely: readonly (string | undefined)[],
+): Pick<BrokerAnswer, "tenantId" | "tenantIsTold"> {
+  return { tenantId: told ?? firstText(...likely) ?? "", tenantIsTold: told !== undefined };
 }
 
 /** The token's own word counts, where it can be read; the broker's is in ms, and at Himmelblau was wrong. */

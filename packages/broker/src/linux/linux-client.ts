@@ -15,6 +15,7 @@ import type { BrokerClient } from "../contract/broker-client.ts";
 import type { DialogWish } from "../contract/dialog-wish.ts";
 import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
+import { isKnownBy } from "../contract/known-by.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { BrokerAsker } from "./broker-asker.ts";
@@ -89,7 +90,7 @@ export class LinuxClient implements BrokerClient {
     const account = sought
       ? found(accounts, sought, ask.tenantId)
       : bestInTenant(
-          accounts.filter(({ username }) => isSame(username, loginHint)),
+          accounts.filter(({ username }) => loginHint !== undefined && isKnownBy([username], loginHint)),
           ask.tenantId,
         );
     const prompt = account ? (force ? "login" : undefined) : loginHint ? undefined : "select_account";

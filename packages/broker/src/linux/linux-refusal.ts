@@ -8,6 +8,7 @@ import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { LINUX_REDIRECT_URI } from "./broker-service.ts";
+import { tooSoonToRead } from "../contract/too-soon-to-read.ts";
 import { fieldOf, textOf, type JsonFields } from "./json-fields.ts";
 import {
   LINUX_WORDS,
@@ -30,6 +31,8 @@ export interface RefusedAsk {
   readonly ask: TokenAsk;
   /** Whether a window may have been shown. */
   readonly inWindow: boolean;
+  /** How long a window can have been open, in ms; absent when none was asked for. */
+  readonly openForMs?: number | undefined;
   /** Whether the broker has answered well before: then it is no broker that cannot be used. */
   readonly served: boolean;
 }
@@ -66,8 +69,10 @@ export function refusalOfObject(error: JsonFields, inWindow: boolean): LinuxRefu
 
 /** A refusal as the typed error that the caller gets. */
 export function linuxRefusalError(refusal: LinuxRefusal, refused: RefusedAsk): AuthenticationError {
-  const { meaning, context, cause } = refusal;
-  const { ask, inWindow, served } = refused;
+  const { context, cause } = refusal;
+  const { ask, inWindow, openForMs, served } = refused;
+  const isAtOnce = refusal.meaning.kind === "cancelled" && tooSoonToRead(openForMs);
+  const meaning: LinuxMeaning = isAtOnce ? { kind: "cancelled_at_once" } : refusal.meaning;
   const { scopes, claims, correlationId } = ask;
   const aadsts = aadstsOf(context);
   const final = meaning.kind !== "person_needed" || inWindow;

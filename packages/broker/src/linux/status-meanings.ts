@@ -12,6 +12,8 @@ export type LinuxMeaning =
 export type LinuxRefusalKind =
   /** The person closed the window. */
   | "cancelled"
+  /** The same, sooner than anybody can read a window. */
+  | "cancelled_at_once"
   | "application_cancelled"
   | "account_gone"
   | "account_switched"
@@ -41,7 +43,15 @@ export const LINUX_WORDS: Readonly<Record<LinuxRefusalKind, RefusalWords>> = {
     code: "user_cancelled",
     detail: "dialog_closed",
     what: "The person closed the broker's sign-in window",
-    remedy: "Call authenticate() to ask again",
+    remedy:
+      "Call authenticate() to ask again; if nobody saw the window, set ENTRADA_DISABLE_BROKER=1 to sign in with the browser",
+  },
+  cancelled_at_once: {
+    code: "user_cancelled",
+    detail: "dialog_closed_at_once",
+    what: "The broker's sign-in window ended before anybody can have read it",
+    remedy:
+      "Call authenticate() to ask again; if no window can be seen here, set ENTRADA_DISABLE_BROKER=1 to sign in with the browser",
   },
   application_cancelled: {
     code: "service",

@@ -6,6 +6,7 @@ import { dialogsOfProcess, inTurn } from "../dialog/dialog-turn.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
+import { TenantNames } from "../contract/tenant-names.ts";
 import { openBrokerClient } from "../open-broker-client.ts";
 import { accountOfListed, authenticationResult } from "./authentication-result.ts";
 import { decodeNativeAccountId } from "./native-account-id.ts";
@@ -23,6 +24,7 @@ import { writtenBy } from "./plugin-error.ts";
 import { pluginHost, type PluginHost, type PluginHostName } from "./plugin-host.ts";
 import type { PluginLog } from "./plugin-log.ts";
 import { PluginSession, type PluginRequest } from "./plugin-session.ts";
+import { tenantIdByAuthority } from "./tenant-id-by-authority.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
 export interface PluginCallsOptions {
@@ -40,6 +42,7 @@ export class PluginCalls {
   readonly #settings: PluginCallsOptions;
   readonly #host: PluginHost;
   readonly #accounts = new PluginAccounts();
+  #tenants: TenantNames | undefined;
 
   constructor(settings: PluginCallsOptions) {
     this.#settings = settings;
@@ -111,7 +114,13 @@ export class PluginCalls {
   async #client(msaPassthrough = false): Promise<BrokerClient> {
     const { broker, options } = this.#settings;
     const { clock = systemClock, silentTimeoutInMs = SILENT_TIMEOUT_IN_MS } = options;
-    return openBrokerClient(broker.found(), { clock, silentTimeoutInMs, msaPassthrough, hasFallback: false });
+    return openBrokerClient(broker.found(), {
+      clock,
+      silentTimeoutInMs,
+      msaPassthrough,
+      hasFallback: false,
+      tenants: (this.#tenants ??= new TenantNames(tenantIdByAuthority, clock)),
+    });
   }
 
   /** The dialog's owner: the request's window, else the option's, else the console's. */

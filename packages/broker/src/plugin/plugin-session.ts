@@ -8,6 +8,7 @@ import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
+import { isKnownBy, namesOfAnswer } from "../contract/known-by.ts";
 import { homeTenantOf } from "../contract/home-tenant-of.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
@@ -56,6 +57,8 @@ export class PluginSession {
   async inDialog(ask: TokenAsk, request: PluginRequest, windowHandle: WindowHandle): Promise<BrokerAnswer> {
     const answer = await this.#client.interactive(ask, {
       windowHandle,
+      // Nobody calls acquireTokenInteractive but who means it.
+      explicit: true,
       ...(await this.#wishOf(ask, request)),
     });
     this.#accounts.signIn(ask.clientId, answer.homeAccountId);
@@ -126,7 +129,7 @@ export class PluginSession {
     // A request that merely lacks an account does not mean whoever sits there.
     if (prompt !== "none") throw personNeeded(ask, "no_account", "The request names no account");
     const answer = await this.#client.silentForDefault(ask);
-    if (loginHint && loginHint.toLowerCase() !== answer.username.toLowerCase()) {
+    if (loginHint && !isKnownBy(namesOfAnswer(answer), loginHint)) {
       throw personNeeded(ask, "default_account_differs", "Windows is signed in as somebody else");
     }
     if (this.#accounts.isSignedOut(ask.clientId, answer.homeAccountId)) {

@@ -1,5 +1,6 @@
 import { AuthenticationError } from "@entrada/core/credential";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import { tooSoonToRead } from "../contract/too-soon-to-read.ts";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import { refusedByAuthority } from "./refused-by-authority.ts";
 import type { RefusedRequest } from "./refused-request.ts";
@@ -33,20 +34,15 @@ export function refusalError(refusal: WamRefusal, request: RefusedRequest): Auth
   }
 }
 
-/** Sooner than this nobody has seen a dialog, read it and closed it. */
-const READ_IN_MS = 500;
-
 /** What a refusal means, seeing how far the request had come. */
 function meaningHere({ meaning, step }: WamRefusal, request: RefusedRequest): RefusalMeaning {
   const { interactive, openForMs } = request;
   const isNo = meaning.kind === "cancelled" || meaning.kind === "switched_without_token";
   // Nobody was asked, so nobody can have answered.
   if (isNo && !interactive) return { kind: "person_needed" };
-  if (meaning.kind === "cancelled") {
-    return openForMs !== undefined && openForMs < READ_IN_MS ? { kind: "cancelled_at_once" } : meaning;
-  }
-  if (meaning.kind === "unavailable" || !failedBeforeShowing(step)) return meaning;
-  return { kind: "unavailable", reason: "wam_failed" };
+  if (meaning.kind === "unavailable") return meaning;
+  if (failedBeforeShowing(step)) return { kind: "unavailable", reason: "wam_failed" };
+  return meaning.kind === "cancelled" && tooSoonToRead(openForMs) ? { kind: "cancelled_at_once" } : meaning;
 }
 
 function shownTime({ kind }: RefusalMeaning, { openForMs }: RefusedRequest): string {

@@ -4,6 +4,7 @@ import { kindOfAccount, kindOfAccountIn } from "../contract/account-kind.ts";
 import { callWam } from "./call-wam.ts";
 import { checkedAccount, checkedList } from "../contract/checked-result.ts";
 import type { KnownAccount } from "../contract/known-account.ts";
+import { isKnownBy } from "../contract/known-by.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isBrokenTransport, transportError } from "../refusals/transport-error.ts";
@@ -54,7 +55,10 @@ export class AccountFinder {
     if (isAuthenticationError(failure) && preventsSearch(failure)) throw failure;
     const found =
       accounts.find(({ home }) => isSame(home?.homeAccountId, homeAccountId)) ??
-      accounts.find(({ home, username }) => !home?.certain && isSame(username, sought.username));
+      accounts.find(
+        ({ home, names }) =>
+          !home?.certain && sought.username !== undefined && isKnownBy(names, sought.username),
+      );
     return { kind, webAccountId: found?.id, listed };
   }
 

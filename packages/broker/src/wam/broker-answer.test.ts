@@ -50,6 +50,7 @@ describe("an answer of Entra's plugin", () => {
   test("is read whole", () => {
     expect(entraAnswer(good, asked)).toEqual({
       kind: "organizations",
+      tenantIsTold: true,
       token: good.token,
       expiresOnTimestamp: now + 3_600_000,
       homeAccountId: homeIdOf(ADA),

@@ -36,7 +36,7 @@ export function entraAnswer(response: WamResponse, { ask, now, switched }: Answe
     token: checkedToken(token),
     expiresOnTimestamp: expiry.at,
     homeAccountId,
-    tenantId: tenantOf(response, claims, ask) ?? homeTenantOf(homeAccountId),
+    ...tenantOf(response, claims, { ask, homeAccountId }),
     username: usernameOf(claims, account) ?? homeAccountId,
     grantedScopes,
     idToken,
@@ -95,15 +95,16 @@ function homeAccount(properties: WamResponse["properties"], account: WamAccount 
 function tenantOf(
   { token, properties, account }: WamResponse,
   claims: IdTokenClaims | undefined,
-  { tenantId: asked }: TokenAsk,
-): string | undefined {
-  return firstText(
+  { ask: { tenantId: asked }, homeAccountId }: { readonly ask: TokenAsk; readonly homeAccountId: string },
+): Pick<BrokerAnswer, "tenantId" | "tenantIsTold"> {
+  const told = firstText(
     claims?.["tid"],
     tenantOfAccessToken(token),
     tenantOfAuthority(properties["Authority"]),
-    isTenantId(asked) ? asked : undefined,
-    account?.properties["TenantId"],
   );
+  if (told !== undefined) return { tenantId: told, tenantIsTold: true };
+  const likely = firstText(isTenantId(asked) ? asked : undefined, account?.properties["TenantId"]);
+  return { tenantId: likely ?? homeTenantOf(homeAccountId), tenantIsTold: false };
 }
 
 function firstProperty(value: string | undefined): string | undefined {

@@ -31,6 +31,7 @@ export function msaAnswer(response: WamResponse, { ask, now, switched }: Answere
     expiresOnTimestamp: now + lifetime.inMs,
     homeAccountId,
     tenantId: firstText(claims?.["tid"]) ?? PERSONAL_TENANT_ID,
+    tenantIsTold: true,
     username: usernameOf(claims, account) ?? homeAccountId,
     grantedScopes,
     idToken,

@@ -5,6 +5,7 @@ import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import type { AccountFinder } from "./account-finder.ts";
 import type { DialogWish } from "../contract/dialog-wish.ts";
 import { kindOfTenant } from "../contract/account-kind.ts";
+import { isKnownBy } from "../contract/known-by.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { callWam } from "./call-wam.ts";
 import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
@@ -113,9 +114,7 @@ export class WamDialog {
   ): Promise<WamTarget | undefined> {
     const listed = await this.#options.accounts.list(ask);
     const found = listed.find(
-      (account) =>
-        account.username?.toLowerCase() === name.toLowerCase() &&
-        (kind === undefined || account.kind === kind),
+      (account) => isKnownBy(account.names, name) && (kind === undefined || account.kind === kind),
     );
     return found && { kind: found.kind, webAccountId: found.id };
   }

@@ -12,6 +12,7 @@ export function knownAccountOf(kind: WamAccountKind, account: WamAccount): Known
     id: account.id,
     home: homeIdOfWebAccount(account),
     username: nameOfWebAccount(account),
+    names: [account.userName, properties["UPN"]].filter((name) => firstText(name) !== undefined) as string[],
     displayName: firstText(properties["DisplayName"]),
     tenantId: firstText(properties["TenantId"]),
     objectId: firstText(properties["OID"]),

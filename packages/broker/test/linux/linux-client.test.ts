@@ -280,7 +280,7 @@ const STATUSES: readonly (readonly [number, string, string, string, string, stri
   [5, "", "network", "server_unavailable", "network", "server_unavailable"],
   [6, "", "service", "invalid_request", "service", "invalid_request"],
   [6, "declined scopes are present", REQUIRED, "interaction_required", "service", "invalid_request"],
-  [7, "", REQUIRED, "interaction_required", "user_cancelled", "dialog_closed"],
+  [7, "", REQUIRED, "interaction_required", "user_cancelled", "dialog_closed_at_once"],
   [8, "", REQUIRED, "interaction_required", "service", "application_cancelled"],
   [9, "", "broker_unavailable", "broker_failed", "service", "invalid_configuration"],
   [11, "", "broker_unavailable", "broker_failed", "service", "invalid_configuration"],

@@ -25,6 +25,8 @@ export interface SignIn<T> {
 
 // What a person did, or did not do: asking again at once would only annoy.
 const RESTING_CODES = new Set(["user_cancelled", "timeout", "access_denied", "device_code_expired"]);
+// A dialog that nobody can have read: no person has answered, and none needs a rest.
+const NOBODY_ANSWERED = new Set(["dialog_closed_at_once"]);
 // What is wrong with the scopes or claims of one request, and of no other.
 const REQUEST_REFUSED = new Set(["invalid_resource", "invalid_scope", "invalid_target", "auth_url_too_long"]);
 const WAITING_STEP_IN_S = 5;
@@ -124,6 +126,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
       () => this.#rests.clear(),
       (error: unknown) => {
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
+        if (NOBODY_ANSWERED.has(error.detail ?? "")) return;
         this.#rest(signIn, error);
       },
     );

@@ -1,4 +1,5 @@
 import { AuthorityDirectory, type AuthorityMetadata } from "../authority/authority-metadata.ts";
+import { tenantIdOf } from "../authority/tenant-id-of.ts";
 import { tenantRefusal } from "../authority/tenant-refusal.ts";
 import type { Clock } from "../clock.ts";
 import type { AuthenticationError } from "../errors/authentication-error.ts";
@@ -19,6 +20,9 @@ export interface AuthorityConnectionOptions {
   readonly clock: Clock;
   readonly warn: (code: string, message: string) => void;
 }
+
+/** The part of a request that a question about its tenant needs. */
+export type TenantQuery = Pick<TokenRequest, "tenantId" | "signal" | "correlationId">;
 
 /** All that talks to the authority, in a part of its own: a token from the token cache needs nothing of it. */
 export class AuthorityConnection {
@@ -68,6 +72,11 @@ export class AuthorityConnection {
     const refusal = await tenantRefusal(this.#client, question);
     if (refusal === undefined) this.#accepted.add(tenant);
     return refusal;
+  }
+
+  /** See `tenantIdOf`. */
+  tenantIdOf({ tenantId: tenant, signal, correlationId }: TenantQuery): Promise<string | undefined> {
+    return tenantIdOf(this.#client, { authorityHost: this.#authorityHost, tenant, signal, correlationId });
   }
 
   send(request: AuthorityRequest): Promise<AuthorityAnswer> {

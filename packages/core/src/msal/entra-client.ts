@@ -13,7 +13,7 @@ import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
-import type { AuthorityConnection } from "./authority-connection.ts";
+import type { AuthorityConnection, TenantQuery } from "./authority-connection.ts";
 import { homeAccountIdOf, namesOfAnswer, recordOf } from "./record-of-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
 import type { Redemption } from "./token-redeemer.ts";
@@ -72,6 +72,11 @@ export class EntraClient {
   /** What the authority says against a request's tenant, where its endpoints are known without asking it. */
   async tenantRefusal(request: TokenRequest): Promise<AuthenticationError | undefined> {
     return (await this.#connection.get()).tenantRefusal(request);
+  }
+
+  /** The id of a tenant that is named by a domain, where the authority tells it. */
+  async tenantIdOf(query: TenantQuery): Promise<string | undefined> {
+    return (await this.#connection.get()).tenantIdOf(query);
   }
 
   /** One request to the authority without any retry: the flow paces. */
