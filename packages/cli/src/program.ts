@@ -5,6 +5,7 @@ import { answerProgramsCommand } from "./commands/answer-programs.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
+import { runCommand } from "./commands/run.ts";
 import { tokenCommand } from "./commands/token.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,10 +17,12 @@ export function createProgram(terminal: Terminal): Command {
   const program = new Command("entrada")
     .description("Sign in to Azure at the terminal once, and hand tokens to scripts and programs")
     .version(terminal.program.version)
+    .enablePositionalOptions()
     .addCommand(loginCommand(terminal))
     .addCommand(tokenCommand(terminal))
     .addCommand(accountsCommand(terminal))
     .addCommand(logoutCommand(terminal))
+    .addCommand(runCommand(terminal))
     .addCommand(answerProgramsCommand(terminal))
     .addCommand(explainCommand(terminal))
     .addCommand(azCommand(terminal), { hidden: true });

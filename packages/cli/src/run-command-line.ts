@@ -12,7 +12,13 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   } catch (error) {
     // The parser has told it, or has shown its help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    await tellError(error, terminal, args.includes("--json"));
+    await tellError(error, terminal, asksForJson(args));
     return exitCodeOf(error);
   }
+}
+
+// What stands behind "--" is another program's.
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end === -1 ? args : args.slice(0, end)).includes("--json");
 }

@@ -53,6 +53,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "read-input.ts",
       "repeatable-option.ts",
       "answers",
+      "agent",
       "sign-in.ts",
       "explanations.ts",
       "tell-error.ts",

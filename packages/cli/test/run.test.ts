@@ -1,0 +1,294 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
+
+const ARM = "https://management.azure.com";
+const VAULT = "https://vault.azure.net";
+const programs = fileURLToPath(new URL("programs/", import.meta.url));
+const hasPythonSdk = spawnSync("/usr/bin/python3", ["-c", "import azure.identity"]).status === 0;
+const hasScript = spawnSync("script", ["--version"]).status === 0;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.signIn();
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly ms: number;
+}
+
+interface Asked {
+  readonly url?: string;
+  readonly azd?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly body?: object;
+}
+
+/** Runs a program that sends these requests to the agent. */
+async function ask(
+  options: readonly string[],
+  requests: readonly Asked[],
+): Promise<{ answers: Answer[]; err: string }> {
+  const program = [process.execPath, join(programs, "ask-agent.mjs"), JSON.stringify(requests)];
+  const { out, err } = await stage.entrada(["run", ...options, "--", ...program]);
+  return { answers: JSON.parse(out) as Answer[], err };
+}
+
+const node = (options: readonly string[], ...program: readonly string[]): Promise<Run> =>
+  stage.entrada(["run", ...options, "--", process.execPath, ...program]);
+
+function lines(text: string): readonly Readonly<Record<string, unknown>>[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe.runIf(process.platform === "linux")("entrada run", () => {
+  test.each(["default", "managed"])("serves @azure/identity as it is: %s", async (kind) => {
+    const { out, err, code } = await node(
+      ["--verbose"],
+      join(programs, "sdk-token.mjs"),
+      kind,
+      `${ARM}/.default`,
+      `${VAULT}/.default`,
+    );
+    const [arm, vault] = lines(out);
+    expect([
+      code,
+      claimsOf(String(arm?.["token"]))["aud"],
+      claimsOf(String(vault?.["token"]))["aud"],
+    ]).toEqual([0, ARM, VAULT]);
+    const until = Number(claimsOf(String(arm?.["token"]))["exp"]) * 1000;
+    expect(Math.abs(Number(arm?.["expiresOnTimestamp"]) - until)).toBeLessThanOrEqual(1000);
+    expect(err).toContain(`A token for ${ARM} (identity endpoint)`);
+    expect(err).not.toContain(String(arm?.["token"]));
+  });
+
+  test.runIf(hasPythonSdk)("serves azure-identity of Python as it is", async () => {
+    const { out, code } = await stage.entrada(
+      ["run", "--", "/usr/bin/python3", join(programs, "sdk_token.py"), `${ARM}/.default`],
+      { env: { HTTP_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1" } },
+    );
+    const tokens = lines(out).map(({ token }) => claimsOf(String(token))["aud"]);
+    expect([code, tokens]).toEqual([0, [ARM, ARM]]);
+  });
+
+  test("answers as App Service and as azd do", async () => {
+    const body = { scopes: [`${ARM}/.default`], tenantId: "" };
+    const key = { authorization: "Bearer KEY", "x-identity-header": null };
+    const { answers } = await ask(
+      [],
+      [
+        {},
+        {
+          url: `ENDPOINT/?api-version=2017-09-01&resource=${ARM}/`,
+          headers: { secret: "KEY", "x-identity-header": null },
+        },
+        { azd: "/token?api-version=2023-07-12-preview", method: "POST", headers: key, body },
+      ],
+    );
+    const [service, older, azd] = answers;
+    const token = expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) as string;
+    expect(service?.body).toEqual({
+      access_token: token,
+      expires_on: expect.stringMatching(/^\d{10}$/) as string,
+      resource: ARM,
+      token_type: "Bearer",
+      client_id: stage.emulator.defaults.clientId,
+    });
+    expect(older?.body).toMatchObject({ access_token: token, resource: `${ARM}/` });
+    expect(azd?.body).toEqual({
+      status: "success",
+      token,
+      expiresOn: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    });
+  });
+
+  test.each<readonly [words: string, status: number, asked: Asked]>([
+    ["The key is wrong", 401, { headers: { "x-identity-header": "wrong" } }],
+    ["The key is wrong", 401, { headers: { "x-identity-header": null } }],
+    ["The Host header names another server", 403, { headers: { host: "attacker.example" } }],
+    ["The Host header names another server", 403, { headers: { host: "127.0.0.1:1" } }],
+    ["The request comes from a page in a browser", 403, { headers: { origin: "https://attacker.example" } }],
+    ["The request comes from a page in a browser", 403, { headers: { "sec-fetch-site": "cross-site" } }],
+    [
+      "Tokens for https://vault.azure.net are not allowed",
+      403,
+      {
+        url: `ENDPOINT?api-version=2019-08-01&resource=${VAULT}`,
+      },
+    ],
+    [
+      "Tokens for https://management.azure.com.evil.example are not allowed",
+      403,
+      {
+        url: `ENDPOINT?api-version=2019-08-01&resource=${ARM}.evil.example`,
+      },
+    ],
+    ["Nothing is served at this address", 404, { url: "ENDPOINT/other" }],
+    ["Only GET is served here", 405, { method: "POST" }],
+    ["Only the versions", 400, { url: `ENDPOINT?api-version=2018-02-01&resource=${ARM}` }],
+    ["names no resource", 400, { url: "ENDPOINT?api-version=2019-08-01" }],
+    [
+      "There is no identity",
+      400,
+      {
+        url: `ENDPOINT?api-version=2019-08-01&resource=${ARM}&client_id=11111111-2222-3333-4444-555555555555`,
+      },
+    ],
+  ])("refuses and logs: %s (%i)", async (words, status, asked) => {
+    const { answers, err } = await ask(["--allow", `${ARM}/`], [asked, {}]);
+    expect(answers.map((answer) => answer.status)).toEqual([status, 200]);
+    expect(JSON.stringify(answers[0]?.body)).toContain(words);
+    expect(err).toContain(words);
+    expect(err).not.toContain(String(answers[1]?.body["access_token"]));
+  });
+
+  test("refuses what azd may not have in azd's words", async () => {
+    const headers = { authorization: "Bearer KEY", "x-identity-header": null };
+    const azd = (scopes: readonly string[]): Asked => ({
+      azd: "/token",
+      method: "POST",
+      headers,
+      body: { scopes },
+    });
+    const { answers } = await ask(
+      ["--allow", ARM],
+      [azd([`${VAULT}/.default`]), azd([]), azd([`${ARM}/.default`])],
+    );
+    expect(answers.map(({ body }) => body["status"])).toEqual(["error", "error", "success"]);
+  });
+
+  test("has a key of its own for each child, and no token in its environment", async () => {
+    const program = ["-e", "console.log(JSON.stringify([process.env.IDENTITY_HEADER, process.env]))"];
+    const [one, two] = await Promise.all([node([], ...program), node([], ...program)]);
+    const [[first], [second]] = [JSON.parse(one.out), JSON.parse(two.out)] as [[string], [string]];
+    expect(first).toMatch(/^[\w-]{43}$/);
+    expect(first).not.toBe(second);
+    expect(one.out).not.toMatch(/eyJ/);
+  });
+
+  test("hands on the exit code, what is written, and signals", async () => {
+    expect(
+      await stage.entrada(["run", "--", "sh", "-c", "cat; echo told >&2; exit 7"], { input: "hello" }),
+    ).toEqual({
+      code: 7,
+      out: "hello",
+      err: "told\n",
+    });
+    const { SIGTERM, SIGINT, SIGHUP } = constants.signals;
+    expect((await stage.entrada(["run", "sh", "-c", "kill -TERM $$"])).code).toBe(128 + SIGTERM);
+    for (const [signal, number] of [
+      ["SIGTERM", SIGTERM],
+      ["SIGINT", SIGINT],
+      ["SIGHUP", SIGHUP],
+    ] as const) {
+      // The shell says that its trap is set before it waits; what it leaves with shows that the signal came.
+      const script = `trap 'exit ${number}' ${number}; echo ready >&2; while :; do sleep 0.1; done`;
+      const run = await stage.entrada(["run", "--", "sh", "-c", script], {
+        keepOpen: true,
+        onErr: (text, kill) => void (text === "ready\n" && kill(signal)),
+      });
+      expect([signal, run.code]).toEqual([signal, number]);
+    }
+  });
+
+  test("says what it cannot start, as shells do", async () => {
+    const absent = await stage.entrada(["run", "--", "no-such-program"]);
+    expect([absent.code, absent.err]).toEqual([127, expect.stringContaining("no-such-program")]);
+    expect((await stage.entrada(["run", "--", stage.home])).code).toBe(126);
+    expect((await stage.entrada(["run"])).code).toBe(2);
+  });
+
+  test("is gone with the child, whatever connection somebody keeps", async () => {
+    const child = spawn(
+      process.execPath,
+      [BIN, "run", "--", "sh", "-c", "echo $IDENTITY_ENDPOINT; read line"],
+      {
+        env: stage.environment(),
+        stdio: ["pipe", "pipe", "inherit"],
+      },
+    );
+    const [endpoint] = (await once(child.stdout, "data")) as [Buffer];
+    const { port } = new URL(endpoint.toString().trim());
+    const kept = connect(Number(port), "127.0.0.1");
+    kept.on("error", () => {}); // Reset by the end of the agent.
+    await once(kept, "connect");
+    child.stdin.end();
+    await Promise.all([once(kept, "close"), once(child, "close")]);
+    const later = connect(Number(port), "127.0.0.1");
+    const [error] = (await once(later, "error")) as [NodeJS.ErrnoException];
+    expect(error.code).toBe("ECONNREFUSED");
+  });
+
+  test("asks nobody where there is no terminal, and says what to do", async () => {
+    const { out, err } = await stage.entrada([
+      "run",
+      "--unencrypted-cache",
+      "-p",
+      "nobody",
+      "--",
+      process.execPath,
+      join(programs, "sdk-token.mjs"),
+      "managed",
+      `${ARM}/.default`,
+    ]);
+    expect(lines(out)[0]).toHaveProperty("error");
+    expect(err).toContain("Nobody is signed in for this. Run: entrada login");
+  });
+
+  test.runIf(hasScript)("asks at the terminal that started it when the sign-in has expired", async () => {
+    const profile = ["--unencrypted-cache", "-p", "expiring"];
+    await stage.signIn("-p", "expiring");
+    stage.emulator.revoke(stage.emulator.defaults.account);
+    const program = [
+      process.execPath,
+      join(programs, "sdk-token.mjs"),
+      "managed",
+      "https://graph.microsoft.com/.default",
+      "https://storage.azure.com/.default",
+    ];
+    const command = [process.execPath, BIN, "run", "--device-code", ...profile, "--", ...program];
+    const quoted = command.map((word) => `'${word}'`).join(" ");
+    const answer = stage.answerCodes();
+    const child = spawn("script", ["-qec", quoted, "/dev/null"], {
+      env: { ...stage.environment(), TERM: "xterm" },
+    });
+    let shown = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      shown += chunk.toString();
+      answer(shown);
+    });
+    const [code] = (await once(child, "close")) as [number];
+    const tokens = shown.split("\r\n").filter((line) => line.startsWith('{"token"'));
+    expect([code, tokens.length]).toEqual([0, 2]);
+    // One sign-in serves all that comes after it.
+    expect(shown.match(/^[A-Z0-9]{8,9}\r$/gm)).toHaveLength(1);
+    await stage.signIn();
+  });
+
+  test("answers within milliseconds once it holds the token", async () => {
+    const { answers } = await ask(
+      [],
+      Array.from({ length: 101 }, () => ({})),
+    );
+    const times = answers
+      .slice(1)
+      .map(({ ms }) => ms)
+      .toSorted((one, other) => one - other);
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    // A tenth of this is what it takes on a machine at rest: the bound says that no disk and no network is asked.
+    expect(times[50]).toBeLessThan(50);
+  });
+});
