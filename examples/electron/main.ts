@@ -26,13 +26,13 @@ async function listContainers(accountUrl: string): Promise<readonly string[]> {
 
 // Tokens stay in the main process: the page gets names and messages only.
 ipcMain.handle("list-containers", async (_event, accountUrl) => {
-  if (typeof accountUrl !== "string") return { error: "Name the storage account." };
+  if (typeof accountUrl !== "string") return { error: { message: "Name the storage account." } };
   try {
     return { names: await listContainers(accountUrl) };
   } catch (error) {
-    if (isAuthenticationError(error) && error.code === "user_cancelled")
-      return { error: "You closed the dialog." };
-    return { error: error instanceof Error ? error.message : String(error) };
+    // Electron hands on the message of an error alone: what the page decides by goes as an object.
+    if (isAuthenticationError(error)) return { error: { code: error.code, message: error.message } };
+    return { error: { message: error instanceof Error ? error.message : String(error) } };
   }
 });
 ipcMain.handle("sign-out", () => credential.signOut());

@@ -10,8 +10,8 @@ document.querySelector("#sign-out").addEventListener("click", () => storage.sign
 
 async function show(account) {
   message.textContent = "Signing in, if need be …";
-  const { names = [], error = "" } = await storage.listContainers(account);
-  message.textContent = error;
+  const { names = [], error } = await storage.listContainers(account);
+  message.textContent = error?.code === "user_cancelled" ? "You closed the dialog." : (error?.message ?? "");
   list.replaceChildren(
     ...names.map((name) => {
       const item = document.createElement("li");

@@ -31,6 +31,19 @@ export const runsOfGuides: ExpectedRuns = {
     prints: ["ada@contoso.com"],
     keeps: true,
   },
+  "docs/electron.md: What the page hears of an error": {
+    use: `
+      import { AuthenticationError } from "@entrada/core";
+      import { answerPage } from "BLOCK";
+      const refuses = async () => {
+        throw new AuthenticationError({ code: "user_cancelled", what: "The window was closed", detail: "closed" });
+      };
+      const { error } = structuredClone(await answerPage(refuses));
+      console.log(error.code, error.detail);
+      console.log(JSON.stringify(await answerPage(async () => 7)));`,
+    prints: ["user_cancelled closed", '{"value":7}'],
+    signIn: "never",
+  },
   "docs/errors.md: Errors": [{}, { signIn: "declined", says: ["Nobody is signed in."] }],
   "docs/getting-started.md: 2. Sign in": { prints: SUBSCRIPTIONS },
   "docs/getting-started.md: 2. Sign in (2)": {
@@ -97,14 +110,25 @@ export const runsOfGuides: ExpectedRuns = {
   "docs/troubleshooting.md: 8. `authentication_required`": {},
   // What it does is tested by the page itself, under "Prove it".
   "docs/writing-a-flow.md: A whole flow": { signIn: "never" },
-  "docs/writing-a-flow.md: Its credential": {
-    use: `
+  "docs/writing-a-flow.md: Its credential": [
+    {
+      use: `
       import { PasteCredential } from "BLOCK";
       const credential = new PasteCredential({ redirectUri: process.env.LAST_PAGE });
       console.log((await credential.authenticate()).username);`,
-    says: [A_SIGN_IN_PAGE, /^and paste the address at which the browser ended: /],
-    prints: ["ada@contoso.com"],
-  },
+      says: [A_SIGN_IN_PAGE, /^and paste the address at which the browser ended: /],
+      prints: ["ada@contoso.com"],
+    },
+    {
+      use: `
+        import { PasteCredential } from "BLOCK";
+        setImmediate(() => process.stdin.push(null));
+        await new PasteCredential({ redirectUri: process.env.LAST_PAGE }).authenticate();`,
+      fails: /Standard input has ended/,
+      says: [A_SIGN_IN_PAGE, /^and paste the address at which the browser ended: /],
+      signIn: "never",
+    },
+  ],
   "docs/wsl-ssh-containers.md: One program for all of them": [
     {},
     { hasBrowser: false, says: TELLS_CODE, signIn: "device code" },
