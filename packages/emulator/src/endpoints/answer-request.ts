@@ -71,7 +71,7 @@ function work(route: Route | undefined, request: EmulatorRequest, state: Emulato
 /** Entra says by number that an endpoint takes POST alone. */
 function onlyPost(request: EmulatorRequest): Reply {
   const refusal = aadsts(900561, { method: request.method });
-  return json(refusal.status, refusal.toBody(request), { allow: "POST" });
+  return json(refusal.status, refusal.toBody(request), { allow: "POST, OPTIONS" });
 }
 
 /** Token requests are told apart by their grant, so that tests can count and script them one by one. */

@@ -5,6 +5,7 @@ import { authorize, authorizePath, CHALLENGE, send } from "../../test/raw-client
 const CONSENT = "b1d5c0aa-31f8-4b0e-9a57-2f4c6d8e0a11";
 const SINGLE = "c2e6d1bb-42a9-4c1f-8b68-3a5d7e9f1b22";
 const PERSONAL = "d3f7e2cc-53ba-4d20-9c79-4b6e8fa02c33";
+const WORK = "e4a8f3dd-64cb-4e31-8d8a-5c7f9ab13d44";
 const MFA_TENANT = "0e1f2a3b-4c5d-4e6f-8a9b-0c1d2e3f4a5b";
 
 let emulator: Emulator;
@@ -47,6 +48,7 @@ beforeAll(async () => {
         redirectUris: ["http://localhost/app", "https://app.example/back"],
       },
       { clientId: PERSONAL, name: "Personal", audience: "personal", redirectUris: ["http://localhost"] },
+      { clientId: WORK, name: "Work", audience: "anyOrganization", redirectUris: ["http://localhost"] },
     ],
   });
 });
@@ -92,6 +94,7 @@ describe("errors before the redirect URI is known stay on a page", () => {
       700016,
     ],
     ["personal application for work accounts", { client_id: PERSONAL }, "organizations", 9002331],
+    ["work application for personal accounts", { client_id: WORK }, "consumers", 9002332],
   ])("%s", async (_, changes, tenant, number) => {
     const answer = await open(changes, tenant);
     expect(answer.status).toBe(400);
@@ -299,7 +302,9 @@ describe("single sign-on", () => {
     expect(errorOf(barred.headers.location)).toBe("interaction_required");
     expect(new URL(barred.headers.location ?? "").searchParams.get("claims")).toContain("capolids");
     const two = await signedInBrowser("mary@fabrikam.example", one);
-    expect(errorOf((await openAs(two, { prompt: "none" })).headers.location)).toBe("interaction_required");
+    const { headers } = await openAs(two, { prompt: "none" });
+    expect(errorOf(headers.location)).toBe("interaction_required");
+    expect(new URL(headers.location ?? "").searchParams.get("error_description")).toContain("AADSTS16000:");
   });
 
   test("signing out ends it", async () => {

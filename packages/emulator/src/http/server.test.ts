@@ -81,7 +81,8 @@ describe("where it says that it is, it answers", () => {
 describe("what is answered", () => {
   test.each([
     ["POST", KEYS, 405, "GET"],
-    ["GET", "/organizations/oauth2/v2.0/token", 405, "POST"],
+    ["GET", "/organizations/oauth2/v2.0/token", 400, "POST, OPTIONS"],
+    ["GET", "/organizations/oauth2/v2.0/devicecode", 400, "POST, OPTIONS"],
     ["DELETE", "/devicelogin", 405, "GET"],
     ["GET", "/nothing/here", 404, undefined],
     ["GET", "//", 404, undefined],
@@ -89,6 +90,11 @@ describe("what is answered", () => {
   ])("%s %s with %i", async (method, path, status, allow) => {
     const answer = await send(emulator, path, { method });
     expect([answer.status, answer.headers.allow]).toEqual([status, allow]);
+  });
+
+  test("a token asked for by GET with the number that says so", async () => {
+    const { json } = await send(emulator, "/organizations/oauth2/v2.0/token");
+    expect(json).toMatchObject({ error: "invalid_request", error_codes: [900561] });
   });
 
   test("a body over 64 KiB with 413", async () => {

@@ -128,10 +128,10 @@ export const aadstsTable: Readonly<Record<number, AadstsEntry>> = {
     "The refresh token has expired: it was issued at {issuedAt} and not used for too long.",
     "bad_token",
   ),
-  900561: {
-    ...refusal("invalid_request", "The endpoint takes POST requests only. This was a {method} request."),
-    status: 405,
-  },
+  900561: refusal(
+    "invalid_request",
+    "The endpoint takes POST and OPTIONS requests only. This was a {method} request.",
+  ),
   900144: refusal("invalid_request", "The request must contain the parameter '{name}'."),
   900023: refusal("invalid_request", "The tenant identifier '{tenant}' is neither a GUID nor a domain name."),
   7000218: {

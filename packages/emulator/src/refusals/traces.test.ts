@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aadstsTable } from "./aadsts.ts";
@@ -34,6 +34,13 @@ describe("each refusal says where Entra gives it, and who has seen that", () => 
     expect(where).not.toEqual([]);
     expect(seenIn).toMatch(/^(Microsoft, "|[\w.-]+\/[\w.-]+#\d+$)/);
     expect(guide).toContain(`\n${rowOf(number)}\n`);
+  });
+
+  test("and some test has it given", () => {
+    const sources = globSync("../**/*.test.ts", { cwd: import.meta.dirname })
+      .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+      .join("\n");
+    expect(numbers.filter((number) => !new RegExp(`\\b(?:AADSTS)?${number}\\b`).test(sources))).toEqual([]);
   });
 
   test("and nothing is traced, or stands in the guide, that it does not give", () => {
