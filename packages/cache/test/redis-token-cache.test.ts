@@ -6,9 +6,11 @@ import { createClient as createClient6 } from "redis";
 import { createClient as createClient4 } from "redis-4";
 import { createClient as createClient5 } from "redis-5";
 import type { CacheWarning } from "../src/cache-warning.ts";
+import { GivenKey } from "../src/redis/given-key.ts";
 import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis.ts";
 import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
-import { oneRecord } from "./support/one-record.ts";
+import { recordName } from "../src/sealed/record-name.ts";
+import { oneRecord, RECORD_KEY } from "./support/one-record.ts";
 import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
 import { sealWhole } from "./support/seal-whole.ts";
 import { describeStore } from "./support/store-contract.ts";
@@ -35,12 +37,13 @@ describe.runIf(program)("on a real server", () => {
   const place = (using: () => RedisClient = () => client) => {
     const name = randomUUID();
     const warnings: CacheWarning[] = [];
+    const record = recordName(new GivenKey(KEY, name).dataKey, RECORD_KEY);
     return {
       name,
       warnings,
-      content: `entrada:{${name}}:content`,
-      lease: `entrada:{${name}}:lease`,
-      corrupt: `entrada:{${name}}:corrupt`,
+      content: `entrada:{${name}}:record:${record}`,
+      lease: `entrada:{${name}}:lease:${record}`,
+      corrupt: `entrada:{${name}}:corrupt:${record}`,
       open: (options: Partial<RedisTokenCacheOptions> = {}) =>
         oneRecord(
           redisTokenCache({
@@ -98,6 +101,33 @@ describe.runIf(program)("on a real server", () => {
     expect(await failureOf(access)).toMatchObject({ detail: "cache_locked", retryable: true });
     expect(text(await open().read())).toBe("new");
     await save(slow, "goes on");
+  });
+
+  test("without its lease nothing is changed, though nobody else has changed anything", async () => {
+    const { open, lease, content, corrupt } = place();
+    const cache = open();
+    await save(cache, "kept");
+    const before = await client.get(content);
+    const damage = async (): Promise<void> => void (await client.setRange(content, 0, "!!!!"));
+    const changes = [
+      () => cache.write(bytes("stale")),
+      () => cache.store.remove(RECORD_KEY),
+      () => damage().then(() => cache.read()),
+    ];
+    for (const change of changes) {
+      for (const other of [undefined, "of somebody else"]) {
+        const access = cache.withLock(async () => {
+          await cache.read();
+          await (other ? client.set(lease, other, { PX: 60_000 }) : client.del(lease));
+          await change();
+        });
+        expect(await failureOf(access)).toMatchObject({ detail: "cache_locked", retryable: true });
+        expect(await client.strLen(content)).toBe(before!.length);
+        expect(await client.exists(corrupt)).toBe(0);
+        await client.set(content, before!);
+        await client.del(lease);
+      }
+    }
   });
 
   test("nor after a change by somebody who respects no lease", async () => {
@@ -182,8 +212,10 @@ describe.runIf(program)("on a real server", () => {
     const other = place();
     await save(open(), "content");
     const before = (await client.get(content))!;
-    const failure = await failureOf(save(open({ key: randomBytes(32) }), "lost"));
-    expect(failure).toMatchObject({ detail: "cache_unreadable" });
+    const stranger = open({ key: randomBytes(32) });
+    for (const call of [save(stranger, "lost"), stranger.read(), stranger.store.list()]) {
+      expect(await failureOf(call)).toMatchObject({ detail: "cache_unreadable" });
+    }
     expect(await client.get(content)).toBe(before);
     await client.set(other.content, before);
     expect(await failureOf(other.open().read())).toMatchObject({ detail: "cache_unreadable" });

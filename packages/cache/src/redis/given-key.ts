@@ -20,6 +20,11 @@ export class GivenKey implements ContentKeys {
     this.#key = { id: made.toString("hex", 0, ID_LENGTH), bytes: made.subarray(ID_LENGTH) };
   }
 
+  /** For what is sealed beside the content, and for names that tell nothing. */
+  get dataKey(): DataKey {
+    return this.#key;
+  }
+
   toOpen(present: SealHeader | undefined): Promise<DataKey | undefined> {
     if (!present) return Promise.resolve(undefined);
     if (present.keyId === this.#key.id) return Promise.resolve(this.#key);

@@ -1,9 +1,17 @@
+import { createHash } from "node:crypto";
 import { cacheError, type CacheFault } from "../cache-error.ts";
 import { withinLimit } from "../time-limit.ts";
 
-/** What is used of a client of the package `redis`, version 4, 5 or 6. */
+interface ScriptArguments {
+  keys: string[];
+  arguments: string[];
+}
+
+/** What is used of a client, or of a cluster's client, of the package `redis`, version 4, 5 or 6. */
 export interface RedisClient {
-  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  eval(script: string, options: ScriptArguments): Promise<unknown>;
+  /** Spares sending a script that the server knows. */
+  evalSha?(sha1: string, options: ScriptArguments): Promise<unknown>;
 }
 
 /** A script that the server runs as one step: nothing else happens in between. */
@@ -13,32 +21,61 @@ export interface RedisScript {
   readonly fault: Extract<CacheFault, "cache_unreadable" | "cache_unwritable">;
 }
 
+// The server has not seen the script, or its user may not name one.
+const NOT_BY_NAME = /NOSCRIPT|NOPERM/;
+
 /** Runs scripts, each within a limit: a client without a connection would keep them waiting for one. */
 export class RedisCommands {
   readonly #client: RedisClient;
   readonly #limitInMs: number;
+  readonly #names = new Map<string, string>();
 
   constructor(client: RedisClient, limitInMs: number) {
     this.#client = client;
     this.#limitInMs = limitInMs;
   }
 
-  /** @throws AuthenticationError `cache` with the script's fault, or `cache_not_regular`. */
+  /**
+   * @param onLate - is given the answer that came when nobody waited for it any more
+   * @throws AuthenticationError `cache` with the script's fault, or `cache_not_regular`.
+   */
   async run(
     { script, fault }: RedisScript,
     keys: readonly string[],
     values: readonly string[],
+    onLate: (answer: unknown) => void = () => {},
   ): Promise<unknown> {
     try {
       return await withinLimit(
         this.#limitInMs,
-        // Its own promise: a client may throw where it should reject.
-        async () => this.#client.eval(script, { keys: [...keys], arguments: [...values] }),
+        async (signal) => {
+          // Its own arrays, and its own promise: a client may change what it gets, and throw where it should reject.
+          const answer = await this.#send(script, { keys: [...keys], arguments: [...values] }, signal);
+          if (signal.aborted) onLate(answer);
+          return answer;
+        },
         () => new Error(`No answer within ${this.#limitInMs / 1000} s`),
       );
     } catch (error) {
       throw faultOf(error, fault);
     }
+  }
+
+  async #send(script: string, options: ScriptArguments, signal: AbortSignal): Promise<unknown> {
+    if (typeof this.#client.evalSha === "function") {
+      try {
+        return await this.#client.evalSha(this.#nameOf(script), options);
+      } catch (error) {
+        if (!(error instanceof Error && NOT_BY_NAME.test(error.message)) || signal.aborted) throw error;
+      }
+    }
+    return this.#client.eval(script, options);
+  }
+
+  #nameOf(script: string): string {
+    const name = this.#names.get(script) ?? createHash("sha1").update(script).digest("hex");
+    this.#names.set(script, name);
+    return name;
   }
 }
 
@@ -54,7 +91,7 @@ function faultOf(cause: unknown, fault: CacheFault): Error {
   return cacheError(
     fault,
     "The Redis server did not do what the token cache asked of it",
-    "Check the connection of `client` and what its user may do: it needs EVAL on the keys entrada:*",
+    "Check the connection of `client` and what its user may do: it needs EVAL, SCAN and what is done to strings, hashes and lists, on the keys entrada:*",
     cause,
   );
 }

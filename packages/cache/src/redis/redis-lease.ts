@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isCacheError } from "../cache-error.ts";
+import { cacheError, isCacheError } from "../cache-error.ts";
 import type { HeldLock, ProcessLock } from "../lock/process-lock.ts";
 import type { RedisCommands, RedisScript } from "./redis-commands.ts";
 
@@ -37,29 +37,48 @@ export class RedisLease implements ProcessLock {
 
   async tryAcquire(): Promise<HeldLock | undefined> {
     const token = randomBytes(16).toString("hex");
-    if ((await this.#run(TAKE, token)) !== 1) return undefined;
+    const giveBack = (): Promise<void> => this.#unlessWithoutServer(GIVE_BACK, token);
+    const taken = await this.#run(TAKE, token, (late) => {
+      // The client has kept it until the server was back. Nobody waits for this lease any more.
+      if (late === 1) void giveBack();
+    });
+    if (taken !== 1) return undefined;
     this.#token = token;
-    const renewal = setInterval(() => {
-      this.#run(RENEW, token).catch((error: unknown) => {
-        // Whether the lease was lost shows at the next change, which names it.
-        if (!isCacheError(error)) throw error;
-      });
-    }, this.#leaseInMs / RENEWALS_PER_LEASE);
+    // Whether the lease was lost shows at the next change, which names it.
+    const renewal = setInterval(
+      () => void this.#unlessWithoutServer(RENEW, token),
+      this.#leaseInMs / RENEWALS_PER_LEASE,
+    );
     renewal.unref();
     return {
       release: async () => {
         clearInterval(renewal);
-        try {
-          await this.#run(GIVE_BACK, token);
-        } catch (error) {
-          // Without the server the lease cannot be given back; it runs out by itself.
-          if (!isCacheError(error)) throw error;
-        }
+        // Without the server the lease cannot be given back; it runs out by itself.
+        await giveBack();
       },
     };
   }
 
-  #run(script: RedisScript, token: string): Promise<unknown> {
-    return this.#commands.run(script, [this.#key], [token, String(this.#leaseInMs)]);
+  async #unlessWithoutServer(script: RedisScript, token: string): Promise<void> {
+    try {
+      await this.#run(script, token);
+    } catch (error) {
+      if (!isCacheError(error)) throw error;
+    }
   }
+
+  #run(script: RedisScript, token: string, onLate?: (answer: unknown) => void): Promise<unknown> {
+    return this.#commands.run(script, [this.#key], [token, String(this.#leaseInMs)], onLate);
+  }
+}
+
+/** What it means that a change was refused: by the lease it named, or by the content. */
+export function notSaved(wasChanged: boolean): Error {
+  return cacheError(
+    "cache_locked",
+    wasChanged
+      ? "The token cache was changed by another process although this one held its lease"
+      : "The token cache's lease ran out before it was saved",
+    "Try again; if it comes back, raise `leaseInMs`",
+  );
 }

@@ -1,12 +1,11 @@
-import { cacheError } from "../cache-error.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
-import { HEADER_LENGTH, parseHeader, type SealHeader } from "../sealed/sealed-format.ts";
+import type { SealHeader } from "../sealed/sealed-format.ts";
 import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
 import type { RedisCommands, RedisScript } from "./redis-commands.ts";
-import { RedisLease } from "./redis-lease.ts";
+import { notSaved, RedisLease } from "./redis-lease.ts";
+import type { RedisNames } from "./redis-names.ts";
+import { HEAD_LENGTH, headOf, sealedOf, valueOf } from "./sealed-value.ts";
 
-// In base64 these are the first 63 bytes of the header, nonce and all: no two saves have the same.
-const HEAD_LENGTH = 84;
 const KEPT_CORRUPT_VALUES = 3;
 
 const LOAD: RedisScript = {
@@ -45,20 +44,18 @@ const REMOVE: RedisScript = {
 };
 
 /**
- * One value on a Redis server. A lease keeps the others out; since a lease can run out unnoticed, every change also
- * names, in the same step, the lease and the value it rests on.
+ * The one value in which earlier versions kept all accounts. A lease keeps the others out; since a lease can run out
+ * unnoticed, every change also names, in the same step, the lease and the value it rests on.
  */
-export class RedisPlace implements SealedPlace {
+export class SingleValuePlace implements SealedPlace {
   readonly #commands: RedisCommands;
   readonly #lease: RedisLease;
   readonly #keys: readonly string[];
 
-  constructor(commands: RedisCommands, name: string, leaseInMs: number) {
+  constructor(commands: RedisCommands, { before }: RedisNames, leaseInMs: number) {
     this.#commands = commands;
-    // Keys with the same part in braces lie on the same server of a cluster.
-    const key = `entrada:{${name}}`;
-    this.#lease = new RedisLease(commands, `${key}:lease`, leaseInMs);
-    this.#keys = [`${key}:content`, `${key}:lease`, `${key}:corrupt`];
+    this.#lease = new RedisLease(commands, before.lease, leaseInMs);
+    this.#keys = [before.content, before.lease, before.corrupt];
   }
 
   lock(): Promise<ProcessLock> {
@@ -70,12 +67,7 @@ export class RedisPlace implements SealedPlace {
     const value = await this.#commands.run(LOAD, [this.#keys[0]!], [knownHead]);
     if (typeof value !== "string") return undefined;
     if (known && value === knownHead) return { header: known, rest: undefined, identity: knownHead };
-    const bytes = Buffer.from(value, "base64");
-    return {
-      header: parseHeader(bytes),
-      rest: bytes.subarray(HEADER_LENGTH),
-      identity: value.slice(0, HEAD_LENGTH),
-    };
+    return sealedOf(value);
   }
 
   async replace(
@@ -83,7 +75,7 @@ export class RedisPlace implements SealedPlace {
     header: SealHeader,
     replaced: string | undefined,
   ): Promise<string> {
-    await this.#change(REPLACE, replaced ?? "", Buffer.concat(sealed).toString("base64"));
+    await this.#change(REPLACE, replaced ?? "", valueOf(sealed));
     return headOf(header);
   }
 
@@ -98,16 +90,6 @@ export class RedisPlace implements SealedPlace {
   async #change(script: RedisScript, ...values: readonly string[]): Promise<void> {
     const done = await this.#commands.run(script, this.#keys, [this.#lease.token, ...values]);
     if (done === "done") return;
-    throw cacheError(
-      "cache_locked",
-      done === "changed"
-        ? "The token cache was changed by another process although this one held its lease"
-        : "The token cache's lease ran out before it was saved",
-      "Try again; if it comes back, raise `leaseInMs`",
-    );
+    throw notSaved(done === "changed");
   }
-}
-
-function headOf(header: SealHeader): string {
-  return header.bytes.toString("base64").slice(0, HEAD_LENGTH);
 }
