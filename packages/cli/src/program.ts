@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
 import { azCommand } from "./commands/az.ts";
 import { answerProgramsCommand } from "./commands/answer-programs.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
@@ -24,6 +25,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(logoutCommand(terminal))
     .addCommand(runCommand(terminal))
     .addCommand(answerProgramsCommand(terminal))
+    .addCommand(doctorCommand(terminal))
     .addCommand(explainCommand(terminal))
     .addCommand(azCommand(terminal), { hidden: true });
   for (const command of allOf(program)) {

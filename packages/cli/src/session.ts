@@ -22,7 +22,12 @@ export interface Session {
   remember(account: AuthenticationRecord | undefined): void;
 }
 
-export async function openSession(options: SessionOptions, terminal: Terminal): Promise<Session> {
+/** @param onWarning - told the code of what is not in order with the store, instead of the person */
+export async function openSession(
+  options: SessionOptions,
+  terminal: Terminal,
+  onWarning?: (code: string) => void,
+): Promise<Session> {
   const { env } = terminal;
   const profiles = new Profiles(env);
   const name = options.profile ?? (env["ENTRADA_PROFILE"] || "default");
@@ -43,6 +48,7 @@ export async function openSession(options: SessionOptions, terminal: Terminal): 
         name: "entrada",
         ...defined({ protection }),
         onWarning: ({ code, message }) => {
+          if (onWarning !== undefined) return onWarning(code);
           // Whoever has chosen this once knows it.
           if (code === "cache_plain" && stored.protection === "prefer") return;
           void terminal.say(`${printable(message)}\n`);

@@ -54,6 +54,8 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "repeatable-option.ts",
       "answers",
       "agent",
+      "registration",
+      "doctor",
       "sign-in.ts",
       "explanations.ts",
       "tell-error.ts",
