@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
 import { ARM, failureOf, openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
-afterEach(() => stage[Symbol.asyncDispose]());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await stage[Symbol.asyncDispose]();
+});
 
 describe("it always ends", () => {
   test("a signal that is aborted already opens no browser", async () => {
@@ -72,6 +75,14 @@ describe("the person's choice", () => {
     ]);
   });
 
+  test("a caller's own opener is called wherever the program runs", async () => {
+    stage = await openStage();
+    vi.stubEnv("CI", "true");
+    vi.stubEnv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22");
+    await stage.browser().getToken(ARM);
+    expect(stage.opened.length).toBe(1);
+  });
+
   test("the redirect URI of the caller is the one that is used", async () => {
     stage = await openStage();
     await stage.browser({ redirectUri: "http://localhost:38471" }).getToken(ARM);
@@ -97,6 +108,14 @@ describe("device code", () => {
     expect(failure).toMatchObject({ name: "AuthenticationError", aadsts: 7000218 });
     expect((failure as { message: string }).message).toContain("Allow public client flows");
     expect(stage.prompts).toEqual([]);
+  });
+
+  test("whoever shows the code is asked to, wherever standard error leads", async () => {
+    stage = await openStage({ deviceCodeIntervalInS: 1 });
+    vi.stubEnv("CI", "true");
+    await expect(stage.deviceCode().getToken(ARM)).resolves.toMatchObject({
+      token: expect.any(String) as string,
+    });
   });
 
   test("the secret device code stays inside", async () => {
