@@ -91,7 +91,7 @@ const FOLLOWED: Readonly<
     { DeviceCodeCredential: "device code", "set BROWSER": setBrowser, "pass openBrowser": OWN_OPENER },
   ],
   no_opener: [
-    { env: DESKTOP.env },
+    { env: { DISPLAY: ":0" } },
     {
       DeviceCodeCredential: "device code",
       "install xdg-utils": (before) => ({ ...before, programs: ["/usr/bin/xdg-open"] }),
