@@ -1,4 +1,4 @@
-import { resolveSettings } from "@entrada/core/credential";
+import { check, resolveSettings, type KnownNames } from "@entrada/core/credential";
 import { thisMachine, type Surroundings } from "@entrada/core/surroundings";
 import { AUTO_OPTIONS, type AutoCredentialOptions } from "./auto-credential-options.ts";
 import { planSignIn, type FoundBroker, type Installed } from "./plan-sign-in.ts";
@@ -19,6 +19,7 @@ export interface ExplainOptions extends AutoCredentialOptions {
 export function explainSignIn(options: ExplainOptions = {}): SignInPlan {
   resolveSettings(options, {}, { ...AUTO_OPTIONS, surroundings: true, installed: true });
   const { surroundings, installed, ...rest } = options;
+  if (installed !== undefined) check.names("installed", installed, INSTALLED);
   return planSignIn(
     rest,
     { ...thisMachine, ...surroundings },
@@ -28,6 +29,8 @@ export function explainSignIn(options: ExplainOptions = {}): SignInPlan {
     },
   );
 }
+
+const INSTALLED: KnownNames<Installed> = { broker: true, deviceCode: true };
 
 interface BrokerModule {
   getBrokerAvailability(): FoundBroker;

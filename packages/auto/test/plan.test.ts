@@ -221,4 +221,10 @@ describe("the plan", () => {
       /ENTRADA_SIGN_IN.*"pigeon"/,
     );
   });
+
+  test("is refused for a package that there is not", () => {
+    expect(() => explainSignIn({ installed: { devicecode: true } as never })).toThrow(
+      /^The option "installed\.devicecode" is not known here/,
+    );
+  });
 });

@@ -1,12 +1,20 @@
+import { invalidOption } from "../errors/invalid-option.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 
+const METHODS = ["read", "write", "clear", "withLock"] as const;
+
 /**
  * A token cache in a place that holds one piece of content: a file, a row, a secret of somebody's vault. All records
  * stand in it together, so that each save reads and writes all of them: for a few accounts that costs nothing.
+ * @throws TypeError that names the methods, for a place that lacks one
  */
 export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
+  const given = blob as Partial<TokenCacheBlob> | undefined;
+  if (METHODS.some((name) => typeof given?.[name] !== "function")) {
+    throw invalidOption("blob", `an object with the methods ${METHODS.join(", ")}`, blob ?? null);
+  }
   // How records stand in a content is read by the first call: who imports this package seldom needs it.
   const opened = new LoadOnce(async () => {
     const { BlobRecords } = await import("./blob-records.ts");
