@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { accountsCommand } from "./commands/accounts.ts";
+import { appSetupCommand } from "./commands/app-setup.ts";
 import { azCommand } from "./commands/az.ts";
 import { answerProgramsCommand } from "./commands/answer-programs.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { loginCommand } from "./commands/login.ts";
@@ -27,6 +29,8 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(answerProgramsCommand(terminal))
     .addCommand(doctorCommand(terminal))
     .addCommand(explainCommand(terminal))
+    .addCommand(appSetupCommand(terminal))
+    .addCommand(completionCommand(terminal))
     .addCommand(azCommand(terminal), { hidden: true });
   for (const command of allOf(program)) {
     command.exitOverride().configureOutput({

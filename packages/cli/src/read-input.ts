@@ -1,11 +1,16 @@
+import { throwIfAborted } from "@entrada/core/credential";
+
 const LONGEST = 65_536;
 
 /**
  * What stands on standard input up to where `end` matches, or to its end. Whoever keeps the pipe open afterwards keeps
  * nobody waiting.
+ * @throws AbortError as soon as `signal` says so
  */
-export async function readInput(end: RegExp): Promise<string> {
+export async function readInput(end: RegExp, signal: AbortSignal): Promise<string> {
   let text = "";
+  const leave = (): void => void process.stdin.destroy();
+  signal.addEventListener("abort", leave, { once: true });
   try {
     for await (const chunk of process.stdin) {
       text += String(chunk);
@@ -13,6 +18,9 @@ export async function readInput(end: RegExp): Promise<string> {
     }
   } catch {
     // Closed, or not there: nothing was written.
+  } finally {
+    signal.removeEventListener("abort", leave);
   }
+  throwIfAborted(signal);
   return text;
 }

@@ -11,7 +11,7 @@ export async function tellError(error: unknown, terminal: Terminal, json: boolea
       `${JSON.stringify({ error: { class: name, ...facts, message: printable(message) } })}\n`,
     );
   }
-  if (known.name === "AbortError") return terminal.say("\nInterrupted. Nobody was signed in.\n");
+  if (known.name === "AbortError") return terminal.say("\nInterrupted. Nothing was changed.\n");
   return terminal.say(`${wordsFor(known)}\n`);
 }
 

@@ -42,7 +42,7 @@ export function processTerminal(program: Terminal["program"]): ProcessTerminal {
     isRich: isTerminal && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "",
     out: async (text) => void (await writeToPerson(text, process.stdout)),
     say: async (text) => void (await writeToPerson(text)),
-    read: async (end) => (await import("./read-input.ts")).readInput(end),
+    read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal),
     endWith: (code) => void (exitCode = code),
     get exitCode() {
       return exitCode;

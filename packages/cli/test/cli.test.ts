@@ -159,7 +159,7 @@ describe.runIf(process.platform === "linux")("entrada", () => {
       },
     });
     expect([run.code, run.out]).toEqual([130, ""]);
-    expect(run.err).toMatch(/Interrupted\. Nobody was signed in\.\n$/);
+    expect(run.err).toMatch(/Interrupted\. Nothing was changed\.\n$/);
     expect(run.err).not.toMatch(/\n {4}at /);
   });
 

@@ -56,6 +56,8 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "agent",
       "registration",
       "doctor",
+      "completion",
+      "app-setup",
       "sign-in.ts",
       "explanations.ts",
       "tell-error.ts",
