@@ -43,6 +43,7 @@ export interface AutoCredentialOptions extends InteractiveBrowserCredentialOptio
 export const AUTO_OPTIONS: OwnNames<AutoCredentialOptions> = {
   redirectUri: true,
   openBrowser: true,
+  answerBy: true,
   browserCustomizationOptions: true,
   signIn: true,
   allowDeviceCode: true,

@@ -40,10 +40,16 @@ export function planSignIn(
   const judge = (flow: SignInFlow): SignInStep => {
     const why =
       ciOf(surroundings) ?? notChosen(flow, choice) ?? JUDGES[flow](options, surroundings, installed, choice);
-    return why === undefined ? { flow, use: true } : { flow, use: false, ...why };
+    if (why !== undefined && "code" in why) return { flow, use: false, ...why };
+    return { flow, use: true, ...why };
   };
   const stored = options.tokenCache === undefined ? [] : [storedStep(surroundings)];
   return { steps: [...stored, ...allFlows(choice).map(judge)] };
+}
+
+/** What there is to say of a step that is used. */
+interface How {
+  readonly answerBy: "paste";
 }
 
 interface Why {
@@ -56,7 +62,7 @@ type Judge = (
   surroundings: Surroundings,
   installed: Installed,
   choice: Choice,
-) => Why | undefined;
+) => Why | How | undefined;
 
 const JUDGES: Readonly<Record<SignInFlow, Judge>> = {
   broker(options, surroundings, { broker }) {
@@ -67,11 +73,12 @@ const JUDGES: Readonly<Record<SignInFlow, Judge>> = {
     if (obstacle !== undefined) return obstacle;
     return broker ? undefined : notInstalled("@entrada/broker");
   },
-  browser({ openBrowser }, surroundings) {
+  browser({ openBrowser, answerBy: chosen }, surroundings) {
     // Who opens the page knows where the person sits.
-    if (openBrowser !== undefined) return undefined;
-    const { available, obstacle, hint } = browserAvailability(surroundings);
-    return available ? undefined : { code: obstacle ?? "no_browser", hint: hint ?? "" };
+    if (openBrowser !== undefined && chosen !== "paste") return undefined;
+    const { available, answerBy, obstacle, hint } = browserAvailability(surroundings, chosen);
+    if (!available) return { code: obstacle ?? "no_browser", hint: hint ?? "" };
+    return answerBy === "paste" ? { answerBy } : undefined;
   },
   "device-code"({ userPromptCallback, onEvent }, surroundings, { deviceCode }, { deviceCodeAllowed }) {
     if (!deviceCodeAllowed) {

@@ -7,6 +7,8 @@ export interface SignInStep {
   readonly flow: SignInFlow | "cache";
   /** Whether the step is tried, if the steps before it cannot. */
   readonly use: boolean;
+  /** "paste": the person opens the page on another computer, and brings its answer to the terminal. */
+  readonly answerBy?: "paste";
   /** Why it is not: a stable word, such as "ssh", "ci" or "not_installed". */
   readonly code?: string;
   /** Why it is not and what would help, in sentences. */

@@ -6,23 +6,29 @@ export class FormPerson {
   readonly #ca: string;
   readonly #cookies = new Map<string, string>();
   readonly #answers: Readonly<Record<string, string>>;
+  readonly #leavesHome: boolean;
 
-  constructor(ca: string, answers: Readonly<Record<string, string>>) {
+  /** @param leavesHome - whether the browser reaches the application; else it ends at the address where that would be */
+  constructor(ca: string, answers: Readonly<Record<string, string>>, leavesHome = true) {
     this.#ca = ca;
     this.#answers = answers;
+    this.#leavesHome = leavesHome;
   }
 
-  /** Opens an address and goes on until a page without a form; a form that leads to plain HTTP is the last one. */
-  async open(address: string): Promise<void> {
+  /**
+   * Opens an address and goes on until a page without a form; a form that leads to plain HTTP is the last one.
+   * @returns what stands in the address bar at the end
+   */
+  async open(address: string): Promise<string> {
     let page = await this.#follow(address);
     for (let steps = 0; steps < 8; steps += 1) {
       const form = formIn(page.body, page.url);
-      if (!form) return;
+      if (!form) return page.url;
       const fields = new URLSearchParams(form.fields);
       for (const [name, value] of Object.entries(this.#answers))
         if (fields.has(name)) fields.set(name, value);
       page = await this.#follow(form.action, fields.toString());
-      if (form.action.startsWith("http:")) return;
+      if (form.action.startsWith("http:")) return page.url;
     }
     throw new Error("The pages never ended.");
   }
@@ -34,6 +40,7 @@ export class FormPerson {
       const answer = await this.#send(url, form);
       if (answer.status < 300 || answer.status > 399) return { url, body: answer.body };
       url = new URL(answer.location ?? "", url).href;
+      if (!this.#leavesHome && url.startsWith("http:")) return { url, body: "" };
       form = undefined;
     }
     throw new Error("The redirects never ended.");

@@ -1,11 +1,15 @@
 import { createServer, type Server } from "node:https";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InteractiveBrowserCredential } from "@entrada/core";
 import { DeviceCodeCredential } from "@entrada/device-code";
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { Provider } from "oidc-provider";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { FormPerson } from "./form-person.ts";
+import { hasTerminals, runInTerminal } from "./paste/in-terminal.ts";
 
 /**
  * The credentials against a certified OpenID Provider, so that our emulator is not the only judge of our protocol.
@@ -19,7 +23,7 @@ let certificates: Emulator;
 let undo: () => void;
 let server: Server;
 let authorityHost: string;
-let person: (answers?: Record<string, string>) => FormPerson;
+let person: (answers?: Record<string, string>, leavesHome?: boolean) => FormPerson;
 
 beforeAll(async () => {
   // The provider tells whoever starts it what a production setup would need.
@@ -59,8 +63,12 @@ beforeAll(async () => {
     jwks: { keys: [await signingKey()] },
   });
   answer = provider.callback();
-  person = (answers = {}) =>
-    new FormPerson(certificates.certificateAuthority, { login: "ada", password: "x", ...answers });
+  person = (answers = {}, leavesHome = true) =>
+    new FormPerson(
+      certificates.certificateAuthority,
+      { login: "ada", password: "x", ...answers },
+      leavesHome,
+    );
 });
 
 afterAll(async () => {
@@ -101,6 +109,32 @@ describe("a certified OpenID Provider accepts", () => {
     const third = await credential.getToken(OTHER);
     expect(new Set([first.token, second.token, third.token]).size).toBe(3);
     expect(opened.length).toBe(1);
+  });
+
+  test.skipIf(!hasTerminals)("the address that a person pastes at a terminal over SSH", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "entrada-ca-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "ca.pem"), certificates.certificateAuthority);
+    const terminal = runInTerminal(
+      `import { InteractiveBrowserCredential } from ${JSON.stringify(import.meta.resolve("@entrada/core"))};
+      const c = new InteractiveBrowserCredential({
+        authorityHost: ${JSON.stringify(authorityHost)}, clientId: "${CLIENT}", prompt: "consent" });
+      const { token } = await c.getToken("${SCOPE}");
+      console.log("program says " + typeof token + ".");`,
+      { SSH_CONNECTION: "10.0.0.1 50000 10.0.0.2 22", NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") },
+    );
+    const [, url = ""] = await terminal.until(/(https:\/\/localhost:\S+\/auth\?\S+)/);
+    const address = await person({}, false).open(url);
+    const { searchParams } = new URL(address);
+    // The provider names itself in its answers, so nothing less than the whole address will do.
+    expect(searchParams.get("iss")).toBe(authorityHost);
+    terminal.type(`${searchParams.get("code")!}\r`);
+    await terminal.until(/A code alone is not enough/);
+    terminal.type(`${address.replace(/&iss=[^&]*/, "")}\r`);
+    await terminal.until(/another authority/);
+    terminal.type(`${address}\r`);
+    await terminal.until(/program says string\./);
+    expect(await terminal.end).toEqual({ code: 0, restored: true });
   });
 
   test("the sign-in by device code", async () => {

@@ -16,7 +16,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     ["errors", "surroundings", "authentication-record.ts", "interactive-credential.ts", "dbus"],
     ["events", "http"],
     ["flow", "cache", "refusals", "pages", "terminal"],
-    ["authority", "loopback"],
+    ["authority", "loopback", "paste"],
     ["options", "testing"],
     ["engine", "tokens"],
     ["msal"],

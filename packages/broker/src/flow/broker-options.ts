@@ -6,7 +6,7 @@ import { checkTransport } from "../contract/check-transport.ts";
 import { BROKER_OPTION_DEFAULTS as defaults } from "../option-defaults.ts";
 import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 
-/** `redirectUri`, `openBrowser` and `browserCustomizationOptions` are for the browser that takes over. */
+/** `redirectUri`, `openBrowser`, `answerBy` and `browserCustomizationOptions` are for the browser that takes over. */
 export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBrowserCredentialOptions {
   /**
    * The window that owns the dialog: the buffer of Electron's `getNativeWindowHandle()`, an HWND as a bigint or a
@@ -49,6 +49,7 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
 export const BROKER_OPTIONS: OwnNames<InteractiveBrowserBrokerCredentialOptions> = {
   redirectUri: true,
   openBrowser: true,
+  answerBy: true,
   browserCustomizationOptions: true,
   parentWindowHandle: true,
   useDefaultBrokerAccount: true,
@@ -83,6 +84,7 @@ export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOp
     check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
   }
   check.function("openBrowser", options.openBrowser);
+  check.oneOf("answerBy", options.answerBy, ["loopback", "paste"]);
   const fallback = check.oneOf("browserFallback", options.browserFallback, ["when-unavailable", "never"]);
   return {
     parentWindow: checkParentWindow(options.parentWindowHandle),

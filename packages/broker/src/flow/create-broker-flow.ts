@@ -16,7 +16,7 @@ export interface CreateBrokerFlowOptions {
   readonly broker: BrokerSettings;
   readonly browser: Pick<
     InteractiveBrowserBrokerCredentialOptions,
-    "openBrowser" | "redirectUri" | "browserCustomizationOptions"
+    "openBrowser" | "answerBy" | "redirectUri" | "browserCustomizationOptions"
   >;
 }
 
@@ -59,6 +59,6 @@ async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<F
 }
 
 function browserFlow({ parts, browser }: CreateBrokerFlowOptions): Flow {
-  const { openBrowser, redirectUri, browserCustomizationOptions: pages } = browser;
-  return createBrowserFlow(parts, { openBrowser, redirectUri, pages });
+  const { openBrowser, answerBy, redirectUri, browserCustomizationOptions: pages } = browser;
+  return createBrowserFlow(parts, { openBrowser, answerBy, redirectUri, pages });
 }

@@ -10,6 +10,8 @@ export interface AuthorizationUrlParts {
   readonly redirectUri: string;
   readonly secrets: AuthorizationSecrets;
   readonly request: InteractiveRequest;
+  /** "query" only where a person is to copy the answer: what is in an address stays in the browser's history. */
+  readonly responseMode: "form_post" | "query";
 }
 
 /**
@@ -23,13 +25,14 @@ export function authorizationUrl({
   redirectUri,
   secrets,
   request,
+  responseMode,
 }: AuthorizationUrlParts): string {
   const url = new URL(endpoint);
   const claims = mergeClaims(request.claims, request.enableCae);
   const parameters: Record<string, string | undefined> = {
     client_id: clientId,
     response_type: "code",
-    response_mode: "form_post",
+    response_mode: responseMode,
     redirect_uri: redirectUri,
     scope: [...new Set([...request.scopes, "openid", "profile", "offline_access"])].join(" "),
     state: secrets.state,

@@ -1,12 +1,14 @@
 import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { Obstacle } from "../surroundings/obstacle.ts";
 import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
-import { findOpeners } from "./opening/find-openers.ts";
-import { noBrowser } from "./opening/no-browser.ts";
+import { check } from "../options/check-option.ts";
+import { ANSWER_BY, answerWay, type AnswerBy } from "./answer-way.ts";
 
-/** Whether a person can be brought to a browser here. */
+/** Whether a person can sign in by a browser here. */
 export interface BrowserAvailability {
   readonly available: boolean;
+  /** "paste": the person would open the page on another machine, and bring its answer to the terminal. */
+  readonly answerBy?: "paste";
   /** Where there is none: the `code` and the `detail` of the error that the credential would throw. */
   readonly code?: "browser_unavailable";
   readonly detail?: string;
@@ -22,18 +24,27 @@ const SURROUNDINGS: KnownNames<Surroundings> = {
   isProgram: true,
   readText: true,
   stderr: true,
+  stdin: true,
   noDesktop: true,
   elevated: true,
   codespaceIn: true,
   keyring: true,
 };
 
-/** Whether `systemBrowser` would find a browser that a person sees. Starts nothing. */
-export function browserAvailability(surroundings: Partial<Surroundings> = {}): BrowserAvailability {
+/**
+ * Whether `InteractiveBrowserCredential` could ask a person here. Starts nothing.
+ * @param answerBy - the credential's option of this name
+ */
+export function browserAvailability(
+  surroundings: Partial<Surroundings> = {},
+  answerBy?: AnswerBy,
+): BrowserAvailability {
   checkNames("surroundings", surroundings, SURROUNDINGS);
-  const search = findOpeners({ ...thisMachine, ...surroundings });
-  if (search.found) return { available: true };
-  const { obstacle } = search;
-  const { code, detail, what, remedy } = noBrowser(obstacle, search.remedy);
+  check.oneOf("answerBy", answerBy, ANSWER_BY);
+  const way = answerWay(answerBy, { ...thisMachine, ...surroundings });
+  if (way.by === "paste") return { available: true, answerBy: way.by };
+  if (way.by === "loopback") return { available: true };
+  const { obstacle, why } = way;
+  const { code, detail, what, remedy } = why;
   return { available: false, code, detail, obstacle, hint: `${what}. ${remedy}.` };
 }

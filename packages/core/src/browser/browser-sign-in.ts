@@ -1,7 +1,11 @@
 import { isGuid } from "../authority/tenant-form.ts";
 import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
-import { type AuthenticationErrorCode, isAuthenticationError } from "../errors/authentication-error.ts";
+import {
+  type AuthenticationErrorCode,
+  CredentialUnavailableError,
+  isAuthenticationError,
+} from "../errors/authentication-error.ts";
 import type { InteractiveRequest, TokenAnswer } from "../flow/flow.ts";
 import type { AuthorizationResponse, LateEnd, LoopbackListener } from "../loopback/listener-contract.ts";
 import { isSignedInElsewhere } from "../flow/signed-in-elsewhere.ts";
@@ -9,6 +13,10 @@ import { startLoopbackListener } from "../loopback/loopback-listener.ts";
 import type { RemedyFor } from "../loopback/authorization-error.ts";
 import type { EntraClient } from "../msal/entra-client.ts";
 import { remedyFor } from "../refusals/aadsts-remedies.ts";
+import type { PendingAnswer, PendingAnswerOptions } from "../loopback/pending-answer.ts";
+import type { PasteQuestionOptions } from "../paste/paste-question.ts";
+import { thisMachine } from "../surroundings/surroundings.ts";
+import { type AnswerBy, answerWay } from "./answer-way.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 import { findSystemBrowser, type OpenBrowser } from "./open-browser.ts";
@@ -39,25 +47,36 @@ export class BrowserSignIn {
 
     // 1. Whether a person can be shown a browser at all, and where the authority's endpoints are.
     throwIfAborted(request.signal);
-    const openBrowser = this.#options.openBrowser ?? findSystemBrowser();
+    const answerBy = this.#answerBy();
+    const openBrowser = this.#options.openBrowser ?? (answerBy === "paste" ? undefined : findSystemBrowser());
     const metadata = await entra.metadata(request);
 
     // 2. Where the answer is to come, and what proves that it is ours.
     const secrets = createAuthorizationSecrets();
     throwIfAborted(request.signal);
-    const listener = await startLoopbackListener({
+    const expected = {
       state: secrets.state,
       issuer: issuerOf(metadata, request.tenantId),
       scopes: request.scopes,
       claims: request.claims,
       correlationId: request.correlationId,
       remedyFor: this.#remedies(request),
-      clock,
-      applicationName,
-      warn: (code, message) => request.report({ type: "warning", flow: "browser", code, message }),
-      ...(redirectUri === undefined ? {} : { redirectUri }),
-      ...(pages === undefined ? {} : { pages }),
-    });
+    };
+    const paste = answerBy === "paste" ? await openPaste(expected) : undefined;
+    const listening = startLoopbackListener(
+      {
+        ...expected,
+        clock,
+        applicationName,
+        warn: (code, message) => request.report({ type: "warning", flow: "browser", code, message }),
+        ...(redirectUri === undefined ? {} : { redirectUri }),
+        ...(pages === undefined ? {} : { pages }),
+      },
+      paste?.answer,
+    );
+    const listener = await (paste === undefined
+      ? listening
+      : listening.catch(() => paste.noListener(redirectUri)));
     let end: LateEnd = "failed";
     try {
       // 3. The sign-in page, in the person's browser.
@@ -67,6 +86,7 @@ export class BrowserSignIn {
         redirectUri: listener.redirectUri,
         secrets,
         request,
+        responseMode: paste === undefined ? "form_post" : "query",
       });
       const { expiresOn } = request;
       request.report({
@@ -75,16 +95,25 @@ export class BrowserSignIn {
         url,
         ...(expiresOn === undefined ? {} : { expiresOn }),
         ...(applicationName === undefined ? {} : { applicationName }),
+        ...(paste === undefined ? {} : { answerBy: "paste" as const }),
       });
-      const response = await this.#answerOf(listener, openBrowser, url, request);
 
       // 4. The code for tokens; the browser is told how that ended.
-      const answer = await this.#redeem(response, request, {
-        code: response.code,
-        codeVerifier: secrets.codeVerifier,
-        redirectUri: listener.redirectUri,
-        nonce: secrets.nonce,
-      });
+      const { codeVerifier, nonce } = secrets;
+      const redeem = (response: AuthorizationResponse): Promise<TokenAnswer> =>
+        this.#redeem(response, request, {
+          code: response.code,
+          codeVerifier,
+          redirectUri: listener.redirectUri,
+          nonce,
+        });
+      const fromBrowser = async (signal: AbortSignal): Promise<TokenAnswer> =>
+        redeem(await this.#answerOf(listener, openBrowser, url, { ...request, signal }));
+      const asked = { applicationName, expiresOn, url, redirectUri: listener.redirectUri };
+      const answer =
+        paste === undefined
+          ? await fromBrowser(request.signal)
+          : await firstOf(request.signal, [fromBrowser, (signal) => paste.ask({ asked, redeem }, signal)]);
       end = "complete";
       return answer;
     } catch (error) {
@@ -99,25 +128,37 @@ export class BrowserSignIn {
   // know nothing of the tenant: then it shows a page that leads nowhere.
   async #answerOf(
     listener: LoopbackListener,
-    openBrowser: OpenBrowser,
+    openBrowser: OpenBrowser | undefined,
     url: string,
     request: InteractiveRequest,
   ): Promise<AuthorizationResponse> {
     const { entra, clientId, redirectUri, isHeard } = this.#options;
     const answered = new AbortController();
-    const opening = new PageOpening({ openBrowser, url, link: listener.linkTo(url), request, isHeard });
+    const opening =
+      openBrowser && new PageOpening({ openBrowser, url, link: listener.linkTo(url), request, isHeard });
     request.explainTimeout?.(() =>
-      timeoutHint({ clientId, redirectUri, trouble: opening.trouble, usedHttps: listener.greetedByTls }),
+      timeoutHint({ clientId, redirectUri, trouble: opening?.trouble, usedHttps: listener.greetedByTls }),
     );
-    const opened = opening.run();
+    const opened = opening === undefined ? [] : [opening.run()];
     entra.prepare();
     const stop = AbortSignal.any([request.signal, answered.signal]);
     const refused = this.#tenantRefused({ ...request, signal: stop });
     try {
-      return await Promise.race([listener.wait(stop), opened, refused]);
+      return await Promise.race([listener.wait(stop), ...opened, refused]);
     } finally {
       answered.abort();
     }
+  }
+
+  /** @throws CredentialUnavailableError where neither way can be gone here */
+  #answerBy(): AnswerBy {
+    const { openBrowser, answerBy } = this.#options;
+    // Who opens the page knows where the person sits.
+    if (openBrowser !== undefined && answerBy === undefined) return "loopback";
+    if (openBrowser !== undefined && answerBy === "loopback") return answerBy;
+    const way = answerWay(answerBy, thisMachine);
+    if (way.by === undefined) throw new CredentialUnavailableError(way.why);
+    return way.by;
   }
 
   /** Rejects when the authority does not know the tenant; else never settles. */
@@ -152,6 +193,36 @@ export class BrowserSignIn {
       const remedy = remedyFor(aadsts);
       return remedy && { ...remedy, text: remedy.text({ clientId, tenantId, scopes, redirectUri }) };
     };
+  }
+}
+
+interface Paste {
+  readonly answer: PendingAnswer;
+  readonly noListener: (redirectUri: string | undefined) => LoopbackListener;
+  ask(
+    question: Pick<PasteQuestionOptions<TokenAnswer>, "asked" | "redeem">,
+    signal: AbortSignal,
+  ): Promise<TokenAnswer>;
+}
+
+// Loaded where it is needed: most people sit at the machine on which the program runs.
+async function openPaste(expected: PendingAnswerOptions): Promise<Paste> {
+  const { askForPaste, noListener, PendingAnswer } = await import("../paste/open-paste.ts");
+  const answer = new PendingAnswer({ ...expected, inAddress: true });
+  return { answer, noListener, ask: (question, signal) => askForPaste({ ...question, answer }, signal) };
+}
+
+/** The first that comes to an end, whichever; the others are aborted. */
+async function firstOf<T>(
+  signal: AbortSignal,
+  ways: readonly ((signal: AbortSignal) => Promise<T>)[],
+): Promise<T> {
+  const ended = new AbortController();
+  const stop = AbortSignal.any([signal, ended.signal]);
+  try {
+    return await Promise.race(ways.map((way) => way(stop)));
+  } finally {
+    ended.abort();
   }
 }
 

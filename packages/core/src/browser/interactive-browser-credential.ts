@@ -7,6 +7,7 @@ import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
 import { resolveSettings, type OwnNames } from "../options/resolve-settings.ts";
 import type { EndPages } from "../pages/end-pages.ts";
 import { defaultTerminalPrompt } from "../terminal/terminal-prompt.ts";
+import { ANSWER_BY, type AnswerBy } from "./answer-way.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {
@@ -22,6 +23,12 @@ export interface InteractiveBrowserCredentialOptions extends CredentialOptions, 
    */
   openBrowser?: ((url: string, context: { signal: AbortSignal }) => void | Promise<void>) | undefined;
   /**
+   * How the browser's answer comes back. "loopback": the browser brings it to a port of this machine. "paste": the
+   * terminal shows the page's address, the person opens it on any computer, and pastes the address at which it ends.
+   * @defaultValue "loopback" where a browser can be shown here, or `openBrowser` is given; else, at a terminal, "paste"
+   */
+  answerBy?: AnswerBy | undefined;
+  /**
    * Pages to show in the browser at the end, in the place of ours: a whole HTML document each, or a function that makes
    * one of how the sign-in ended, in the browser's language.
    */
@@ -33,6 +40,7 @@ type Pages = NonNullable<InteractiveBrowserCredentialOptions["browserCustomizati
 const BROWSER_OPTIONS: OwnNames<InteractiveBrowserCredentialOptions> = {
   redirectUri: true,
   openBrowser: true,
+  answerBy: true,
   browserCustomizationOptions: true,
 };
 const PAGES: KnownNames<Pages> = { successMessage: true, errorMessage: true };
@@ -66,13 +74,14 @@ export class InteractiveBrowserCredential extends FlowCredential {
       check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
     }
     const openBrowser = check.function("openBrowser", options.openBrowser);
+    const answerBy = check.oneOf("answerBy", options.answerBy, ANSWER_BY);
     super({
       settings,
       flow: "browser",
       // Somebody who shows the URL, or tells the person in another way, is not talked over.
       prompt:
         settings.onEvent === undefined && openBrowser === undefined ? defaultTerminalPrompt() : undefined,
-      createFlow: (parts) => createBrowserFlow(parts, { openBrowser, redirectUri, pages }),
+      createFlow: (parts) => createBrowserFlow(parts, { openBrowser, answerBy, redirectUri, pages }),
     });
   }
 }

@@ -93,7 +93,7 @@ app_name, app_version, azure_region, exclude_scopes, max_age, auth_scheme, oidc_
 
 # another part of Entrada
 userPromptCallback | an option of 'DeviceCodeCredential' in @entrada/device-code
-openBrowser, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'
+openBrowser, answerBy, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'
 parentWindowHandle, useDefaultBrokerAccount, disableInteractiveFallback, browserFallback, legacyEnableMsaPassthrough | an option of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 clientId, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
 timeoutInMs | an option of the credential and of 'authenticate'

@@ -32,6 +32,8 @@ export interface PromptEvent extends EventOf<"prompt"> {
   readonly expiresOn?: Date;
   /** The option `applicationName`. */
   readonly applicationName?: string;
+  /** "paste": the page may be opened on any computer, and the terminal asks for the address at which it ends. */
+  readonly answerBy?: "paste";
 }
 /** The browser could not be opened; the sign-in goes on waiting, and `url` can be opened by hand until it ends. */
 export interface BrowserUnavailableEvent extends EventOf<"browser_unavailable"> {

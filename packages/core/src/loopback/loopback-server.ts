@@ -63,7 +63,11 @@ export class LoopbackServer implements LoopbackListener {
   #link: OpeningLink | undefined;
   #greetedByTls = false;
 
-  static async listen(redirect: RedirectUri, options: LoopbackListenerOptions): Promise<LoopbackServer> {
+  static async listen(
+    redirect: RedirectUri,
+    options: LoopbackListenerOptions,
+    answer: PendingAnswer = new PendingAnswer(options),
+  ): Promise<LoopbackServer> {
     // An import would read all that node:http offers, and so load Node's whole fetch with it: 35 ms.
     const { createServer } = process.getBuiltinModule("node:http");
     const connections = new ConnectionLimit(MOST_CONNECTIONS);
@@ -74,7 +78,7 @@ export class LoopbackServer implements LoopbackListener {
         // After it listens, a server reports only connections that it could not accept; the sign-in goes on.
         .on("error", () => {});
     const { servers, port } = await bindLoopback(redirect, create, () => askForPort(redirect, options.clock));
-    return new LoopbackServer(redirect, port, servers, connections, options);
+    return new LoopbackServer(redirect, port, servers, connections, options, answer);
   }
 
   private constructor(
@@ -83,12 +87,13 @@ export class LoopbackServer implements LoopbackListener {
     servers: readonly Server[],
     connections: ConnectionLimit,
     options: LoopbackListenerOptions,
+    answer: PendingAnswer,
   ) {
     this.redirectUri = `http://${redirect.host}:${port}${redirect.path}`;
     this.#address = { port, path: redirect.path || "/" };
     this.#options = options;
     this.#servers = servers;
-    this.#pending = new PendingAnswer(options);
+    this.#pending = answer;
     this.#refusals = new RefusalLog(options.warn);
     this.#connections = connections;
     for (const server of servers) this.#attach(server);

@@ -21,10 +21,27 @@ export type Verdict =
 
 export type Outcome = { readonly response: AuthorizationResponse } | { readonly error: AuthenticationError };
 
-type PendingAnswerOptions = Pick<
+/** What is wrong with an answer that a person has brought. */
+export type BroughtFault =
+  | "malformed"
+  | "no_state"
+  | "other_sign_in"
+  | "used"
+  | "no_code"
+  | "other_issuer"
+  | "whole_address"
+  | "authority_refused";
+
+/** What becomes of an answer that a person has brought. */
+export type BroughtVerdict = { readonly why: BroughtFault } | { readonly response: AuthorizationResponse };
+
+export interface PendingAnswerOptions extends Pick<
   LoopbackListenerOptions,
   "state" | "issuer" | "scopes" | "claims" | "correlationId" | "remedyFor"
->;
+> {
+  /** Whether the answer was asked for in the address, so that a person can copy it. @defaultValue false */
+  readonly inAddress?: boolean;
+}
 
 /**
  * The one answer that a sign-in waits for. Only an answer with the right state can settle it, only once, and
@@ -59,15 +76,53 @@ export class PendingAnswer {
     const { code, error } = answer;
     if ((code === undefined) === (error === undefined))
       return refused("It must have either a code or an error.");
-    if (code !== undefined && !/^[\x21-\x7e]+$/.test(code)) return refused("Its code is malformed.");
+    if (code !== undefined && !isCode(code)) return refused("Its code is malformed.");
 
     this.#taken = true;
     const { correlationId } = this.#options;
     if (this.#isFromAnotherIssuer(answer.iss)) this.#fail(issuerMismatch(correlationId));
     else if (error !== undefined) this.#fail(this.#readFailure({ ...answer, error }));
-    else if (mode === "query") this.#fail(responseModeMismatch(correlationId));
+    else if (mode === "query" && this.#options.inAddress !== true)
+      this.#fail(responseModeMismatch(correlationId));
     else this.#succeed(code ?? "", answer.client_info);
     return { kind: mode === "query" && code !== undefined ? "taken_by_url" : "taken" };
+  }
+
+  /**
+   * Judges an answer that a person has brought by hand, from the address of the last page. Whatever is wrong with it
+   * leaves the sign-in open, an error of the authority's included: the person may have taken an old one.
+   */
+  takeBrought(text: string): BroughtVerdict {
+    const answer = parseAuthorizationParameters(text);
+    if (answer === undefined) return { why: "malformed" };
+    if (answer.state === undefined) return { why: "no_state" };
+    if (!this.#hasRightState(answer.state)) return { why: "other_sign_in" };
+    if (this.#taken) return { why: "used" };
+    if (this.#isFromAnotherIssuer(answer.iss)) return { why: "other_issuer" };
+    const { code, error } = answer;
+    if (error !== undefined) return { why: code === undefined ? "authority_refused" : "malformed" };
+    if (code === undefined) return { why: "no_code" };
+    return isCode(code) ? this.#take(code, answer.client_info) : { why: "malformed" };
+  }
+
+  /**
+   * Takes a code that a person has brought alone: PKCE and the nonce hold it to this sign-in. An authority that names
+   * itself in its answers is not to be mistaken for another one, so there the whole answer is needed.
+   */
+  takeCode(code: string): BroughtVerdict {
+    if (this.#taken) return { why: "used" };
+    return this.#options.issuer?.required === true ? { why: "whole_address" } : this.#take(code, undefined);
+  }
+
+  /** Waits on after an answer that a person had brought and the authority did not take. */
+  reopen(): void {
+    this.#taken = false;
+  }
+
+  #take(code: string, clientInfo: string | undefined): BroughtVerdict {
+    this.#taken = true;
+    // No browser waits for a page.
+    return { response: new VerifiedResponse(code, clientInfo, async () => {}) };
   }
 
   // RFC 9207 section 2.4: an issuer that announces `iss` must send it.
@@ -127,6 +182,10 @@ function isIssuer(iss: string, expected: string): boolean {
   if (after === undefined) return iss === expected;
   const tenant = iss.slice(before.length, iss.length - after.length);
   return iss === before + tenant + after && /^[\w.-]{1,253}$/.test(tenant);
+}
+
+function isCode(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 function refused(reason: string): Verdict {

@@ -43,6 +43,7 @@ export type OwnNames<Options> = KnownNames<Omit<Options, keyof SharedOptions>>;
 
 /** What one object of options for several credentials may hold besides: each takes what is its own. */
 const OF_OTHER_CREDENTIALS = {
+  answerBy: true,
   browserCustomizationOptions: true,
   browserFallback: true,
   disableInteractiveFallback: true,

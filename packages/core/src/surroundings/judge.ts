@@ -50,6 +50,16 @@ export function deviceCodeObstacle(surroundings: Surroundings): Obstacle | undef
   return stderr === "journal" ? "journal" : undefined;
 }
 
+/** Why nobody could bring a browser's answer to the terminal by hand. */
+export function pasteObstacle(surroundings: Surroundings): Obstacle | undefined {
+  // Whoever cannot read a code cannot read a question either.
+  const unread = deviceCodeObstacle(surroundings);
+  if (unread !== undefined) return unread;
+  const inlet = surroundings.stdin?.() ?? "other";
+  if (inlet === "background") return "background";
+  return inlet === "terminal" && surroundings.stderr?.() !== "file" ? undefined : "no_input";
+}
+
 /** What ENTRADA_SIGN_IN lists, in its order and in lower case. */
 export function chosenFlows(env: Surroundings["env"]): readonly string[] {
   return (env["ENTRADA_SIGN_IN"] ?? "")

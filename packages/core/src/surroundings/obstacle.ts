@@ -19,6 +19,8 @@ export type Obstacle =
   | "no_terminal"
   | "journal"
   | "not_shown"
+  | "no_input"
+  | "background"
   | "keyring_locked";
 
 export interface ObstacleWords {
@@ -91,6 +93,15 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     remedy: CALLBACK,
   },
   not_shown: { what: "the code could not be written to standard error", remedy: CALLBACK },
+  no_input: {
+    what: "there is no terminal at which the person could answer",
+    remedy:
+      "Run it in a terminal (ssh -t, docker run -it), or use the device code flow (DeviceCodeCredential)",
+  },
+  background: {
+    what: "this process runs in the background of its terminal, where it cannot be answered",
+    remedy: "Bring it to the foreground (fg)",
+  },
   keyring_locked: {
     what: "the keyring is locked, so that no stored sign-in can be read",
     remedy: "Unlock it, for instance by signing in to the desktop",

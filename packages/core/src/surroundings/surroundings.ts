@@ -13,6 +13,15 @@ export type Outlet =
   /** It is closed, or the null device. */
   | "nothing";
 
+/** What stands behind standard input. */
+export type Inlet =
+  /** A terminal whose keys this process gets. */
+  | "terminal"
+  /** A terminal at which another process is in front. */
+  | "background"
+  /** A file, a pipe, or nothing. */
+  | "other";
+
 /** Why there is no desktop that a person sees, as whoever asked Windows knows it. */
 export type NoDesktop = "session_zero" | "service_account" | "no_desktop" | "server_core";
 
@@ -26,6 +35,8 @@ export interface Surroundings {
   readonly readText: (path: string) => string | undefined;
   /** What becomes of what is written to standard error. @defaultValue a terminal, where another machine is described */
   readonly stderr?: (() => Outlet) | undefined;
+  /** What stands behind standard input. @defaultValue no terminal, where another machine is described */
+  readonly stdin?: (() => Inlet) | undefined;
   /** Set where Windows has been asked and shows this process no desktop. */
   readonly noDesktop?: NoDesktop | undefined;
   /** Whether this process has the rights of an administrator, as far as somebody has asked Windows. */
@@ -61,7 +72,22 @@ export const thisMachine: Surroundings = {
     }
   },
   stderr: () => outletOf(2, process.env),
+  stdin: () => inletOf(0, thisMachine.readText),
 };
+
+/** What a file descriptor of this process comes from. */
+function inletOf(descriptor: number, readText: Surroundings["readText"]): Inlet {
+  if (!process.getBuiltinModule("node:tty").isatty(descriptor)) return "other";
+  // proc(5): behind the name in brackets come state, parent, group, session, terminal, the terminal's group in front.
+  // Whoever reads a terminal from its background is stopped by the kernel.
+  const [, , group, , terminal, inFront] =
+    /\) (.*)$/s
+      .exec(readText("/proc/self/stat") ?? "")?.[1]
+      ?.split(" ")
+      .map(Number) ?? [];
+  const isBehind = group !== undefined && terminal !== 0 && inFront !== group;
+  return isBehind ? "background" : "terminal";
+}
 
 /** What a file descriptor of this process leads to. */
 function outletOf(descriptor: number, env: Surroundings["env"]): Outlet {

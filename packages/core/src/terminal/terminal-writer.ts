@@ -72,7 +72,9 @@ export class TerminalWriter {
     this.#minutesTold = minutesLeft(event.expiresOn, this.#now()) ?? Infinity;
     this.#spoken = this.#voice !== "trouble";
     this.#urlShown = false;
-    if (this.#voice !== "everything") return;
+    // Who asks for the browser's address shows the page as well.
+    if (event.answerBy === "paste") this.#spoken = this.#urlShown = true;
+    if (this.#voice !== "everything" || this.#urlShown) return;
     this.#say(...this.#promptWords(event));
     this.#urlShown = event.url !== undefined;
   }

@@ -3,7 +3,7 @@ import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
 /** What is said where no browser can be shown to a person: by the error, and by who only asks. */
 export interface NoBrowser {
   readonly code: "browser_unavailable";
-  readonly detail: "no_browser";
+  readonly detail: "no_browser" | "no_paste";
   readonly what: string;
   readonly remedy: string;
 }

@@ -1,0 +1,43 @@
+import { pasteObstacle } from "../surroundings/judge.ts";
+import { OBSTACLE_WORDS, type Obstacle } from "../surroundings/obstacle.ts";
+import type { Surroundings } from "../surroundings/surroundings.ts";
+import { findOpeners } from "./opening/find-openers.ts";
+import { noBrowser, type NoBrowser } from "./opening/no-browser.ts";
+
+/**
+ * How the browser's answer comes back: to a port of this machine, or by a person who copies the address at which the
+ * browser has ended to the terminal.
+ */
+export type AnswerBy = "loopback" | "paste";
+
+export const ANSWER_BY: readonly AnswerBy[] = ["loopback", "paste"];
+
+export type AnswerWay =
+  | { readonly by: AnswerBy }
+  | { readonly by: undefined; readonly obstacle: Obstacle; readonly why: NoBrowser };
+
+/**
+ * The way that works here, where the page is not opened by the caller: the system's browser before the terminal, unless
+ * the caller has chosen.
+ */
+export function answerWay(chosen: AnswerBy | undefined, surroundings: Surroundings): AnswerWay {
+  if (chosen === "paste") {
+    const obstacle = pasteObstacle(surroundings);
+    return obstacle === undefined ? { by: "paste" } : { by: undefined, obstacle, why: noPaste(obstacle) };
+  }
+  const search = findOpeners(surroundings);
+  if (search.found) return { by: "loopback" };
+  if (chosen === undefined && pasteObstacle(surroundings) === undefined) return { by: "paste" };
+  const { obstacle, remedy } = search;
+  return { by: undefined, obstacle, why: noBrowser(obstacle, remedy) };
+}
+
+function noPaste(obstacle: Obstacle): NoBrowser {
+  const { what, remedy } = OBSTACLE_WORDS[obstacle];
+  return {
+    code: "browser_unavailable",
+    detail: "no_paste",
+    what: `The browser's answer cannot be pasted here: ${what}`,
+    remedy,
+  };
+}

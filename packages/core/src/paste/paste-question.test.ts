@@ -1,0 +1,208 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { AuthenticationError } from "../errors/authentication-error.ts";
+import { deferred } from "../loopback/deferred.ts";
+import type { AuthorizationResponse } from "../loopback/listener-contract.ts";
+import { PendingAnswer } from "../loopback/pending-answer.ts";
+import { askForPaste } from "./paste-question.ts";
+import { PASTE_REFUSAL_WORDS, type PasteRefusal } from "./paste-refusals.ts";
+import type { TerminalHearers } from "./paste-terminal.ts";
+
+const STATE = "s".repeat(43);
+const CODE = "0.AcNmPQy9N27BeRSScIIE9mjL9pJ";
+const REDIRECT = "http://localhost:51234/signed-in";
+const ISSUER = "https://login.example/tenant/v2.0";
+const SIGN_IN = `https://login.example/organizations/oauth2/v2.0/authorize?client_id=x&state=${STATE}&code_challenge=y`;
+const RIGHT = `${REDIRECT}?code=${CODE}&client_info=e30&state=${STATE}&session_state=1`;
+
+interface Asked {
+  readonly hear: TerminalHearers;
+  readonly shown: () => string;
+  readonly outcome: Promise<string>;
+  readonly isOpen: () => boolean;
+  readonly stop: AbortController;
+}
+
+/** An open question; `redeem` stands for the authority. */
+async function ask({
+  required = false,
+  redeem = async ({ code }: AuthorizationResponse) => `token for ${code}`,
+} = {}): Promise<Asked> {
+  const answer = new PendingAnswer({
+    state: STATE,
+    issuer: { expected: ISSUER, required },
+    inAddress: true,
+  });
+  let shown = "";
+  let open = false;
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const opened = deferred<TerminalHearers>();
+  const outcome = askForPaste(
+    {
+      asked: { url: SIGN_IN, redirectUri: REDIRECT },
+      answer,
+      redeem,
+      write: (text) => (shown += text),
+      open: (hearers) => {
+        open = true;
+        opened.resolve(hearers);
+        return { close: () => (open = false) };
+      },
+    },
+    stop.signal,
+  );
+  outcome.catch(() => {});
+  return { hear: await opened.promise, shown: () => shown, outcome, isOpen: () => open, stop };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const withQuery = (changes: Record<string, string | undefined>): string => {
+  const url = new URL(RIGHT);
+  for (const [name, value] of Object.entries(changes))
+    if (value === undefined) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  return url.href;
+};
+
+const BAD: readonly (readonly [what: string, pasted: string, why: PasteRefusal])[] = [
+  ["a word", "hello", "not_an_answer"],
+  ["a command", "az login --use-device-code", "not_an_answer"],
+  ["a sentence", "I have signed in now, what next?", "not_an_answer"],
+  ["a file", "/home/ada/.ssh/id_ed25519", "not_an_answer"],
+  ["a user name", "ada@contoso.example", "not_an_answer"],
+  ["a device code", "ABCD-EFGH", "not_an_answer"],
+  ["a program for the address bar", `javascript:alert("${CODE}")`, "not_an_answer"],
+  ["a file's address", `file:///etc/passwd?code=${CODE}&state=${STATE}`, "not_an_answer"],
+  ["percent signs of nothing", "%%%%%%%%%%%%%%%%%%%%", "not_an_answer"],
+  ["half an escape", `${CODE}%E2%82`, "not_an_answer"],
+  ["a JSON answer", `{"code":"${CODE}","state":"${STATE}"}`, "not_an_answer"],
+  ["a port of no number", `http://localhost:port/signed-in?code=${CODE}&state=${STATE}`, "not_an_answer"],
+  ["more than an address can hold", `${RIGHT}&${"x".repeat(20_000)}`, "too_long"],
+  ["the sign-in page", SIGN_IN, "sign_in_page"],
+  ["a later page of the authority", "https://login.example/common/login", "sign_in_page"],
+  ["the query of the sign-in page", new URL(SIGN_IN).search, "sign_in_page"],
+  ["another port", RIGHT.replace("51234", "51235"), "other_address"],
+  ["another path", RIGHT.replace("/signed-in", "/"), "other_address"],
+  ["another host", RIGHT.replace("localhost", "localhost.evil.example"), "other_address"],
+  [
+    "another host behind ours",
+    RIGHT.replace("localhost:51234", "localhost:51234@evil.example"),
+    "other_address",
+  ],
+  ["a name before the host", RIGHT.replace("//", "//user:secret@"), "other_address"],
+  ["https", RIGHT.replace("http:", "https:"), "other_address"],
+  ["the address by number", RIGHT.replace("localhost", "127.0.0.1"), "other_address"],
+  ["another port, without http://", `localhost:9999/signed-in?code=${CODE}&state=${STATE}`, "other_address"],
+  ["the address alone", REDIRECT, "no_state"],
+  ["the address without its state", withQuery({ state: undefined }), "no_state"],
+  ["an address that was cut off", RIGHT.slice(0, RIGHT.indexOf("&state")), "no_state"],
+  ["the answer behind a #", RIGHT.replace("?", "#"), "no_state"],
+  ["another state", withQuery({ state: "t".repeat(43) }), "other_sign_in"],
+  ["a state that was cut off", withQuery({ state: STATE.slice(1) }), "other_sign_in"],
+  ["an empty state", withQuery({ state: "" }), "other_sign_in"],
+  ["another sign-in's query", `code=${CODE}&state=${"t".repeat(43)}`, "other_sign_in"],
+  ["two states", `${RIGHT}&state=${STATE}`, "malformed"],
+  ["two codes", `${RIGHT}&code=${CODE}x`, "malformed"],
+  ["the address twice", `${RIGHT}${RIGHT.replace(`${REDIRECT}?`, "&")}`, "malformed"],
+  ["no text", `${RIGHT}&error_description=%ff%fe`, "malformed"],
+  ["a code and an error", withQuery({ error: "access_denied" }), "malformed"],
+  ["an empty code", withQuery({ code: "" }), "malformed"],
+  ["a code with a line in it", withQuery({ code: "a\nb" }), "malformed"],
+  ["no code", withQuery({ code: undefined }), "no_code"],
+  ["a refusal", withQuery({ code: undefined, error: "access_denied" }), "authority_refused"],
+  ["another issuer", withQuery({ iss: "https://evil.example/v2.0" }), "other_issuer"],
+  ["an empty issuer", withQuery({ iss: "" }), "other_issuer"],
+];
+
+describe("what is pasted", () => {
+  test.each(BAD)("is refused when it is %s", async (_, pasted, why) => {
+    const question = await ask();
+    question.hear.text(pasted);
+    await turn();
+    expect(question.shown().trimEnd()).toMatch(
+      new RegExp(`${PASTE_REFUSAL_WORDS[why].replaceAll(/[.*+?]/g, "\\$&")}\nAddress:$`),
+    );
+    expect(question.shown()).not.toContain(CODE);
+    expect(question.isOpen()).toBe(true);
+    question.hear.text(RIGHT);
+    expect(await question.outcome).toBe(`token for ${CODE}`);
+    expect(question.isOpen()).toBe(false);
+  });
+
+  test.each([
+    ["the whole address", RIGHT],
+    ["with a # at its end", `${RIGHT}#`],
+    ["with its issuer", withQuery({ iss: ISSUER })],
+    ["the host in capitals", RIGHT.replace("localhost", "LOCALHOST")],
+    ["without http://", RIGHT.replace("http://", "")],
+    ["path and query", RIGHT.replace("http://localhost:51234", "")],
+    ["in quotes", `"${RIGHT}"`],
+    ["in angle brackets", `<${RIGHT}>`],
+    ["with invisible characters", `\u200b${RIGHT.replace("code", "co\u00adde")}\ufeff`],
+    ["in lines", RIGHT.replaceAll(/.{20}/g, "$&\n")],
+    ["the code", CODE],
+    ["the code of a personal account as it stands in the address", "M.C507_BAY.2.U.d1a2%21b3%2ac4%24%24"],
+  ])("is taken when it is right: %s", async (_, pasted) => {
+    const question = await ask();
+    question.hear.text(pasted);
+    const code = pasted.startsWith("M.") ? "M.C507_BAY.2.U.d1a2!b3*c4$$" : CODE;
+    expect(await question.outcome).toBe(`token for ${code}`);
+  });
+
+  test("where the authority names itself, an answer without its name and a code alone are refused", async () => {
+    const question = await ask({ required: true });
+    question.hear.text(CODE);
+    await turn();
+    expect(question.shown()).toContain(PASTE_REFUSAL_WORDS.whole_address);
+    question.hear.text(RIGHT);
+    await turn();
+    expect(question.shown()).toContain(PASTE_REFUSAL_WORDS.other_issuer);
+    question.hear.text(withQuery({ iss: ISSUER }));
+    expect(await question.outcome).toBe(`token for ${CODE}`);
+  });
+
+  test("a second answer is not looked at while the first is redeemed", async () => {
+    const redeemed: string[] = [];
+    let finish = (): void => {};
+    const question = await ask({
+      redeem: async ({ code }) => {
+        redeemed.push(code);
+        await new Promise<void>((resolve) => (finish = resolve));
+        return "token";
+      },
+    });
+    question.hear.text(RIGHT);
+    question.hear.text(withQuery({ code: `${CODE}second` }));
+    question.hear.end();
+    await turn();
+    finish();
+    expect(await question.outcome).toBe("token");
+    expect(redeemed).toEqual([CODE]);
+  });
+
+  test("a code that the authority does not take leaves the question open; any other failure ends it", async () => {
+    const failure = (detail: string, aadsts?: number): AuthenticationError =>
+      new AuthenticationError({ code: "service", detail, what: "No", aadsts });
+    const failures = [failure("invalid_grant"), failure("invalid_client", 500_112), failure("invalid_scope")];
+    const question = await ask({ redeem: () => Promise.reject(failures.shift()!) });
+    for (let times = 0; times < 2; times += 1) {
+      question.hear.text(RIGHT);
+      await turn();
+    }
+    expect(question.shown().split(PASTE_REFUSAL_WORDS.not_redeemed).length).toBe(3);
+    expect(question.isOpen()).toBe(true);
+    question.hear.text(RIGHT);
+    await expect(question.outcome).rejects.toMatchObject({ detail: "invalid_scope" });
+    expect(question.isOpen()).toBe(false);
+  });
+
+  test("an abort closes the question; the next one in line gets the terminal", async () => {
+    const first = await ask();
+    first.stop.abort();
+    await expect(first.outcome).rejects.toMatchObject({ name: "AbortError" });
+    expect(first.isOpen()).toBe(false);
+    const second = await ask();
+    second.hear.end();
+    await expect(second.outcome).rejects.toMatchObject({ code: "user_cancelled", detail: "input_ended" });
+  });
+});
