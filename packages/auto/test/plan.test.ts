@@ -9,7 +9,12 @@ interface Machine extends Partial<Omit<Surroundings, "readText" | "isProgram">> 
 }
 
 function machine({ files = {}, programs = ["/usr/bin/xdg-open"], ...rest }: Machine): Surroundings {
-  const described = { platform: "linux" as NodeJS.Platform, stderr: () => "terminal" as const, ...rest };
+  const described = {
+    platform: "linux" as NodeJS.Platform,
+    stderr: () => "terminal" as const,
+    stdin: () => "other" as const,
+    ...rest,
+  };
   return {
     ...described,
     env: { PATH: "/usr/bin", ...rest.env },
@@ -18,9 +23,13 @@ function machine({ files = {}, programs = ["/usr/bin/xdg-open"], ...rest }: Mach
   };
 }
 
-/** A plan in one line: the steps in their order, each with its code where it is not used. */
+/** A plan in one line: the steps in their order, each with its code where it is not used, and how the answer comes. */
 function written({ steps }: SignInPlan): string {
-  return steps.map(({ flow, use, code }) => (use ? flow : `(${flow}: ${code})`)).join(" ");
+  return steps
+    .map(({ flow, use, code, answerBy }) =>
+      use ? [flow, answerBy].filter(Boolean).join("/") : `(${flow}: ${code})`,
+    )
+    .join(" ");
 }
 
 const ssh = { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" };
@@ -52,6 +61,34 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     ["SSH to Linux", { env: { ...screen, ...ssh } }, "(broker: linux) (browser: ssh) device-code"],
     ["SSH to Windows", { platform: "win32", env: ssh }, "(broker: ssh) (browser: ssh) device-code"],
     ["tmux inside SSH", { env: { ...ssh, TMUX: "x" } }, "(broker: linux) (browser: ssh_tmux) device-code"],
+    [
+      "SSH at a terminal",
+      { env: { ...screen, ...ssh }, stdin: () => "terminal" },
+      "(broker: linux) browser/paste device-code",
+    ],
+    [
+      "SSH at a terminal, where the caller wants no pasting",
+      { env: ssh, stdin: () => "terminal" },
+      "(broker: linux) (browser: ssh) device-code",
+      { answerBy: "loopback" },
+    ],
+    [
+      "SSH in a script, where the caller wants to paste",
+      { env: ssh },
+      "(broker: linux) (browser: no_input) device-code",
+      { answerBy: "paste" },
+    ],
+    [
+      "a desktop at whose terminal the caller wants to paste",
+      { env: screen, stdin: () => "terminal" },
+      "(broker: linux) browser/paste device-code",
+      { answerBy: "paste" },
+    ],
+    [
+      "a codespace in a browser, at its terminal",
+      { env: editor, programs: [editor.BROWSER], stdin: () => "terminal" },
+      "(broker: linux) browser/paste device-code",
+    ],
     ["WSL", { env: wsl, programs: [rundll32] }, "(broker: wsl) browser device-code"],
     [
       "WSL without interop",

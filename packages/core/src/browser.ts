@@ -1,3 +1,4 @@
+export type { AnswerBy } from "./browser/answer-by.ts";
 export type { BrowserFlowChoices } from "./browser/browser-flow-choices.ts";
 export { createBrowserFlow } from "./browser/create-browser-flow.ts";
 export {

@@ -20,9 +20,10 @@ export {
   InteractiveBrowserCredential,
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
+export type { AnswerBy } from "./browser/answer-by.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
 export type { Obstacle } from "./surroundings/obstacle.ts";
-export type { NoDesktop, Outlet, Surroundings } from "./surroundings/surroundings.ts";
+export type { Inlet, NoDesktop, Outlet, Surroundings } from "./surroundings/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
 export { claimsOfChallenge } from "./tokens/claims-challenge.ts";
 export type {

@@ -1,16 +1,9 @@
 import { pasteObstacle } from "../surroundings/judge.ts";
 import { OBSTACLE_WORDS, type Obstacle } from "../surroundings/obstacle.ts";
 import type { Surroundings } from "../surroundings/surroundings.ts";
+import type { AnswerBy } from "./answer-by.ts";
 import { findOpeners } from "./opening/find-openers.ts";
 import { noBrowser, type NoBrowser } from "./opening/no-browser.ts";
-
-/**
- * How the browser's answer comes back: to a port of this machine, or by a person who copies the address at which the
- * browser has ended to the terminal.
- */
-export type AnswerBy = "loopback" | "paste";
-
-export const ANSWER_BY: readonly AnswerBy[] = ["loopback", "paste"];
 
 export type AnswerWay =
   | { readonly by: AnswerBy }

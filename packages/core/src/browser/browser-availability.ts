@@ -2,7 +2,8 @@ import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { Obstacle } from "../surroundings/obstacle.ts";
 import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
 import { check } from "../options/check-option.ts";
-import { ANSWER_BY, answerWay, type AnswerBy } from "./answer-way.ts";
+import { ANSWER_BY, type AnswerBy } from "./answer-by.ts";
+import { answerWay } from "./answer-way.ts";
 
 /** Whether a person can sign in by a browser here. */
 export interface BrowserAvailability {
@@ -42,8 +43,7 @@ export function browserAvailability(
   checkNames("surroundings", surroundings, SURROUNDINGS);
   check.oneOf("answerBy", answerBy, ANSWER_BY);
   const way = answerWay(answerBy, { ...thisMachine, ...surroundings });
-  if (way.by === "paste") return { available: true, answerBy: way.by };
-  if (way.by === "loopback") return { available: true };
+  if (way.by !== undefined) return { available: true, ...(way.by === "paste" && { answerBy: way.by }) };
   const { obstacle, why } = way;
   const { code, detail, what, remedy } = why;
   return { available: false, code, detail, obstacle, hint: `${what}. ${remedy}.` };

@@ -1,5 +1,5 @@
 import type { EndPages } from "../pages/end-pages.ts";
-import type { AnswerBy } from "./answer-way.ts";
+import type { AnswerBy } from "./answer-by.ts";
 import type { OpenBrowser } from "./open-browser.ts";
 
 /** What the caller of a credential may choose about the browser. */

@@ -7,7 +7,7 @@ import { OPTION_DEFAULTS } from "../options/option-defaults.ts";
 import { resolveSettings, type OwnNames } from "../options/resolve-settings.ts";
 import type { EndPages } from "../pages/end-pages.ts";
 import { defaultTerminalPrompt } from "../terminal/terminal-prompt.ts";
-import { ANSWER_BY, type AnswerBy } from "./answer-way.ts";
+import { ANSWER_BY, type AnswerBy } from "./answer-by.ts";
 import { createBrowserFlow } from "./create-browser-flow.ts";
 
 export interface InteractiveBrowserCredentialOptions extends CredentialOptions, InteractiveOptions {

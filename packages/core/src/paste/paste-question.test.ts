@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { AuthenticationError } from "../errors/authentication-error.ts";
-import { deferred } from "../loopback/deferred.ts";
+import { deferred } from "../deferred.ts";
 import type { AuthorizationResponse } from "../loopback/listener-contract.ts";
 import { PendingAnswer } from "../loopback/pending-answer.ts";
 import { askForPaste } from "./paste-question.ts";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canRunSources } from "../../test/loopback/child.ts";
-import { browserObstacle, deviceCodeObstacle } from "./judge.ts";
+import { browserObstacle, deviceCodeObstacle, pasteObstacle } from "./judge.ts";
 import { type Obstacle, OBSTACLE_WORDS } from "./obstacle.ts";
-import { type Outlet, type Surroundings, thisMachine } from "./surroundings.ts";
+import { type Inlet, type Outlet, type Surroundings, thisMachine } from "./surroundings.ts";
 
 interface Machine extends Partial<Omit<Surroundings, "readText" | "stderr">> {
   readonly files?: Readonly<Record<string, string>>;
@@ -174,3 +174,29 @@ test.runIf(process.platform === "linux" && canRunSources)(
     expect(thisMachine.platform).toBe("linux");
   },
 );
+
+const PASTE: readonly (readonly [
+  name: string,
+  machine: Machine,
+  inlet: Inlet,
+  paste: Obstacle | undefined,
+])[] = [
+  ["SSH at a terminal", { env: ssh }, "terminal", undefined],
+  ["a container at a terminal", { files: { "/.dockerenv": "" } }, "terminal", undefined],
+  ["SSH of a script", { env: ssh }, "other", "no_input"],
+  ["the background of a terminal", { env: ssh }, "background", "background"],
+  ["CI with a terminal", { env: { CI: "1" } }, "terminal", "ci"],
+  ["session 0", { platform: "win32", noDesktop: "session_zero" }, "terminal", "session_zero"],
+  ["a service account", { platform: "win32", env: { USERNAME: "HOST$" } }, "terminal", "service_account"],
+  ["standard error in a file", { env: ssh, outlet: "file" }, "terminal", "no_input"],
+  ["standard error that tee shows", { env: ssh, outlet: "pipe" }, "terminal", undefined],
+  ["no standard error", { env: ssh, outlet: "nothing" }, "terminal", "no_terminal"],
+];
+
+test.each(PASTE)("an answer can be pasted, or why not: %s", (_, described, inlet, paste) => {
+  expect(pasteObstacle(machine({ ...described, stdin: () => inlet }))).toBe(paste);
+});
+
+test("no answer can be pasted on another machine of which nothing is said", () => {
+  expect(pasteObstacle(machine({ env: ssh }))).toBe("no_input");
+});

@@ -30,7 +30,8 @@ export interface ObstacleWords {
   readonly remedy: string;
 }
 
-const CODE = "Use the device code flow (DeviceCodeCredential), set BROWSER, or pass openBrowser";
+const AT_A_TERMINAL = "run it at a terminal, where the browser's answer can be pasted";
+const CODE = `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL}, set BROWSER, or pass openBrowser`;
 const CALLBACK = "Show the code yourself by the option userPromptCallback or onEvent";
 const NO_SCREEN = "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)";
 
@@ -43,8 +44,7 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
   },
   ssh: {
     what: "this is an SSH session",
-    remedy:
-      "Use the device code flow (DeviceCodeCredential), or forward a port and set redirectUri and openBrowser",
+    remedy: `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL} (ssh -t), or forward a port and set redirectUri and openBrowser`,
   },
   ssh_tmux: {
     what: "this is an SSH session in tmux or screen",
@@ -53,8 +53,7 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
   },
   codespaces_browser: {
     what: "this is a codespace, and an editor in the browser cannot bring the answer back to its localhost",
-    remedy:
-      "Use the device code flow (DeviceCodeCredential), or set ENTRADA_SIGN_IN=browser if a desktop editor is attached",
+    remedy: `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL}, or set ENTRADA_SIGN_IN=browser if a desktop editor is attached`,
   },
   wsl_no_interop: {
     what: "programs of Windows cannot be started in this WSL, and there is no screen",
