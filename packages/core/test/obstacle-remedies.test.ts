@@ -21,7 +21,7 @@ function machine({ programs = [], files = {}, env = {}, ...rest }: Machine): Sur
 }
 
 /** What a person or a program does who follows a part of a remedy; `elsewhere`: the test that follows it. */
-type Step = ((before: Machine) => Machine) | "device code" | { readonly elsewhere: string };
+type Step = ((before: Machine) => Machine) | "device code" | "paste" | { readonly elsewhere: string };
 
 const setBrowser = (before: Machine): Machine => ({
   ...before,
@@ -38,6 +38,7 @@ const DESKTOP: Machine = { env: { DISPLAY: ":0" }, programs: ["/usr/bin/xdg-open
 const SSH = { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22", SSH_CLIENT: "10.0.0.1 1 22", SSH_TTY: "/dev/pts/1" };
 const OWN_OPENER = { elsewhere: "a caller's own opener is called wherever the program runs" };
 const OWN_CALLBACK = { elsewhere: "whoever shows the code is asked to, wherever standard error leads" };
+const AT_A_TERMINAL = { elsewhere: "the judgement of what can be pasted has a row for it" };
 const OTHER_PRODUCT = { elsewhere: "leads to another product" };
 const OTHER_PLACE = { elsewhere: "leads to another session, where there is no obstacle" };
 
@@ -48,7 +49,7 @@ const FOLLOWED: Readonly<
   ci: [{ ...DESKTOP, env: { ...DESKTOP.env, CI: "true" } }, { AzurePipelinesCredential: OTHER_PRODUCT }],
   ssh: [
     { ...DESKTOP, env: { ...DESKTOP.env, ...SSH } },
-    { DeviceCodeCredential: "device code", openBrowser: OWN_OPENER },
+    { DeviceCodeCredential: "device code", "at a terminal": "paste", openBrowser: OWN_OPENER },
   ],
   ssh_tmux: [
     { ...DESKTOP, env: { ...DESKTOP.env, ...SSH, TMUX: "/tmp/tmux" } },
@@ -61,6 +62,7 @@ const FOLLOWED: Readonly<
     { env: { CODESPACES: "true", BROWSER: "/vscode/browser.sh" }, programs: ["/vscode/browser.sh"] },
     {
       DeviceCodeCredential: "device code",
+      "at a terminal": "paste",
       "ENTRADA_SIGN_IN=browser": (before) => ({
         ...before,
         env: { ...before.env, ENTRADA_SIGN_IN: "browser" },
@@ -84,11 +86,21 @@ const FOLLOWED: Readonly<
   ],
   container: [
     { files: { "/.dockerenv": "" } },
-    { DeviceCodeCredential: "device code", "set BROWSER": setBrowser, "pass openBrowser": OWN_OPENER },
+    {
+      DeviceCodeCredential: "device code",
+      "at a terminal": "paste",
+      "set BROWSER": setBrowser,
+      "pass openBrowser": OWN_OPENER,
+    },
   ],
   no_screen: [
     {},
-    { DeviceCodeCredential: "device code", "set BROWSER": setBrowser, "pass openBrowser": OWN_OPENER },
+    {
+      DeviceCodeCredential: "device code",
+      "at a terminal": "paste",
+      "set BROWSER": setBrowser,
+      "pass openBrowser": OWN_OPENER,
+    },
   ],
   no_opener: [
     { env: { DISPLAY: ":0" } },
@@ -118,6 +130,8 @@ const FOLLOWED: Readonly<
   no_terminal: [undefined, { "userPromptCallback or onEvent": OWN_CALLBACK }],
   journal: [undefined, { "userPromptCallback or onEvent": OWN_CALLBACK }],
   not_shown: [undefined, { "userPromptCallback or onEvent": OWN_CALLBACK }],
+  no_input: [undefined, { "in a terminal": AT_A_TERMINAL, DeviceCodeCredential: "device code" }],
+  background: [undefined, { foreground: AT_A_TERMINAL }],
   keyring_locked: [undefined, { "Unlock it": { elsewhere: "a keyring that is unlocked later" } }],
 };
 
@@ -129,7 +143,10 @@ describe.each(Object.entries(FOLLOWED))("whoever follows the remedy of %s", (nam
     if (at === undefined) return;
     expect(browserAvailability(machine(at))).toMatchObject({ available: false, obstacle: name });
     if (step === "device code") expect(deviceCodeObstacle(machine(at))).toBeUndefined();
-    else if (typeof step === "function") {
+    else if (step === "paste") {
+      const atTerminal = machine({ ...at, stdin: () => "terminal" });
+      expect(browserAvailability(atTerminal)).toEqual({ available: true, answerBy: "paste" });
+    } else if (typeof step === "function") {
       expect(browserAvailability(machine(step(at)))).toEqual({ available: true });
     }
   });
