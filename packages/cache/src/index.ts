@@ -1,4 +1,5 @@
 export type { CacheWarning, WarningListener } from "./cache-warning.ts";
+export type { CacheKey } from "./keys/cache-key.ts";
 export type { Protection } from "./keys/data-keys.ts";
 export type { KeyItem, KeyStore } from "./keys/key-store.ts";
 export { readMsalCache } from "./msal/read-msal-cache.ts";

@@ -2,6 +2,7 @@ import type { TokenCacheStore } from "@entrada/core";
 import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { checkCacheName } from "./cache-name.ts";
 import { CacheWarnings, emitProcessWarning, type WarningListener } from "./cache-warning.ts";
+import { CACHE_KEY_FORMS, isCacheKey, type CacheKey } from "./keys/cache-key.ts";
 import type { Protection } from "./keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "./keys/key-store.ts";
 import { lazyTokenCache } from "./lazy-token-cache.ts";
@@ -14,10 +15,19 @@ export interface PersistentTokenCacheOptions {
   name: string;
   /**
    * "require": where the platform has no keyring, nothing is stored, and `getToken` fails with detail
-   * `cache_no_encryption`. "prefer": there the file is not encrypted, only private to the user, and a warning says so.
+   * `cache_no_encryption`. "prefer": there the tokens are stored without encryption, in files that are only private to
+   * the user, and a warning says so. With `key` neither is needed.
    * @defaultValue "require"
    */
   protection?: Protection | undefined;
+  /**
+   * What protects the cache where no keyring is to be asked: 32 random bytes as of `redisTokenCache`,
+   * `{ passphrase }`, `{ file }` with at least 32 random bytes in it, `{ systemdCredential }` by its name, or
+   * `{ tpm: true }` for this machine's TPM by `systemd-creds`.
+   * @defaultValue the file that `ENTRADA_CACHE_KEY_FILE` names, else the passphrase in `ENTRADA_CACHE_PASSPHRASE`, else
+   * the keyring
+   */
+  key?: CacheKey | undefined;
   /**
    * The folder of the cache file.
    * @defaultValue the platform's own: `%LOCALAPPDATA%\\Entrada`, `~/Library/Application Support/Entrada`,
@@ -46,6 +56,7 @@ const LOCK_TIMEOUT_IN_MS = 10_000;
 const OPTIONS: KnownNames<PersistentTokenCacheOptions> = {
   name: true,
   protection: true,
+  key: true,
   directory: true,
   onWarning: true,
   lockTimeoutInMs: true,
@@ -73,6 +84,10 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
   if (options.keyStore !== undefined && typeof options.keyStore !== "function") {
     throw invalidOption("keyStore", "a function", options.keyStore);
   }
+  if (options.key !== undefined && !isCacheKey(options.key)) throw invalidOption("key", CACHE_KEY_FORMS);
+  if (options.key !== undefined && options.keyStore !== undefined) {
+    throw invalidOption("keyStore", "absent where `key` is given");
+  }
   if (!(lockTimeoutInMs > 0 && lockTimeoutInMs < 2 ** 31)) {
     throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
   }
@@ -87,6 +102,7 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
       warn: warnings.warn,
       lockTimeoutInMs,
       keyStore: options.keyStore,
+      key: options.key,
     });
   });
   return { ...store, watchWarnings: warnings.watch };

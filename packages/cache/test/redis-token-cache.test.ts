@@ -213,8 +213,8 @@ describe.runIf(program)("on a real server", () => {
     await save(open(), "content");
     const before = (await client.get(content))!;
     const stranger = open({ key: randomBytes(32) });
-    for (const call of [save(stranger, "lost"), stranger.read(), stranger.store.list()]) {
-      expect(await failureOf(call)).toMatchObject({ detail: "cache_unreadable" });
+    for (const call of [() => save(stranger, "lost"), () => stranger.read(), () => stranger.store.list()]) {
+      expect(await failureOf(call())).toMatchObject({ detail: "cache_unreadable" });
     }
     expect(await client.get(content)).toBe(before);
     await client.set(other.content, before);

@@ -11,6 +11,8 @@ export interface FolderPath {
   readonly before: string;
   readonly head: CachePath;
   readonly index: string;
+  /** The data key, wrapped, where no keyring keeps it. */
+  readonly key: string;
   record(name: string): CachePath;
 }
 
@@ -34,6 +36,7 @@ export function folderPath({ file, keyAccount }: CachePath): FolderPath {
     asideDirectory,
     before: file,
     index: join(directory, "index"),
+    key: join(directory, "key"),
     head: within("head", hasLockFiles ? join("aside", "head") : "head"),
     record: (name) => within(name, hasLockFiles ? join("aside", name.slice(0, LOCK_DIGITS)) : name),
   };

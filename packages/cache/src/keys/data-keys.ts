@@ -69,7 +69,7 @@ export class DataKeys implements ContentKeys {
       throw cacheError(
         "cache_unreadable",
         "The token cache is encrypted, and this session has no keyring to open it",
-        "Start the session's keyring, or use another cache name",
+        "Start the session's keyring, give the same `key` as before, or use another cache name",
         error,
       );
     }
@@ -77,9 +77,9 @@ export class DataKeys implements ContentKeys {
     throw cacheError(
       "cache_unreadable",
       key
-        ? "The token cache was encrypted with another key than the one in this keyring"
-        : "The key of the token cache is no longer in the keyring",
-      "If the file came from another machine or the keyring was reset, clear the cache and sign in again",
+        ? "The token cache was encrypted with another key than the one that is kept for it"
+        : "The key of the token cache is no longer where it is kept",
+      "If `key` was set or taken away since, undo that; else, as where the keyring was reset, clear the cache and sign in again",
     );
   }
 
@@ -90,7 +90,7 @@ export class DataKeys implements ContentKeys {
     if (key) return key;
     throw cacheError(
       "cache_unreadable",
-      "The keyring's item for the token cache was not written by this version of Entrada",
+      "What is kept as the key of the token cache was not written by this version of Entrada",
       "Clear the cache, or use another cache name",
     );
   }
@@ -104,7 +104,7 @@ export class DataKeys implements ContentKeys {
     throw cacheError(
       "cache_unreadable",
       "The keyring did not keep the key of the token cache",
-      'Check that the keyring works, or set protection to "prefer"',
+      "Check that it works, or pass `key`",
     );
   }
 

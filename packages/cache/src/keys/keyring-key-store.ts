@@ -50,7 +50,7 @@ function noBinding(cause: unknown): Error {
   return cacheError(
     "cache_no_encryption",
     `The binding to the keyring could not be loaded on ${process.platform}-${process.arch}`,
-    'Install the optional dependency @napi-rs/keyring for this platform, or set `protection` to "prefer"',
+    'Install the optional dependency @napi-rs/keyring for this platform, or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens are stored without encryption',
     cause,
   );
 }

@@ -1,0 +1,35 @@
+/**
+ * What the key of a cache is protected with where no keyring is to be asked: 32 random bytes, a passphrase, a file or a
+ * systemd credential with at least 32 random bytes in it, or this machine's TPM.
+ */
+export type CacheKey =
+  | Uint8Array
+  | { readonly passphrase: string }
+  | { readonly file: string }
+  | { readonly systemdCredential: string }
+  | { readonly tpm: true };
+
+/** What is expected, in words. */
+export const CACHE_KEY_FORMS =
+  'one of a Uint8Array of 32 bytes, { passphrase: "..." }, { file: "..." }, { systemdCredential: "..." } and { tpm: true }';
+
+const KEY_LENGTH = 32;
+const TEXTS: ReadonlySet<string> = new Set(["passphrase", "file", "systemdCredential"]);
+
+export function isCacheKey(value: unknown): value is CacheKey {
+  if (value instanceof Uint8Array) return value.length === KEY_LENGTH;
+  if (typeof value !== "object" || value === null) return false;
+  const [[form, content] = [], ...others] = Object.entries(value);
+  if (form === undefined || others.length > 0) return false;
+  if (form === "tpm") return content === true;
+  // A credential's name is that of a file in one folder.
+  if (form === "systemdCredential" && !/^[\w.-]+$/.test(String(content))) return false;
+  return TEXTS.has(form) && typeof content === "string" && content !== "" && !content.includes("\0");
+}
+
+/** What the environment says, for programs that say nothing. */
+export function cacheKeyOfEnvironment(environment: NodeJS.ProcessEnv = process.env): CacheKey | undefined {
+  const { ENTRADA_CACHE_KEY_FILE: file, ENTRADA_CACHE_PASSPHRASE: passphrase } = environment;
+  if (file) return { file };
+  return passphrase ? { passphrase } : undefined;
+}
