@@ -48,6 +48,10 @@ describe("a proxy's URL that means something else than it says", () => {
     ["http://us?er:hunter2@proxy:3128", /%3F/],
     ["socks5://user:hunter2@proxy:1080", /not the URL of an http or https proxy/],
     ["http://user:hunter2@pro xy:3128", /not a URL/],
+    ["http:/proxy:3128", /"http:\/proxy:3128", which is not a URL/],
+    ["https:proxy:3128", /not a URL/],
+    ["http://user:hunter2%@proxy:3128", /%25/],
+    ["http://us%zer:hunter2@proxy:3128", /%25/],
     ["http://user:hunter2", /"http:\/\/\*\*\*", which is not a URL/],
   ])("is told, and never its password: %s", (address, message) => {
     const ask = (): unknown => proxyFor(new URL("https://login.test/"), { HTTPS_PROXY: address });

@@ -18,12 +18,26 @@ function faultOf(address: string): string | undefined {
   // The URL parser takes a backslash for a slash: what stands before it would become the host.
   if (address.includes("\\")) return "has a backslash in it, written %5C in a URL";
   if (!URL.canParse(address)) return "is not a URL";
-  const { protocol, pathname, search, hash } = new URL(address);
+  const { protocol, username, password, host, pathname, search, hash } = new URL(address);
+  // "http:/proxy" has no "://", so that its scheme was taken for a host.
+  if (/^https?:?$/.test(host)) return "is not a URL";
+  if (!isDecodable(username) || !isDecodable(password)) {
+    return 'has a "%" in its user name or password, written %25 in a URL';
+  }
   if (protocol !== "http:" && protocol !== "https:") return "is not the URL of an http or https proxy";
   // A "/", "?" or "#" in a password ends the host for the parser, and the rest of the password is a path.
   return `${pathname}${search}${hash}`.includes("@")
     ? 'has a "/", "?" or "#" in its user name or password, written %2F, %3F and %23 in a URL'
     : undefined;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Whatever stands before the last "@" may be a password, also where no parser sees it as one, and what is no port, too.

@@ -36,13 +36,17 @@ export function notAnswered(
     code: invalid === true ? "invalid_response" : "network",
     detail: error.fault,
     what: `${say(host, error.message)}${proxy}${code}`,
-    remedy: typeof remedy === "string" ? remedy : remedy(error.code ?? ""),
+    remedy: remedyFor(error.proxy !== undefined && remedy === REACH ? REACH_PROXY : remedy, error.code ?? ""),
     retryable: invalid !== true && error.fault !== "tls_failed" && error.fault !== "proxy_invalid",
     correlationId,
     cause: cause ?? (error.cause === undefined ? error : undefined),
   });
   const again = repetitionOf(error, invalid === true);
   return { failure, again, ...(UNREACHED.has(error.fault) ? { tries: FEW_TRIES } : {}) };
+}
+
+function remedyFor(remedy: FaultText["remedy"], code: string): string {
+  return typeof remedy === "string" ? remedy : remedy(code);
 }
 
 /** No whole answer within the time for one request. */
@@ -115,6 +119,8 @@ const UNREACHED: ReadonlySet<TransportFault> = new Set([
 ]);
 const IN_THE_WAY = "A captive portal or proxy may be in the way";
 const REACH = "Check the network, or set HTTPS_PROXY if this machine needs a proxy";
+const REACH_PROXY =
+  "Check HTTPS_PROXY, which names that proxy, and NO_PROXY, which names the hosts that are reached without it";
 
 interface FaultText {
   /** @param why - what the transport found, for a fault of a setting */
