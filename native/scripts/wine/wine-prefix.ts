@@ -13,6 +13,8 @@ export interface WineRun {
 /** A private Windows: nothing of the user's own Wine is read or changed. */
 export interface WinePrefix {
   readonly folder: string;
+  /** What makes a program a part of it. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
   /** Runs a Windows program. Its output goes through files, because Node.js in Wine cannot write to a pipe. */
   run(
     args: readonly string[],
@@ -78,6 +80,7 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
 
   const prefix: WinePrefix = {
     folder,
+    environment,
     run,
     async setRegistry(key, name, value) {
       if (value === null) {

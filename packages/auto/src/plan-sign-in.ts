@@ -4,12 +4,12 @@ import {
   ciVariable,
   deviceCodeObstacle,
   isSet,
-  isWsl,
   OBSTACLE_WORDS,
   sshSession,
   type Obstacle,
   type Surroundings,
 } from "@entrada/core/surroundings";
+import { brokerObstacleOnLinux } from "./broker-on-linux.ts";
 import { allFlows, choiceOf, type AutoCredentialOptions, type Choice } from "./auto-credential-options.ts";
 import type { SignInFlow, SignInPlan, SignInStep } from "./sign-in-plan.ts";
 
@@ -119,9 +119,15 @@ const BROKER_WORDS = {
   disabled:
     "The environment variable ENTRADA_DISABLE_BROKER switches the broker off. Remove the variable to use the broker.",
   macos: `${NEEDS_WINDOWS}; this is macOS. The browser is right here.`,
-  linux:
-    "The broker of Linux is not looked for without the package @entrada/broker on that machine. The browser is right here.",
-  wsl: `${NEEDS_WINDOWS}, and cannot be reached from WSL. Run the program with Node.js for Windows to use it.`,
+  no_session_bus:
+    "This session has no D-Bus that can be reached, and the Linux broker is asked over it. The browser is right here.",
+  broker_missing:
+    "Nobody offers the Linux broker (com.microsoft.identity.broker1) on this session's D-Bus. The browser is right here.",
+  no_display:
+    "Neither DISPLAY nor WAYLAND_DISPLAY is set: nobody would see the Linux broker's window. Use the device code flow.",
+  wsl: "From the Windows Subsystem for Linux the Web Account Manager is asked by a Node.js for Windows, and there is none. Install Node.js on Windows to use it.",
+  wsl_no_interop:
+    "Programs of Windows cannot be started in this WSL, and one of them asks the Web Account Manager. Switch interop on in /etc/wsl.conf to use it.",
   platform: `${NEEDS_WINDOWS}. The browser is right here.`,
   elevated_picker:
     'The tenant "common" needs the account pane of Windows, which does not work as administrator. Start without administrator rights, or set tenantId to "organizations" or "consumers".',
@@ -134,7 +140,8 @@ function brokerObstacle(options: AutoCredentialOptions, surroundings: Surroundin
   if (isSet(env, "ENTRADA_DISABLE_BROKER")) return word("disabled");
   if (platform === "darwin") return word("macos");
   if (platform === "linux") {
-    return word(isWsl(surroundings, () => surroundings.readText("/proc/version") ?? "") ? "wsl" : "linux");
+    const obstacle = brokerObstacleOnLinux(surroundings);
+    return obstacle === undefined || obstacle === "ssh" ? obstacle && whyOf(obstacle) : word(obstacle);
   }
   if (platform !== "win32") return word("platform");
   if (sshSession(env) !== "no") return whyOf("ssh");

@@ -35,6 +35,7 @@ function written({ steps }: SignInPlan): string {
 const ssh = { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" };
 const screen = { DISPLAY: ":0" };
 const wsl = { WSL_DISTRO_NAME: "Ubuntu" };
+const service = "/usr/share/dbus-1/services/com.microsoft.identity.broker1.service";
 const rundll32 = "/mnt/c/Windows/System32/rundll32.exe";
 const editor = { CODESPACES: "true", BROWSER: "/vscode/bin/helpers/browser.sh" };
 const withBroker = { installed: { broker: { available: true }, deviceCode: true } };
@@ -44,9 +45,9 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
   [
     ["Windows", { platform: "win32" }, "broker browser device-code"],
     ["macOS", { platform: "darwin" }, "(broker: macos) browser device-code"],
-    ["a desktop of Linux", { env: screen }, "(broker: linux) browser device-code"],
-    ["a server of Linux", {}, "(broker: linux) (browser: no_screen) device-code"],
-    ["no opener", { env: screen, programs: [] }, "(broker: linux) (browser: no_opener) device-code"],
+    ["a desktop of Linux", { env: screen }, "(broker: no_session_bus) browser device-code"],
+    ["a server of Linux", {}, "(broker: no_session_bus) (browser: no_screen) device-code"],
+    ["no opener", { env: screen, programs: [] }, "(broker: no_session_bus) (browser: no_opener) device-code"],
     ["FreeBSD", { platform: "freebsd", env: screen }, "(broker: platform) browser device-code"],
     [
       "session 0",
@@ -58,63 +59,91 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
       { platform: "win32", noDesktop: "server_core" },
       "(broker: server_core) (browser: server_core) device-code",
     ],
-    ["SSH to Linux", { env: { ...screen, ...ssh } }, "(broker: linux) (browser: ssh) device-code"],
+    ["SSH to Linux", { env: { ...screen, ...ssh } }, "(broker: no_session_bus) (browser: ssh) device-code"],
     ["SSH to Windows", { platform: "win32", env: ssh }, "(broker: ssh) (browser: ssh) device-code"],
-    ["tmux inside SSH", { env: { ...ssh, TMUX: "x" } }, "(broker: linux) (browser: ssh_tmux) device-code"],
+    [
+      "tmux inside SSH",
+      { env: { ...ssh, TMUX: "x" } },
+      "(broker: no_session_bus) (browser: ssh_tmux) device-code",
+    ],
     [
       "SSH at a terminal",
       { env: { ...screen, ...ssh }, stdin: () => "terminal" },
-      "(broker: linux) browser/paste device-code",
+      "(broker: no_session_bus) browser/paste device-code",
     ],
     [
       "SSH at a terminal, where the caller wants no pasting",
       { env: ssh, stdin: () => "terminal" },
-      "(broker: linux) (browser: ssh) device-code",
+      "(broker: no_session_bus) (browser: ssh) device-code",
       { answerBy: "loopback" },
     ],
     [
       "SSH in a script, where the caller wants to paste",
       { env: ssh },
-      "(broker: linux) (browser: no_input) device-code",
+      "(broker: no_session_bus) (browser: no_input) device-code",
       { answerBy: "paste" },
     ],
     [
       "a desktop at whose terminal the caller wants to paste",
       { env: screen, stdin: () => "terminal" },
-      "(broker: linux) browser/paste device-code",
+      "(broker: no_session_bus) browser/paste device-code",
       { answerBy: "paste" },
     ],
     [
       "a codespace in a browser, at its terminal",
       { env: editor, programs: [editor.BROWSER], stdin: () => "terminal" },
-      "(broker: linux) browser/paste device-code",
+      "(broker: no_session_bus) browser/paste device-code",
+    ],
+    [
+      "Linux without its broker",
+      { env: { ...screen, XDG_RUNTIME_DIR: "/run/user/1" } },
+      "(broker: broker_missing) browser device-code",
+    ],
+    [
+      "Linux with its broker",
+      { env: { ...screen, XDG_RUNTIME_DIR: "/run/user/1" }, files: { [service]: "" } },
+      "broker browser device-code",
+    ],
+    [
+      "Linux with its broker, over SSH",
+      { env: { ...screen, ...ssh, XDG_RUNTIME_DIR: "/run/user/1" }, files: { [service]: "" } },
+      "(broker: ssh) (browser: ssh) device-code",
+    ],
+    [
+      "WSL with Node.js on Windows",
+      { env: { ...wsl, PATH: "/usr/bin:/mnt/c/nodejs" }, programs: ["/mnt/c/nodejs/node.exe", rundll32] },
+      "broker browser device-code",
     ],
     ["WSL", { env: wsl, programs: [rundll32] }, "(broker: wsl) browser device-code"],
     [
       "WSL without interop",
       { env: wsl, programs: [rundll32], files: { "/etc/wsl.conf": "[interop]\nenabled=false" } },
-      "(broker: wsl) (browser: wsl_no_interop) device-code",
+      "(broker: wsl_no_interop) (browser: wsl_no_interop) device-code",
     ],
-    ["a container", { files: { "/.dockerenv": "" } }, "(broker: linux) (browser: container) device-code"],
+    [
+      "a container",
+      { files: { "/.dockerenv": "" } },
+      "(broker: no_session_bus) (browser: container) device-code",
+    ],
     [
       "a codespace in a browser",
       { env: editor, programs: [editor.BROWSER] },
-      "(broker: linux) (browser: codespaces_browser) device-code",
+      "(broker: no_session_bus) (browser: codespaces_browser) device-code",
     ],
     [
       "a codespace on a desktop",
       { env: editor, programs: [editor.BROWSER], codespaceIn: "desktop" },
-      "(broker: linux) browser device-code",
+      "(broker: no_session_bus) browser device-code",
     ],
     [
       "VS Code over SSH, whose terminal opens the browser at home",
       { env: { ...ssh, BROWSER: "/vscode/browser.sh" }, programs: ["/vscode/browser.sh"] },
-      "(broker: linux) browser device-code",
+      "(broker: no_session_bus) browser device-code",
     ],
     [
       "a dev container of VS Code",
       { env: { REMOTE_CONTAINERS: "true", BROWSER: "/vscode/browser.sh" }, programs: ["/vscode/browser.sh"] },
-      "(broker: linux) browser device-code",
+      "(broker: no_session_bus) browser device-code",
     ],
     ["CI", { env: { ...screen, CI: "true" } }, "(broker: ci) (browser: ci) (device-code: ci)"],
     [
@@ -126,18 +155,18 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     [
       "no standard error",
       { env: screen, stderr: () => "nothing" },
-      "(broker: linux) browser (device-code: no_terminal)",
+      "(broker: no_session_bus) browser (device-code: no_terminal)",
     ],
     [
       "no standard error, and a program that shows the code itself",
       { stderr: () => "nothing" },
-      "(broker: linux) (browser: no_screen) device-code",
+      "(broker: no_session_bus) (browser: no_screen) device-code",
       { userPromptCallback: () => {} },
     ],
     [
       "a service of systemd",
       { stderr: () => "journal" },
-      "(broker: linux) (browser: no_screen) (device-code: journal)",
+      "(broker: no_session_bus) (browser: no_screen) (device-code: journal)",
     ],
     [
       "the broker switched off",
@@ -154,18 +183,18 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     [
       "root by sudo",
       { env: { ...screen, USER: "root", SUDO_UID: "1000" } },
-      "(broker: linux) (browser: elevated) device-code",
+      "(broker: no_session_bus) (browser: elevated) device-code",
     ],
     [
       "a locked keyring",
       { env: screen, keyring: "locked" },
-      "(cache: keyring_locked) (broker: linux) browser device-code",
+      "(cache: keyring_locked) (broker: no_session_bus) browser device-code",
       { tokenCache: memoryTokenCache() },
     ],
     [
       "a cache",
       { env: screen },
-      "cache (broker: linux) browser device-code",
+      "cache (broker: no_session_bus) browser device-code",
       { tokenCache: memoryTokenCache() },
     ],
     [
@@ -184,7 +213,7 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     [
       "a program that allows no code",
       {},
-      "(broker: linux) (browser: no_screen) (device-code: not_allowed)",
+      "(broker: no_session_bus) (browser: no_screen) (device-code: not_allowed)",
       { allowDeviceCode: false },
     ],
     [
@@ -212,7 +241,7 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     [
       "a program that opens the page itself",
       { env: ssh },
-      "(broker: linux) browser device-code",
+      "(broker: no_session_bus) browser device-code",
       { openBrowser: () => {} },
     ],
   ];

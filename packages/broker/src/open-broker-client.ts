@@ -30,5 +30,7 @@ async function clientOf(found: FoundBroker, options: OpenBrokerOptions): Promise
     return new LinuxClient({ ...options, env: found.env });
   }
   const { WamClient } = await import("./wam/wam-client.ts");
-  return new WamClient({ ...options, transport: found.transport, probe: found.probe });
+  if (found.kind === "wam") return new WamClient({ ...options, ...found });
+  const { openWslBroker } = await import("./wsl/open-wsl-broker.ts");
+  return new WamClient({ ...options, ...(await openWslBroker({ ...options, node: found.node })) });
 }

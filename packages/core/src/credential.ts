@@ -22,7 +22,7 @@ export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
 export type { SharedOptions } from "./options/known-options.ts";
 export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
-export { isSet, isWsl, sshSession } from "./surroundings/signs.ts";
+export { hasInterop, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export { resolveSettings, type CredentialSettings, type OwnNames } from "./options/resolve-settings.ts";
 export type { SharedSignIns } from "./flow/shared-sign-ins.ts";
 export { defaultTerminalPrompt, showsPrompts, terminalAfterwards } from "./terminal/terminal-prompt.ts";

@@ -34,7 +34,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     ["contract", "dialog"],
     ["availability"],
     ["refusals"],
-    ["wam", "msal-runtime", "linux"],
+    ["wam", "msal-runtime", "linux", "wsl"],
     ["open-broker-client.ts"],
     ["flow", "plugin"],
     ["self-test"],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Chain } from "./chain.ts";
-import { expiresOn, type PersonKind } from "./minted-answer.ts";
+import { listContainers, storage } from "./list-containers.ts";
+import { expiresOn } from "./minted-answer.ts";
 import { openPersonsBrowser } from "./persons-browser.ts";
 
 /** A case about everything together: credential, addon, WAM, token, storage client, storage service. */
@@ -9,7 +10,6 @@ export interface ChainCase {
   readonly run: (chain: Chain) => Promise<void>;
 }
 
-const storage = "https://storage.azure.com/.default";
 const arm = "https://management.azure.com/.default";
 const containers = ["backups", "invoices", "photos"];
 const provider = "FindAccountProviderWithAuthorityAsync";
@@ -189,44 +189,3 @@ export const chainCases: readonly ChainCase[] = [
     },
   },
 ];
-
-async function listContainers(
-  chain: Chain,
-  {
-    credential = {},
-    scope = storage,
-    person = "work",
-    more = {},
-    example = "list-containers",
-  }: {
-    readonly credential?: object;
-    readonly scope?: string;
-    readonly person?: PersonKind;
-    /** What WAM does besides. */
-    readonly more?: Readonly<Record<string, string>>;
-    /** Which of the documentation's examples. */
-    readonly example?: string;
-  },
-): Promise<{
-  readonly containers: readonly string[];
-  readonly error: Readonly<Record<string, unknown>> | undefined;
-  readonly code: number | null;
-  readonly calls: readonly string[];
-}> {
-  const scenario = { ...(await chain.answer(scope, person)), ...more };
-  const before = chain.azure.emulator.requests.length;
-  const { code, lines, stderr, calls } = await chain.run("example.ts", {
-    scenario,
-    arguments: [chain.azure.accountUrl, example],
-    credential,
-  });
-  assert.equal(
-    chain.azure.emulator.requests.length,
-    before,
-    "Windows asks the authority, not the application",
-  );
-  // Anything but the program's own line, such as a module that is not found, is no outcome of a case.
-  assert.match(stderr, /^(\{.*\}\s*)?$/);
-  const error = stderr === "" ? undefined : (JSON.parse(stderr) as Readonly<Record<string, unknown>>);
-  return { containers: lines, error, code, calls };
-}

@@ -5,7 +5,8 @@ import { winePath } from "../paths.ts";
 import type { WamHost } from "../wam-host.ts";
 import type { WineRun } from "../wine-prefix.ts";
 import { buildPackages } from "./build-packages.ts";
-import { linkTree } from "./linked-tree.ts";
+import { linkTree, repository } from "./linked-tree.ts";
+import { windowsInterop, type WindowsInterop } from "./windows-interop.ts";
 import { mintedAnswer, type AnswerScenario, type PersonKind } from "./minted-answer.ts";
 
 /** A Windows with the fake WAM, beside a local Azure whose tokens WAM hands on. */
@@ -21,8 +22,12 @@ export interface Chain {
       readonly arguments?: readonly string[];
       /** Options of the credential. */
       readonly credential?: object;
+      /** Whether it runs in Windows, or in a Linux whose Windows this is. @defaultValue "windows" */
+      readonly from?: "windows" | "wsl";
     },
   ): Promise<ChainRun>;
+  /** The way from Linux to this Windows. */
+  readonly interop: WindowsInterop;
   close(): Promise<void>;
 }
 
@@ -38,13 +43,26 @@ export async function openChain(host: WamHost): Promise<Chain> {
   const { startLocalAzure } = await import("../../../../examples/demo/local-azure.ts");
   const tree = linkTree();
   const azure = await startLocalAzure();
+  const interop = windowsInterop(host);
   const authority = join(tree, "certificate-authority.pem");
   writeFileSync(authority, azure.emulator.certificateAuthority);
   return {
     azure,
+    interop,
     answer: (scope, person) => mintedAnswer(azure.emulator, scope, person),
-    run: async (program, { scenario, arguments: rest = [], credential = {} }) => {
+    run: async (program, { scenario, arguments: rest = [], credential = {}, from = "windows" }) => {
       rmSync(host.journal, { force: true });
+      if (from === "wsl") {
+        const run = await interop.run(join(repository, "packages", "broker", "test", "wine", program), {
+          arguments: rest,
+          env: {
+            FAKE_WAM_SCENARIO: new URLSearchParams(scenario).toString(),
+            NODE_EXTRA_CA_CERTS: authority,
+            CREDENTIAL_OPTIONS: JSON.stringify(credential),
+          },
+        });
+        return { ...run, calls: callsIn(host.journal), lines: run.stdout.split("\n").filter(Boolean) };
+      }
       const run = await host.run(join(tree, "packages", "broker", "test", "wine", program), {
         arguments: rest,
         timeoutInMs: 60_000,
@@ -56,7 +74,10 @@ export async function openChain(host: WamHost): Promise<Chain> {
       });
       return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
     },
-    close: async () => azure[Symbol.asyncDispose](),
+    close: async () => {
+      interop.close();
+      await azure[Symbol.asyncDispose]();
+    },
   };
 }
 

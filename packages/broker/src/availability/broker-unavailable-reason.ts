@@ -22,8 +22,12 @@ export type BrokerUnavailableReason =
   | "device_not_enrolled"
   /** Linux: the broker fails at whatever it is asked, before anything could be shown. */
   | "broker_failed"
-  /** Linux under Windows: the Web Account Manager of the Windows outside cannot be reached. */
+  /** Linux under Windows: there is no Node.js for Windows that could ask the Web Account Manager. */
   | "wsl"
+  /** Linux under Windows: programs of Windows cannot be started. */
+  | "wsl_no_interop"
+  /** Linux under Windows: the helper did not start in the Node.js of Windows. */
+  | "wsl_helper_failed"
   /** Neither Windows nor one of the above. */
   | "platform"
   /** A session over SSH: nobody sits before the desktop. */
@@ -119,8 +123,16 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
     remedy: "Look at this error's cause and at its journal: journalctl --user -u microsoft-identity-broker",
   },
   wsl: {
-    what: "The Windows Web Account Manager cannot be reached from the Windows Subsystem for Linux",
-    remedy: "Run the application with Node.js for Windows, or sign in with the browser",
+    what: "From the Windows Subsystem for Linux the Web Account Manager is asked by a Node.js for Windows, and there is none",
+    remedy: 'Install Node.js on Windows, or name its node.exe by the option "windowsNodePath"',
+  },
+  wsl_no_interop: {
+    what: "Programs of Windows cannot be started in this WSL, and one of them asks the Web Account Manager",
+    remedy: "Switch interop on in /etc/wsl.conf, or sign in with the browser",
+  },
+  wsl_helper_failed: {
+    what: "The Node.js of Windows did not start the helper that asks the Web Account Manager",
+    remedy: "Look at this error's cause; run entrada-broker-self-test",
   },
   platform: { what: "The Windows Web Account Manager needs Windows", remedy: BROWSER },
   ssh: {

@@ -1,10 +1,11 @@
-import { isSet, isWsl, sshSession } from "@entrada/core/credential";
+import { isSet, sshSession } from "@entrada/core/credential";
 import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../contract/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { hasSessionBus } from "./has-session-bus.ts";
 import { offeredBroker } from "./offered-broker.ts";
+import { windowsOutside } from "./windows-outside.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 
 /** A transport that may know, before anything is asked of it, why it cannot work. */
@@ -23,7 +24,9 @@ export type FoundBroker =
       readonly probe: WamProbe;
     }
   /** The way to the broker of Linux is there. Whether somebody stands at its end shows at the first question. */
-  | { readonly found: true; readonly kind: "linux"; readonly env: BrokerSurroundings["env"] };
+  | { readonly found: true; readonly kind: "linux"; readonly env: BrokerSurroundings["env"] }
+  /** A Node.js of the Windows around this Linux is there. Whether it reaches the broker shows when it is started. */
+  | { readonly found: true; readonly kind: "wsl"; readonly node: string };
 
 /**
  * Looks for the broker: cheap signs first, then the native module, then Windows. Shows nothing and asks no account.
@@ -32,17 +35,18 @@ export type FoundBroker =
 export function findBroker(
   transport?: BrokerTransport,
   surroundings: BrokerSurroundings = thisMachine,
+  windowsNodePath?: string,
 ): BrokerSearch {
   const { env, load } = surroundings;
   if (isSet(env, "ENTRADA_DISABLE_BROKER")) return { found: false, detail: "disabled" };
-  if (transport) return probed(transport);
+  if (transport) return probedBroker(transport);
 
-  if (surroundings.platform === "linux") return linuxBroker(surroundings);
+  if (surroundings.platform === "linux") return linuxBroker(surroundings, windowsNodePath);
   const detail = reasonOfPlatform(surroundings);
   if (detail !== undefined) return { found: false, detail };
   if (sshSession(env) !== "no") return { found: false, detail: "ssh" };
   const loaded = load();
-  if (loaded.available) return probed(loaded.transport);
+  if (loaded.available) return probedBroker(loaded.transport);
   return {
     found: false,
     detail: REASONS_OF_LOADER[loaded.reason],
@@ -64,7 +68,14 @@ export function findOfferedBroker(
   const offer = offeredBroker(search.env);
   if (offer === "no_bus") return { found: false, detail: "no_session_bus" };
   if (offer !== "missing") return search;
-  return { found: false, detail: isWindowsOutside(surroundings) ? "wsl" : "broker_missing" };
+  return { found: false, detail: missingHere(surroundings) };
+}
+
+/** Why there is no broker on a Linux where nobody offers one: in WSL it is the one of Windows that is missed. */
+export function missingHere(surroundings: BrokerSurroundings): BrokerUnavailableReason {
+  const outside = windowsOutside(surroundings);
+  if (outside === undefined) return "broker_missing";
+  return "detail" in outside ? outside.detail : "ssh";
 }
 
 const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason>> = {
@@ -86,17 +97,20 @@ function reasonOfPlatform({ platform }: BrokerSurroundings): BrokerUnavailableRe
 }
 
 // A session over SSH is no reason here: what shows nothing works in it.
-function linuxBroker(surroundings: BrokerSurroundings): BrokerSearch {
+function linuxBroker(surroundings: BrokerSurroundings, windowsNodePath: string | undefined): BrokerSearch {
   const { env } = surroundings;
+  const outside = windowsOutside(surroundings, windowsNodePath);
+  const isRemote = sshSession(env) !== "no";
+  if (outside && "node" in outside && !isRemote) return { found: true, kind: "wsl", node: outside.node };
   if (hasSessionBus(surroundings)) return { found: true, kind: "linux", env };
-  return { found: false, detail: isWindowsOutside(surroundings) ? "wsl" : "no_session_bus" };
+  if (outside === undefined) return { found: false, detail: "no_session_bus" };
+  return { found: false, detail: "detail" in outside ? outside.detail : "ssh" };
 }
 
-function isWindowsOutside({ env, release }: BrokerSurroundings): boolean {
-  return isWsl({ platform: "linux", env }, () => release);
-}
-
-function probed(transport: BrokerTransport): BrokerSearch {
+/** The broker behind a transport, or why there is none. */
+export function probedBroker(
+  transport: BrokerTransport,
+): Extract<FoundBroker, { readonly kind: "wam" }> | ({ readonly found: false } & UnavailableBroker) {
   if (transport.unavailable) return { found: false, ...transport.unavailable };
   let probe: WamProbe;
   try {

@@ -43,6 +43,12 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
    * @defaultValue `@entrada/wam`, loaded on first use
    */
   transport?: WamTransport | undefined;
+  /**
+   * In WSL: the Node.js of Windows by which the broker of Windows is asked, as a path of Linux such as
+   * "/mnt/c/Program Files/nodejs/node.exe".
+   * @defaultValue the first `node.exe` on PATH
+   */
+  windowsNodePath?: string | undefined;
 }
 
 /** The names of what this credential takes besides what all take. */
@@ -57,6 +63,7 @@ export const BROKER_OPTIONS: OwnNames<InteractiveBrowserBrokerCredentialOptions>
   browserFallback: true,
   legacyEnableMsaPassthrough: true,
   transport: true,
+  windowsNodePath: true,
 };
 
 type Pages = NonNullable<InteractiveBrowserBrokerCredentialOptions["browserCustomizationOptions"]>;
@@ -71,6 +78,7 @@ export interface BrokerSettings {
   readonly browserFallback: boolean;
   readonly msaPassthrough: boolean;
   readonly transport: BrokerTransport | undefined;
+  readonly windowsNodePath: string | undefined;
 }
 
 /** @throws TypeError with a `code`, naming the wrong option. Loads nothing. */
@@ -105,5 +113,12 @@ export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOp
       defaults.legacyEnableMsaPassthrough,
     ),
     transport,
+    windowsNodePath: checkWindowsNode(options.windowsNodePath),
   };
+}
+
+/** A relative path would mean another program in another folder. */
+function checkWindowsNode(path: string | undefined): string | undefined {
+  if (path === undefined || (typeof path === "string" && /^\/.*\.exe$/i.test(path))) return path;
+  throw check.wrong("windowsNodePath", "the whole path of a node.exe, as Linux writes it", path);
 }

@@ -37,7 +37,7 @@ export function createBrokerFlow(options: CreateBrokerFlowOptions): Flow {
 async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<Flow> {
   const { settings, clock, entra, events } = parts;
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = broker;
-  const search = findBroker(broker.transport);
+  const search = findBroker(broker.transport, undefined, broker.windowsNodePath);
   if (!search.found) throw brokerUnavailable(search);
   const more = {
     clock,

@@ -1,6 +1,8 @@
 import type { Clock } from "@entrada/core/flow";
 import { withinTime } from "@entrada/core/flow";
 import { BUS, BusError, SessionBus, sessionBusPaths } from "@entrada/core/dbus";
+import { thisMachine } from "../availability/broker-surroundings.ts";
+import { missingHere } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import {
   BROKER_INTERFACE,
@@ -122,7 +124,7 @@ export class BrokerConnection {
     if (isOwned === true) return;
     const [names] = await ask("ListActivatableNames", "", [], LIMITS.probe);
     if (!Array.isArray(names) || !names.includes(BROKER_NAME)) {
-      throw brokerUnavailable({ detail: "broker_missing" });
+      throw brokerUnavailable({ detail: missingHere({ ...thisMachine, env: this.#options.env }) });
     }
     try {
       await ask("StartServiceByName", "su", [BROKER_NAME, 0], LIMITS.start);

@@ -1,9 +1,7 @@
 import {
-  AbortError,
   AuthenticationError,
   AuthenticationRequiredError,
   isAuthenticationError,
-  throwIfAborted,
   withinTime,
   type Clock,
 } from "@entrada/core/flow";
@@ -17,29 +15,10 @@ import type { KnownAccount } from "../contract/known-account.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import { isKnownBy } from "../contract/known-by.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { unacceptable } from "../contract/unacceptable-answer.ts";
-import { BrokerAsker } from "./broker-asker.ts";
 import { BrokerConnection } from "./broker-connection.ts";
-import {
-  accountsRequest,
-  cancelRequest,
-  removeRequest,
-  silentRequest,
-  windowRequest,
-  type WindowShape,
-} from "./broker-requests.ts";
-import { LIMITS, PROTOCOL_VERSION } from "./broker-service.ts";
 import { whyNoWindow } from "./broker-window.ts";
-import { fieldOf, fieldsOf, type JsonFields } from "./json-fields.ts";
-import {
-  bestInTenant,
-  isOfCloud,
-  isSame,
-  knownAccount,
-  readAccounts,
-  type LinuxAccount,
-} from "./linux-account.ts";
-import { linuxAnswer } from "./linux-answer.ts";
+import { bestInTenant, isSame, knownAccount, type LinuxAccount } from "./linux-account.ts";
+import { LinuxExchange } from "./linux-exchange.ts";
 import { LINUX_WORDS } from "./status-meanings.ts";
 
 export interface LinuxClientOptions {
@@ -53,12 +32,12 @@ export interface LinuxClientOptions {
 export class LinuxClient implements BrokerClient {
   readonly #options: LinuxClientOptions;
   readonly #connection: BrokerConnection;
-  readonly #asker: BrokerAsker;
+  readonly #exchange: LinuxExchange;
 
   constructor(options: LinuxClientOptions) {
     this.#options = options;
     this.#connection = new BrokerConnection(options);
-    this.#asker = new BrokerAsker(this.#connection, options.clock);
+    this.#exchange = new LinuxExchange(this.#connection, options.clock);
   }
 
   /** A token for this very account, or `authentication_required`, or `account_mismatch`. Shows nothing. */
@@ -66,17 +45,17 @@ export class LinuxClient implements BrokerClient {
     return this.#quietly(ask, async (ask) => {
       const account = await this.#find(ask, sought);
       if (!account) throw accountNotFound(ask);
-      return checkWhose(await this.#silently(ask, account), { ask, account: sought });
+      return checkWhose(await this.#exchange.silently(ask, account), { ask, account: sought });
     });
   }
 
   /** A token for the broker's first account. Only for callers that mean exactly that. */
   silentForDefault(ask: TokenAsk): Promise<BrokerAnswer> {
     return this.#quietly(ask, async (ask) => {
-      const accounts = await this.#accounts(ask);
+      const accounts = await this.#exchange.accounts(ask);
       const account = bestInTenant(sameAs(accounts[0], accounts), ask.tenantId);
       if (!account) throw this.#nobodyThere(ask);
-      return checkWhose(await this.#silently(ask, account), { ask, account });
+      return checkWhose(await this.#exchange.silently(ask, account), { ask, account });
     });
   }
 
@@ -84,7 +63,7 @@ export class LinuxClient implements BrokerClient {
   async interactive(ask: TokenAsk, wish: Omit<DialogWish, "windowHandle">): Promise<BrokerAnswer> {
     const { account: sought, loginHint, force = false, explicit } = wish;
     // Whether there is a broker that answers is known before a window could open.
-    const accounts = await this.#quietly(ask, (ask) => this.#accounts(ask));
+    const accounts = await this.#quietly(ask, (ask) => this.#exchange.accounts(ask));
     const why = whyNoWindow(this.#options.env);
     if (why !== undefined) throw brokerUnavailable({ detail: why });
     const account = sought
@@ -95,12 +74,14 @@ export class LinuxClient implements BrokerClient {
         );
     const prompt = account ? (force ? "login" : undefined) : loginHint ? undefined : "select_account";
     const name = sought?.username ?? loginHint;
-    const answer = await this.#inWindow(ask, account, { prompt, loginHint: name }).catch((error: unknown) => {
-      // A broker that signs in nobody but whom it lists, and lists one: that is whom its window is for.
-      const only = accounts.length === 1 ? accounts[0] : undefined;
-      if (account || sought || !only || !isNeedOfAccount(error)) throw error;
-      return this.#inWindow(ask, only, {});
-    });
+    const answer = await this.#exchange
+      .inWindow(ask, account, { prompt, loginHint: name })
+      .catch((error: unknown) => {
+        // A broker that signs in nobody but whom it lists, and lists one: that is whom its window is for.
+        const only = accounts.length === 1 ? accounts[0] : undefined;
+        if (account || sought || !only || !isNeedOfAccount(error)) throw error;
+        return this.#exchange.inWindow(ask, only, {});
+      });
     return checkWhose(answer, { ask, account: sought, explicit });
   }
 
@@ -113,7 +94,7 @@ export class LinuxClient implements BrokerClient {
   /** Every account of the broker that is of the asked cloud, each person once. */
   list(ask: TokenAsk): Promise<readonly KnownAccount[]> {
     return this.#quietly(ask, async (ask) => {
-      const accounts = await this.#accounts(ask);
+      const accounts = await this.#exchange.accounts(ask);
       const people = new Map(accounts.map((account) => [account.homeAccountId.toLowerCase(), account]));
       return [...people.values()].map((account) =>
         knownAccount(bestInTenant(sameAs(account, accounts), ask.tenantId) ?? account),
@@ -127,13 +108,7 @@ export class LinuxClient implements BrokerClient {
     await this.#quietly(ask, async (ask) => {
       const account = await this.#find(ask, sought);
       if (!account) return;
-      try {
-        const request = removeRequest(ask, account);
-        await this.#asker.ask({ method: "removeAccount", request, ask, correlationId: idOf(ask) });
-      } catch (error) {
-        // Gone already; or a broker that cannot: then the application alone forgets it.
-        if (!isAuthenticationError(error) || !AS_GOOD_AS_REMOVED.has(error.detail ?? "")) throw error;
-      }
+      await this.#exchange.remove(ask, account);
     });
   }
 
@@ -147,84 +122,18 @@ export class LinuxClient implements BrokerClient {
     return this.#quietly(ask, () => this.#connection.open());
   }
 
+  /** What the broker says of itself; undefined for one that does not say, which early ones do not. */
+  async version(): Promise<string | undefined> {
+    return this.#exchange.version();
+  }
+
   /** Leaves the bus; the next question comes back to it. */
   close(): void {
     this.#connection.close();
   }
 
-  async #silently(ask: TokenAsk, account: LinuxAccount): Promise<BrokerAnswer> {
-    const first = await this.#token(ask, account);
-    const { now } = this.#options.clock;
-    const isExpired = first.expiresOnTimestamp < now() && first.warnings.length === 0;
-    if (!ask.renew && !isExpired) return first;
-    // The broker renews a token that it is shown.
-    const second = await this.#token(ask, account, first.token);
-    if (second.expiresOnTimestamp < now() && second.warnings.length === 0) throw clockSkew(ask);
-    return second;
-  }
-
-  async #token(ask: TokenAsk, account: LinuxAccount, renew?: string): Promise<BrokerAnswer> {
-    const request = silentRequest(ask, account, renew);
-    const answer = await this.#asker.ask({
-      method: "acquireTokenSilently",
-      request,
-      ask,
-      correlationId: idOf(ask),
-    });
-    return linuxAnswer(tokenIn(answer), { ask, account, now: this.#options.clock.now() });
-  }
-
-  async #inWindow(
-    ask: TokenAsk,
-    account: LinuxAccount | undefined,
-    shape: WindowShape,
-  ): Promise<BrokerAnswer> {
-    const { signal } = ask;
-    throwIfAborted(signal);
-    const correlationId = idOf(ask);
-    const cancel = (): void => this.#cancel(ask, correlationId);
-    signal.addEventListener("abort", cancel, { once: true });
-    try {
-      const answer = await this.#asker.ask({
-        method: "acquireTokenInteractively",
-        request: windowRequest(ask, account, shape),
-        ask,
-        correlationId,
-        inWindow: true,
-      });
-      return linuxAnswer(tokenIn(answer), { ask, account, now: this.#options.clock.now() });
-    } finally {
-      signal.removeEventListener("abort", cancel);
-    }
-  }
-
-  /** Asks the broker to close its window. Nobody waits for it: the caller has gone on already. */
-  #cancel(ask: TokenAsk, correlationId: string): void {
-    const texts = [PROTOCOL_VERSION, correlationId, JSON.stringify(cancelRequest(ask, correlationId))];
-    const limit = {
-      clock: this.#options.clock,
-      limitInMs: LIMITS.cancel,
-      signal: new AbortController().signal,
-      tooLate: () => new AbortError(ask.signal),
-    };
-    withinTime(limit, (signal) => this.#connection.call("cancelInteractiveFlow", texts, signal)).catch(() => {
-      // The window may stay: a broker that cannot close it says so, or nothing.
-    });
-  }
-
   async #find(ask: TokenAsk, sought: SoughtAccount): Promise<LinuxAccount | undefined> {
-    return found(await this.#accounts(ask), sought, ask.tenantId);
-  }
-
-  async #accounts(ask: TokenAsk): Promise<readonly LinuxAccount[]> {
-    const request = accountsRequest(ask);
-    const answer = await this.#asker.ask({
-      method: "getAccounts",
-      request,
-      ask,
-      correlationId: idOf(ask),
-    });
-    return readAccounts(answer).filter((account) => isOfCloud(account, ask.authorityHost));
+    return found(await this.#exchange.accounts(ask), sought, ask.tenantId);
   }
 
   #nobodyThere(ask: TokenAsk): AuthenticationError {
@@ -241,18 +150,6 @@ export class LinuxClient implements BrokerClient {
   }
 }
 
-const AS_GOOD_AS_REMOVED: ReadonlySet<string> = new Set([
-  LINUX_WORDS.account_gone.detail,
-  LINUX_WORDS.unexpected.detail,
-  "broker_too_old",
-]);
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** The flow's id in the only form that every broker takes. */
-function idOf({ correlationId }: TokenAsk): string {
-  return (UUID.test(correlationId) ? correlationId : crypto.randomUUID()).toLowerCase();
-}
-
 function found(
   accounts: readonly LinuxAccount[],
   sought: SoughtAccount,
@@ -266,28 +163,12 @@ function sameAs(one: LinuxAccount | undefined, accounts: readonly LinuxAccount[]
   return accounts.filter(({ homeAccountId }) => isSame(homeAccountId, one?.homeAccountId));
 }
 
-function tokenIn(answer: JsonFields): JsonFields {
-  const token = fieldsOf(fieldOf(answer, "brokerTokenResponse"));
-  if (token === undefined) throw unacceptable("the token response");
-  return token;
-}
-
 function isNeedOfAccount(error: unknown): boolean {
   return isAuthenticationError(error) && error.detail === LINUX_WORDS.account_needed.detail;
 }
 
 function accountNotFound({ scopes, claims, correlationId }: TokenAsk): AuthenticationRequiredError {
   return new AuthenticationRequiredError({ ...LINUX_WORDS.account_gone, scopes, claims, correlationId });
-}
-
-function clockSkew({ correlationId }: TokenAsk): AuthenticationError {
-  return new AuthenticationError({
-    code: "invalid_response",
-    detail: "clock_skew",
-    what: "The Linux broker twice gave a token that is expired by this machine's clock",
-    remedy: "Set the clock of this machine",
-    correlationId,
-  });
 }
 
 function notAnswered(limitInMs: number, { correlationId }: TokenAsk): AuthenticationError {

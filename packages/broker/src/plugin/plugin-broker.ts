@@ -4,7 +4,7 @@ import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
 /** msal-node goes to the browser only where there is no broker: one that could never ask anybody is none for it. */
 function withDialog(search: BrokerSearch): BrokerSearch {
-  return search.found && search.kind !== "linux" && !search.probe.features.window
+  return search.found && search.kind === "wam" && !search.probe.features.window
     ? { found: false, detail: "dialog_unsupported" }
     : search;
 }

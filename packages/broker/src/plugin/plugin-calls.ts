@@ -128,10 +128,9 @@ export class PluginCalls {
     const { broker, options, log } = this.#settings;
     // msal-node's own "no handle" is one zero byte; @azure/identity's is an empty array.
     const given = handle !== undefined && handle.byteLength > 1 ? handle : undefined;
-    const found = broker.found();
-    if (found.kind === "linux") return "console";
+    if (broker.found().kind === "linux") return "console";
     return currentWindow(given ?? options.parentWindowHandle, {
-      windows: found.transport,
+      windows: await this.#client(),
       warn: (_code, message) => log.write("warning", message, correlationId),
     });
   }

@@ -1,7 +1,9 @@
 import { release } from "node:os";
+import { systemClock } from "@entrada/core/flow";
 import type { WamProbe, WamWindow } from "@entrada/wam";
-import type { BrokerSearch, FoundBroker } from "../availability/find-broker.ts";
+import type { FoundBroker } from "../availability/find-broker.ts";
 import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
+import type { ReachedBroker } from "./reach-broker.ts";
 
 /** What a reader of the report must know of the machine; nothing that tells whose it is. */
 export interface MachineFacts {
@@ -13,7 +15,9 @@ export interface MachineFacts {
   readonly terminal: string;
   /** Why there is no broker, where there is none. */
   readonly detail?: BrokerUnavailableReason;
-  readonly broker?: "wam" | "linux";
+  readonly broker?: "wam" | "linux" | "wsl";
+  /** Linux: what the broker says of itself. */
+  readonly version?: string;
   readonly probe?: WamProbe;
   /** Which window would own a dialog. */
   readonly window?: WamWindow["source"] | "unknown";
@@ -21,12 +25,17 @@ export interface MachineFacts {
   readonly display?: "x11" | "wayland" | "none";
 }
 
-export function machineFacts(search: BrokerSearch): MachineFacts {
+/** @param way - how WAM is asked, where it is WAM */
+export async function machineFacts(search: ReachedBroker, way: "wam" | "wsl"): Promise<MachineFacts> {
   const { version: node, platform, arch: architecture, env } = process;
   const facts = { node, platform, architecture, release: release(), terminal: terminalOf(env) };
   if (!search.found) return { ...facts, detail: search.detail };
-  if (search.kind === "linux") return { ...facts, broker: "linux", display: displayOf(env) };
-  return { ...facts, broker: "wam", probe: search.probe, window: windowOf(search) };
+  if (search.kind === "linux") {
+    const version = await linuxBrokerVersion(search.env);
+    const known = version === undefined ? {} : { version };
+    return { ...facts, broker: "linux", display: displayOf(env), ...known };
+  }
+  return { ...facts, broker: way, probe: search.probe, window: windowOf(search) };
 }
 
 function terminalOf(env: NodeJS.ProcessEnv): string {
@@ -43,5 +52,18 @@ function windowOf({ transport }: Extract<FoundBroker, { kind: "wam" }>): WamWind
     return transport.resolveWindowHandle("console").source;
   } catch {
     return "unknown"; // the checks that follow tell more
+  }
+}
+
+/** What the broker of Linux says of itself; a report without it is one, too. */
+async function linuxBrokerVersion(
+  env: Extract<FoundBroker, { kind: "linux" }>["env"],
+): Promise<string | undefined> {
+  const { LinuxClient } = await import("../linux/linux-client.ts");
+  const client = new LinuxClient({ env, clock: systemClock, silentTimeoutInMs: 30_000 });
+  try {
+    return await client.version();
+  } finally {
+    client.close();
   }
 }

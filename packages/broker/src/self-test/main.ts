@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import type { BrokerTransport } from "../availability/find-broker.ts";
 import { selfTest } from "./self-test.ts";
 
-const USAGE = `Usage: entrada-broker-self-test [--client <client id>] [--tenant <tenant>]
+const USAGE = `Usage: entrada-broker-self-test [--client <client id>] [--tenant <tenant>] [--runtime]
 
+With --runtime Microsoft's runtime is asked, which @azure/msal-node-runtime brings: the way to the broker of macOS.
 Tries the broker of this machine with your help, for about a minute, and prints a report without names or tokens.
 Ends with 0 when all checks passed, 1 when one failed, 3 when there is no broker here.
 `;
 
 const { values } = parseArgs({
-  options: { client: { type: "string" }, tenant: { type: "string" }, help: { type: "boolean" } },
+  options: {
+    client: { type: "string" },
+    tenant: { type: "string" },
+    runtime: { type: "boolean" },
+    help: { type: "boolean" },
+  },
 });
 if (values.help) {
   process.stdout.write(USAGE);
@@ -27,6 +34,7 @@ async function run(): Promise<number> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const report = await selfTest({
+      transport: values.runtime ? await runtime() : undefined,
       clientId: values.client,
       tenantId: values.tenant,
       ask: (question) => terminal.question(question),
@@ -38,4 +46,9 @@ async function run(): Promise<number> {
   } finally {
     terminal.close();
   }
+}
+
+async function runtime(): Promise<BrokerTransport> {
+  const { MsalRuntimeTransport } = await import("../msal-runtime/msal-runtime-transport.ts");
+  return new MsalRuntimeTransport();
 }

@@ -4,6 +4,7 @@ import { findBroker, type BrokerTransport } from "../availability/find-broker.ts
 import { describeUnavailable } from "../availability/unavailable-broker.ts";
 import { InteractiveBrowserBrokerCredential } from "../flow/interactive-browser-broker-credential.ts";
 import { machineFacts, type MachineFacts } from "./machine-facts.ts";
+import { reachBroker } from "./reach-broker.ts";
 
 export interface SelfTestOptions {
   readonly clientId?: string | undefined;
@@ -40,8 +41,9 @@ const ABORT_AFTER_IN_MS = 3000;
 /** Tries the broker of this machine with the person's help, and reports what only a real broker can tell. */
 export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport> {
   const { clientId, tenantId, transport, ask, print, abortAfterInMs = ABORT_AFTER_IN_MS } = options;
-  const search = findBroker(transport);
-  const facts = machineFacts(search);
+  const found = findBroker(transport);
+  const search = await reachBroker(found);
+  const facts = await machineFacts(search, found.found && found.kind === "wsl" ? "wsl" : "wam");
   if (!search.found) {
     print(describeUnavailable(search));
     return { available: false, facts, checks: [] };

@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { withinTime, type Clock } from "@entrada/core/flow";
+import { probedBroker } from "../availability/find-broker.ts";
+import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import { HelperProcess } from "./agent-process.ts";
+import type { Greeting } from "./agent-messages.ts";
+import { WslTransport, type GreetedHelper } from "./wsl-transport.ts";
+
+export interface OpenWslBrokerOptions {
+  /** The Node.js of Windows. */
+  readonly node: string;
+  readonly clock: Clock;
+}
+
+/** A Node.js on a disk of Windows that sleeps, and a native module that a virus scanner has not seen yet. */
+const START_IN_MS = 20_000;
+
+// One helper serves all credentials of the process.
+const opened = new Map<string, Promise<WslTransport>>();
+
+/**
+ * The broker of the Windows outside: its helper is started on first use, and once for a process.
+ * @throws CredentialUnavailableError where it does not start, and where Windows has no broker for it
+ */
+export async function openWslBroker(
+  options: OpenWslBrokerOptions,
+): Promise<Extract<ReturnType<typeof probedBroker>, { readonly kind: "wam" }>> {
+  const { node } = options;
+  const opening =
+    opened.get(node) ?? started(options).then((first) => new WslTransport(first, () => started(options)));
+  opened.set(node, opening);
+  const transport = await opening.catch((error: unknown) => {
+    opened.delete(node);
+    throw error;
+  });
+  const search = probedBroker(transport);
+  if (!search.found) throw brokerUnavailable(search);
+  return search;
+}
+
+async function started({ node, clock }: OpenWslBrokerOptions): Promise<GreetedHelper> {
+  let helper: HelperProcess | undefined;
+  const start = async (): Promise<GreetedHelper> => {
+    const [script = "", wam = ""] = await Promise.all(partsOfHelper().map(windowsPath));
+    helper = new HelperProcess(node, [...AS_IT_LIES, script, wam], dirname(node));
+    // Somebody waits for it.
+    helper.hold(true);
+    const greeting: Greeting = await helper.greeting;
+    helper.hold(false);
+    if ("probe" in greeting) return { helper, greeting };
+    throw new Error(greeting.message);
+  };
+  const never = new AbortController().signal;
+  const tooLate = (): Error => new Error(`It did not start within ${START_IN_MS / 1000} s.`);
+  try {
+    return await withinTime({ clock, limitInMs: START_IN_MS, signal: never, tooLate }, start);
+  } catch (cause) {
+    helper?.close();
+    helper?.hold(false);
+    throw brokerUnavailable({ detail: "wsl_helper_failed", cause });
+  }
+}
+
+// The paths are those of the files themselves; Windows need not follow links of Linux.
+const AS_IT_LIES = ["--preserve-symlinks", "--preserve-symlinks-main"];
+
+function partsOfHelper(): readonly string[] {
+  const own = import.meta.resolve("@entrada/broker/package.json");
+  return [new URL("dist/wsl/windows-agent.js", own).href, import.meta.resolve("@entrada/wam")].map((url) =>
+    realpathSync(fileURLToPath(url)),
+  );
+}
+
+/** A path of Linux as Windows knows it. */
+function windowsPath(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile("wslpath", ["-w", path], (error, stdout) => {
+      if (error) reject(error);
+      else resolve(stdout.trim());
+    });
+  });
+}
