@@ -1,7 +1,7 @@
-import type { AuthenticationRecord } from "@entrada/core";
+import { terminalPrompt, type AuthenticationEvent, type AuthenticationRecord } from "@entrada/core";
+import { CredentialUnavailableError, printable } from "@entrada/core/credential";
 import type { AutoCredential } from "@entrada/auto";
 import { disposing, type Session } from "./session.ts";
-import { signInNarrator } from "./sign-in-narrator.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How a person is asked. */
@@ -28,23 +28,57 @@ export async function signIn(
   return record;
 }
 
-/** A credential that asks at this terminal. */
+/**
+ * A credential that asks at this terminal.
+ * @throws CredentialUnavailableError where nobody would read what must be read
+ */
 export async function askingCredential(
   session: Session,
   choices: SignInChoices,
   terminal: Terminal,
 ): Promise<AutoCredential> {
+  const mustRead = choices.deviceCode === true || choices.browser === false;
+  const { thisMachine } = await import("@entrada/core/surroundings");
+  // Node.js opens the null device where standard error is closed: whatever is written there seems to be written.
+  const leadsSomewhere = thisMachine.stderr?.() !== "nothing";
+  const written = await terminal.tell(`Signing in with the profile ${session.name}.\n`);
+  if (mustRead && !(written && leadsSomewhere))
+    throw new CredentialUnavailableError({
+      code: "unsupported",
+      detail: "not_shown",
+      what: "What the person has to read could not be written to standard error",
+      remedy: "Let standard error lead to a terminal",
+    });
   const { AutoCredential } = await import("@entrada/auto");
   const { authenticationRecord: _record, loginHint: _hint, ...credential } = session.credential;
   return new AutoCredential({
     ...credential,
-    onEvent: signInNarrator(terminal),
-    // The prompt's event has shown the code.
+    onEvent: await narrator(choices, terminal),
+    // The narrator shows the code.
     ...(choices.deviceCode === true ? { userPromptCallback: () => {} } : {}),
     ...(choices.deviceCode === true ? { signIn: ["device-code" as const] } : {}),
     ...(choices.hint === undefined ? {} : { loginHint: choices.hint }),
     ...(choices.timeoutInMs === undefined ? {} : { timeoutInMs: choices.timeoutInMs }),
-    // The prompt's event has shown the address.
+    // The narrator shows the address.
     ...(choices.browser === false ? { openBrowser: () => {} } : {}),
   });
+}
+
+/** Tells the person where to look, how long the sign-in waits, and how it ended. */
+async function narrator(
+  { deviceCode }: SignInChoices,
+  terminal: Terminal,
+): Promise<(event: AuthenticationEvent) => void> {
+  const show = terminalPrompt();
+  // Loaded before there is something to show: the picture stands above the words, and the code last.
+  const { qrCode } = deviceCode === true && terminal.isRich ? await import("./qr-code.ts") : {};
+  return (event) => {
+    if (event.type === "fallback")
+      void terminal.say(`Going on with the ${event.to}: ${printable(event.reason)}\n`);
+    // The page alone: a picture with the code in it could be sent to somebody else, who would sign in by a glance.
+    const picture =
+      event.type === "prompt" && event.url !== undefined ? qrCode?.(event.url, terminal) : undefined;
+    if (picture !== undefined) void terminal.say(picture);
+    show(event);
+  };
 }

@@ -11,10 +11,14 @@ export interface Terminal {
   /** Whether a person sees standard error at once, and whether it understands more than plain lines. */
   readonly isTerminal: boolean;
   readonly isRich: boolean;
+  /** How wide it is, where that is known. */
+  readonly columns: number | undefined;
   /** Writes a result. A reader that has gone has read what it wanted. */
   out(text: string): Promise<void>;
   /** Writes words for a person. */
   say(text: string): Promise<void>;
+  /** The same; whether they were written. */
+  tell(text: string): Promise<boolean>;
   /** What is on standard input up to where `end` matches, or to its end. */
   read(end: RegExp): Promise<string>;
   /** Ends the process with this code once the command is done, where that says more than "done". */
@@ -40,6 +44,8 @@ export function processTerminal(program: Terminal["program"]): ProcessTerminal {
     signal: interrupted.signal,
     isTerminal,
     isRich: isTerminal && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "",
+    columns: isTerminal ? process.stderr.columns : undefined,
+    tell: (text) => writeToPerson(text),
     out: async (text) => void (await writeToPerson(text, process.stdout)),
     say: async (text) => void (await writeToPerson(text)),
     read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal),

@@ -79,7 +79,7 @@ describe.runIf(process.platform === "linux")("entrada", () => {
 
     const signedIn = await login();
     const { username } = emulator.defaults.account;
-    expect(signedIn.err).toContain(`Signed in as ${username} (profile default).`);
+    expect(signedIn.err).toContain(`Signed in as ${username}.`);
     expect([signedIn.code, signedIn.out]).toEqual([0, ""]);
     const profiles = readFileSync(join(home, "config", "entrada", "profiles.json"), "utf8");
     expect(JSON.parse(profiles)).toMatchObject({

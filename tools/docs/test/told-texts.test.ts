@@ -18,6 +18,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   PowerShell: "the shell of Windows",
   BrokerPlugin: "an app of Windows, Microsoft.AAD.BrokerPlugin",
   AcrPull: "a role of Azure Container Registry",
+  ReadWrite: "a permission of Microsoft Graph, Application.ReadWrite.All",
   credHelpers: "Docker's config.json",
   apiVersion: "a kubeconfig",
   AZURE_CLIENT_ID: "what the credentials of @azure/identity read",

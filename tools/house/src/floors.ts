@@ -61,7 +61,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "sign-in.ts",
       "explanations.ts",
       "tell-error.ts",
-      "sign-in-narrator.ts",
+      "qr-code.ts",
       "profiles.ts",
       "session.ts",
     ],

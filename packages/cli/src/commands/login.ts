@@ -30,7 +30,6 @@ async function login(options: LoginOptions, terminal: Terminal): Promise<void> {
   await silently(session, (credential) => credential.accounts());
   const { signIn } = await import("../sign-in.ts");
   const record = await signIn(session, { deviceCode, browser, hint, scopes: scope, timeoutInMs }, terminal);
-  await terminal.say(`Signed in as ${record.username} (profile ${session.name}).\n`);
   if (options.json === true) await terminal.out(`${JSON.stringify(record, undefined, 2)}\n`);
 }
 

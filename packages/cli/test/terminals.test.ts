@@ -1,0 +1,121 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { encode } from "uqr";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BIN, openStage, type Stage } from "./stage.ts";
+
+const hasScript = spawnSync("script", ["--version"]).status === 0;
+const CODE = /^[A-Z0-9]{8,9}\r?$/m;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+interface Terminal {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  /** Behind the command, as a shell has it. */
+  readonly redirect?: string;
+  /** Pressed when the code is there. */
+  readonly press?: string;
+}
+
+/** Signs in by a code at a pseudo-terminal, and returns what stood there. */
+async function login({ env = {}, columns = 80, redirect = "", press }: Terminal): Promise<{
+  readonly code: number;
+  readonly shown: string;
+}> {
+  const words = [process.execPath, BIN, "login", "--device-code", "--unencrypted-cache"];
+  const command = `stty cols ${columns}; ${words.map((word) => `'${word}'`).join(" ")} ${redirect}`;
+  const child = spawn("script", ["-qec", command, "/dev/null"], {
+    env: { ...stage.environment(), TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...env },
+  });
+  const answer = stage.answerCodes();
+  let shown = "";
+  let pressed = false;
+  child.stdout.on("data", (chunk: Buffer) => {
+    shown += chunk.toString();
+    if (press === undefined) return answer(shown);
+    if (pressed || !CODE.test(shown)) return;
+    pressed = true;
+    child.stdin.write(press);
+  });
+  const [code] = (await once(child, "close")) as [number];
+  return { code, shown };
+}
+
+interface Expected {
+  readonly code: number;
+  /** Whether the picture is there. */
+  readonly picture: boolean;
+  /** Whether there is anything that only some terminals understand. */
+  readonly plain: boolean;
+}
+
+const done = { code: 0, picture: true, plain: false } as const;
+const plain = { code: 0, picture: false, plain: true } as const;
+
+const TABLE: readonly (readonly [name: string, terminal: Terminal, expected: Expected])[] = [
+  ["a terminal", {}, done],
+  ["40 columns", { columns: 40 }, done],
+  ["30 columns, in which the picture has no room", { columns: 30 }, plain],
+  ["a terminal without the characters of the picture", { env: { LC_ALL: "C" } }, plain],
+  ["NO_COLOR", { env: { NO_COLOR: "1" } }, plain],
+  ["TERM=dumb", { env: { TERM: "dumb" } }, plain],
+  ["standard output closed", { redirect: ">&-" }, done],
+  ["standard output on a full device", { redirect: ">/dev/full" }, done],
+  ["standard input closed", { redirect: "<&-" }, done],
+  ["no HOME", { env: { HOME: "" } }, done],
+  ["Ctrl-C at the code", { press: "\u0003" }, { ...done, code: 130 }],
+];
+
+describe.runIf(process.platform === "linux" && hasScript)("a sign-in by code at", () => {
+  test.each(TABLE)("%s", async (_, terminal, expected) => {
+    const { code, shown } = await login(terminal);
+    expect({
+      code,
+      picture: shown.includes("\u001b[97;40m"),
+      plain: !shown.includes("\u001b"),
+    }).toEqual(expected);
+    // The code stands alone on its line, so that it can be copied and read out.
+    expect(shown).toMatch(CODE);
+    expect(shown).toContain(`${stage.emulator.authorityHost}/devicelogin`);
+    expect(shown).toContain("only if you started this sign-in yourself");
+    expect(shown).toMatch(
+      code === 0 ? /Signed in as ada@contoso\.example\.\r\n$/ : /Interrupted\. Nothing was changed\.\r\n$/,
+    );
+    expect(shown).not.toMatch(/\n {4}at |node:internal/);
+    // What was switched on is switched off again: colours, links, and nothing hides the cursor.
+    expect(shown).not.toContain("\u001b[?25l");
+    expect(shown.split("\u001b[97;40m").length).toBe(shown.split("\u001b[0m").length);
+  });
+
+  test("a terminal that makes links, as a link", async () => {
+    const { shown } = await login({ env: { TERM_PROGRAM: "vscode" } });
+    expect(shown).toContain(`\u001b]8;;${stage.emulator.authorityHost}/devicelogin\u001b\\`);
+  });
+
+  test("a standard error that nobody can read, ends at once and says so by its exit code", async () => {
+    for (const redirect of ["2>/dev/full", "2>&-"]) {
+      const { code, shown } = await login({ redirect });
+      expect([redirect, code, shown]).toEqual([redirect, 3, ""]);
+    }
+  });
+
+  test("a terminal, with a picture of the page's address and of nothing else", async () => {
+    const { shown } = await login({});
+    const rows = shown
+      .split("\r\n")
+      .filter((line) => line.startsWith("\u001b[97;40m"))
+      .map((line) => line.slice("\u001b[97;40m".length, -"\u001b[0m".length));
+    // Each character is two modules, one above the other; the light ones are drawn.
+    const drawn = rows.flatMap((row) => [
+      [...row].map((block) => block === " " || block === "\u2584"),
+      [...row].map((block) => block === " " || block === "\u2580"),
+    ]);
+    const { data, size } = encode(`${stage.emulator.authorityHost}/devicelogin`, { ecc: "L", border: 2 });
+    expect(drawn.slice(0, size)).toEqual(data);
+  });
+});
