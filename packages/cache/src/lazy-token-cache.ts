@@ -13,6 +13,10 @@ export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCache
   return {
     read: async (key) => (await loaded()).read(key),
     list: async () => (await loaded()).list(),
+    revision: async () => {
+      const store = await loaded();
+      return store.revision ? store.revision() : JSON.stringify(await store.list());
+    },
     write: async (key, data, label) => (await loaded()).write(key, data, label),
     remove: async (key) => (await loaded()).remove(key),
     clear: async () => (await loaded()).clear(),

@@ -78,6 +78,12 @@ export class FileRecords implements TokenCacheStore {
     return (await this.#hasBefore()) ? (await this.#parts.before()).list() : [];
   }
 
+  /** The index grows with each new record and each new label, and with nothing else. */
+  async revision(): Promise<string> {
+    const { index, before } = this.#path;
+    return [await identityAt(index), await identityAt(before)].join(" ");
+  }
+
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
     const { sealing, file } = await this.#accessTo(key);
     const entry = label === undefined ? { key } : { key, label };

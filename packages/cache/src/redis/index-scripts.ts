@@ -1,4 +1,5 @@
 import type { RedisScript } from "./redis-commands.ts";
+import { HEAD_LENGTH } from "./sealed-value.ts";
 
 /** Records that were removed, or have expired, are named by the index until there are so many of them. */
 export const MOST_GONE = 1000;
@@ -62,6 +63,16 @@ export const READ_INDEX: RedisScript = {
     end
   end
   return answer`,
+};
+
+/** Keys: index, content of an earlier version. */
+export const READ_REVISION: RedisScript = {
+  fault: "cache_unreadable",
+  script: `
+  return {
+    redis.call("HGET", KEYS[1], "#") or "",
+    redis.call("GETRANGE", KEYS[2], 0, ${HEAD_LENGTH - 1})
+  }`,
 };
 
 /** Keys: one of the cache's, for its place in a cluster. Values: where to go on, with what the keys begin. */

@@ -4,7 +4,7 @@ import { damagedRecord, packRecord, unpackRecord, type RecordContent } from "../
 import { recordName } from "../sealed/record-name.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { sealEntry } from "./index-entry.ts";
-import { REMOVE_KEYS } from "./index-scripts.ts";
+import { READ_REVISION, REMOVE_KEYS } from "./index-scripts.ts";
 import { RecordIndex } from "./record-index.ts";
 import { RecordPlace } from "./record-place.ts";
 import { RedisLease } from "./redis-lease.ts";
@@ -54,6 +54,12 @@ export class RedisRecords implements TokenCacheStore {
 
   async list(): Promise<readonly TokenCacheEntry[]> {
     return (await this.#index.list()) ?? this.#before.list();
+  }
+
+  async revision(): Promise<string> {
+    const { commands, names } = this.#parts;
+    const answer = await commands.run(READ_REVISION, [names.index, names.before.content], []);
+    return (answer as readonly string[]).join(" ");
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {

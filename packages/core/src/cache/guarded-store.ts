@@ -41,6 +41,9 @@ export function guardedStore(
   return {
     read: async (key) => (await guard("cache_unreadable", async () => store.read(key))) ?? undefined,
     list: async () => (await guard("cache_unreadable", async () => store.list())) ?? [],
+    ...(store.revision && {
+      revision: () => guard("cache_unreadable", async () => store.revision!()),
+    }),
     write: (key, data, label) => guard("cache_unwritable", async () => store.write(key, data, label)),
     remove: (key) => guard("cache_unwritable", async () => store.remove(key)),
     clear: () => guard("cache_unwritable", async () => store.clear()),

@@ -80,6 +80,18 @@ export class TokenCache {
   }
 
   /**
+   * Looks whether an account could be kept. None is opened for it.
+   * @throws AuthenticationError `cache` for what somebody must mend first.
+   */
+  async check(): Promise<void> {
+    try {
+      await this.#store?.read(SIGN_OUTS);
+    } catch (error) {
+      this.#tolerate(error, this.#unsaved.size > 0);
+    }
+  }
+
+  /**
    * Runs `work` on the newest state of one account, alone among all who share the store, and saves what it did.
    * @param isSignIn - whether a person has just signed in: then no fault of the store is an error
    * @throws what `work` throws; a fault of the store only if it came before `work` and is not to be lived with.
@@ -126,11 +138,12 @@ export class TokenCache {
   }
 
   /**
-   * A text that changes with each sign-in and sign-out of the accounts whose keys begin like this. It is looked at again
-   * and again: of faults nobody is told.
+   * A text that changes with each sign-in of the accounts whose keys begin like this, and may change otherwise. It is
+   * looked at again and again: of faults nobody is told.
    */
   async signIns(keyStart: string): Promise<string> {
     try {
+      if (this.#store?.revision) return await this.#store.revision();
       const entries = (await this.#store?.list()) ?? [];
       const ours = entries.filter(({ key }) => key.startsWith(keyStart));
       // What stands in a label changes with the sign-in, and with no renewal.

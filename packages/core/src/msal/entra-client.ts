@@ -214,7 +214,7 @@ export class EntraClient {
    * @throws AuthenticationError `cache` for what somebody must mend first.
    */
   async checkCache(): Promise<void> {
-    await this.#options.cache.list(this.#accounts.keyStart);
+    await this.#options.cache.check();
   }
 
   /** See `Flow.sharing`. */

@@ -104,6 +104,27 @@ export function describeTokenCacheStore(
       expect(await open().read(keys[7]!)).toBeUndefined();
     });
 
+    test("its revision, if it tells one, changes with a new record and with a new label", async ({
+      skip,
+    }) => {
+      const { open } = await start();
+      const store = open();
+      if (!store.revision) return skip("it tells none");
+      const seen = [await store.revision()];
+      for (const [key, label] of [
+        ["k", "one"],
+        ["l", "one"],
+        ["k", "two"],
+      ] as const) {
+        await save(open(), key, text("x"), label);
+        seen.push(await store.revision());
+        expect(await open().revision!()).toBe(seen.at(-1));
+      }
+      expect(new Set(seen).size).toBe(4);
+      await save(open(), "k", text("renewed"), "two");
+      expect(await store.revision()).toBe(seen.at(-1));
+    });
+
     test("a record without a label is listed without one", async () => {
       const { open } = await start();
       await save(open(), "k", text("x"));
