@@ -1,7 +1,8 @@
 import type { TokenCacheStore } from "@entrada/core";
 import type { WarningListener } from "../cache-warning.ts";
 import { defaultDirectory } from "../default-directory.ts";
-import { cacheKeyOfEnvironment, type CacheKey } from "../keys/cache-key.ts";
+import type { CacheKey } from "../keys/cache-key.ts";
+import { cacheKeyOfEnvironment } from "../keys/cache-key-of-environment.ts";
 import { DataKeys, type Protection } from "../keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";

@@ -26,10 +26,3 @@ export function isCacheKey(value: unknown): value is CacheKey {
   if (form === "systemdCredential" && !/^[\w.-]+$/.test(String(content))) return false;
   return TEXTS.has(form) && typeof content === "string" && content !== "" && !content.includes("\0");
 }
-
-/** What the environment says, for programs that say nothing. */
-export function cacheKeyOfEnvironment(environment: NodeJS.ProcessEnv = process.env): CacheKey | undefined {
-  const { ENTRADA_CACHE_KEY_FILE: file, ENTRADA_CACHE_PASSPHRASE: passphrase } = environment;
-  if (file) return { file };
-  return passphrase ? { passphrase } : undefined;
-}
