@@ -42,6 +42,7 @@ export const CHAPTERS: readonly Chapter[] = [
       guide("Errors", "errors"),
       guide("Test with the emulator", "testing-with-the-emulator"),
       guide("Security", "security"),
+      guide("Reliability", "reliability"),
       guide("Performance", "performance"),
     ],
   },

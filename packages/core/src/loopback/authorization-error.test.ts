@@ -46,6 +46,23 @@ describe("an error of the authority", () => {
     },
   );
 
+  it("keeps each character of what it is told, though it comes byte by byte", async () => {
+    const test = await listen(context);
+    const told = "AADSTS65004: K\u00e4the \u20ac \u{1f600}";
+    const body = `error=access_denied&state=${STATE}&error_description=${told}`;
+    const head = request(test.port, {
+      method: "POST",
+      headers: [
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        "Content-Type: application/x-www-form-urlencoded",
+      ],
+    });
+    const bytes = Array.from(Buffer.from(body), (byte) => Buffer.from([byte]));
+    const page = await exchange(test.port, [head, ...bytes]);
+    expect(page.body).toContain(told);
+    await expect(test.answer).rejects.toThrow(told);
+  });
+
   it("names the request where the authority does not, and hands on what was asked for", async () => {
     const asked = { ...context, claims: '{"access_token":{}}', correlationId: "the-request" };
     const answers = [

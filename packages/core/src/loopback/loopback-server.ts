@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Socket } from "node:net";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
+import { nodeCrypto } from "../node-crypto.ts";
 import { bindLoopback } from "./bind-loopback.ts";
 import { ConnectionLimit } from "./connection-limit.ts";
 import { type Deferred, deferred } from "../deferred.ts";
@@ -49,10 +50,10 @@ const SERVER_OPTIONS = {
 /** The HTTP side of a sign-in: takes requests on the loopback addresses and shows pages. */
 export class LoopbackServer implements LoopbackListener {
   readonly redirectUri: string;
-  readonly #options: LoopbackListenerOptions;
+  #options: Omit<LoopbackListenerOptions, "state">;
   readonly #servers: readonly Server[];
   #address: ListenerAddress;
-  readonly #pending: PendingAnswer;
+  #pending: PendingAnswer;
   readonly #refusals: RefusalLog;
   readonly #connections: ConnectionLimit;
   readonly #running = new Set<Promise<void>>();
@@ -77,7 +78,8 @@ export class LoopbackServer implements LoopbackListener {
         .on("connection", (socket: Socket) => connections.admit(socket))
         // After it listens, a server reports only connections that it could not accept; the sign-in goes on.
         .on("error", () => {});
-    const { servers, port } = await bindLoopback(redirect, create, () => askForPort(redirect, options.clock));
+    const { clock } = options;
+    const { servers, port } = await bindLoopback(redirect, create, () => askForPort(redirect, clock));
     return new LoopbackServer(redirect, port, servers, connections, options, answer);
   }
 
@@ -91,7 +93,9 @@ export class LoopbackServer implements LoopbackListener {
   ) {
     this.redirectUri = `http://${redirect.host}:${port}${redirect.path}`;
     this.#address = { port, path: redirect.path || "/" };
-    this.#options = options;
+    // Of the sign-in itself only the answer knows, which is let go of when it is over.
+    const { state: _state, ...others } = options;
+    this.#options = others;
     this.#servers = servers;
     this.#pending = answer;
     this.#refusals = new RefusalLog(options.warn);
@@ -139,9 +143,19 @@ export class LoopbackServer implements LoopbackListener {
     // Closed meanwhile.
     if (this.#closed !== undefined) return;
     this.#late = end;
+    this.#forget();
     for (const server of this.#servers) server.unref();
     this.#options.clock.after(LATE_LIFE_IN_MS, () => void this.close());
     keepLate(this);
+  }
+
+  // For a minute more the server is here, and need not know the code and the address of what is over.
+  #forget(): void {
+    const { clock, applicationName } = this.#options;
+    this.#options = { clock, applicationName };
+    this.#refusals.fallSilent();
+    this.#link = undefined;
+    this.#pending = new PendingAnswer({ state: nodeCrypto().randomBytes(32).toString("base64url") });
   }
 
   #attach(server: Server): void {

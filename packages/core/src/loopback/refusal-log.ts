@@ -4,7 +4,7 @@ const MOST_WARNINGS = 10;
 
 /** Counts the answers that were refused, and warns about the 1st, 11th, 21st … of them, ten times at most. */
 export class RefusalLog {
-  readonly #warn: (code: string, message: string) => void;
+  #warn: (code: string, message: string) => void;
   #count = 0;
 
   constructor(warn: (code: string, message: string) => void = () => {}) {
@@ -13,6 +13,11 @@ export class RefusalLog {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Lets go of who was warned: the sign-in is over. */
+  fallSilent(): void {
+    this.#warn = () => {};
   }
 
   /** @param reason Our own words, with nothing of the request in them. */

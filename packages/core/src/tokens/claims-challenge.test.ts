@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
 import { claimsOfChallenge } from "./claims-challenge.ts";
 
 const CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
@@ -63,4 +64,29 @@ test("twenty thousand damaged headers of any kind are survived", () => {
   }
   expect(found.length).toBeGreaterThan(0);
   for (const claims of found) expect(typeof JSON.parse(claims)).toBe("object");
+});
+
+test.each([
+  ["blanks", " "],
+  ["commas", ","],
+  ["open quotes", '"'],
+  ["escapes", '\\"'],
+  ["schemes", "Bearer "],
+  ["parameters", "a=b, "],
+  ["base64", "A"],
+])("16 KiB of %s are read within 5 ms", async (_name, piece) => {
+  const header = challenge(piece.repeat(16_000 / piece.length)).slice(0, 16_384);
+  await expectWithin(5, () => timeOf(() => claimsOfChallenge(header)), 20);
+});
+
+test("only the claims of a challenge are taken: no scope, no tenant, no authority", () => {
+  const wishes = [
+    'scope="https://vault.azure.net/.default"',
+    'resource="https://vault.azure.net"',
+    'resource_id="https://vault.azure.net"',
+    'tenant_id="attacker.example"',
+    'authorization_uri="https://attacker.example/authorize"',
+  ];
+  const header = `Bearer error="insufficient_claims", ${wishes.join(", ")}, claims="${encoded}"`;
+  expect(claimsOfChallenge(header)).toBe(CLAIMS);
 });
