@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly input?: string;
   /** Keeps standard input open, as a program does that has more to say. */
   readonly keepOpen?: boolean;
+  readonly onOut?: (text: string) => void;
   readonly onErr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
@@ -49,14 +50,21 @@ export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
     NODE_EXTRA_CA_CERTS: join(home, "ca.pem"),
     AZURE_AUTHORITY_HOST: emulator.authorityHost,
   });
-  const run: Stage["run"] = async (command, args, { env = {}, input, keepOpen = false, onErr } = {}) => {
+  const run: Stage["run"] = async (
+    command,
+    args,
+    { env = {}, input, keepOpen = false, onOut, onErr } = {},
+  ) => {
     const child = spawn(command, args, { env: { ...environment(), ...env }, stdio: "pipe" });
     child.stdin.on("error", () => {}); // A program may end before it has read everything.
     if (input !== undefined) child.stdin.write(input);
     if (!keepOpen) child.stdin.end();
     let out = "";
     let err = "";
-    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+      onOut?.(out);
+    });
     child.stderr.on("data", (chunk: Buffer) => {
       err += chunk.toString();
       onErr?.(err, (signal) => child.kill(signal));

@@ -112,8 +112,8 @@ describe.runIf(process.platform === "linux" && hasScript)("a sign-in by code at"
       .map((line) => line.slice("\u001b[97;40m".length, -"\u001b[0m".length));
     // Each character is two modules, one above the other; the light ones are drawn.
     const drawn = rows.flatMap((row) => [
-      [...row].map((block) => block === " " || block === "\u2584"),
-      [...row].map((block) => block === " " || block === "\u2580"),
+      Array.from(row).map((block) => block === " " || block === "\u2584"),
+      Array.from(row).map((block) => block === " " || block === "\u2580"),
     ]);
     const { data, size } = encode(`${stage.emulator.authorityHost}/devicelogin`, { ecc: "L", border: 2 });
     expect(drawn.slice(0, size)).toEqual(data);

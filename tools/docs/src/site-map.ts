@@ -33,6 +33,14 @@ export const CHAPTERS: readonly Chapter[] = [
     ],
   },
   {
+    title: "The command entrada",
+    guides: [
+      guide("Sign in at the terminal", "command-line"),
+      guide("For other programs", "command-line-programs"),
+      guide("When it does not work", "command-line-doctor"),
+    ],
+  },
+  {
     title: "Go on",
     guides: [
       guide("Keep people signed in", "token-cache"),
