@@ -21,6 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   ReadWrite: "a permission of Microsoft Graph, Application.ReadWrite.All",
   credHelpers: "Docker's config.json",
   apiVersion: "a kubeconfig",
+  LoadCredential: "a unit of systemd",
   AZURE_CLIENT_ID: "what the credentials of @azure/identity read",
   HTTPS_PROXY: "what everybody reads, in capitals or not",
   SSH_CONNECTION: "sshd",
@@ -34,7 +35,10 @@ test("no text tells somebody to use an option, a class or a variable that is not
   const public_ = new Set(read("api/*.api.md").match(/[A-Za-z_]\w+/g));
   const sources = read("packages/*/src/**/*.ts");
   const isRead = (name: string): boolean =>
-    new RegExp(`(?:env|environment)(?:\\.|\\[")${name}\\b`).test(sources);
+    [
+      `(?:env|environment)(?:\\.|\\[")${name}\\b`,
+      `\\{[^{}]*\\b${name}\\b[^{}]*\\} = (?:process\\.env|env|environment)\\b`,
+    ].some((form) => new RegExp(form).test(sources));
   const unknown = texts.flatMap(({ text, file }) =>
     // What stands in braces is filled in.
     (text.replaceAll(/\{\w+\}/g, "").match(NAME) ?? [])
