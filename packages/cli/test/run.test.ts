@@ -84,6 +84,22 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
     expect([code, tokens]).toEqual([0, [ARM, ARM]]);
   });
 
+  test("serves a program that asks with the fetch of Node.js", async () => {
+    const program = `const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: key } = process.env;
+      const url = endpoint + "?api-version=2019-08-01&resource=${ARM}";
+      const answer = await fetch(url, { headers: { "x-identity-header": key } });
+      console.log(JSON.stringify({ token: (await answer.json()).access_token }));`;
+    const { out, code } = await stage.entrada([
+      "run",
+      "--",
+      process.execPath,
+      "--input-type=module",
+      "-e",
+      program,
+    ]);
+    expect([code, claimsOf(String(lines(out)[0]?.["token"]))["aud"]]).toEqual([0, ARM]);
+  });
+
   test("answers as App Service and as azd do", async () => {
     const body = { scopes: [`${ARM}/.default`], tenantId: "" };
     const key = { authorization: "Bearer KEY", "x-identity-header": null };

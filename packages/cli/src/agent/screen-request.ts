@@ -2,6 +2,10 @@ import { timingSafeEqual } from "node:crypto";
 import type { AgentHttpRequest, AgentProtocol } from "./agent-protocols.ts";
 import { AgentRefusal } from "./token-request.ts";
 
+// Every browser sends the second with each request, to this address as well. "sec-fetch-mode" is no sign: the fetch of
+// Node.js sends it, too.
+const ONLY_BROWSERS_SEND = ["origin", "sec-fetch-site", "sec-fetch-dest"];
+
 /**
  * Who may ask. The key is enough to keep out other users of the machine, who cannot see a child's environment; the Host
  * header keeps out pages that lead a name of theirs to this address, and the headers that only browsers send all others.
@@ -16,7 +20,7 @@ export function screenRequest(
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (!hosts.includes((headers["host"] ?? "").toLowerCase()))
     throw new AgentRefusal(403, "The Host header names another server");
-  if (headers["origin"] !== undefined || Object.keys(headers).some((name) => name.startsWith("sec-fetch-")))
+  if (ONLY_BROWSERS_SEND.some((name) => headers[name] !== undefined))
     throw new AgentRefusal(403, "The request comes from a page in a browser");
   if (protocol === undefined) throw new AgentRefusal(404, "Nothing is served at this address");
   if (!isSame(protocol.keyOf(request) ?? "", key)) throw new AgentRefusal(401, "The key is wrong");
