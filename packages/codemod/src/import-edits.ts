@@ -77,6 +77,14 @@ export function overwriteLiteral(module: SourceModule, literal: Node, value: str
   module.edits.overwrite(literal.start + 1, literal.end - 1, value);
 }
 
+// The line breaks and the indentation of a text, without what is written there.
+function blankOf(text: string): string {
+  return text
+    .split(/(\r?\n)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.slice(0, part.length - part.trimStart().length)))
+    .join("");
+}
+
 function rewriteList(
   module: SourceModule,
   origin: NamedOrigin,
@@ -87,7 +95,7 @@ function rewriteList(
   const { text, edits } = module;
   const pieces = piecesOf(text, origin.names);
   const [opening, closing] = [pieces[0]!.start, pieces.at(-1)!.end];
-  const blank = (pieces[1] ?? pieces[0])!.lead.replaceAll(/\S.*$/gm, "") || " ";
+  const blank = blankOf((pieces[1] ?? pieces[0])!.lead) || " ";
   const entries = kept.map((name, index) => {
     const { lead, tail } = pieces[origin.names.indexOf(name)]!;
     const fate = fateOf(name);

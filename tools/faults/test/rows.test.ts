@@ -33,3 +33,13 @@ describe("docs/reliability.md", () => {
     }
   });
 });
+
+test("docs/security.md has a line for each row of the listener, the browser, the cache and the logs", () => {
+  const page = readFileSync(join(ROOT, "docs", "security.md"), "utf8");
+  const told = ALL_ROWS.filter(({ id }) => /^[LBCG]\d/u.test(id));
+  expect(told).toHaveLength(91);
+  for (const { id, promise } of told) {
+    const line = page.split("\n").find((text) => text.startsWith(`- [${id}](reliability.md#`));
+    expect(line?.endsWith(`): ${promise}`), `the line of ${id}`).toBe(true);
+  }
+});

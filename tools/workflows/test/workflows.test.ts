@@ -24,6 +24,18 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("
   });
 });
 
+test("a release is packed together with the bill of its materials", () => {
+  const text = workflows.find(({ name }) => name === "release.yml")?.text;
+  expect(text).toContain("run release:bill bill-of-materials");
+  expect(text).toMatch(/name: bill-of-materials\n\s+path: bill-of-materials\n/);
+});
+
+test("no action and no package is taken up that is younger than a week", () => {
+  const text = readFileSync(new URL("../../../.github/dependabot.yml", import.meta.url), "utf8");
+  expect(text.match(/package-ecosystem:/g)).toHaveLength(2);
+  expect(text.match(/cooldown:\n {6}default-days: 7\n/g)).toHaveLength(2);
+});
+
 test("the matrix of the checks has three systems and three lines of Node.js", () => {
   const text = workflows.find(({ name }) => name === "ci.yml")?.text;
   expect(text?.match(/node: \[22, 24, 26\]/g)).toHaveLength(2);

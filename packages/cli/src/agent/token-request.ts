@@ -28,8 +28,10 @@ export class AgentRefusal extends Error {
 
 /** The resource of scopes such as `https://vault.azure.net/.default`: what stands before the last part. */
 export function resourceOf(scope: string): string {
-  const [, resource = ""] = /^(.*?)\/*\/[^/]+$/.exec(scope) ?? [];
-  return resource;
+  let end = scope.lastIndexOf("/");
+  if (end === scope.length - 1) return "";
+  while (scope[end - 1] === "/") end -= 1;
+  return scope.slice(0, Math.max(end, 0));
 }
 
 /** A resource without the slash that some programs end it with. */

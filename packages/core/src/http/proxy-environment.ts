@@ -28,7 +28,7 @@ function isExempt(url: URL, list: string): boolean {
   return list
     .toLowerCase()
     .split(/[\s,]+/)
-    .map((entry) => entry.replace(/^https?:\/\/([^/]*).*$/, "$1"))
+    .map((entry) => /^https?:\/\/([^/]*)/.exec(entry)?.[1] ?? entry)
     .some((entry) => entry !== "" && covers(entry, host, port));
 }
 

@@ -1,4 +1,5 @@
 import type { Surroundings } from "./surroundings.ts";
+import { wslSetting } from "./wsl-setting.ts";
 
 // Those that set CI besides are left out.
 const CI_VARIABLES = [
@@ -42,8 +43,7 @@ export function isWsl(
 
 /** Whether programs of Windows can be started from Linux under Windows: unless something says that they cannot. */
 export function hasInterop({ readText }: Pick<Surroundings, "readText">): boolean {
-  const interop = /^\[interop\]([^[]*)/m.exec(readText("/etc/wsl.conf") ?? "")?.[1] ?? "";
-  if (/^\s*enabled\s*=\s*"?false/im.test(interop)) return false;
+  if (wslSetting(readText("/etc/wsl.conf"), "interop", "enabled")?.toLowerCase() === "false") return false;
   return readText("/proc/sys/fs/binfmt_misc/WSLInterop")?.startsWith("disabled") !== true;
 }
 

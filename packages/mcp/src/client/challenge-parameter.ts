@@ -6,7 +6,7 @@ const LONGEST_HEADER = 16_384;
  */
 export function challengeParameter(header: string | null, name: string): string | undefined {
   if (!header || header.length > LONGEST_HEADER || !/^\s*bearer\b/i.test(header)) return undefined;
-  const found = [...header.matchAll(/([\w-]+)="([^"\\]*)"/g)].filter(
+  const found = [...header.matchAll(/(?<![\w-])([\w-]+)="([^"\\]*)"/g)].filter(
     ([, key]) => key?.toLowerCase() === name,
   );
   return found.length === 1 ? found[0]?.[2] : undefined;

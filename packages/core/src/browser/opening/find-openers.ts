@@ -3,6 +3,7 @@ import { browserObstacle, returnObstacle } from "../../surroundings/judge.ts";
 import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
 import { hasInterop, isWslMachine } from "../../surroundings/signs.ts";
 import type { Surroundings } from "../../surroundings/surroundings.ts";
+import { wslSetting } from "../../surroundings/wsl-setting.ts";
 import { argumentsFor, type BrowserCommand, parseBrowserVariable } from "./parse-browser-variable.ts";
 
 /** A program that opens a URL in the person's browser. */
@@ -81,8 +82,8 @@ function systemOpeners(surroundings: Surroundings): readonly Opener[] {
 
 function wslOpeners(surroundings: Surroundings): readonly Opener[] {
   if (!hasInterop(surroundings)) return [];
-  const root = /^\s*root\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(surroundings.readText("/etc/wsl.conf") ?? "")?.[1];
-  const rundll32 = pathsOf("linux").join(root ?? "/mnt/", "c/Windows/System32/rundll32.exe");
+  const root = wslSetting(surroundings.readText("/etc/wsl.conf"), "automount", "root");
+  const rundll32 = pathsOf("linux").join(root || "/mnt/", "c/Windows/System32/rundll32.exe");
   const wslview = openerFor({ program: "wslview", args: [] }, surroundings).map((opener) => ({
     ...opener,
     // wslview hands its argument on to PowerShell as program text.
