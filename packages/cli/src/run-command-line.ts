@@ -1,20 +1,34 @@
-import { CommanderError } from "commander";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
-import { createProgram } from "./program.ts";
+import { quickToken } from "./quick-token.ts";
 import { tellError } from "./tell-error.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Runs one command. Never throws: what went wrong is told, and stands in the exit code. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await createProgram(terminal).parseAsync([...args], { from: "user" });
+    await run(args, terminal);
     return EXIT.ok;
   } catch (error) {
     // The parser has told it, or has shown its help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (isOfParser(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     await tellError(error, terminal, asksForJson(args));
     return exitCodeOf(error);
   }
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<void> {
+  const token = quickToken(args);
+  if (token !== undefined) {
+    const { printToken } = await import("./print-token.ts");
+    return printToken(token, terminal);
+  }
+  const { createProgram } = await import("./program.ts");
+  await createProgram(terminal).parseAsync([...args], { from: "user" });
+}
+
+// The parser is loaded only where it is needed, so its classes are not here to compare with.
+function isOfParser(error: unknown): error is Error & { readonly exitCode: number } {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("commander.");
 }
 
 // What stands behind "--" is another program's.

@@ -62,6 +62,8 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "explanations.ts",
       "tell-error.ts",
       "qr-code.ts",
+      "print-token.ts",
+      "quick-token.ts",
       "profiles.ts",
       "session.ts",
     ],

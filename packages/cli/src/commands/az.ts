@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import type { Terminal } from "../terminal.ts";
-import { printToken } from "./token.ts";
 
 interface AzOptions {
   readonly resource?: string;
@@ -19,6 +18,9 @@ export function azCommand(terminal: Terminal): Command {
     .option("-t, --tenant <tenant>")
     .option("--claims-challenge <text>")
     .option("-o, --output <form>")
-    .action(async (options: AzOptions) => printToken({ ...options, output: "az" }, terminal));
+    .action(async (options: AzOptions) => {
+      const { printToken } = await import("../print-token.ts");
+      return printToken({ ...options, output: "az" }, terminal);
+    });
   return new Command("az").addCommand(new Command("account").addCommand(token));
 }

@@ -1,0 +1,39 @@
+import type { SessionOptions } from "./session-options.ts";
+import { openSession, storedToken } from "./session.ts";
+import type { Terminal } from "./terminal.ts";
+import { tokenText, type TokenOutput } from "./token-output.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface TokenOptions extends SessionOptions {
+  readonly scope?: readonly string[];
+  readonly resource?: string;
+  readonly claimsChallenge?: string;
+  readonly output: TokenOutput;
+  readonly azShim?: string;
+}
+
+/** Prints a token of the stored sign-in. */
+export async function printToken(options: TokenOptions, terminal: Terminal): Promise<void> {
+  const scopes = scopesOf(options);
+  const claims = claimsOf(options.claimsChallenge);
+  const session = await openSession(options, terminal);
+  const token = await storedToken(session, scopes, {
+    abortSignal: terminal.signal,
+    ...(claims === undefined ? {} : { claims }),
+  });
+  await terminal.out(tokenText(token, options.output, session.profile.account?.tenantId ?? options.tenant));
+}
+
+function scopesOf({ scope, resource }: TokenOptions): readonly string[] {
+  if (scope !== undefined && resource !== undefined) {
+    throw new UsageError("Give --scope or --resource, not both.");
+  }
+  if (resource !== undefined) return [`${resource.replace(/\/$/, "")}/.default`];
+  return scope ?? ["https://management.azure.com/.default"];
+}
+
+// A WWW-Authenticate header has them in base64.
+function claimsOf(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim().startsWith("{")) return text;
+  return Buffer.from(text, "base64").toString();
+}
