@@ -2,7 +2,9 @@
 //   --whole SOURCE   a part that is loaded often, at once or later: one file, where others find what they share with it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
 // The compiler writes the declarations; this writes dist/**/*.js: a file for each entry point of package.json, one for
-// what the entry points share, and one for each part that is loaded later. A few files load in a fraction of the time
+// what the entry points share, and one for each part that is loaded later. Where package.json has the condition "require",
+// the same is written as dist/**/*.cjs, with declarations, for what cannot load ES modules: jest, ts-node, older settings
+// of TypeScript. A few files load in a fraction of the time
 // that a hundred modules take, and a class that two entry points export stays one class.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -11,6 +13,7 @@ import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
 import { checkCharacters } from "./check-characters.mjs";
 import { checkPlaces } from "./check-places.mjs";
+import { findPlaces, PLACES, writeCommonJsDeclarations } from "./required-modules.mjs";
 import { escapeLanguages } from "./escape-languages.mjs";
 import { findShared } from "./find-shared.mjs";
 import { needlessDeclarations } from "./needed-declarations.mjs";
@@ -25,6 +28,7 @@ const { positionals, values } = parseArgs({
 const folder = resolve(positionals[0] ?? ".");
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 const entries = entryPoints(manifest);
+const formats = JSON.stringify(manifest.exports ?? {}).includes('"require"') ? ["esm", "cjs"] : ["esm"];
 const absent = [...Object.values(entries), ...values.whole].filter(
   (source) => !existsSync(join(folder, source)),
 );
@@ -36,22 +40,31 @@ const { index: main, ...others } = entries;
 const apart = values.apart.map((name) => ({ [name]: others[name] }));
 for (const name of values.apart) delete others[name];
 const output = [];
-for (const together of [{ index: main, ...others }, ...apart]) output.push(...(await bundled(together)));
+for (const format of formats)
+  for (const together of [{ index: main, ...others }, ...apart])
+    output.push(...(await bundled(together, format)));
 
 // What an earlier build wrote and this one did not would be published with it.
 const written = new Set(output.map(({ fileName }) => fileName));
 for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
-  const stale = /\.js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
+  const stale = /\.c?js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
   if (stale) rmSync(join(folder, "dist", file));
 }
 // The compiler describes each source; packing leaves out what nobody who imports the package can come to.
 const needless = needlessDeclarations(folder).map((file) => file.slice("dist".length));
 writeFileSync(join(folder, "dist", ".npmignore"), needless.map((file) => `${file}\n`).join(""));
+if (formats.includes("cjs")) writeCommonJsDeclarations(folder);
 const chunks = output.filter(({ type }) => type === "chunk").length;
 console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${chunks} files`);
 
-/** Writes the files of these entry points. */
-async function bundled(input) {
+/** Writes the files of these entry points as modules of one kind. */
+async function bundled(entriesTogether, format) {
+  const isEsm = format === "esm";
+  // Nobody requires a command.
+  const required = new Set(Object.keys(entryPoints({ exports: manifest.exports })));
+  const input = Object.fromEntries(
+    Object.entries(entriesTogether).filter(([name]) => isEsm || required.has(name)),
+  );
   const [first, ...rest] = Object.entries(input);
   const owners = new Map([[join(folder, first[1]), "shared"]]);
   for (const source of values.whole) owners.set(join(folder, source), basename(source, ".ts"));
@@ -67,7 +80,7 @@ async function bundled(input) {
     platform: "neutral",
     // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
     external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
-    transform: { target: "node20.19" },
+    transform: { target: "node20.19", ...(isEsm ? {} : { define: PLACES }) },
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",
     plugins: [shared.plugin, checkPlaces(folder), escapeLanguages(), checkCharacters()],
@@ -75,11 +88,14 @@ async function bundled(input) {
       throw new Error(`${manifest.name}: ${log.message}`);
     },
   });
+  const ending = isEsm ? "js" : "cjs";
   const { output: files } = await bundle.write({
     dir: join(folder, "dist"),
-    format: "esm",
-    entryFileNames: "[name].js",
-    chunkFileNames: "chunks/[name]-[hash].js",
+    format,
+    entryFileNames: `[name].${ending}`,
+    chunkFileNames: `chunks/[name]-[hash].${ending}`,
+    // jest has no import() for modules of the CommonJS kind.
+    ...(isEsm ? {} : { dynamicImportInCjs: false, exports: "named", plugins: [findPlaces()] }),
     // What is published is the sources without their types, line by line and not minified: a map would be twice as large
     // as what it explains.
     sourcemap: false,

@@ -44,7 +44,9 @@ function findBroker(here: boolean): Installed["broker"] {
 // Both are optional: what cannot be loaded is not there. The question is asked in one turn, so import() is no way.
 function load(name: string): unknown {
   try {
-    return process.getBuiltinModule("node:module").createRequire(import.meta.url)(name);
+    const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
+    // By its place: `require` of the name would load a second copy, of the CommonJS kind, beside what import() loads.
+    return require(process.getBuiltinModule("node:url").fileURLToPath(import.meta.resolve(name)));
   } catch {
     return undefined;
   }

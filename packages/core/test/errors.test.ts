@@ -37,7 +37,8 @@ describe("AuthenticationError", () => {
       AuthenticationError: typeof AuthenticationError;
     };
     const foreign = new copy.AuthenticationError({ code: "timeout", what: "x" });
-    expect(foreign).not.toBeInstanceOf(AuthenticationError);
+    expect(foreign.constructor).not.toBe(AuthenticationError);
+    expect(foreign).toBeInstanceOf(AuthenticationError);
     expect(isAuthenticationError(foreign)).toBe(true);
     for (const other of [new Error("x"), null, undefined, "x", { code: "timeout" }])
       expect(isAuthenticationError(other)).toBe(false);

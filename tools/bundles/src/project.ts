@@ -13,18 +13,34 @@ export interface Project {
   readonly entry: string;
 }
 
-/** Packs what this repository has built, and installs it in a folder of its own, as npm does for everybody. */
-export async function installProject(folder: string): Promise<Project> {
+/** Packs what this repository has built. */
+export async function packAll(folder: string): Promise<void> {
   const packed = join(folder, "packed");
   mkdirSync(packed, { recursive: true });
-  for (const name of ["core", "device-code"]) {
+  for (const name of ["core", "device-code", "emulator"]) {
     await run("pnpm", ["pack", "--pack-destination", packed], { cwd: join(root, "packages", name) });
   }
+}
+
+/** Installs what is packed, and other packages, as npm does for everybody. */
+export async function installPacked(
+  folder: string,
+  project: string,
+  others: readonly string[],
+): Promise<void> {
+  const packed = join(folder, "packed");
+  const tarballs = globSync("*.tgz", { cwd: packed }).map((name) => join(packed, name));
+  await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...tarballs, ...others], {
+    cwd: project,
+  });
+}
+
+/** A project in a folder of its own. */
+export async function installProject(folder: string): Promise<Project> {
   const project = join(folder, "project");
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const tarballs = globSync("*.tgz", { cwd: packed }).map((name) => join(packed, name));
-  await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...tarballs], { cwd: project });
+  await installPacked(folder, project, []);
   const entry = join(project, "sign-in.mjs");
   cpSync(program, entry);
   return { folder: project, entry };

@@ -2,7 +2,10 @@ import type { Package } from "./read-package.ts";
 
 /** Which entry points of a package do not lie at the top of `src`, or have another name there: a sentence each. */
 export function entryFaults({ folder, files, targets }: Package): readonly string[] {
-  const exported = targets.filter(({ field, path }) => field === "exports" && path !== "./package.json");
+  // The build makes a file of the CommonJS kind beside each ES module.
+  const exported = targets.filter(
+    ({ field, path }) => field === "exports" && path !== "./package.json" && !/\.c[jt]s$/.test(path),
+  );
   const misplaced = exported.flatMap(({ name, path, file }) => {
     const place = name === "." ? "index.ts" : `${name.slice("./".length)}.ts`;
     const rule = `an entry point lies at the top of src, named as it is imported`;

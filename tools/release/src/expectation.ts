@@ -50,7 +50,7 @@ export function expectationOf(
   const absent = binaries && !binaries.some((file) => files.includes(file));
   return {
     maxBytes: absent ? Math.max(maxBytes, earlier.maxBytes) : maxBytes,
-    files: files.filter((file) => !binaries?.includes(file) && !file.endsWith(".d.ts")),
+    files: files.filter((file) => !binaries?.includes(file) && !/\.d\.c?ts$/.test(file)),
     ...(binaries && { binaries }),
   };
 }
@@ -66,6 +66,8 @@ export function differences(
   const expected = [
     ...files,
     ...declarations,
+    // A package for `require` describes everything once more.
+    ...(files.includes("dist/index.cjs") ? declarations.map((file) => file.replace(/ts$/, "cts")) : []),
     ...binaries.filter((file) => needBinaries || actual.includes(file)),
   ];
   return [
@@ -76,7 +78,7 @@ export function differences(
 }
 
 function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {
-  return files.map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.js)$/, "$1-*$2")).toSorted();
+  return files.map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.c?js)$/, "$1-*$2")).toSorted();
 }
 
 /** What is left of `items` when each of `others` takes one away. */

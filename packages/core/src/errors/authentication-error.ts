@@ -46,11 +46,26 @@ export const ERROR_DOCS = "https://github.com/entrada-auth/entrada/blob/main/doc
 const MARKER: unique symbol = Symbol.for("entrada.AuthenticationError") as never;
 const LONGEST_MESSAGE = 2000;
 
+/** What `instanceof` says of its own accord. */
+function isMadeBy(constructor: object, error: unknown): boolean {
+  return Function.prototype[Symbol.hasInstance].call(constructor as () => void, error);
+}
+
+/** For `instanceof`: an error of another copy is one of ours by its marker, and of which class by its name. */
+function isOfClass(error: unknown, name: string): boolean {
+  return isAuthenticationError(error) && error.name === name;
+}
+
 /**
  * Every failure of a sign-in or a token request, other than a wrong option (`TypeError`) or an abort
  * (`AbortError`). Branch on `code`; show `message` to a developer. No token, code or secret is ever in it.
  */
 export class AuthenticationError extends Error {
+  /** True for errors of every copy of this package: one comes by `import`, another by `require`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return this === AuthenticationError ? isAuthenticationError(error) : isMadeBy(this, error);
+  }
+
   override name = "AuthenticationError";
   readonly code: AuthenticationErrorCode;
   /** A stable snake_case sub-code: "interactive_timeout", "port_in_use", "slow_response" … */
@@ -90,6 +105,12 @@ export interface AuthenticationRequiredErrorInit extends Omit<AuthenticationErro
 
 /** A person must act, and this call was not allowed to ask. Hand `scopes` and `claims` to `authenticate()`. */
 export class AuthenticationRequiredError extends AuthenticationError {
+  /** See `AuthenticationError`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    const here = isMadeBy(this, error);
+    return here || (this === AuthenticationRequiredError && isOfClass(error, "AuthenticationRequiredError"));
+  }
+
   override name = "AuthenticationRequiredError";
   readonly scopes: readonly string[];
   declare readonly claims?: string;
@@ -105,6 +126,12 @@ export class AuthenticationRequiredError extends AuthenticationError {
 
 /** This way of signing in cannot even be tried here. A chain of credentials goes on to its next one. */
 export class CredentialUnavailableError extends AuthenticationError {
+  /** See `AuthenticationError`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    const here = isMadeBy(this, error);
+    return here || (this === CredentialUnavailableError && isOfClass(error, "CredentialUnavailableError"));
+  }
+
   override name = "CredentialUnavailableError";
 }
 

@@ -1,4 +1,4 @@
-import tls from "node:tls";
+import * as tls from "node:tls";
 
 /** This Node.js cannot change its certificate authorities while it runs. */
 export class EmulatorTrustError extends Error {
