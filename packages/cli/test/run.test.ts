@@ -294,6 +294,40 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
     await stage.signIn();
   });
 
+  test.runIf(hasScript)("asks there, too, where a claims challenge needs the person", async () => {
+    const { tenantId } = stage.emulator.defaults;
+    await using strict = await openStage({
+      tenants: [
+        {
+          id: tenantId,
+          domain: "contoso.example",
+          displayName: "Contoso",
+          policies: [{ require: "stepUp", resource: ARM }],
+        },
+      ],
+    });
+    await strict.signIn();
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: "p1" } } });
+    const url = `ENDPOINT?api-version=2019-08-01&resource=${ARM}&claims=${encodeURIComponent(claims)}`;
+    const program = [process.execPath, join(programs, "ask-agent.mjs"), JSON.stringify([{}, { url }])];
+    const command = [process.execPath, BIN, "run", "--device-code", "--", ...program];
+    const answer = strict.answerCodes();
+    const child = spawn("script", ["-qec", command.map((word) => `'${word}'`).join(" "), "/dev/null"], {
+      env: { ...strict.environment(), TERM: "xterm" },
+    });
+    let shown = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      shown += chunk.toString();
+      answer(shown);
+    });
+    await once(child, "close");
+    const answers = JSON.parse(shown.slice(shown.indexOf('[{"status"')).trim()) as readonly Answer[];
+    const [before, after] = answers.map(({ body }) => claimsOf(String(body["access_token"])));
+    expect(shown.match(/^[A-Z0-9]{8,9}\r$/gm)).toHaveLength(1);
+    expect(before).not.toHaveProperty("acrs");
+    expect(after).toMatchObject({ acrs: ["p1"] });
+  });
+
   test("answers within milliseconds once it holds the token", async () => {
     const { answers } = await ask(
       [],
