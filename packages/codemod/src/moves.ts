@@ -41,6 +41,8 @@ const TOGETHER: Readonly<Record<string, Move>> = {
   TokenCredential: { to: "@entrada/core", name: "TokenCredential" },
   AccessToken: { to: "@entrada/core", name: "AccessToken" },
   GetTokenOptions: { to: "@entrada/core", name: "GetTokenOptions" },
+  getBearerTokenProvider: { to: "@entrada/core", name: "getBearerTokenProvider" },
+  GetBearerTokenProviderOptions: { to: "@entrada/core", name: "GetBearerTokenProviderOptions" },
 };
 
 export const ERROR_CLASSES: readonly string[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
-import { claimsOfChallenge } from "./claims-challenge.ts";
+import { bearerParameter, claimsOfChallenge } from "./claims-challenge.ts";
 
 const CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
 const encoded = Buffer.from(CLAIMS).toString("base64");
@@ -89,4 +89,17 @@ test("only the claims of a challenge are taken: no scope, no tenant, no authorit
   ];
   const header = `Bearer error="insufficient_claims", ${wishes.join(", ")}, claims="${encoded}"`;
   expect(claimsOfChallenge(header)).toBe(CLAIMS);
+});
+
+test.each([
+  ['Bearer resource_metadata="https://mcp.example/.well-known/x", scope="a b"', "a b"],
+  ['Basic realm="Bearer scope=no", Bearer scope="a"', "a"],
+  ["bearer scope=a", "a"],
+  ['Bearer error="x"', undefined],
+  ['Bearer scope="a", scope="b"', undefined],
+  ['DPoP scope="a"', undefined],
+  [`Bearer scope="${"a".repeat(20_000)}"`, undefined],
+  [null, undefined],
+])("the scope of %j is %j", (header, scope) => {
+  expect(bearerParameter(header, "scope")).toBe(scope);
 });

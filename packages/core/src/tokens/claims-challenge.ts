@@ -37,6 +37,18 @@ export function claimsOfChallenge(header: string | null | undefined): string | u
   return bearer && decodeClaims(bearer.parameters.get("claims")!);
 }
 
+/**
+ * A parameter of the Bearer challenge in a `WWW-Authenticate` header (RFC 6750 section 3, RFC 9728 section 5.1);
+ * `undefined` where it is not there or the header is damaged.
+ */
+export function bearerParameter(header: string | null | undefined, name: string): string | undefined {
+  if (!header || header.length > LONGEST_HEADER) return undefined;
+  const found = parseChallenges(header).find(
+    ({ scheme, parameters }) => scheme === "bearer" && parameters.has(name),
+  );
+  return found?.parameters.get(name);
+}
+
 interface Challenge {
   readonly scheme: string;
   /** Names in lower case; a name that comes twice counts as damaged and is left out. */

@@ -1,6 +1,6 @@
 import type { InteractiveCredential } from "@entrada/core";
+import { bearerParameter } from "@entrada/core/credential";
 import { askedScopes } from "./asked-scopes.ts";
-import { challengeParameter } from "./challenge-parameter.ts";
 import { readResourceMetadata } from "./resource-metadata.ts";
 import type { FetchLike } from "./fetch-like.ts";
 
@@ -50,9 +50,9 @@ export class ServerAccess {
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     if (claims !== undefined) return this.#scopes !== undefined;
-    const wanted = challengeParameter(header, "scope");
+    const wanted = bearerParameter(header, "scope");
     if (status === 403) {
-      if (challengeParameter(header, "error") !== "insufficient_scope" || wanted === undefined) return false;
+      if (bearerParameter(header, "error") !== "insufficient_scope" || wanted === undefined) return false;
       return this.#add(wanted.split(" "));
     }
     // A token was there and was refused: another one of the same kind would be, too.
@@ -61,7 +61,7 @@ export class ServerAccess {
     const metadata = await readResourceMetadata({
       server,
       fetch,
-      location: challengeParameter(header, "resource_metadata"),
+      location: bearerParameter(header, "resource_metadata"),
       signal,
     });
     this.#scopes = askedScopes({ server, metadata, wanted: wanted?.split(" ") });
