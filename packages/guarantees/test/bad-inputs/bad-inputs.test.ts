@@ -1,0 +1,72 @@
+import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
+import { claimsOfChallenge, InteractiveBrowserCredential } from "@entrada/core";
+import { DeviceCodeCredential } from "@entrada/device-code";
+import { describe, expect, test } from "vitest";
+import { listenForAnything, type Quiet } from "./quiet.ts";
+import { WRONG_CALLS } from "./wrong-calls.ts";
+import { WRONG_CHALLENGES } from "./wrong-challenges.ts";
+import { WRONG_OPTIONS } from "./wrong-options.ts";
+
+type Create = (quiet: Quiet, more?: object) => InteractiveBrowserCredential;
+
+const CREDENTIALS: Readonly<Record<string, Create>> = {
+  browser: ({ options: { userPromptCallback: _prompt, ...options } }, more) =>
+    new InteractiveBrowserCredential({ ...options, ...more } as never),
+  "device-code": ({ options: { openBrowser: _browser, ...options } }, more) =>
+    new DeviceCodeCredential({ ...options, ...more } as never) as never,
+  broker: ({ options: { userPromptCallback: _prompt, ...options } }, more) =>
+    new InteractiveBrowserBrokerCredential({ ...options, ...more } as never) as never,
+};
+
+/** The class and the code of every refusal, a detail that is a word of its own or none, and the option's name. */
+function expectRefusal(error: unknown, option: string): void {
+  expect(error).toBeInstanceOf(TypeError);
+  const { code, detail, message } = error as TypeError & Record<"code" | "detail", unknown>;
+  expect(code).toMatch(/^ERR_INVALID_ARG_(?:TYPE|VALUE)$/);
+  if (detail !== undefined)
+    expect([code, detail]).toEqual(["ERR_INVALID_ARG_VALUE", expect.stringMatching(/^[a-z_]+$/)]);
+  expect(message).toContain(option);
+}
+
+describe.each(Object.entries(CREDENTIALS))("the %s credential", (_name, create) => {
+  const cases = WRONG_OPTIONS.map((wrong) => [wrong.option, wrong.value, wrong] as const);
+
+  test.each(cases)("refuses the option %s: %j", (option, value) => {
+    const quiet = listenForAnything();
+    let error: unknown;
+    try {
+      create(quiet, { [option]: value });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expectRefusal(error, option);
+    expect(quiet.heard).toEqual([]);
+  });
+
+  describe.each(["getToken", "authenticate"] as const)("%s", (method) => {
+    const calls = WRONG_CALLS.map((wrong) => [wrong.option, wrong.options ?? wrong.scopes, wrong] as const);
+
+    test.each(calls)("refuses %s: %j", async (option, _value, { scopes, options }) => {
+      const quiet = listenForAnything();
+      const call: Promise<unknown> = create(quiet)[method](scopes as string, options as never);
+      const error: unknown = await call.then(
+        () => "no error",
+        (reason: unknown) => reason,
+      );
+      expectRefusal(error, option);
+      expect(quiet.heard).toEqual([]);
+    });
+  });
+});
+
+test.each(WRONG_CHALLENGES)("nothing is taken from the challenge of %s", (_name, header) => {
+  const quiet = listenForAnything();
+  expect(claimsOfChallenge(header)).toBeUndefined();
+  expect(quiet.heard).toEqual([]);
+});
+
+test("these are 600 and more", () => {
+  const credentials = Object.keys(CREDENTIALS).length;
+  const count = credentials * (WRONG_OPTIONS.length + 2 * WRONG_CALLS.length) + WRONG_CHALLENGES.length;
+  expect(count).toBeGreaterThanOrEqual(600);
+});
