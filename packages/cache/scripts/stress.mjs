@@ -2,10 +2,11 @@
 // Puts the persisted cache under load and counts what went wrong. Build the package first.
 //
 //   node packages/cache/scripts/stress.mjs share [--writers 16] [--writes 50] [--readers 8] [--pause 0] [--read-pause 10]
-//   node packages/cache/scripts/stress.mjs kill  [--kills 2000] [--victims 4] [--seed 1]
+//   node packages/cache/scripts/stress.mjs kill  [--kills 2000] [--victims 4] [--seed 1] [--apart]
 //
 // share: processes that add entries to one cache and processes that read it all the while.
-// kill:  processes in a loop of saves are ended with SIGKILL at random moments.
+// kill:  processes in a loop of saves are ended with SIGKILL at random moments. With --apart each saves an account of
+//        its own, under a new label each time, so that folder, index and list are tried as well.
 // Both print one line of JSON and end with 1 if anything was lost or broken.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -28,6 +29,7 @@ const { positionals, values } = parseArgs({
     kills: { type: "string", default: "2000" },
     victims: { type: "string", default: "4" },
     seed: { type: "string", default: "1" },
+    apart: { type: "boolean", default: false },
   },
 });
 const NAME = "stress";
@@ -124,7 +126,7 @@ async function kill() {
     for (let round = 0; left > 0; round++) {
       left--;
       const id = `${slot}-${round}`;
-      const child = start(place, "victim", id);
+      const child = start(place, "victim", id, values.apart ? id : KEY);
       child.lines.on("line", (line) => acknowledged.set(id, Number(line)));
       await once(child.lines, "line");
       await new Promise((resolve) => setTimeout(resolve, random() * 30));
@@ -133,7 +135,8 @@ async function kill() {
       const cache = openCache(place);
       const before = performance.now();
       try {
-        await cache.withLock(KEY, async () => void (await entriesOf(cache)));
+        const key = values.apart ? id : KEY;
+        await cache.withLock(key, async () => void (await entriesOf(cache, key)));
       } catch (error) {
         if (error.detail === "cache_locked") stuck++;
         else broken++;
@@ -142,12 +145,17 @@ async function kill() {
     }
   };
   await Promise.all(Array.from({ length: victims }, (_, slot) => loop(slot)));
-  const entries = await entriesOf(openCache(place));
+  const cache = openCache(place);
+  const together = await entriesOf(cache);
+  const listed = new Set((await cache.list()).map(({ key }) => key));
   let lost = 0;
+  let unlisted = 0;
   let writes = 0;
   for (const [id, n] of acknowledged) {
     writes += n;
+    const entries = values.apart ? await entriesOf(cache, id) : together;
     if (!(entries[id] >= n)) lost++;
+    if (values.apart && !listed.has(id)) unlisted++;
   }
   const temporaryFiles = readdirSync(place[0], { recursive: true }).filter((name) =>
     name.endsWith(".tmp"),
@@ -157,7 +165,7 @@ async function kill() {
     victims,
     seed: Number(values.seed),
     writes,
-    lost,
+    lost: lost + unlisted,
     broken: broken + corruptFiles(place),
     stuck,
     slowestLockInMs: Number(slowestLockInMs.toFixed(1)),
@@ -166,10 +174,10 @@ async function kill() {
 }
 
 /** Saves until it is ended, and says each time that it has saved. */
-async function victim(id, ...place) {
+async function victim(id, key, ...place) {
   const cache = openCache(place);
   for (let n = 1; ; n++) {
-    await addEntry(cache, id, n);
+    await addEntry(cache, id, n, key);
     console.log(n);
   }
 }
@@ -195,16 +203,16 @@ function openCache([directory, key]) {
   return persistentTokenCache({ name: NAME, directory, keyStore });
 }
 
-async function entriesOf(cache) {
-  const bytes = await cache.read(KEY);
+async function entriesOf(cache, key = KEY) {
+  const bytes = await cache.read(key);
   return bytes ? JSON.parse(Buffer.from(bytes).toString("utf8")) : {};
 }
 
-function addEntry(cache, id, value) {
-  return cache.withLock(KEY, async () => {
-    const entries = await entriesOf(cache);
+function addEntry(cache, id, value, key = KEY) {
+  return cache.withLock(key, async () => {
+    const entries = await entriesOf(cache, key);
     entries[id] = value;
-    await cache.write(KEY, Buffer.from(JSON.stringify(entries)));
+    await cache.write(key, Buffer.from(JSON.stringify(entries)), `label ${value}`);
   });
 }
 

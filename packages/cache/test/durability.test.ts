@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RECORD_NAME, temporaryFolder } from "./support/cache-fixture.ts";
 import { startChild } from "./support/run-child.ts";
 
@@ -36,6 +36,27 @@ test.runIf(hasStrace)(
     expect(calls.filter((call) => /\bf?chmod\(/.test(call))).toEqual([]);
   },
 );
+
+describe.runIf(hasStrace)("on a file system whose sync answers", () => {
+  const saveWhere = async (call: string, error: string): Promise<{ saved?: string }> => {
+    const directory = await temporaryFolder();
+    const log = join(await temporaryFolder(), "calls");
+    const under = ["strace", "-f", "-e", `trace=${call}`, "-e", `inject=${call}:error=${error}`, "-o", log];
+    const child = startChild("save", [directory, "content"], { under });
+    const answer = JSON.parse(await child.output) as { saved?: string };
+    expect(await readFile(log, "utf8")).toContain("(INJECTED)");
+    return answer;
+  };
+
+  // Linux has one number for ENOTSUP and EOPNOTSUPP.
+  test.each(["EINVAL", "EOPNOTSUPP", "ENOSYS"])("%s, what is saved is saved all the same", async (error) => {
+    expect(await saveWhere("fsync", error)).toMatchObject({ saved: "done" });
+  });
+
+  test.each(["EIO", "ENOSPC", "EDQUOT"])("%s, nothing is said to be saved", async (error) => {
+    expect(await saveWhere("fsync", error)).toMatchObject({ saved: "cache_unwritable" });
+  });
+});
 
 function canTrace(): boolean {
   try {
