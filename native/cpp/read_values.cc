@@ -17,7 +17,7 @@ auto ReadVector(const ComPtr<abi::IVectorView<T>>& vector, const char* step, Rea
   if (!vector) return items;
   uint32_t size = 0;
   Check(vector->get_Size(&size), step);
-  items.reserve(size);
+  // Taken one by one: what a vector says of its size need not be true.
   for (uint32_t index = 0; index < size; ++index) {
     ComPtr<T> item;
     Check(vector->GetAt(index, item.Put()), step);

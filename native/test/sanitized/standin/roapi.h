@@ -1,0 +1,5 @@
+#pragma once
+
+#include "inspectable.h"
+
+HRESULT RoGetActivationFactory(HSTRING name, REFIID id, void** factory);
