@@ -12,6 +12,7 @@ export const runsOfGuides: ExpectedRuns = {
     says: [NO_BROKER, /^Signing in with the browser: \w+$/],
   },
   "docs/broker.md: Linux": { prints: CONTAINERS },
+  "docs/broker.md: WSL": {},
   "docs/broker.md: With msal-node": { signIn: "never" },
   "docs/broker.md: With @azure/identity": { fails: NO_BROKER_OF_AZURE, signIn: "never" },
   "docs/broker.md: Microsoft's runtime instead": {},

@@ -10,7 +10,6 @@ export {
 export { isRecreatedAccount } from "./authentication-record.ts";
 export { invalidOption } from "./errors/invalid-option.ts";
 export type { KnownNames } from "./errors/known-names.ts";
-export { bearerParameter } from "./tokens/claims-challenge.ts";
 export { printable } from "./errors/printable.ts";
 export type { Engine } from "./engine/engine.ts";
 export { stayAlive } from "./engine/stay-alive.ts";

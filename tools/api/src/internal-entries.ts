@@ -4,6 +4,7 @@
  */
 export const INTERNAL_ENTRIES: ReadonlySet<string> = new Set([
   "@entrada/core/aadsts",
+  "@entrada/core/challenge",
   "@entrada/core/dbus",
   "@entrada/core/foreign-options",
   "@entrada/core/http",

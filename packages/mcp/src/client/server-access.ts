@@ -1,5 +1,5 @@
 import type { InteractiveCredential } from "@entrada/core";
-import { bearerParameter } from "@entrada/core/credential";
+import { bearerParameter } from "@entrada/core/challenge";
 import { askedScopes } from "./asked-scopes.ts";
 import { readResourceMetadata } from "./resource-metadata.ts";
 import type { FetchLike } from "./fetch-like.ts";
