@@ -6,6 +6,7 @@ export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";
 export { EventSink } from "./events/event-sink.ts";
+export type { TenantQuery } from "./msal/authority-connection.ts";
 export { EntraClient, type AuthorizationCodeGrant, type DeviceCodeGrant } from "./msal/entra-client.ts";
 export { accountOfName, type NamedAccount } from "./flow/account-to-use.ts";
 export { isSameName } from "./flow/same-name.ts";

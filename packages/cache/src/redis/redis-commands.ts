@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cacheError, type CacheFault } from "../cache-error.ts";
 import { withinLimit } from "../time-limit.ts";
 
-interface ScriptArguments {
+export interface ScriptArguments {
   keys: string[];
   arguments: string[];
 }
