@@ -102,15 +102,7 @@ function unreachable(proxy: URL, cause: Error): HttpTransportError {
 
 function credentials(proxy: URL): Record<string, string> {
   if (proxy.username === "" && proxy.password === "") return {};
-  const pair = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
+  // What cannot be decoded was refused when the variable was read.
+  const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
-}
-
-// A stray "%" in a password is meant as it stands.
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
