@@ -1,3 +1,5 @@
+import type { KnownNames } from "./errors/known-names.ts";
+import { check } from "./options/check-option.ts";
 import type { GetTokenOptions, TokenCredential } from "./token-credential.ts";
 
 /** What `getBearerTokenProvider` passes on to each `getToken`. */
@@ -6,10 +8,19 @@ export type GetBearerTokenProviderOptions = Pick<
   "abortSignal" | "claims" | "enableCae" | "tenantId" | "tracingOptions"
 >;
 
+const OPTIONS: KnownNames<GetBearerTokenProviderOptions> = {
+  abortSignal: true,
+  claims: true,
+  enableCae: true,
+  tenantId: true,
+  tracingOptions: true,
+};
+
 /**
  * A function that gives a token that is valid now, for clients that take a function in the place of a credential. The
  * credential keeps the token and renews it: call the function for each request, and keep nothing of it.
  *
+ * @throws TypeError for a credential without `getToken`, and for an option that it does not know
  * @example
  * ```ts
  * import { getBearerTokenProvider, InteractiveBrowserCredential } from "@entrada/core";
@@ -24,6 +35,8 @@ export function getBearerTokenProvider(
   scopes: string | string[],
   options?: GetBearerTokenProviderOptions,
 ): () => Promise<string> {
+  check.methods("credential", credential, ["getToken"]);
+  if (options !== undefined) check.names("options", options, OPTIONS);
   return async () => {
     const answer = await credential.getToken(scopes, options);
     // A chain of somebody else's credentials may say so of itself.

@@ -39,3 +39,13 @@ test("what is given besides goes with each call, and a failure is the credential
   await expect(provide()).rejects.toThrow("The credential gave no token.");
   expect(asked[0]).toEqual([[SCOPE], options]);
 });
+
+test("what can be no credential and no option is refused at once, by name", () => {
+  const credential = { getToken: async () => null };
+  expect(() => getBearerTokenProvider({} as never, SCOPE)).toThrow(
+    /"credential" must be an object with the methods getToken/,
+  );
+  expect(() => getBearerTokenProvider(credential, SCOPE, { abort_signal: 1 } as never)).toThrow(
+    /"abort_signal" is not known here. Perhaps "abortSignal" is meant/,
+  );
+});

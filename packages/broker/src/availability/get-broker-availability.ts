@@ -1,3 +1,4 @@
+import { checkTransport } from "./check-transport.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { findOfferedBroker, type BrokerTransport } from "./find-broker.ts";
 import { describeUnavailable } from "./unavailable-broker.ts";
@@ -20,8 +21,10 @@ export interface BrokerAvailability {
  * `provider_unavailable`.
  *
  * @param transport - the one that the credential is given, if any
+ * @throws TypeError for anything else
  */
 export function getBrokerAvailability(transport?: BrokerTransport): BrokerAvailability {
+  checkTransport(transport);
   const search = findOfferedBroker(transport);
   return search.found
     ? { available: true }

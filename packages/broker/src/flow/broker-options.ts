@@ -2,7 +2,7 @@ import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
 import { check, parseRedirectUri, type KnownNames, type OwnNames } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import type { BrokerTransport } from "../availability/find-broker.ts";
-import { checkTransport } from "../contract/check-transport.ts";
+import { checkTransport } from "../availability/check-transport.ts";
 import { BROKER_OPTION_DEFAULTS as defaults } from "../option-defaults.ts";
 import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 

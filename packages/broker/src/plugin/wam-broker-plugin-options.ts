@@ -1,7 +1,7 @@
 import { check, type KnownNames } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
-import { checkTransport } from "../contract/check-transport.ts";
+import { checkTransport } from "../availability/check-transport.ts";
 import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 import type { MsalErrorClasses } from "./plugin-error.ts";
 

@@ -98,6 +98,27 @@ describe("four processes with one token cache", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("ask once, though the sign-in came between a silent look and the wait for whoever asks", async () => {
+    const [one, late] = [credential(), credential()];
+    const person = held<TokenAnswer>();
+    flows[0]!.onPrompt = (request) => person.wait(request.signal);
+    const first = one!.getToken(ARM);
+    await clock.advance(100);
+    const { onSilent } = flows[1]!;
+    flows[1]!.onSilent = async ({ scopes }) => {
+      // Nobody was there when it looked; now somebody is, whose prompt has not ended yet.
+      store.signIns = 1;
+      flows[1]!.onSilent = onSilent;
+      throw new AuthenticationRequiredError({ what: "Nobody is signed in", scopes });
+    };
+    const second = late!.getToken(ARM);
+    await clock.advance(100);
+    person.resolve(flows[0]!.answer(flows[0]!.prompts[0]!));
+    await clock.advance(0);
+    expect((await Promise.all([first, second])).length).toBe(2);
+    expect(prompts()).toEqual([1, 0]);
+  });
+
   test("go on with the next one's prompt when the one that asks dies or gives up", async () => {
     const two = [credential(), credential()];
     flows[0]!.onPrompt = () => Promise.reject(new AuthenticationError({ code: "network", what: "x" }));

@@ -30,14 +30,18 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
   const prompt = new AbortController();
   const inner = AbortSignal.any([signal, prompt.signal]);
   const watch = new SignInWatch(options, inner, await sharing.state());
+  let hasWaited = false;
   const asked = sharing.alone(
     async () => {
       watch.isAsking = true;
-      // Who asked before this process may have got an answer.
-      return (await watch.look()) ?? options.ask(inner);
+      // Who asked before this process may have got an answer, even before the first look at the cache.
+      return (await watch.look(hasWaited && !forced)) ?? options.ask(inner);
     },
     inner,
-    options.onOther,
+    () => {
+      hasWaited = true;
+      options.onOther();
+    },
   );
   // Once the other has won, its end is nobody's concern.
   asked.catch(() => {});
@@ -87,11 +91,14 @@ class SignInWatch<T> {
     this.#timer?.cancel();
   }
 
-  /** The token, if somebody has signed in since the last look and it can be had without a person now. */
-  async look(): Promise<T | undefined> {
+  /**
+   * The token, if somebody has signed in since the last look and it can be had without a person now.
+   * @param always - whether to try although nobody is seen to have signed in
+   */
+  async look(always = false): Promise<T | undefined> {
     const { sharing, silently } = this.#options;
     const state = await sharing.state();
-    if (state === this.#seen || this.#signal.aborted) return undefined;
+    if ((state === this.#seen && !always) || this.#signal.aborted) return undefined;
     this.#seen = state;
     try {
       return await silently(this.#signal);

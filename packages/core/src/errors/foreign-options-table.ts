@@ -91,6 +91,22 @@ client_capabilities | 'enableCae: true' of 'getToken'
 client_credential, client_claims | none: a person signs in, and a program that people have keeps no secret
 app_name, app_version, azure_region, exclude_scopes, max_age, auth_scheme, oidc_authority, on_before_launching_ui | none
 
+# .NET, Java and Go
+isLegacyMsaPassthroughEnabled, msaPassthrough, listOperatingSystemAccounts | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+useDefaultAccount, useOperatingSystemAccount, useOsAccount | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+hwnd, parentHwnd, parentWindow, window, parentActivityOrWindow | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+challengeConsumer, userPrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+browserCustomization, htmlMessageSuccess, htmlMessageError | 'browserCustomizationOptions'
+useEmbeddedWebView, systemWebViewOptions | none: the browser of the system is opened, or what 'openBrowser' opens
+authorityUrl, authorityUri, cloud, cloudInstance, instance | 'authorityHost', an origin such as 'https://login.microsoftonline.com'; the tenant is 'tenantId'
+authRecord, record | 'authenticationRecord'
+applicationId, appId, application_id | 'clientId'
+isUnsafeSupportLoggingEnabled, enableAccountIdentifierLogging | none: accounts and tokens are never logged; the event 'done' has the user name
+maxRetry, retryPolicy, retryTimeout | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
+clientOptions | none: what it holds are options of the credential
+executorService, pipeline | none
+subscriptionId, subscription | none: a token is for a person and a resource; clients take the subscription
+
 # another part of Entrada
 userPromptCallback | an option of 'DeviceCodeCredential' in @entrada/device-code
 openBrowser, answerBy, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'

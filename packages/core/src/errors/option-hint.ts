@@ -8,6 +8,23 @@ const SHORTEST_LIST = 9;
  * to say.
  */
 export function hintFor(name: string, known: readonly string[]): string | undefined {
+  // A time is meant, whatever it is counted in: what is told names the unit.
+  const meant = [name, withoutUnit(name)].find((each) => hasWords(each, known)) ?? name;
+  return hintForName(meant, known);
+}
+
+function hasWords(name: string, known: readonly string[]): boolean {
+  return rowsFor(name).length > 0 || nearest(plain(name), known) !== undefined;
+}
+
+function withoutUnit(name: string): string {
+  return name.replace(
+    /[_-]?(?:in)?[_-]?(?:ms|millis|milliseconds|s|sec|secs|seconds|min|mins|minutes)$/i,
+    "",
+  );
+}
+
+function hintForName(name: string, known: readonly string[]): string | undefined {
   const rows = rowsFor(name);
   const fitting = rows.find((instead) => known.some((other) => instead.includes(`'${other}'`)));
   if (fitting !== undefined) return sentenceOf(fitting);

@@ -29,6 +29,15 @@ describe("a name that nobody knows", () => {
     ["clientID", '"clientId"'],
     ["client-id", '"clientId"'],
     ["requestTimeout", '"requestTimeoutInMs"'],
+    ...["timeoutMs", "timeout_ms", "timeoutInSeconds", "timeoutSecs", "timeoutMinutes"].map((name) => [
+      name,
+      '"timeoutInMs"',
+    ]),
+    ["requestTimeoutSeconds", '"requestTimeoutInMs"'],
+    ["authorityURL", '"authorityHost"'],
+    ["hwnd", '"parentWindowHandle"'],
+    ["authRecord", '"authenticationRecord"'],
+    ["applicationId", '"clientId"'],
     ["timeout", '"timeoutInMs" of the credential and of "authenticate", in milliseconds'],
     [
       "tokenCachePersistenceOptions",
@@ -129,6 +138,7 @@ test("the table of other libraries' options is whole: each name once in a librar
     "@azure/identity",
     "MSAL",
     "Python",
+    ".NET, Java and Go",
     "another part of Entrada",
   ]);
 });
