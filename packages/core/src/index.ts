@@ -25,7 +25,10 @@ export { browserAvailability, type BrowserAvailability } from "./browser/browser
 export type { Obstacle } from "./surroundings/obstacle.ts";
 export type { Inlet, NoDesktop, Outlet, Surroundings } from "./surroundings/surroundings.ts";
 export type { AuthenticateOptions, InteractiveCredential } from "./interactive-credential.ts";
-export { getBearerTokenProvider, type GetBearerTokenProviderOptions } from "./bearer-token-provider.ts";
+export {
+  getBearerTokenProvider,
+  type GetBearerTokenProviderOptions,
+} from "./credential/bearer-token-provider.ts";
 export { claimsOfChallenge } from "./tokens/claims-challenge.ts";
 export type {
   AuthenticationEvent,

@@ -1,6 +1,6 @@
-import type { KnownNames } from "./errors/known-names.ts";
-import { check } from "./options/check-option.ts";
-import type { GetTokenOptions, TokenCredential } from "./token-credential.ts";
+import type { KnownNames } from "../errors/known-names.ts";
+import { check } from "../options/check-option.ts";
+import type { GetTokenOptions, TokenCredential } from "../token-credential.ts";
 
 /** What `getBearerTokenProvider` passes on to each `getToken`. */
 export type GetBearerTokenProviderOptions = Pick<
