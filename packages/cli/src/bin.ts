@@ -1,13 +1,24 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { runCommandLine } from "./index.ts";
-import { processTerminal } from "./terminal.ts";
+import type { QuickAnswer } from "./quick/quick-answer.ts";
 
-const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  readonly version: string;
-};
-const terminal = processTerminal({ version: manifest.version, file: fileURLToPath(import.meta.url) });
-const code = await runCommandLine(process.argv.slice(2), terminal);
-process.exitCode = code === 0 ? (terminal.exitCode ?? 0) : code;
-terminal.release();
+// Nothing is imported: of a builtin module an import reads every export, and loads what stands behind it.
+const { createRequire } = process.getBuiltinModule("node:module");
+const { fileURLToPath } = process.getBuiltinModule("node:url");
+
+const MAY_BE_QUICK = ["token", "az", "credential-helper"];
+const file = fileURLToPath(import.meta.url);
+const args = process.argv.slice(2);
+const { isDone, read } = MAY_BE_QUICK.includes(args[0] ?? "")
+  ? await quickAnswer(args)
+  : { isDone: false, read: "" };
+if (!isDone) {
+  const { runProcess } = await import("./run-process.ts");
+  await runProcess(file, read);
+}
+
+function quickAnswer(words: readonly string[]): Promise<QuickAnswer> {
+  const quick = createRequire(file)("./quick-answer.cjs") as {
+    quickAnswer(args: readonly string[]): Promise<QuickAnswer>;
+  };
+  return quick.quickAnswer(words);
+}

@@ -7,8 +7,9 @@ const LONGEST = 65_536;
  * nobody waiting.
  * @throws AbortError as soon as `signal` says so
  */
-export async function readInput(end: RegExp, signal: AbortSignal): Promise<string> {
-  let text = "";
+export async function readInput(end: RegExp, signal: AbortSignal, alreadyRead = ""): Promise<string> {
+  let text = alreadyRead;
+  if (end.test(text)) return text;
   const leave = (): void => void process.stdin.destroy();
   signal.addEventListener("abort", leave, { once: true });
   try {

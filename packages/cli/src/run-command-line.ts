@@ -1,5 +1,5 @@
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
-import { quickToken } from "./quick-token.ts";
+import { quickToken } from "./quick/quick-token.ts";
 import { tellError } from "./tell-error.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -30,8 +30,11 @@ interface ProcessTerminal extends Terminal {
   release(): void;
 }
 
-/** The terminal of this process. `release` lets the process end as it would without it. */
-export function processTerminal(program: Terminal["program"]): ProcessTerminal {
+/**
+ * The terminal of this process. `release` lets the process end as it would without it.
+ * @param alreadyRead - what was taken from standard input before
+ */
+export function processTerminal(program: Terminal["program"], alreadyRead = ""): ProcessTerminal {
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort(new AbortError(interrupted.signal));
   process.once("SIGINT", interrupt);
@@ -48,7 +51,7 @@ export function processTerminal(program: Terminal["program"]): ProcessTerminal {
     tell: (text) => writeToPerson(text),
     out: async (text) => void (await writeToPerson(text, process.stdout)),
     say: async (text) => void (await writeToPerson(text)),
-    read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal),
+    read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal, alreadyRead),
     endWith: (code) => void (exitCode = code),
     get exitCode() {
       return exitCode;

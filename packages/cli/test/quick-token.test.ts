@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { azCommand } from "../src/commands/az.ts";
 import { tokenCommand } from "../src/commands/token.ts";
-import { quickToken } from "../src/quick-token.ts";
+import { quickToken } from "../src/quick/quick-token.ts";
 import { BIN } from "./stage.ts";
 
 /** What the parser makes of the same options. */

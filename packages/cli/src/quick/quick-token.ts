@@ -1,5 +1,5 @@
-import type { TokenOptions } from "./print-token.ts";
-import { TOKEN_OUTPUTS } from "./token-output.ts";
+import type { TokenOptions } from "../print-token.ts";
+import { TOKEN_OUTPUTS } from "../token-output.ts";
 
 type Value = "profile" | "tenant" | "clientId" | "authorityHost" | "resource" | "claimsChallenge" | "output";
 
