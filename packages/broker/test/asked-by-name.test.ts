@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { virtualClock } from "@entrada/core/testing";
 import { InteractiveBrowserBrokerCredential, WamBrokerPlugin } from "../src/index.ts";
 import {
@@ -206,6 +206,30 @@ describe("an account that was deleted and made anew, in the plugins", () => {
 });
 
 describe("a dialog that ended before anybody can have read it", () => {
+  test("is shown once more by itself, and no more, by however many credentials", async () => {
+    fake.move = "cancel";
+    // A busy machine takes its time.
+    const stopped = vi.spyOn(process, "hrtime").mockReturnValue([1, 0]);
+    onTestFinished(() => stopped.mockRestore());
+    const details: (string | undefined)[] = [];
+    for (let call = 0; call < 5; call += 1) {
+      const credential = new InteractiveBrowserBrokerCredential({
+        transport: fake,
+        browserFallback: "never",
+      });
+      const error = await reasonOf(credential.getToken(ARM));
+      const { detail, hint } = error as { readonly detail?: string; readonly hint?: string };
+      details.push(detail);
+      expect(hint).toContain("ENTRADA_DISABLE_BROKER=1");
+    }
+    expect(details).toEqual([
+      "dialog_closed_at_once",
+      "dialog_closed_at_once",
+      ...Array.from({ length: 3 }, () => "prompt_cooldown"),
+    ]);
+    expect(fake.count("request", "window")).toBe(2);
+  });
+
   test("needs no rest", async () => {
     const clock = virtualClock();
     fake.move = "cancel";

@@ -62,18 +62,22 @@ export function findBroker(
 export function findOfferedBroker(
   transport?: BrokerTransport,
   surroundings: BrokerSurroundings = thisMachine,
+  windowsNodePath?: string,
 ): BrokerSearch {
-  const search = findBroker(transport, surroundings);
+  const search = findBroker(transport, surroundings, windowsNodePath);
   if (!search.found || search.kind !== "linux") return search;
   const offer = offeredBroker(search.env);
   if (offer === "no_bus") return { found: false, detail: "no_session_bus" };
   if (offer !== "missing") return search;
-  return { found: false, detail: missingHere(surroundings) };
+  return { found: false, detail: missingHere(surroundings, windowsNodePath) };
 }
 
 /** Why there is no broker on a Linux where nobody offers one: in WSL it is the one of Windows that is missed. */
-export function missingHere(surroundings: BrokerSurroundings): BrokerUnavailableReason {
-  const outside = windowsOutside(surroundings);
+export function missingHere(
+  surroundings: BrokerSurroundings,
+  windowsNodePath?: string,
+): BrokerUnavailableReason {
+  const outside = windowsOutside(surroundings, windowsNodePath);
   if (outside === undefined) return "broker_missing";
   return "detail" in outside ? outside.detail : "ssh";
 }

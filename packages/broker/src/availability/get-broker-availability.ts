@@ -1,5 +1,6 @@
 import { checkTransport } from "./check-transport.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
+import { checkWindowsNode } from "./check-windows-node.ts";
 import { findOfferedBroker, type BrokerTransport } from "./find-broker.ts";
 import { describeUnavailable } from "./unavailable-broker.ts";
 
@@ -21,11 +22,15 @@ export interface BrokerAvailability {
  * `provider_unavailable`.
  *
  * @param transport - the one that the credential is given, if any
+ * @param windowsNodePath - in WSL: the one that the credential is given, if any
  * @throws TypeError for anything else
  */
-export function getBrokerAvailability(transport?: BrokerTransport): BrokerAvailability {
+export function getBrokerAvailability(
+  transport?: BrokerTransport,
+  windowsNodePath?: string,
+): BrokerAvailability {
   checkTransport(transport);
-  const search = findOfferedBroker(transport);
+  const search = findOfferedBroker(transport, undefined, checkWindowsNode(windowsNodePath));
   return search.found
     ? { available: true }
     : {

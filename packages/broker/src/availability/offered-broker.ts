@@ -1,3 +1,4 @@
+import { oneOfProcess } from "../one-of-process.ts";
 import type { BrokerSurroundings } from "./broker-surroundings.ts";
 
 type Env = BrokerSurroundings["env"];
@@ -10,7 +11,12 @@ const LIMIT_IN_MS = 2_000;
 // A package may be installed, and a broker started.
 const REMEMBERED_FOR_IN_MS = 60_000;
 
-let remembered: { readonly bus: string; readonly until: number; readonly offer: Offer } | undefined;
+/** What the bus said last. */
+interface Remembered {
+  bus: string;
+  until: number;
+  offer: Offer;
+}
 
 /**
  * Looks whether the broker of Linux is offered, at once: a service file tells, else the bus, which a thread asks while
@@ -21,9 +27,10 @@ export function offeredBroker(env: Env): Offer {
   if (serviceFolders(env).some((folder) => existsSync(`${folder}/${NAME}.service`))) return "offered";
   const bus = JSON.stringify([env["DBUS_SESSION_BUS_ADDRESS"], env["XDG_RUNTIME_DIR"]]);
   const now = Date.now();
-  if (remembered?.bus === bus && now < remembered.until) return remembered.offer;
+  const remembered = oneOfProcess<Remembered>("offer", () => ({ bus: "", until: 0, offer: undefined }));
+  if (remembered.bus === bus && now < remembered.until) return remembered.offer;
   const offer = askBus(env);
-  remembered = { bus, until: now + REMEMBERED_FOR_IN_MS, offer };
+  Object.assign(remembered, { bus, until: now + REMEMBERED_FOR_IN_MS, offer } satisfies Remembered);
   return offer;
 }
 

@@ -1,19 +1,15 @@
 import { AbortError } from "@entrada/core/credential";
+import { oneOfProcess } from "../one-of-process.ts";
 
-/** Where the queue is kept. Other versions of this package read it, too: keep the shape. */
+/** Other versions of this package read it, too: keep the shape. */
 export interface DialogQueue {
   /** Settles when the dialog that was last queued is done. */
   last: Promise<void>;
 }
 
-// Every credential has a transport of its own and only the process in common; two copies of this package meet here,
-// too. Each worker thread has a queue of its own.
-const QUEUE: unique symbol = Symbol.for("entrada.broker.dialogs") as never;
-
-/** The queue that all dialogs of this process share. */
+/** The queue that all dialogs of this process share: each credential has a transport of its own. */
 export function dialogsOfProcess(): DialogQueue {
-  const shared = globalThis as { [QUEUE]?: DialogQueue };
-  return (shared[QUEUE] ??= { last: Promise.resolve() });
+  return oneOfProcess("dialogs", () => ({ last: Promise.resolve() }));
 }
 
 /**

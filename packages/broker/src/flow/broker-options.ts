@@ -1,6 +1,7 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
 import { check, parseRedirectUri, type KnownNames, type OwnNames } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
+import { checkWindowsNode } from "../availability/check-windows-node.ts";
 import type { BrokerTransport } from "../availability/find-broker.ts";
 import { checkTransport } from "../availability/check-transport.ts";
 import { BROKER_OPTION_DEFAULTS as defaults } from "../option-defaults.ts";
@@ -115,10 +116,4 @@ export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOp
     transport,
     windowsNodePath: checkWindowsNode(options.windowsNodePath),
   };
-}
-
-/** A relative path would mean another program in another folder. */
-function checkWindowsNode(path: string | undefined): string | undefined {
-  if (path === undefined || (typeof path === "string" && /^\/.*\.exe$/i.test(path))) return path;
-  throw check.wrong("windowsNodePath", "the whole path of a node.exe, as Linux writes it", path);
 }

@@ -19,7 +19,8 @@ export class PluginBroker {
   }
 
   find(): BrokerSearch {
-    return (this.#search ??= withDialog(findOfferedBroker(this.#options.transport)));
+    const { transport, windowsNodePath } = this.#options;
+    return (this.#search ??= withDialog(findOfferedBroker(transport, undefined, windowsNodePath)));
   }
 
   /** @throws CredentialUnavailableError where there is none */

@@ -2,6 +2,7 @@ import { check, type KnownNames } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamTransport } from "@entrada/wam";
 import { checkTransport } from "../availability/check-transport.ts";
+import { checkWindowsNode } from "../availability/check-windows-node.ts";
 import { checkParentWindow, type ParentWindow } from "../dialog/parent-window.ts";
 import type { MsalErrorClasses } from "./plugin-error.ts";
 
@@ -32,6 +33,12 @@ export interface WamBrokerPluginOptions {
    * @defaultValue `@entrada/wam`, loaded when msal-node first asks whether there is a broker
    */
   transport?: WamTransport | undefined;
+  /**
+   * In WSL: the Node.js of Windows by which the broker of Windows is asked, as a path of Linux such as
+   * "/mnt/c/Program Files/nodejs/node.exe".
+   * @defaultValue the first `node.exe` on PATH
+   */
+  windowsNodePath?: string | undefined;
   /** @internal */
   clock?: Clock | undefined;
 }
@@ -42,19 +49,21 @@ export const PLUGIN_OPTIONS: KnownNames<Omit<WamBrokerPluginOptions, "msal">> = 
   parentWindowHandle: true,
   silentTimeoutInMs: true,
   transport: true,
+  windowsNodePath: true,
   clock: true,
 };
 
 /** @throws TypeError naming the wrong option */
 export function checkPluginOptions(options: WamBrokerPluginOptions): void {
   check.names("options", options, { ...PLUGIN_OPTIONS, msal: true });
-  const { clientCapabilities, parentWindowHandle, silentTimeoutInMs, transport } = options;
+  const { clientCapabilities, parentWindowHandle, silentTimeoutInMs, transport, windowsNodePath } = options;
   if (clientCapabilities !== undefined && !isListOfTexts(clientCapabilities)) {
     throw check.wrong("clientCapabilities", 'an array of texts, such as ["cp1"]', clientCapabilities);
   }
   checkParentWindow(parentWindowHandle);
   check.milliseconds("silentTimeoutInMs", silentTimeoutInMs);
   checkTransport(transport);
+  checkWindowsNode(windowsNodePath);
 }
 
 function isListOfTexts(value: unknown): boolean {

@@ -4,9 +4,10 @@ import { parseArgs } from "node:util";
 import type { BrokerTransport } from "../availability/find-broker.ts";
 import { selfTest } from "./self-test.ts";
 
-const USAGE = `Usage: entrada-broker-self-test [--client <client id>] [--tenant <tenant>] [--runtime]
+const USAGE = `Usage: entrada-broker-self-test [--client <client id>] [--tenant <tenant>] [--runtime] [--windows-node <path>]
 
 With --runtime Microsoft's runtime is asked, which @azure/msal-node-runtime brings: the way to the broker of macOS.
+In WSL --windows-node names the node.exe of Windows, where PATH has none.
 Tries the broker of this machine with your help, for about a minute, and prints a report without names or tokens.
 Ends with 0 when all checks passed, 1 when one failed, 3 when there is no broker here.
 `;
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     client: { type: "string" },
     tenant: { type: "string" },
     runtime: { type: "boolean" },
+    "windows-node": { type: "string" },
     help: { type: "boolean" },
   },
 });
@@ -37,6 +39,7 @@ async function run(): Promise<number> {
       transport: values.runtime ? await runtime() : undefined,
       clientId: values.client,
       tenantId: values.tenant,
+      windowsNodePath: values["windows-node"],
       ask: (question) => terminal.question(question),
       print: (line) => process.stderr.write(`${line}\n`),
     });

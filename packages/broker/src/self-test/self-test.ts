@@ -10,6 +10,7 @@ export interface SelfTestOptions {
   readonly clientId?: string | undefined;
   readonly tenantId?: string | undefined;
   readonly transport?: BrokerTransport | undefined;
+  readonly windowsNodePath?: string | undefined;
   /** Puts a question to the person. */
   readonly ask: (question: string) => Promise<string>;
   readonly print: (line: string) => void;
@@ -40,8 +41,9 @@ const ABORT_AFTER_IN_MS = 3000;
 
 /** Tries the broker of this machine with the person's help, and reports what only a real broker can tell. */
 export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport> {
-  const { clientId, tenantId, transport, ask, print, abortAfterInMs = ABORT_AFTER_IN_MS } = options;
-  const found = findBroker(transport);
+  const { clientId, tenantId, transport, windowsNodePath, ask, print } = options;
+  const { abortAfterInMs = ABORT_AFTER_IN_MS } = options;
+  const found = findBroker(transport, undefined, windowsNodePath);
   const search = await reachBroker(found);
   const facts = await machineFacts(search, found.found && found.kind === "wsl" ? "wsl" : "wam");
   if (!search.found) {
@@ -62,6 +64,7 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTestReport
       ...(clientId === undefined ? {} : { clientId }),
       ...(tenantId === undefined ? {} : { tenantId }),
       ...(transport === undefined ? {} : { transport }),
+      ...(windowsNodePath === undefined ? {} : { windowsNodePath }),
       ...more,
     });
   const says = async (question: string): Promise<boolean> =>

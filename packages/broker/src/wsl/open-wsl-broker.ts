@@ -3,8 +3,10 @@ import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withinTime, type Clock } from "@entrada/core/flow";
+import type { WamTransport } from "@entrada/wam";
 import { probedBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import { oneOfProcess } from "../one-of-process.ts";
 import { HelperProcess } from "./agent-process.ts";
 import type { Greeting } from "./agent-messages.ts";
 import { WslTransport, type GreetedHelper } from "./wsl-transport.ts";
@@ -18,8 +20,10 @@ export interface OpenWslBrokerOptions {
 /** A Node.js on a disk of Windows that sleeps, and a native module that a virus scanner has not seen yet. */
 const START_IN_MS = 20_000;
 
-// One helper serves all credentials of the process.
-const opened = new Map<string, Promise<WslTransport>>();
+/** One helper serves all credentials and plugins of the process: by its Node.js, what stands or comes. */
+function helpersOfProcess(): Map<string, Promise<WamTransport>> {
+  return oneOfProcess("wslHelpers", () => new Map());
+}
 
 /**
  * The broker of the Windows outside: its helper is started on first use, and once for a process.
@@ -29,11 +33,13 @@ export async function openWslBroker(
   options: OpenWslBrokerOptions,
 ): Promise<Extract<ReturnType<typeof probedBroker>, { readonly kind: "wam" }>> {
   const { node } = options;
+  const opened = helpersOfProcess();
   const opening =
     opened.get(node) ?? started(options).then((first) => new WslTransport(first, () => started(options)));
   opened.set(node, opening);
   const transport = await opening.catch((error: unknown) => {
-    opened.delete(node);
+    // Whoever has begun anew meanwhile keeps what he began.
+    if (opened.get(node) === opening) opened.delete(node);
     throw error;
   });
   const search = probedBroker(transport);

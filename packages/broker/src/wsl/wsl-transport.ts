@@ -32,6 +32,7 @@ export class WslTransport implements WamTransport {
   readonly #start: () => Promise<GreetedHelper>;
   readonly #pending = new Map<number, (error: WamError) => void>();
   #present: GreetedHelper;
+  #coming: Promise<GreetedHelper> | undefined;
 
   /** @param start - starts the helper anew, once the present one has ended */
   constructor(present: GreetedHelper, start: () => Promise<GreetedHelper>) {
@@ -114,15 +115,22 @@ export class WslTransport implements WamTransport {
     { background, shows }: { readonly background: boolean; readonly shows: boolean },
   ): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
-      if (this.#present.helper.hasEnded) this.#present = await this.#start();
+      const { helper } = await this.#running();
       try {
-        return await this.#present.helper.call(method, { ...operation }, background);
+        return await helper.call(method, { ...operation }, background);
       } catch (error) {
         if (error instanceof HelperRefusal) throw toldError(error.refusal);
         if (!(error instanceof HelperEnded)) throw error;
         if (shows || attempt > 1) throw brokerEnded(error);
       }
     }
+  }
+
+  /** The helper, started anew if the last one has ended: once, whoever waits for it. */
+  async #running(): Promise<GreetedHelper> {
+    if (!this.#present.helper.hasEnded) return this.#present;
+    this.#coming ??= this.#start().finally(() => (this.#coming = undefined));
+    return (this.#present = await this.#coming);
   }
 }
 

@@ -1,5 +1,8 @@
 // A program that wants a token: silently, or by a dialog that it tells of.
 import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
+import { patientClock } from "./patient-clock.ts";
+
+patientClock();
 
 const credential = new InteractiveBrowserBrokerCredential({
   useDefaultBrokerAccount: true,

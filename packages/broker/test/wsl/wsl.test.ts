@@ -5,16 +5,21 @@ import { fileURLToPath } from "node:url";
 import type { AuthenticationEvent } from "@entrada/core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
+  createNativeBrokerPlugin,
+  getBrokerAvailability,
   InteractiveBrowserBrokerCredential,
+  WamBrokerPlugin,
   type InteractiveBrowserBrokerCredentialOptions,
 } from "../../src/index.ts";
 import { selfTest } from "../../src/self-test/self-test.ts";
-import { ADA, BOB, recordOf } from "../fake-account.ts";
+import { ADA, BOB, CLIENT_ID, recordOf } from "../fake-account.ts";
 import { ARM, reasonOf, STORAGE } from "../flow-on-fake.ts";
+import { patientClock } from "./patient-clock.ts";
 import { fakeWindows, type FakeWindows, type WindowsScript } from "./fake-windows.ts";
 
 /** Puts this process into a WSL. */
 async function inWsl(script: WindowsScript = {}): Promise<FakeWindows> {
+  onTestFinished(patientClock());
   const windows = await fakeWindows(script);
   const before = { ...process.env };
   Object.assign(process.env, windows.env);
@@ -162,6 +167,46 @@ describe.runIf(process.platform === "linux")("from WSL, through the Node.js of W
     const credential = credentialWith({ windowsNodePath: windows.node, useDefaultBrokerAccount: true });
     await credential.getToken(ARM);
     expect(windows.started.length).toBe(1);
+  });
+
+  test("the one that is named serves a plugin, too, and is found in advance", async () => {
+    const windows = await inWsl();
+    process.env["PATH"] = process.env["PATH"]!.replace(/^[^:]*/, (folder) => `${folder}/none:${folder}`);
+    const named = { windowsNodePath: windows.node };
+    expect(getBrokerAvailability(undefined, windows.node)).toEqual({ available: true });
+    const plugin = new WamBrokerPlugin(named);
+    expect(plugin.isBrokerAvailable).toBe(true);
+    const [first] = await plugin.getAllAccounts(CLIENT_ID, "c");
+    expect(first?.username).toBe(ADA.username);
+    await credentialWith({ ...named, useDefaultBrokerAccount: true }).getToken(ARM);
+    // The plugin and the credential ask through the same helper.
+    expect(windows.started.length).toBe(1);
+  });
+
+  test("a Node.js of Windows that no whole path names is refused by each option", () => {
+    const windowsNodePath = "node.exe";
+    const words = /windowsNodePath.*whole path/;
+    expect(() => credentialWith({ windowsNodePath })).toThrow(words);
+    expect(() => new WamBrokerPlugin({ windowsNodePath })).toThrow(words);
+    expect(() => createNativeBrokerPlugin({ windowsNodePath })).toThrow(words);
+    expect(() => getBrokerAvailability(undefined, windowsNodePath)).toThrow(words);
+  });
+
+  test("a helper that ended is started anew once, whoever asks then", async () => {
+    const windows = await inWsl();
+    const coming = windows.next();
+    const credential = credentialWith({ useDefaultBrokerAccount: true });
+    await credential.getToken(ARM);
+    const first = await coming;
+    const ended = once(first, "close");
+    first.write("die");
+    await ended;
+    await Promise.all(
+      [ARM, STORAGE, "https://vault.azure.net/.default"].map((scope) =>
+        credentialWith({ useDefaultBrokerAccount: true }).getToken(scope),
+      ),
+    );
+    expect(windows.started.length).toBe(2);
   });
 
   test("the self-test passes, and says how it came there", async () => {

@@ -25,11 +25,13 @@ export interface SignIn<T> {
 
 // What a person did, or did not do: asking again at once would only annoy.
 const RESTING_CODES = new Set(["user_cancelled", "timeout", "access_denied", "device_code_expired"]);
-// A dialog that nobody can have read: no person has answered, and none needs a rest.
+// A dialog that nobody can have read: no person has answered, and none needs a rest. One that ends so again shows
+// nobody anything, however often it is opened.
 const NOBODY_ANSWERED = new Set(["dialog_closed_at_once"]);
 // What is wrong with the scopes or claims of one request, and of no other.
 const REQUEST_REFUSED = new Set(["invalid_resource", "invalid_scope", "invalid_target", "auth_url_too_long"]);
 const WAITING_STEP_IN_S = 5;
+const ASK_AT_ONCE = 'Call authenticate() to ask at once, or set the option "promptCooldownInMs"';
 
 /** What entering the gate came to. */
 export interface Entered<T> {
@@ -59,6 +61,8 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   #current: Shown<T> | undefined;
   /** By login hint. */
   readonly #rests = new Map<string | undefined, Rest>();
+  /** Until when one more dialog that nobody can have read is a refusal. */
+  #unreadUntil = Number.NEGATIVE_INFINITY;
 
   /** @param onRest called when it begins to rest: it is needed then, though its credentials may be gone */
   constructor(clock: Clock, onRest?: () => void) {
@@ -66,9 +70,10 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     this.#onRest = onRest;
   }
 
-  /** Whether somebody's automatic prompts rest. */
+  /** Whether somebody's automatic prompts rest, or would after one more dialog that nobody can have read. */
   get isResting(): boolean {
-    return [...this.#rests.values()].some(({ until }) => until > this.#clock.monotonic());
+    const ends = [this.#unreadUntil, ...[...this.#rests.values()].map(({ until }) => until)];
+    return ends.some((end) => end > this.#clock.monotonic());
   }
 
   /**
@@ -112,6 +117,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
 
   #show(signIn: SignIn<T>): SharedRequest<T> {
     let stopTimers = (): void => {};
+    const clock = this.#clock;
     const request = new SharedRequest<T>(
       (signal) => signIn.start(signal, (hint) => (shown.hint = hint)),
       () => {
@@ -123,20 +129,23 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     this.#current = shown;
     stopTimers = this.#startTimers(shown);
     request.outcome.then(
-      () => this.#rests.clear(),
+      () => {
+        this.#rests.clear();
+        this.#unreadUntil = Number.NEGATIVE_INFINITY;
+      },
       (error: unknown) => {
         if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
-        if (NOBODY_ANSWERED.has(error.detail ?? "")) return;
-        this.#rest(signIn, error);
+        const since = clock.monotonic();
+        const until = since + signIn.cooldownInMs;
+        const isUnread = NOBODY_ANSWERED.has(error.detail ?? "");
+        if (!isUnread || since < this.#unreadUntil)
+          this.#rests.set(signIn.loginHint, { since, until, error });
+        // Longer than the rest: after it there is one try, not two.
+        if (isUnread) this.#unreadUntil = until + signIn.cooldownInMs;
+        this.#onRest?.();
       },
     );
     return request;
-  }
-
-  #rest({ loginHint, cooldownInMs }: SignIn<T>, error: AuthenticationError): void {
-    const since = this.#clock.monotonic();
-    this.#rests.set(loginHint, { since, until: since + cooldownInMs, error });
-    this.#onRest?.();
   }
 
   #startTimers(shown: Shown<T>): () => void {
@@ -174,7 +183,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     throw new AuthenticationError({
       code: rest.error.code,
       what: `The last sign-in ended without one, so the person is not asked again for ${Math.ceil(leftInMs / 1000)} s`,
-      remedy: 'Call authenticate() to ask at once, or set the option "promptCooldownInMs"',
+      remedy: NOBODY_ANSWERED.has(rest.error.detail ?? "") ? (rest.error.hint ?? ASK_AT_ONCE) : ASK_AT_ONCE,
       detail: "prompt_cooldown",
       cause: rest.error,
       retryable: true,
