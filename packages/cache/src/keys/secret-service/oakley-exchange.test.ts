@@ -1,12 +1,22 @@
 import { createDiffieHellmanGroup } from "node:crypto";
 import { expect, test } from "vitest";
-import { oakleyExchange } from "./oakley-exchange.ts";
+import { exchangeByPrime, oakleyExchange } from "./oakley-exchange.ts";
 
-test("the key exchange agrees with Node's own", () => {
+test.each([
+  ["by a key pair", oakleyExchange],
+  ["by the prime, as in Bun and Deno", exchangeByPrime],
+])("the key exchange agrees with Node's own: %s", (_, exchange) => {
   for (let round = 0; round < 10; round++) {
-    const ours = oakleyExchange();
+    const ours = exchange();
     const theirs = createDiffieHellmanGroup("modp2");
     const theirNumber = theirs.generateKeys();
     expect(ours.sharedSecret(theirNumber)).toEqual(theirs.computeSecret(ours.publicNumber));
   }
+});
+
+test("both ways of the key exchange make secrets of one length", () => {
+  const [one, other] = [oakleyExchange(), exchangeByPrime()];
+  const secret = one.sharedSecret(other.publicNumber);
+  expect(secret).toEqual(other.sharedSecret(one.publicNumber));
+  expect(secret).toHaveLength(128);
 });
