@@ -72,6 +72,13 @@ describe("a transport over a caller's fetch", () => {
     expect(await work.catch(reason)).toMatchObject({ fault, sent, code });
   });
 
+  it("names the permission that the runtime has refused", async () => {
+    const cause = Object.assign(new Error("inner"), { code: "ERR_ACCESS_DENIED" });
+    const work = fetchTransport(() => Promise.reject(new TypeError("fetch failed", { cause })))(get());
+    const refused = { fault: "permission_denied", sent: false, code: "--allow-net" };
+    expect(await work.catch(reason)).toMatchObject(refused);
+  });
+
   it("reports an abort as one, whatever the fetch makes of it", async () => {
     const controller = new AbortController();
     const transport = fetchTransport(async () => {

@@ -40,6 +40,7 @@ export const LONGEST_BODY = 1_048_576;
 export type TransportFault =
   | "connect_failed"
   | "connect_timeout"
+  | "permission_denied"
   | "tls_failed"
   | "proxy_invalid"
   | "proxy_refused"

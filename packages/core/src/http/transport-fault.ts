@@ -1,5 +1,6 @@
 import { HttpTransportError, codeOf } from "./http-transport.ts";
 import type { TransportFault } from "./http-transport.ts";
+import { refusedPermission } from "./refused-permission.ts";
 
 const NOT_CONNECTED: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
@@ -53,6 +54,7 @@ const TLS: ReadonlySet<string> = new Set([
 const SENTENCES: Readonly<Record<TransportFault, string>> = {
   connect_failed: "No connection could be made",
   connect_timeout: "No connection was made in time",
+  permission_denied: "This process may not connect",
   tls_failed: "No secure connection could be made",
   proxy_invalid: "The proxy's address is not usable",
   proxy_refused: "The proxy refused the connection",
@@ -64,6 +66,11 @@ const SENTENCES: Readonly<Record<TransportFault, string>> = {
 /** Gives a platform's error its place among our faults. `sent`: whether the request may have left. */
 export function transportFault(error: unknown, sent: boolean): HttpTransportError {
   if (error instanceof HttpTransportError) return error;
+  const permission = refusedPermission(error);
+  if (permission !== undefined) {
+    const init = { sent: false, cause: error, code: permission };
+    return new HttpTransportError("permission_denied", SENTENCES.permission_denied, init);
+  }
   const fault = faultOf(codeOf(error) ?? "", sent);
   const left = sent && fault !== "connect_failed" && fault !== "connect_timeout" && fault !== "tls_failed";
   return new HttpTransportError(fault, SENTENCES[fault], { sent: left, cause: error });

@@ -37,7 +37,7 @@ export function notAnswered(
     detail: error.fault,
     what: `${say(host, error.message)}${proxy}${code}`,
     remedy: remedyFor(error.proxy !== undefined && remedy === REACH ? REACH_PROXY : remedy, error.code ?? ""),
-    retryable: invalid !== true && error.fault !== "tls_failed" && error.fault !== "proxy_invalid",
+    retryable: invalid !== true && !UNCHANGING.has(error.fault),
     correlationId,
     cause: cause ?? (error.cause === undefined ? error : undefined),
   });
@@ -112,6 +112,8 @@ export function unacceptable(
 /** For what another try seldom helps with: nobody there, nobody answers, too many requests already. */
 export const FEW_TRIES = 3;
 
+/** These stay until somebody changes a setting. */
+const UNCHANGING: ReadonlySet<TransportFault> = new Set(["permission_denied", "proxy_invalid", "tls_failed"]);
 const UNREACHED: ReadonlySet<TransportFault> = new Set([
   "connect_failed",
   "connect_timeout",
@@ -133,6 +135,10 @@ interface FaultText {
 const FAULTS: Readonly<Record<TransportFault, FaultText>> = {
   connect_failed: { say: (host) => `Cannot reach ${host}`, remedy: REACH },
   connect_timeout: { say: (host) => `Cannot reach ${host} in time`, remedy: REACH },
+  permission_denied: {
+    say: (host) => `${host} was not asked: this process has no permission for it`,
+    remedy: (flag) => `Start the program with ${flag}`,
+  },
   tls_failed: { say: (host) => `No secure connection to ${host} could be made`, remedy: tlsRemedy },
   proxy_invalid: {
     say: (host, why) => `${host} was not asked: ${why}`,
@@ -176,7 +182,7 @@ function tlsRemedy(code: string): string {
 
 // A wrong password is not tried again: proxies lock accounts.
 function repetitionOf(error: HttpTransportError, invalid: boolean): Failure["again"] {
-  if (invalid || error.fault === "tls_failed" || error.fault === "proxy_invalid") return "never";
+  if (invalid || UNCHANGING.has(error.fault)) return "never";
   if (error.fault === "proxy_refused" && !/^HTTP 5\d\d$/.test(error.code ?? "")) return "never";
   return error.sent ? "safe" : "unsent";
 }
