@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { acquireLock } from "./acquire-lock.ts";
@@ -30,6 +30,22 @@ describe.runIf(process.platform === "linux")("a lock that is an abstract socket 
     await second!.release();
   });
 
+  // Bun holds the shorter alone, Node.js 20 the longer.
+  test.each([106, 107])(
+    "is respected where another runtime holds it in %i characters alone",
+    async (length) => {
+      const name = newName();
+      const other = createServer().listen({ path: `\0${name.padEnd(length, "-")}` });
+      await once(other, "listening");
+      expect(await socketLock(name).tryAcquire()).toBeUndefined();
+      other.close();
+      await once(other, "close");
+      const held = await socketLock(name).tryAcquire();
+      expect(held).toBeDefined();
+      await held!.release();
+    },
+  );
+
   test("nobody's pid is known", async () => {
     expect(await socketLock(newName()).owner!(1000)).toBeUndefined();
   });
@@ -37,7 +53,7 @@ describe.runIf(process.platform === "linux")("a lock that is an abstract socket 
   test("is released even while others stay connected to it", async () => {
     const name = newName();
     const held = await socketLock(name).tryAcquire();
-    const socket = connect({ path: `\0${name}`, allowHalfOpen: true });
+    const socket = connect({ path: `\0${name.padEnd(107, "-")}`, allowHalfOpen: true });
     await once(socket, "data");
     await held!.release();
     const next = await acquireLock(socketLock(name), new LockWait(5000, undefined));
