@@ -13,11 +13,11 @@ export interface Project {
   readonly entry: string;
 }
 
-/** Packs what this repository has built. */
-export async function packAll(folder: string): Promise<void> {
+/** Packs what this repository has built of these packages. */
+export async function packAll(folder: string, names: readonly string[]): Promise<void> {
   const packed = join(folder, "packed");
   mkdirSync(packed, { recursive: true });
-  for (const name of ["core", "device-code", "emulator"]) {
+  for (const name of names) {
     await run("pnpm", ["pack", "--pack-destination", packed], { cwd: join(root, "packages", name) });
   }
 }

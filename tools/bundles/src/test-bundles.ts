@@ -17,7 +17,7 @@ const checks = new Checks();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-bundles-")));
 const [only] = process.argv.slice(2);
 try {
-  await checks.need("pack", () => packAll(folder));
+  await checks.need("pack", () => packAll(folder, ["core", "device-code", "emulator"]));
   const project = await checks.need("install", () => installProject(folder));
   await using emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
   const certificates = join(folder, "authority.pem");
