@@ -10,6 +10,7 @@ import { asideOf, putAside, removeLeftovers, sweep } from "./leftovers.ts";
 import { identityAt } from "./open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
 import { replaceFile } from "./replace-file.ts";
+import { seenAgain, type SeenFolder } from "./seen-folder.ts";
 import { syncFolder } from "./sync-to-disk.ts";
 
 // With the sticky bit nobody may take away or replace what is somebody else's.
@@ -19,26 +20,34 @@ const WRITABLE_BY_ALL = 0o1002n;
 export class FileChanges {
   readonly #parts: FilePlaceParts;
   #swept = false;
-  /** The folder whose surroundings have been seen to. */
-  #preparedFor: bigint | undefined;
+  readonly #seen: SeenFolder;
 
   constructor(parts: FilePlaceParts) {
     this.#parts = parts;
+    this.#seen = parts.seenFolder ?? {};
   }
 
   /** @param use - what it locks, if not the file itself */
   async lock(use = ""): Promise<ProcessLock> {
-    const { directory, asideDirectory, fileName, lockName = fileName } = this.#path;
-    const prepared = (folder: string): Promise<BigIntStats> =>
-      prepareDirectory(folder, this.#parts.networkFileSystem);
-    const folder = await prepared(directory);
-    this.#tellOfOpenFolder(folder);
-    if (asideDirectory !== undefined && folder.ino !== this.#preparedFor) {
-      await prepared(asideDirectory);
-      this.#tellOfOpenFolder(await prepared(dirname(directory)));
-      this.#preparedFor = folder.ino;
-    }
+    const { directory, fileName, lockName = fileName } = this.#path;
+    const folder = seenAgain(this.#seen, directory) ?? (await this.#prepareFolder());
     return lockFor(directory, folder, lockName + use);
+  }
+
+  async #prepareFolder(): Promise<BigIntStats> {
+    const { directory, asideDirectory } = this.#path;
+    const prepared = async (folder: string): Promise<BigIntStats> => {
+      const status = await prepareDirectory(folder, this.#parts.networkFileSystem);
+      this.#tellOfOpenFolder(status);
+      return status;
+    };
+    const folder = await prepared(directory);
+    if (asideDirectory !== undefined) {
+      await prepareDirectory(asideDirectory, this.#parts.networkFileSystem);
+      await prepared(dirname(directory));
+    }
+    this.#seen.status = folder;
+    return folder;
   }
 
   async replace(sealed: readonly Uint8Array[], replaced: string | undefined): Promise<string> {
@@ -49,7 +58,7 @@ export class FileChanges {
       return identity;
     } catch (error) {
       // Something of it may be missing.
-      this.#preparedFor = undefined;
+      this.#seen.status = undefined;
       throw error;
     }
   }

@@ -12,6 +12,7 @@ import { folderPath, type FolderPath } from "./folder-path.ts";
 import type { Sealing } from "./sealing.ts";
 import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
 import { RecordList } from "./record-list.ts";
+import type { SeenFolder } from "./seen-folder.ts";
 
 /** What a `FileRecords` is made of. */
 export interface FileRecordsParts {
@@ -54,12 +55,13 @@ export class FileRecords implements TokenCacheStore {
   #openedPath: FolderPath | undefined;
   #openedFolder: RecordFolder | undefined;
   #openedList: RecordList | undefined;
+  readonly #seenFolder: SeenFolder = {};
   #changed = false;
 
   constructor(parts: FileRecordsParts) {
     this.#parts = parts;
     const { keys, warn, lockTimeoutInMs } = parts;
-    const place = new FilePlace({ path: () => this.#path.head, warn });
+    const place = new FilePlace({ path: () => this.#path.head, warn, seenFolder: this.#seenFolder });
     this.#head = new SealedTokenCache({ place, keys, warn, lockTimeoutInMs });
   }
 
@@ -209,7 +211,7 @@ export class FileRecords implements TokenCacheStore {
     const { warn, lockTimeoutInMs } = this.#parts;
     const path = this.#path.record(name);
     return new SealedTokenCache({
-      place: new FilePlace({ path: () => path, warn }),
+      place: new FilePlace({ path: () => path, warn, seenFolder: this.#seenFolder }),
       keys: keysOfRecord(key),
       warn,
       lockTimeoutInMs,

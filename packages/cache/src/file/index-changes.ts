@@ -17,7 +17,7 @@ export async function appendToIndex(
     try {
       await file.write([Buffer.concat(pieceOf(key, records))]);
       // Replaced while it was written to: what was added may have come too late to be taken along.
-      if (process.platform === "win32" || (await file.status()).nlink > 0n) return;
+      if (process.platform === "win32" || file.status().nlink > 0n) return;
     } finally {
       await file.close();
     }

@@ -37,13 +37,26 @@ export async function openRegularFile(path: string): Promise<OpenedRegularFile |
 /** What distinguishes the file at a path from whatever replaces it; `undefined` when there is none. Opens nothing. */
 export async function identityAt(path: string): Promise<string | undefined> {
   try {
-    const status = await linkStatus(path);
-    checkFile(status);
-    return identityOf(status);
+    return checkedIdentityOf(await linkStatus(path));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
     throw unreadable(error);
   }
+}
+
+/** The same without giving way, for the moment before the file is replaced. Its folder is one that was just used. */
+export function identityNowAt(path: string): string | undefined {
+  try {
+    return checkedIdentityOf(fs.lstatSync(path, { bigint: true }));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw unreadable(error);
+  }
+}
+
+function checkedIdentityOf(status: BigIntStats): string {
+  checkFile(status);
+  return identityOf(status);
 }
 
 export function identityOf({ ino, size, mtimeNs }: BigIntStats): string {

@@ -1,5 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { byCallback } from "./by-callback.ts";
+import { closeFile } from "./close-file.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 
@@ -37,6 +38,6 @@ export class OpenedFile {
   }
 
   close(): Promise<void> {
-    return byCallback((done) => fs.close(this.#descriptor, (error) => done(error ?? null, undefined)));
+    return closeFile(this.#descriptor);
   }
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
-import { identityAt } from "./open-regular-file.ts";
+import { identityNowAt } from "./open-regular-file.ts";
 import { syncDescriptor, syncFolder } from "./sync-to-disk.ts";
 import { byCallback } from "./by-callback.ts";
 import { WritableFile } from "./writable-file.ts";
@@ -33,7 +33,7 @@ export async function replaceFile(
 ): Promise<string> {
   const identity = await putFile(path, parts, temporaryFolder, async (file) => {
     await syncDescriptor(file.descriptor);
-    if ((await identityAt(path)) !== replaced) throw changed();
+    if (identityNowAt(path) !== replaced) throw changed();
   });
   try {
     await syncFolder(dirname(path));
@@ -64,7 +64,7 @@ export async function putFile(
     let identity: string;
     try {
       await file.write(parts);
-      identity = await file.identity();
+      identity = file.identity();
       await beforeRename(file);
     } finally {
       await file.close();

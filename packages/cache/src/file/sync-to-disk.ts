@@ -1,5 +1,6 @@
 import { systemCode } from "../cache-error.ts";
 import { byCallback } from "./by-callback.ts";
+import { closeFile } from "./close-file.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 // A file system that has no such call, or not for this kind of file. What it says of the disk itself (EIO, ENOSPC) is
@@ -22,12 +23,12 @@ export async function syncFolder(path: string): Promise<void> {
   await syncPath(path);
 }
 
-/** Opens what lies there, to put it on the disk. */
+/** Opens what lies there, which was just used, to put it on the disk. */
 export async function syncPath(path: string): Promise<void> {
-  const descriptor = await byCallback<number>((done) => fs.open(path, fs.constants.O_RDONLY, done));
+  const descriptor = fs.openSync(path, fs.constants.O_RDONLY);
   try {
     await syncDescriptor(descriptor);
   } finally {
-    await byCallback<void>((done) => fs.close(descriptor, (error) => done(error ?? null, undefined)));
+    await closeFile(descriptor);
   }
 }

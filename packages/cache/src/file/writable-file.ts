@@ -1,5 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { byCallback } from "./by-callback.ts";
+import { closeFile } from "./close-file.ts";
 import { identityOf } from "./open-regular-file.ts";
 
 // Not the promises of node:fs: where they are replaced, as under Yarn's Plug'n'Play, their files lack calls that these have.
@@ -41,16 +42,17 @@ export class WritableFile {
     }
   }
 
-  status(): Promise<BigIntStats> {
-    return byCallback((done) => fs.fstat(this.descriptor, { bigint: true }, done));
+  /** Of a file that is open the system knows it without looking at the disk. */
+  status(): BigIntStats {
+    return fs.fstatSync(this.descriptor, { bigint: true });
   }
 
   /** What distinguishes it from whatever replaces it. */
-  async identity(): Promise<string> {
-    return identityOf(await this.status());
+  identity(): string {
+    return identityOf(this.status());
   }
 
   close(): Promise<void> {
-    return byCallback((done) => fs.close(this.descriptor, (error) => done(error ?? null, undefined)));
+    return closeFile(this.descriptor);
   }
 }
