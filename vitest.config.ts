@@ -11,9 +11,9 @@ export default defineConfig({
         name: projectOf(root),
         root,
         include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-        // Only what hangs takes so long: a machine that does much else at once makes some tests take 10 s.
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        // Only what hangs takes so long: a machine that does much else at once makes some tests take a minute.
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
       },
     })),
   },

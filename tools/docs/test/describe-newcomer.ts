@@ -85,24 +85,28 @@ export function describeNewcomer(): void {
         expect(visit.clicks()).toBe(1);
       });
 
-      test("finds the answer to each of the ten most common errors with two clicks", async () => {
-        await using visit = await visitor(viewport);
-        await visit.click("Ten common errors");
-        await see(visit.page, /^Ten common errors/);
-        const table = visit.page.locator(".vp-doc table").first();
-        const answers = await table.getByRole("link").allInnerTexts();
-        expect(answers).toHaveLength(10);
-
-        for (const [at, answer] of answers.entries()) {
-          await visit.begin();
+      test(
+        "finds the answer to each of the ten most common errors with two clicks",
+        { timeout: 300_000 },
+        async () => {
+          await using visit = await visitor(viewport);
           await visit.click("Ten common errors");
-          await visit.click(answer);
-          await see(visit.page, new RegExp(`^${at + 1}\\. `));
-          expect(visit.clicks()).toBe(2);
-        }
-      });
+          await see(visit.page, /^Ten common errors/);
+          const table = visit.page.locator(".vp-doc table").first();
+          const answers = await table.getByRole("link").allInnerTexts();
+          expect(answers).toHaveLength(10);
 
-      test("can read every page without scrolling sideways", async () => {
+          for (const [at, answer] of answers.entries()) {
+            await visit.begin();
+            await visit.click("Ten common errors");
+            await visit.click(answer);
+            await see(visit.page, new RegExp(`^${at + 1}\\. `));
+            expect(visit.clicks()).toBe(2);
+          }
+        },
+      );
+
+      test("can read every page without scrolling sideways", { timeout: 300_000 }, async () => {
         await using visit = await visitor(viewport);
         const tooWide: string[] = [];
         for (const { route } of [{ route: "index" }, ...presentGuides(), { route: "changelog" }]) {

@@ -20,7 +20,13 @@ const say = (said: Said): void => void process.send?.(said);
 const options = {
   authorityHost,
   disableInstanceDiscovery: true,
-  tokenCache: persistentTokenCache({ name: "test", directory, keyStore: fixedKeyStore }),
+  // Eight processes and whatever else a machine does: how long a lock is waited for is not what is tested.
+  tokenCache: persistentTokenCache({
+    name: "test",
+    directory,
+    keyStore: fixedKeyStore,
+    lockTimeoutInMs: 100_000,
+  }),
   openBrowser: (url: string) => say({ url }),
 };
 const asking = new InteractiveBrowserCredential(options);

@@ -45,6 +45,16 @@ test.each(["read", "write", "withLock"] as const)(
   },
 );
 
+test("whoever gets no lock in time works on what others have saved meanwhile, not on what it read before", async () => {
+  const store = memoryTokenCache();
+  const cache = new TokenCache(store, () => {});
+  await cache.change(key, signIn);
+  const renewed: StoredAccount = { ...account, refreshToken: "newer" };
+  await new TokenCache(store, () => {}).change(key, async () => ({ result: "", save: () => renewed }));
+  store.withLock = broken;
+  expect(await cache.change(key, async (present) => ({ result: present?.refreshToken }))).toBe("newer");
+});
+
 test("what a lock does after the work cannot take its result away", async () => {
   const { cache, warnings } = cacheOver({
     withLock: async (_key, work) => {

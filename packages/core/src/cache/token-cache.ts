@@ -120,10 +120,12 @@ export class TokenCache {
       };
       store
         .withLock(key, locked, signal ? { signal } : {})
-        .catch((error: unknown) => {
+        .catch(async (error: unknown) => {
           // The work has settled the call: what the store does afterwards cannot take its result away.
           if (begun) return this.#warn(error as Error);
           this.#tolerate(error, isSignIn || this.#unsaved.has(key));
+          // Those who held the lock for so long have probably saved what is wanted here. Its fault has been told.
+          if (isLocked(error)) await this.#read(store, key).catch(() => {});
           return this.#inMemory(key, work).then(resolve);
         })
         .catch(reject);
@@ -317,6 +319,10 @@ export class TokenCache {
     if (!isCacheFault(error) || (FATAL.has(error.detail ?? "") && !hasSignIn)) throw error;
     this.#warn(error);
   }
+}
+
+function isLocked(error: unknown): boolean {
+  return isCacheFault(error) && error.detail === "cache_locked";
 }
 
 function isCacheFault(error: unknown): error is Error & { detail?: string } {
