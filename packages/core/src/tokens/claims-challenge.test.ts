@@ -36,6 +36,16 @@ describe("nothing is taken", () => {
     ["from claims that are no object", challenge(Buffer.from("[1]").toString("base64"))],
     ["from claims that are no text", challenge(Buffer.from([0xff, 0xfe, 0x7b]).toString("base64"))],
     ["from claims that come twice", challenge(encoded, `, claims="${encoded}"`)],
+    ["from claims with a sign before them", challenge(`{${encoded}`)],
+    ["from claims with a sign after them", challenge(`${encoded}!`)],
+    ["from claims with a sign inside", challenge(`${encoded.slice(0, 4)}!${encoded.slice(4)}`)],
+    [
+      "from claims that hold what is no text",
+      challenge(Buffer.from('{"a":"\xff"}', "latin1").toString("base64")),
+    ],
+    ["from claims that are null", challenge(Buffer.from("null").toString("base64"))],
+    ["from claims that are a number", challenge(Buffer.from("5").toString("base64"))],
+    ["from claims that are a text", challenge(Buffer.from('"claims"').toString("base64"))],
     ["from an open quote", `Bearer error="insufficient_claims", claims="${encoded}`],
     ["from 1 MB", challenge("A".repeat(1_000_000))],
   ])("%s", (_, header) => {
@@ -43,7 +53,19 @@ describe("nothing is taken", () => {
   });
 
   test("from the twenty-first challenge on", () => {
-    expect(claimsOfChallenge(`${'Basic realm="x", '.repeat(20)}${challenge(encoded)}`)).toBeUndefined();
+    const others = (count: number): string => 'Basic realm="x", '.repeat(count);
+    expect(claimsOfChallenge(others(20) + challenge(encoded))).toBeUndefined();
+    expect(claimsOfChallenge(others(19) + challenge(encoded))).toBe(CLAIMS);
+    expect(bearerParameter(`${others(20)}Bearer scope=a`, "scope")).toBeUndefined();
+    expect(bearerParameter(`${others(19)}Bearer scope=a`, "scope")).toBe("a");
+  });
+
+  test("from a header of more than 16 KiB", () => {
+    const long = (length: number): string => challenge(encoded).padEnd(length, " ");
+    expect(claimsOfChallenge(long(16_384))).toBe(CLAIMS);
+    expect(claimsOfChallenge(long(16_385))).toBeUndefined();
+    expect(bearerParameter(long(16_384), "error")).toBe("insufficient_claims");
+    expect(bearerParameter(long(16_385), "error")).toBeUndefined();
   });
 });
 

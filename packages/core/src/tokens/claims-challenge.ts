@@ -78,12 +78,13 @@ function parseChallenges(header: string): readonly Challenge[] {
     }
     return undefined;
   };
-  while (at < header.length && challenges.length < MOST_CHALLENGES) {
+  while (at < header.length) {
     skip(" \t,");
     const name = token();
     if (name === "") break;
     skip(" \t");
     if (header[at] !== "=") {
+      if (challenges.length === MOST_CHALLENGES) break;
       challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
       continue;
     }

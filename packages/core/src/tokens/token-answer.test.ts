@@ -72,6 +72,54 @@ it("a refresh may do without an ID token, a client_info and a new refresh token"
   });
 });
 
+it("what the answer does not have, the result does not name", () => {
+  const changes = {
+    id_token: undefined,
+    client_info: undefined,
+    refresh_token: undefined,
+    refresh_in: undefined,
+  };
+  expect(Object.keys(check(changes, { nonce: undefined })).toSorted()).toEqual([
+    "accessToken",
+    "expiresOnTimestamp",
+    "grantedScopes",
+    "warnings",
+  ]);
+});
+
+it("an ID token that comes with a renewal is checked as any other, only for no nonce", () => {
+  expect(check({}, { nonce: undefined }).idTokenClaims).toMatchObject({ tid: TENANT });
+  expect(refusalOf(withClaims({ aud: "other" }), { nonce: undefined }).detail).toBe("id_token_invalid");
+  expect(refusalOf({ id_token: null }, { nonce: undefined }).detail).toBe("id_token_invalid");
+});
+
+it.each(["access_token", "refresh_token"])(
+  "an empty %s is said to be missing, another to hold a wrong sign",
+  (field) => {
+    expect(refusalOf({ [field]: "" }).message).toContain(`${field} is missing or not a text`);
+    expect(refusalOf({ [field]: " " }).message).toContain(`${field} holds a character that no token has`);
+  },
+);
+
+it.each([0, 3600])(
+  "a refresh_in of %i s, no less than nothing and no later than the end, is used",
+  (refresh_in) => {
+    const checked = check({ refresh_in });
+    expect(checked.refreshAfterTimestamp).toBe(NOW + refresh_in * 1000);
+    expect(checked.warnings).toEqual([]);
+  },
+);
+
+// JSON has no such number, but 1e999 becomes one.
+it.each(["expires_in", "refresh_in"])("an endless %s is refused", (field) => {
+  expect(refusalOf({ [field]: Infinity }).detail).toBe(field);
+});
+
+it.each(["!", "\n", " ", "===", "."])("a client_info with %j before or after it names nobody", (sign) => {
+  expect(refusalOf({ client_info: clientInfo() + sign }).detail).toBe("client_info");
+  expect(refusalOf({ client_info: sign + clientInfo() }).detail).toBe("client_info");
+});
+
 describe("refused with the field's name, and without its value", () => {
   const unprintable = ["a\rb", "a\nb", "a b", "tok\u0000en", "tökén", "a\u007f", "\u{1f511}"];
   const noText = [undefined, null, "", 0, 1, true, {}, [], ["a"], { a: 1 }];
