@@ -51,6 +51,7 @@ export const CHAPTERS: readonly Chapter[] = [
       guide("Test with the emulator", "testing-with-the-emulator"),
       guide("Security", "security"),
       guide("Reliability", "reliability"),
+      guide("Mutants", "mutants"),
       guide("Performance", "performance"),
     ],
   },

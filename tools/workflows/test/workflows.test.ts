@@ -10,8 +10,8 @@ const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import
 const scripts = new Set(Object.keys(manifest.scripts));
 const workflows = readWorkflows();
 
-test("there is one to check, one to compile and one to release", () => {
-  expect(workflows.map(({ name }) => name)).toEqual(["ci.yml", "prebuilds.yml", "release.yml"]);
+test("there is one to check, one to compile, one to mutate and one to release", () => {
+  expect(workflows.map(({ name }) => name)).toEqual(["ci.yml", "mutants.yml", "prebuilds.yml", "release.yml"]);
 });
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("%s", (name, workflow) => {

@@ -1,0 +1,59 @@
+import { replacedText, type MutationReport } from "./mutation-report.ts";
+import type { ExplainedSurvivor } from "./survivors.ts";
+
+/** What became of a room's mutants. */
+export interface RoomScore {
+  readonly room: string;
+  readonly mutants: number;
+  /** Noticed by a failing test, or because nothing ended any more. */
+  readonly killed: number;
+  /** Those that change nothing, as was written down: they count neither as noticed nor against the score. */
+  readonly equivalent: number;
+  /** In percent of the mutants that change something, rounded down to a tenth. */
+  readonly score: number;
+  readonly survivors: readonly Survivor[];
+}
+
+/** A mutant that no test has noticed. */
+export interface Survivor {
+  /** As seen from the root. */
+  readonly file: string;
+  readonly line: number;
+  readonly from: string;
+  readonly to: string;
+  /** Why it changes nothing; absent: a test is missing. */
+  readonly reason?: string;
+}
+
+const NOTICED: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
+// What does not count: words, what runs once at loading, and what is no program.
+const NO_MUTANT: ReadonlySet<string> = new Set(["Ignored", "CompileError", "RuntimeError", "Pending"]);
+
+/** Counts a report, and puts to each survivor what was written down about it. */
+export function judgeRoom(
+  room: { readonly name: string },
+  report: MutationReport,
+  explained: readonly ExplainedSurvivor[],
+): RoomScore {
+  const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => !NO_MUTANT.has(status))
+      .map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
+  );
+  const survivors = all
+    .filter(({ mutant }) => !NOTICED.has(mutant.status))
+    .map(({ file, line, source, mutant }): Survivor => {
+      const from = replacedText(source, mutant.location);
+      const to = mutant.replacement ?? "";
+      const first = source.split("\n")[line - 1]?.trim();
+      const why = explained.find(
+        (one) => one.file === file && one.line === first && one.from === from.split("\n")[0] && one.to === to,
+      );
+      return { file, line, from, to, ...(why === undefined ? {} : { reason: why.reason }) };
+    });
+  const equivalent = survivors.filter(({ reason }) => reason !== undefined).length;
+  const killed = all.length - survivors.length;
+  const counted = all.length - equivalent;
+  const score = counted === 0 ? 100 : Math.floor((killed / counted) * 1000) / 10;
+  return { room: room.name, mutants: all.length, killed, equivalent, score, survivors };
+}
