@@ -95,7 +95,7 @@ export const SEEDED: readonly SeededMutant[] = [
     name: "rests-of-others-stay",
     rule: "A sign-in that succeeds ends the rests of all callers.",
     file: "packages/core/src/engine/sign-in-gate.ts",
-    changes: [["() => this.#rests.clear(),", "() => void this.#rests.delete(signIn.loginHint),"]],
+    changes: [["this.#rests.clear();", "this.#rests.delete(signIn.loginHint);"]],
     tests: ["packages/core/src/engine/rests.test.ts"],
   },
   {

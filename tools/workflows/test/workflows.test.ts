@@ -11,7 +11,12 @@ const scripts = new Set(Object.keys(manifest.scripts));
 const workflows = readWorkflows();
 
 test("there is one to check, one to compile, one to mutate and one to release", () => {
-  expect(workflows.map(({ name }) => name)).toEqual(["ci.yml", "mutants.yml", "prebuilds.yml", "release.yml"]);
+  expect(workflows.map(({ name }) => name)).toEqual([
+    "ci.yml",
+    "mutants.yml",
+    "prebuilds.yml",
+    "release.yml",
+  ]);
 });
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("%s", (name, workflow) => {
