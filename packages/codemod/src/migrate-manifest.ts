@@ -69,8 +69,7 @@ export function declares(text: string, names: readonly string[]): boolean {
 /** Whether a package.json can be read as JSON at all; a byte order mark does no harm. */
 export function isReadable(text: string): boolean {
   try {
-    JSON.parse(text.replace(/^\uFEFF/, ""));
-    return true;
+    return JSON.parse(text.replace(/^\uFEFF/, "")) !== undefined;
   } catch {
     return false; // where it is broken, the editor of it shows better
   }

@@ -250,3 +250,22 @@ function bundle(...options: readonly string[]): {
 function load(file: string): Promise<unknown> {
   return import(pathToFileURL(join(folder, file)).href);
 }
+
+test.each([
+  "decodeURIComponent(text);",
+  "JSON.parse(text);",
+  "new URL(text);",
+  "  new RegExp(text);",
+  "Intl.getCanonicalLocales(text);",
+])(
+  "what is called only to see whether it throws is refused, because a bundle would not try it: %s",
+  (line) => {
+    write({
+      ...twoEntries,
+      "src/fault.ts": `export class Fault {}\nexport const tried = (text: string) => {\ntry {\n${line}\nreturn true } catch { return false } };`,
+    });
+    const { status, stderr } = bundle();
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(`the bundle will not try it: ${line.trim()}`);
+  },
+);

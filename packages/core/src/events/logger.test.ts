@@ -14,7 +14,6 @@ function logged(level: string | undefined): string[] {
 test.each([
   [undefined, 0],
   ["", 0],
-  ["nonsense", 0],
   ["error", 1],
   ["warning", 2],
   ["INFO", 3],
@@ -31,4 +30,10 @@ test("a line is never longer than 2000 characters and its name", () => {
   const lines: string[] = [];
   createLogger("x", (line) => lines.push(line), { AZURE_LOG_LEVEL: "warning" }).warning("y".repeat(10_000));
   expect(lines[0]!.length).toBeLessThan(2050);
+});
+
+test("a level that is none is told once, with those that there are", () => {
+  expect(logged("trace\u001b[31m")).toEqual([
+    'entrada:browser:warning AZURE_LOG_LEVEL is set to "trace": write error, warning, info, verbose, or unset it\n',
+  ]);
 });

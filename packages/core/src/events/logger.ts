@@ -15,11 +15,12 @@ export interface Logger {
 }
 
 const LONGEST_LINE = 2000;
+const LONGEST_LEVEL = 40;
 
 /**
  * Writes to standard error as the Azure libraries do: `entrada:<name>:<level> <message>`, from the level in the
  * environment variable AZURE_LOG_LEVEL on, which is read here, once: Node asks the system at each look. Without the
- * variable nothing is written.
+ * variable nothing is written; of one that names no level that is told.
  */
 export function createLogger(
   name: string,
@@ -27,7 +28,14 @@ export function createLogger(
   environment: { readonly AZURE_LOG_LEVEL?: string | undefined } = process.env,
 ): Logger {
   // console.warn would do, but some tools redirect the console to standard output, which belongs to the application.
-  const loudest = LEVELS.indexOf((environment.AZURE_LOG_LEVEL ?? "").toLowerCase() as Level);
+  const wanted = environment.AZURE_LOG_LEVEL ?? "";
+  const loudest = LEVELS.indexOf(wanted.toLowerCase() as Level);
+  if (wanted !== "" && loudest < 0) {
+    const shown = JSON.stringify(printable(wanted.slice(0, LONGEST_LEVEL)));
+    write(
+      `entrada:${name}:warning AZURE_LOG_LEVEL is set to ${shown}: write ${LEVELS.join(", ")}, or unset it\n`,
+    );
+  }
   const enabled = (level: Level): boolean => LEVELS.indexOf(level) <= loudest;
   const log = (level: Level, message: string): void => {
     if (enabled(level)) write(`entrada:${name}:${level} ${printable(message).slice(0, LONGEST_LINE)}\n`);

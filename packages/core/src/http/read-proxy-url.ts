@@ -33,8 +33,7 @@ function faultOf(address: string): string | undefined {
 
 function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(text);
-    return true;
+    return typeof decodeURIComponent(text) === "string";
   } catch {
     return false;
   }

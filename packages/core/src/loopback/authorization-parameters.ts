@@ -32,8 +32,7 @@ export function parseAuthorizationParameters(text: string): AuthorizationParamet
 // URLSearchParams puts U+FFFD in the place of bytes that are not UTF-8, so two different answers could look alike.
 function isEncodedUtf8(text: string): boolean {
   try {
-    decodeURIComponent(text.replaceAll(/%(?![0-9a-f]{2})/gi, "%25"));
-    return true;
+    return typeof decodeURIComponent(text.replaceAll(/%(?![0-9a-f]{2})/gi, "%25")) === "string";
   } catch {
     return false; // URIError: the answer to the question
   }
