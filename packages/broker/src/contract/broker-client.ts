@@ -12,8 +12,11 @@ import type { TokenAsk } from "./token-ask.ts";
 export interface BrokerClient {
   /** A token for this very account, or `authentication_required`, or `account_mismatch`. Shows nothing. */
   silentFor(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer>;
-  /** A token for the account that the system is signed in with. Only for callers that mean exactly that. */
-  silentForDefault(ask: TokenAsk): Promise<BrokerAnswer>;
+  /**
+   * A token for the account that the system is signed in with. Only for callers that mean exactly that.
+   * @param hint - the name of whom the caller means, for a broker that has no account of the system: one of its own
+   */
+  silentForDefault(ask: TokenAsk, hint?: string): Promise<BrokerAnswer>;
   /** Asks the person. One dialog at a time is the caller's care. */
   interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer>;
   /** The account with this id of the broker's own; undefined when it has forgotten it. */

@@ -25,8 +25,8 @@ export class DomainCheckedClient implements BrokerClient {
     return this.#checked(ask, await this.#client.silentFor(ask, sought));
   }
 
-  async silentForDefault(ask: TokenAsk): Promise<BrokerAnswer> {
-    return this.#checked(ask, await this.#client.silentForDefault(ask));
+  async silentForDefault(ask: TokenAsk, hint?: string): Promise<BrokerAnswer> {
+    return this.#checked(ask, await this.#client.silentForDefault(ask, hint));
   }
 
   async interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {

@@ -125,10 +125,10 @@ export class BrokerFlow implements Flow {
 
   async #asDefault(ask: TokenAsk, request: TokenRequest): Promise<TokenAnswer> {
     const { client, settings } = this.#options;
-    const answer = await client.silentForDefault(ask).catch((error: unknown) => {
+    const { loginHint } = settings;
+    const answer = await client.silentForDefault(ask, loginHint).catch((error: unknown) => {
       throw insteadOfDefault(error, request);
     });
-    const { loginHint } = settings;
     if (loginHint !== undefined && !this.#isHinted(answer, loginHint)) {
       throw mustSignIn(request, "default_account_differs", "Windows is signed in as somebody else");
     }

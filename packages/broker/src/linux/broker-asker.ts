@@ -5,7 +5,7 @@ import { unacceptable } from "../contract/unacceptable-answer.ts";
 import type { BrokerConnection } from "./broker-connection.ts";
 import { isTooEarly, meaningOfBusError } from "./bus-meanings.ts";
 import { LIMITS, PROTOCOL_VERSION, type BrokerMethod } from "./broker-service.ts";
-import { fieldOf, fieldsOf, type JsonFields } from "./json-fields.ts";
+import { fieldOf, fieldsOf, textOf, type JsonFields } from "./json-fields.ts";
 import { linuxRefusalError, refusalOfObject, type LinuxRefusal } from "./linux-refusal.ts";
 
 export interface BrokerQuestion {
@@ -75,7 +75,12 @@ export class BrokerAsker {
     if (text === "") return { meaning: { kind: inWindow ? "sign_in_failed" : "person_needed" } };
     const answer = parsed(text);
     const error = errorIn(answer, method);
-    return error === undefined ? { answer } : refusalOfObject(error, inWindow);
+    if (error === undefined) return { answer };
+    return refusalOfObject(
+      error,
+      inWindow,
+      textOf(fieldsOf(fieldOf(answer, "telemetry")), "api_status_code"),
+    );
   }
 
   /** Calls, also where the broker's object comes a little after its name. */
@@ -114,5 +119,5 @@ function errorIn(answer: JsonFields, method: BrokerMethod): JsonFields | undefin
   // The accounts of one kind were listed, those of the other could not be.
   const accounts = fieldOf(answer, "accounts");
   if (method === "getAccounts" && Array.isArray(accounts) && accounts.length > 0) return undefined;
-  return fieldsOf(errors[0]) ?? {};
+  return fieldsOf(errors[0]) ?? (typeof errors[0] === "string" ? { context: errors[0] } : {});
 }

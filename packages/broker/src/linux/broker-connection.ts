@@ -91,12 +91,16 @@ export class BrokerConnection {
     bus.unref();
     try {
       let owner = "";
+      let last: string | undefined;
       // An owner that vanishes ends the calls under way.
       await bus.watchOwner(BROKER_NAME, (now) => {
+        last = now;
         if (owner !== "" && now !== owner) bus.close();
       });
       await this.#start(bus);
       owner = await this.#ownerOf(bus);
+      // Gone between the answer and here: whoever calls finds the connection closed, and looks anew.
+      if (last !== undefined && last !== owner) bus.close();
       return { bus, owner };
     } catch (error) {
       bus.close();

@@ -26,11 +26,11 @@ export function silentRequest(ask: TokenAsk, account: LinuxAccount, renew?: stri
 
 export function windowRequest(ask: TokenAsk, account: LinuxAccount | undefined, shape: WindowShape): object {
   const { prompt, loginHint } = shape;
-  const username = account?.username ?? loginHint;
   return tokenRequest(
     {
       ...parametersOf(ask, INTERACTIVE, account),
-      ...(username === undefined ? {} : { username }),
+      // The only place where a name is known for to whom no account is known.
+      ...(account || loginHint === undefined ? {} : { username: loginHint }),
       ...(prompt === undefined ? {} : { prompt }),
       additionalQueryParametersForAuthorization: { ...ask.properties },
       uxContextHandle: NO_PARENT_WINDOW,
@@ -60,6 +60,7 @@ function parametersOf(ask: TokenAsk, authorizationType: number, account: LinuxAc
   const { clientId, authorityHost, tenantId, scopes, claims } = ask;
   return {
     ...(account ? { account: account.asTold } : {}),
+    ...(account?.username === undefined ? {} : { username: account.username }),
     authority: `${authorityHost}/${tenantId}`,
     authorizationType,
     clientId: clientId.toLowerCase(),

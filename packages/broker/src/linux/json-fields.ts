@@ -18,6 +18,13 @@ export function textOf(fields: JsonFields | undefined, name: string): string | u
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A number, also one that was written as a text. */
+export function numberOf(fields: JsonFields | undefined, name: string): number | undefined {
+  const value = fieldOf(fields, name);
+  const number = typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
 /** Claims in the form of a JWT, or, as early versions of Himmelblau wrote them, of one part of it. */
 export function claimsOf(token: string | undefined): JsonFields | undefined {
   if (token === undefined) return undefined;

@@ -11,7 +11,7 @@ import { isId } from "../contract/id-token-claims.ts";
 import { isTenantId } from "../contract/issuing-tenant.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
-import { claimsOf, fieldOf, fieldsOf, textOf, type JsonFields } from "./json-fields.ts";
+import { claimsOf, fieldOf, fieldsOf, numberOf, textOf, type JsonFields } from "./json-fields.ts";
 import { isSame, readAccount, type LinuxAccount } from "./linux-account.ts";
 
 export interface AnsweredAsk {
@@ -70,7 +70,7 @@ export function linuxAnswer(token: JsonFields, { ask, account, now }: AnsweredAs
 
 // 0 is Bearer, 1 proof of possession; early versions of Himmelblau wrote a word.
 function checkTokenType(type: unknown): void {
-  const good = type === undefined || type === null || type === 0;
+  const good = type === undefined || type === null || type === 0 || type === "0";
   if (!good && !(typeof type === "string" && type.toLowerCase() === "bearer")) {
     throw unacceptable("the type of the token");
   }
@@ -111,9 +111,9 @@ function expiryOf(
   accessToken: string,
   now: number,
 ): { readonly at: number; readonly warnings: readonly BrokerAnswerWarning[] } {
-  const exp = accessToken.includes(".") ? claimsOf(accessToken)?.["exp"] : undefined;
+  const exp = accessToken.includes(".") ? numberOf(claimsOf(accessToken), "exp") : undefined;
   const told = fieldOf(token, "expiresOn");
-  const at = typeof exp === "number" ? exp * 1000 : typeof told === "string" ? Number(told) : told;
+  const at = exp !== undefined ? exp * 1000 : typeof told === "string" ? Number(told) : told;
   if (at === undefined || at === null || at === 0) {
     const message = "The broker did not say how long the token lives; it is used for this call only";
     return { at: now, warnings: [{ code: "expires_on_missing", message }] };

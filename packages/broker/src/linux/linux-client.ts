@@ -49,11 +49,13 @@ export class LinuxClient implements BrokerClient {
     });
   }
 
-  /** A token for the broker's first account. Only for callers that mean exactly that. */
-  silentForDefault(ask: TokenAsk): Promise<BrokerAnswer> {
+  /** A token for the broker's account of that name, else its first. Only for callers that mean exactly that. */
+  silentForDefault(ask: TokenAsk, hint?: string): Promise<BrokerAnswer> {
     return this.#quietly(ask, async (ask) => {
       const accounts = await this.#exchange.accounts(ask);
-      const account = bestInTenant(sameAs(accounts[0], accounts), ask.tenantId);
+      const first =
+        hint === undefined ? undefined : accounts.find(({ username }) => isKnownBy([username], hint));
+      const account = bestInTenant(sameAs(first ?? accounts[0], accounts), ask.tenantId);
       if (!account) throw this.#nobodyThere(ask);
       return checkWhose(await this.#exchange.silently(ask, account), { ask, account });
     });

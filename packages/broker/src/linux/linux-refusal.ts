@@ -9,13 +9,14 @@ import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { LINUX_REDIRECT_URI } from "./broker-service.ts";
 import { tooSoonToRead } from "../contract/too-soon-to-read.ts";
-import { fieldOf, textOf, type JsonFields } from "./json-fields.ts";
+import { numberOf, textOf, type JsonFields } from "./json-fields.ts";
 import {
   LINUX_WORDS,
   MAY_BE_THE_BROKER,
   NO_TOKEN,
   NOT_ENROLLED,
   STATUS_MEANINGS,
+  STATUS_NUMBERS,
   type LinuxMeaning,
 } from "./status-meanings.ts";
 
@@ -45,8 +46,9 @@ export class LinuxBrokerError extends Error {
   readonly tag: number | undefined;
   readonly errorCode: number | undefined;
 
-  constructor(error: JsonFields) {
-    const [status, tag, errorCode] = ["status", "tag", "errorCode"].map((name) => numberOf(error, name));
+  /** @param status - where the error itself has none */
+  constructor(error: JsonFields, status: number | undefined = numberOf(error, "status")) {
+    const [tag, errorCode] = ["tag", "errorCode"].map((name) => numberOf(error, name));
     super(
       `The Linux broker answered with an error (status ${status ?? "unknown"}, tag ${tag ?? "unknown"}).`,
     );
@@ -56,12 +58,19 @@ export class LinuxBrokerError extends Error {
   }
 }
 
-/** What an error object of the broker means. */
-export function refusalOfObject(error: JsonFields, inWindow: boolean): LinuxRefusal {
-  const cause = new LinuxBrokerError(error);
+/**
+ * What an error object of the broker means.
+ * @param apiStatus - what its telemetry says of the same call, in a word
+ */
+export function refusalOfObject(error: JsonFields, inWindow: boolean, apiStatus?: string): LinuxRefusal {
   const context = textOf(error, "context")?.slice(0, LONGEST_CONTEXT);
+  const cause = new LinuxBrokerError(error, statusOf(error, apiStatus));
   const row = cause.status === undefined ? undefined : STATUS_MEANINGS.get(cause.status);
-  const meaning = row?.[inWindow ? "inWindow" : "silent"] ?? { kind: "unexpected" };
+  // Whether old brokers have the numbers is not known: then the authority's word counts, where they carry one.
+  const wordOnly: LinuxMeaning = {
+    kind: cause.status === undefined && PERSON_NEEDED.test(context ?? "") ? "person_needed" : "unexpected",
+  };
+  const meaning = row?.[inWindow ? "inWindow" : "silent"] ?? wordOnly;
   // Newer brokers refuse silently what a person may still allow.
   const declined = meaning.kind === "contract" && !inWindow && /declined scopes/i.test(context ?? "");
   return { meaning: declined ? { kind: "person_needed" } : meaning, context, cause };
@@ -116,6 +125,14 @@ export function linuxRefusalError(refusal: LinuxRefusal, refused: RefusedAsk): A
 }
 
 const LONGEST_CONTEXT = 1000;
+const PERSON_NEEDED = /\b(?:invalid_grant|interaction_?required|login_required|consent_required)\b/i;
+
+/** A number, a number as a text, or its name; else that of the telemetry, such as "StatusInternal::NoNetwork". */
+function statusOf(error: JsonFields, apiStatus: string | undefined): number | undefined {
+  const named = (text: string | undefined): number | undefined =>
+    STATUS_NUMBERS.get(text?.split("::").at(-1)?.toLowerCase() ?? "");
+  return numberOf(error, "status") ?? named(textOf(error, "status")) ?? named(apiStatus);
+}
 
 /** An OAuth error that the broker only carries: read where all flows read them. */
 function refusedByAuthority(
@@ -162,9 +179,4 @@ const NOT_ENROLLED_WORDS = /\bdevice\b.{0,40}\bnot\b.{0,20}\b(?:registered|enrol
 
 function figuresOf({ status, tag }: LinuxBrokerError): string {
   return `status ${status ?? "unknown"}${tag === undefined ? "" : `, tag ${tag}`}`;
-}
-
-function numberOf(error: JsonFields, name: string): number | undefined {
-  const value = fieldOf(error, name);
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }

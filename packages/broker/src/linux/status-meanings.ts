@@ -164,6 +164,23 @@ export const STATUS_MEANINGS: ReadonlyMap<number, StatusMeanings> = new Map([
   [16, always("account_gone")],
 ]);
 
+/** The same numbers by the names that Microsoft's runtime has for them, in lower case. */
+export const STATUS_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["unexpected", 0],
+  ["interactionrequired", 2],
+  ["nonetwork", 3],
+  ["networktemporarilyunavailable", 4],
+  ["servertemporarilyunavailable", 5],
+  ["apicontractviolation", 6],
+  ["usercanceled", 7],
+  ["applicationcanceled", 8],
+  ["incorrectconfiguration", 9],
+  ["authorityuntrusted", 11],
+  ["userswitch", 12],
+  ["accountunusable", 13],
+  ["accountnotfound", 16],
+]);
+
 /** What may lead to the browser while nothing has been shown and nobody has been served. */
 export const MAY_BE_THE_BROKER: ReadonlySet<LinuxMeaning["kind"]> = new Set(["unexpected", "configuration"]);
 

@@ -128,7 +128,7 @@ export class PluginSession {
   async #silentForDefault(ask: TokenAsk, { loginHint, prompt }: NativeRequest): Promise<BrokerAnswer> {
     // A request that merely lacks an account does not mean whoever sits there.
     if (prompt !== "none") throw personNeeded(ask, "no_account", "The request names no account");
-    const answer = await this.#client.silentForDefault(ask);
+    const answer = await this.#client.silentForDefault(ask, loginHint);
     if (loginHint && !isKnownBy(namesOfAnswer(answer), loginHint)) {
       throw personNeeded(ask, "default_account_differs", "Windows is signed in as somebody else");
     }

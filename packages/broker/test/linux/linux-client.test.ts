@@ -235,6 +235,102 @@ describe.runIf(hasBus)("the Linux broker", () => {
   });
 });
 
+describe.runIf(hasBus)("an answer in other clothes", () => {
+  const exp = Math.floor(Date.now() / 1000) + 3600;
+  const goodToken = { accessToken: "opaque", expiresOn: exp * 1000 };
+
+  test.each<[string, object]>([
+    ["the expiry as a text", { expiresOn: String(exp * 1000) }],
+    ["the token type as a text", { accessTokenType: "0" }],
+    ["the token type as a word", { accessTokenType: "BEARER" }],
+    ["the token type as null", { accessTokenType: null }],
+    ["exp as a text", { accessToken: jwt({ exp: String(exp) }), expiresOn: 4 }],
+    ["an error that is null, and one that is empty", { error: null, subError: "" }],
+    ["an error that is an empty text", { error: "" }],
+    ["scopes as a list", { grantedScopes: [STORAGE] }],
+    ["fields that nobody knows", { ["__proto__"]: { error: {} }, tokenType: 7, account: null }],
+    ["an id token that is none", { idToken: "x.y.z", clientInfo: "%%%" }],
+  ])("with %s, is as good", async (_, more) => {
+    const { broker, client } = await brokerOnBus();
+    broker.accounts = [ADA];
+    broker.script(
+      "acquireTokenSilently",
+      json({ telemetry: "none", brokerTokenResponse: { ...goodToken, ...more }, more: [1] }),
+    );
+    const answer = await client.silentFor(askFor(), sought(ADA));
+    expect(answer).toMatchObject({ homeAccountId: homeOf(ADA), expiresOnTimestamp: exp * 1000 });
+  });
+
+  test("with no list of accounts in its place: nobody has signed in", async () => {
+    const { broker, client } = await brokerOnBus();
+    broker.script("getAccounts", json({ accounts: null }));
+    expect(await client.list(askFor())).toEqual([]);
+    broker.script("getAccounts", json({ accounts: null, error: { status: 2 } }));
+    await expect(client.list(askFor())).rejects.toMatchObject({ code: REQUIRED });
+  });
+
+  // what the answer has: what it means, silently
+  test.each<[object, string, string]>([
+    [{ error: { status: "2" } }, REQUIRED, "interaction_required"],
+    [{ error: { status: "InteractionRequired" } }, REQUIRED, "interaction_required"],
+    [{ error: { status: "StatusInternal::ApiContractViolation" } }, "service", "invalid_request"],
+    [
+      { error: { context: "Code: 'invalid_grant', suberror: 'token_expired'" } },
+      REQUIRED,
+      "interaction_required",
+    ],
+    [{ error: "interaction_required" }, REQUIRED, "interaction_required"],
+    [{ error: "AADSTS50076: interaction_required" }, REQUIRED, "interaction_required"],
+    [
+      { error: { context: "(pii)" }, telemetry: { api_status_code: "StatusInternal::InteractionRequired" } },
+      REQUIRED,
+      "interaction_required",
+    ],
+    [
+      { error: {}, telemetry: { api_status_code: "StatusInternal::AccountNotFound" } },
+      REQUIRED,
+      "account_not_found",
+    ],
+    // The number itself counts more than the word beside it.
+    [
+      { error: { status: 12 }, telemetry: { api_status_code: "StatusInternal::InteractionRequired" } },
+      "account_mismatch",
+      "account_mismatch",
+    ],
+    [{ error: [] }, "service", "broker_error"],
+    [{ error: true }, "service", "broker_error"],
+    [{ error: { status: 1e99, tag: "x" } }, "service", "broker_error"],
+  ])("that refuses, %j, is understood", async (answer, code, detail) => {
+    const { broker, client } = await brokerOnBus();
+    broker.accounts = [ADA];
+    const { error, ...beside } = answer as { readonly error?: unknown };
+    for (const reply of [{ brokerTokenResponse: { error }, ...beside }, answer]) {
+      broker.script("acquireTokenSilently", json(reply));
+      await expect(client.silentFor(askFor(), sought(ADA))).rejects.toMatchObject({ code, detail });
+    }
+  });
+});
+
+describe.runIf(hasBus)("of several accounts", () => {
+  test("the one of the name is the default, else the first", async () => {
+    const { broker, client } = await brokerOnBus();
+    broker.accounts = [BOB, ADA, GUEST];
+    const hint = ADA.username.toUpperCase();
+    expect(await client.silentForDefault(askFor(), hint)).toMatchObject({ homeAccountId: homeOf(ADA) });
+    expect(await client.silentForDefault(askFor())).toMatchObject({ homeAccountId: homeOf(BOB) });
+    expect(await client.silentForDefault(askFor(), "nobody@x.com")).toMatchObject({
+      homeAccountId: homeOf(BOB),
+    });
+  });
+
+  test("each is asked for by its name, too", async () => {
+    const { broker, client } = await brokerOnBus();
+    broker.accounts = [BOB, ADA];
+    await client.silentFor(askFor(), sought(ADA));
+    expect(broker.calls.at(-1)?.request.authParameters).toMatchObject({ username: ADA.username });
+  });
+});
+
 describe.runIf(hasBus)("where nobody would see a window", () => {
   test.each([
     [{ DISPLAY: "" }, "no_display"],
