@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 /** How a person is asked. */
 export interface SignInChoices {
   readonly deviceCode?: boolean | undefined;
+  /** The person signs in on another computer, and brings the browser's answer to this terminal. */
+  readonly remote?: boolean | undefined;
   /** False: the page's address is shown and nothing is opened. */
   readonly browser?: boolean | undefined;
   readonly scopes?: string | string[] | undefined;
@@ -37,7 +39,8 @@ export async function askingCredential(
   choices: SignInChoices,
   terminal: Terminal,
 ): Promise<AutoCredential> {
-  const mustRead = choices.deviceCode === true || choices.browser === false;
+  const { deviceCode, remote, browser } = choices;
+  const mustRead = deviceCode === true || remote === true || browser === false;
   const { thisMachine } = await import("@entrada/core/surroundings");
   // Node.js opens the null device where standard error is closed: whatever is written there seems to be written.
   const leadsSomewhere = thisMachine.stderr?.() !== "nothing";
@@ -55,12 +58,13 @@ export async function askingCredential(
     ...credential,
     onEvent: await narrator(choices, terminal),
     // The narrator shows the code.
-    ...(choices.deviceCode === true ? { userPromptCallback: () => {} } : {}),
-    ...(choices.deviceCode === true ? { signIn: ["device-code" as const] } : {}),
+    ...(deviceCode === true ? { userPromptCallback: () => {} } : {}),
+    ...(deviceCode === true ? { signIn: ["device-code" as const] } : {}),
     ...(choices.hint === undefined ? {} : { loginHint: choices.hint }),
     ...(choices.timeoutInMs === undefined ? {} : { timeoutInMs: choices.timeoutInMs }),
+    ...(remote === true ? { signIn: ["browser" as const], answerBy: "paste" as const } : {}),
     // The narrator shows the address.
-    ...(choices.browser === false ? { openBrowser: () => {} } : {}),
+    ...(browser === false && remote !== true ? { openBrowser: () => {} } : {}),
   });
 }
 

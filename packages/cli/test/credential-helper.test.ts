@@ -87,8 +87,28 @@ describe.runIf(process.platform === "linux")("git", () => {
     },
   );
 
-  test.each(["store", "erase", "later-invention"])("may %s", async (operation) => {
+  test.each(["store", "later-invention"])("may %s", async (operation) => {
     expect(await helper(["git", operation], asked)).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  test("gets another token after it has erased the one that the server refused", async () => {
+    const passwordOf = async (): Promise<string> =>
+      attributes((await helper(["git", "get"], asked)).out)["password"] ?? "";
+    const erasing = (line: string): Promise<Run> =>
+      helper(["git", "erase"], asked.replace("\n\n", `\n${line}\n\n`));
+    const quiet = { code: 0, out: "", err: "" };
+    const refused = await passwordOf();
+    expect(await passwordOf()).toBe(refused);
+    expect(await erasing(`password=${refused}`)).toEqual(quiet);
+    const next = await passwordOf();
+    expect(next).not.toBe(refused);
+    // As a process says it that was slower, and then one of git 2.46.
+    expect(await erasing(`password=${refused}`)).toEqual(quiet);
+    expect(await passwordOf()).toBe(next);
+    expect(await erasing(`authtype=Bearer\ncredential=${next}`)).toEqual(quiet);
+    expect(await passwordOf()).not.toBe(next);
+    expect(await helper(["git", "erase"], "protocol=https\nhost=github.com\npassword=x\n\n")).toEqual(quiet);
+    expect(await helper(["git", "--unencrypted-cache", "erase"], asked, NOBODY)).toEqual(quiet);
   });
 
   test("is not kept waiting where it keeps the pipe open, and nobody is signed in", async () => {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { encode } from "uqr";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInElsewhere } from "./other-computer.ts";
 import { BIN, openStage, type Stage } from "./stage.ts";
 
 const hasScript = spawnSync("script", ["--version"]).status === 0;
@@ -117,5 +118,62 @@ describe.runIf(process.platform === "linux" && hasScript)("a sign-in by code at"
     ]);
     const { data, size } = encode(`${stage.emulator.authorityHost}/devicelogin`, { ecc: "L", border: 2 });
     expect(drawn.slice(0, size)).toEqual(data);
+  });
+});
+
+describe.runIf(process.platform === "linux" && hasScript)("a sign-in by pasting at", () => {
+  const SSH = { SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22" };
+
+  /** Signs in with the browser of another computer, and returns what stood at the terminal of this one. */
+  async function pasting(
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    answer: (address: string) => string,
+  ): Promise<{ readonly code: number; readonly shown: string; readonly address: string }> {
+    const words = [process.execPath, BIN, "login", "--unencrypted-cache", "--profile", "remote", ...args];
+    const command = words.map((word) => `'${word}'`).join(" ");
+    const child = spawn("script", ["-qec", command, "/dev/null"], {
+      env: { ...stage.environment(), TERM: "xterm-256color", ...env },
+    });
+    let shown = "";
+    let address: Promise<string> | undefined;
+    child.stdout.on("data", (chunk: Buffer) => {
+      shown += chunk.toString();
+      const [, page] = /^(https:\S+\/authorize\S+)\r$/m.exec(shown) ?? [];
+      if (page === undefined || address !== undefined || !shown.includes("Address: ")) return;
+      address = signInElsewhere(page, stage.emulator);
+      address.then(
+        (text) => child.stdin.write(answer(text)),
+        () => child.kill(),
+      );
+    });
+    const [code] = (await once(child, "close")) as [number];
+    return { code, shown, address: (await address) ?? "" };
+  }
+
+  const paste = (address: string): string => `\u001b[200~${address}\u001b[201~\r`;
+
+  test.each([
+    ["the end of an SSH connection", [], SSH],
+    ["the end of an SSH connection, asked for", ["--remote"], SSH],
+    ["this machine, asked for", ["--remote"], { DISPLAY: ":0" }],
+    ["this machine, with a browser that is not to be opened", ["--remote", "--no-browser"], {}],
+  ] as const)("%s", async (_, args, env) => {
+    const { code, shown, address } = await pasting(args, env, paste);
+    expect([code, shown]).toEqual([0, expect.stringContaining("Signed in as ada@contoso.example.")]);
+    // What is pasted holds the code.
+    expect(shown).not.toContain(new URL(address).searchParams.get("code"));
+    expect(shown.split("\u001b[?2004h").length).toBe(shown.split("\u001b[?2004l").length);
+  });
+
+  test("a terminal whose person presses Ctrl-C", async () => {
+    const { code, shown } = await pasting(["--remote"], SSH, () => "\u0003");
+    expect([code, shown]).toEqual([130, expect.stringMatching(/Interrupted\. Nothing was changed\.\r\n$/)]);
+  });
+
+  test("no terminal ends at once, and so do two ways at once", async () => {
+    const away = await stage.entrada(["login", "--remote", "--unencrypted-cache", "--profile", "remote"]);
+    expect([away.code, away.err]).toEqual([3, expect.stringContaining("cannot be pasted here")]);
+    expect((await stage.entrada(["login", "--remote", "--device-code"])).code).toBe(2);
   });
 });

@@ -6,6 +6,7 @@ import { UsageError } from "../usage-error.ts";
 
 interface LoginOptions extends SessionOptions {
   readonly deviceCode?: boolean;
+  readonly remote?: boolean;
   readonly browser: boolean;
   readonly scope?: string;
   readonly hint?: string;
@@ -15,6 +16,7 @@ interface LoginOptions extends SessionOptions {
 export function loginCommand(terminal: Terminal): Command {
   return sessionCommand("login", "Sign in, and stay signed in for the other commands")
     .option("--device-code", "show a code to enter on another device")
+    .option("--remote", "sign in with a browser on another computer, and paste the address at which it ends")
     .option("--no-browser", "show the page's address and open nothing")
     .option("--scope <scopes>", "what to consent to, such as https://graph.microsoft.com/User.Read")
     .option("--hint <name>", "the user name to suggest")
@@ -23,13 +25,16 @@ export function loginCommand(terminal: Terminal): Command {
 }
 
 async function login(options: LoginOptions, terminal: Terminal): Promise<void> {
-  const { deviceCode, browser, hint, scope, timeout } = options;
+  const { deviceCode, remote, browser, hint, scope, timeout } = options;
+  if (deviceCode === true && remote === true)
+    throw new UsageError("Give --device-code or --remote, not both.");
   const timeoutInMs = timeout === undefined ? undefined : secondsOf(timeout) * 1000;
   const session = await openSession(options, terminal);
   // What cannot be stored is told before a person has signed in for nothing.
   await silently(session, (credential) => credential.accounts());
   const { signIn } = await import("../sign-in.ts");
-  const record = await signIn(session, { deviceCode, browser, hint, scopes: scope, timeoutInMs }, terminal);
+  const choices = { deviceCode, remote, browser, hint, scopes: scope, timeoutInMs };
+  const record = await signIn(session, choices, terminal);
   if (options.json === true) await terminal.out(`${JSON.stringify(record, undefined, 2)}\n`);
 }
 
