@@ -46,6 +46,7 @@ describe("nothing is taken", () => {
     ["from claims that are null", challenge(Buffer.from("null").toString("base64"))],
     ["from claims that are a number", challenge(Buffer.from("5").toString("base64"))],
     ["from claims that are a text", challenge(Buffer.from('"claims"').toString("base64"))],
+    ["from behind a value without a name", challenge(encoded, ', ="x"')],
     ["from an open quote", `Bearer error="insufficient_claims", claims="${encoded}`],
     ["from 1 MB", challenge("A".repeat(1_000_000))],
   ])("%s", (_, header) => {
