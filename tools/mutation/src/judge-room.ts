@@ -40,17 +40,17 @@ export function judgeRoom(
       .filter(({ status }) => !NO_MUTANT.has(status))
       .map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
   );
-  const survivors = all
-    .filter(({ mutant }) => !NOTICED.has(mutant.status))
-    .map(({ file, line, source, mutant }): Survivor => {
-      const from = replacedText(source, mutant.location);
-      const to = mutant.replacement ?? "";
-      const first = source.split("\n")[line - 1]?.trim();
-      const why = explained.find(
-        (one) => one.file === file && one.line === first && one.from === from.split("\n")[0] && one.to === to,
-      );
-      return { file, line, from, to, ...(why === undefined ? {} : { reason: why.reason }) };
-    });
+  const survivors = all.flatMap(({ file, line, source, mutant }): readonly Survivor[] => {
+    const from = replacedText(source, mutant.location);
+    const to = mutant.replacement ?? "";
+    const first = source.split("\n")[line - 1]?.trim();
+    const why = explained.find(
+      (one) => one.file === file && one.line === first && one.from === from.split("\n")[0] && one.to === to,
+    );
+    // What changes nothing ends late on a busy machine: that is no notice.
+    if (NOTICED.has(mutant.status) && (why === undefined || mutant.status === "Killed")) return [];
+    return [{ file, line, from, to, ...(why === undefined ? {} : { reason: why.reason }) }];
+  });
   const equivalent = survivors.filter(({ reason }) => reason !== undefined).length;
   const killed = all.length - survivors.length;
   const counted = all.length - equivalent;

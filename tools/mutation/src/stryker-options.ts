@@ -18,7 +18,7 @@ export function strykerOptions(room: Room, report: string, files?: readonly stri
     // What runs once, when a file is loaded, has to be tried with every test: it costs hours and shows tables.
     ignoreStatic: true,
     concurrency: 2,
-    timeoutMS: 10_000,
+    timeoutMS: 30_000,
     // The copy holds the room's package without what is built or installed; that is linked.
     ignorePatterns: [
       "**",

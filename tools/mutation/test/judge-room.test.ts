@@ -44,6 +44,11 @@ test("a reason is found by file, line, code and change, whatever the line's numb
     expect(judgeRoom(ROOM, report(mutant("Survived")), [{ ...known, ...other }]).equivalent).toBe(0);
 });
 
+test("what changes nothing and ends late on a busy machine was not noticed", () => {
+  const known = { file: FILE, line: "if (a < 1) {", from: "a < 1", to: "true", reason: "it is the same" };
+  expect(judgeRoom(ROOM, report(mutant("Timeout")), [known])).toMatchObject({ killed: 0, equivalent: 1 });
+});
+
 test("a score is never rounded up, and a room without mutants has the whole", () => {
   const many = [...Array.from({ length: 1999 }, () => mutant("Killed")), mutant("Survived")];
   expect(judgeRoom(ROOM, report(...many), []).score).toBe(99.9);
