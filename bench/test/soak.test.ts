@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 test(
   "a soak of some seconds ends with its figures, and with nothing wrong",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const program = new URL("../soak/soak.ts", import.meta.url).pathname;
     const options = ["--seconds", "3", "--rate", "20", "--accounts", "2", "--seed", "1"];

@@ -11,7 +11,7 @@ import { listWithBothClients } from "./list-with-both-clients.ts";
 const executablePath = process.env["CHROME_PATH"] ?? "/usr/bin/chromium";
 if (!existsSync(executablePath)) console.warn(`Skipped: there is no browser at ${executablePath}.`);
 
-describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`, { timeout: 60_000 }, () => {
+describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`, { timeout: 240_000 }, () => {
   let azure: LocalAzure;
   let browser: Browser;
   let context: BrowserContext;
@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(executablePath))(`in the browser ${executablePath}`,
       startLocalAzure({ deviceCodeIntervalInS: 1 }),
       chromium.launch({ executablePath, args: ["--no-sandbox"] }),
     ]);
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await azure?.[Symbol.asyncDispose]();

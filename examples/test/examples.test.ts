@@ -36,7 +36,7 @@ beforeAll(async () => {
     ],
   });
   emulator = azure.emulator;
-}, 60_000);
+}, 240_000);
 afterAll(() => azure?.[Symbol.asyncDispose]());
 
 beforeEach(() => {

@@ -128,7 +128,7 @@ describe.runIf(hasBus)("from the broker of Linux to Azure Storage", () => {
     broker.onWindow = () => abort.abort();
     const call = credentialWith().authenticate(STORAGE, { abortSignal: abort.signal });
     await expect(call).rejects.toMatchObject({ name: "AbortError" });
-    await vi.waitFor(() => expect(broker.called).toContain("cancelInteractiveFlow"));
+    await vi.waitFor(() => expect(broker.called).toContain("cancelInteractiveFlow"), 60_000);
   });
 
   test.each([

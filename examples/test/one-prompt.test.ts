@@ -7,7 +7,7 @@ import { startLocalAzure, type LocalAzure } from "../demo/local-azure.ts";
 let azure: LocalAzure;
 beforeAll(async () => {
   azure = await startLocalAzure();
-}, 60_000);
+}, 240_000);
 afterAll(() => azure?.[Symbol.asyncDispose]());
 
 function freshSignIn() {

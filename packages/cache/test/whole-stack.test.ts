@@ -33,13 +33,13 @@ describe("credentials in 8 processes over one cache", { timeout: 120_000 }, () =
     await first.getToken("https://management.azure.com/.default", { mayAsk: true });
     await first.end();
     processes = Array.from({ length: PROCESSES }, start);
-  }, 60_000);
+  }, 240_000);
 
   afterAll(async () => {
     await Promise.all(started.map((each) => each.end()));
     await emulator[Symbol.asyncDispose]();
     await rm(folder, { recursive: true });
-  }, 60_000);
+  }, 240_000);
 
   test("one person was asked once, and all are signed in", async () => {
     expect(emulator.person.visits).toHaveLength(1);

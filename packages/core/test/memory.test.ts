@@ -36,7 +36,7 @@ test("a credential that is dropped, and the signals of its requests, can be coll
   undo();
 });
 
-test("a hundred thousand hits keep no memory", { timeout: 60_000 }, async () => {
+test("a hundred thousand hits keep no memory", { timeout: 240_000 }, async () => {
   await using emulator = await startEmulator();
   const undo = emulator.trust();
   const credential = new InteractiveBrowserCredential({

@@ -147,5 +147,5 @@ describe("a certified OpenID Provider accepts", () => {
     });
     expect((await credential.getToken([SCOPE, OTHER])).token).toBeTruthy();
     expect((await credential.getToken(OTHER)).token).toBeTruthy();
-  }, 30_000);
+  }, 240_000);
 });

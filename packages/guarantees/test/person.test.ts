@@ -95,7 +95,7 @@ describe("device code", () => {
     stage = await openStage({ deviceCodeIntervalInS: 1 });
     stage.emulator.script({ on: "poll", error: { error: "slow_down" } });
     expect((await stage.deviceCode().getToken(ARM))?.token).toBeTruthy();
-  }, 30_000);
+  }, 240_000);
 
   test("a refused application is an error at once, with the authority's number; nobody is prompted", async () => {
     stage = await openStage();

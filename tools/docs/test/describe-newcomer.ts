@@ -16,7 +16,7 @@ const DEVICES = [
 
 /** What somebody who comes to the built site for the first time finds in a real browser, and how soon. */
 export function describeNewcomer(): void {
-  describe.skipIf(!existsSync(executablePath))("a newcomer", { timeout: 60_000 }, () => {
+  describe.skipIf(!existsSync(executablePath))("a newcomer", { timeout: 240_000 }, () => {
     let site: ServedSite;
     let browser: Browser;
     beforeAll(async () => {
@@ -24,7 +24,7 @@ export function describeNewcomer(): void {
         serveSite(DIST),
         chromium.launch({ executablePath, args: ["--no-sandbox"] }),
       ]);
-    }, 60_000);
+    }, 240_000);
     afterAll(async () => {
       await browser?.close();
       await site?.[Symbol.asyncDispose]();

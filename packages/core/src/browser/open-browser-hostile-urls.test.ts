@@ -10,7 +10,7 @@ const { signal } = new AbortController();
 describe.skipIf(!canFakeBrowsers)("the system's browser (with a fake one that is a shell script)", () => {
   it(
     `takes ${COUNT} URLs with signs of every shell in them, and runs none`,
-    { timeout: COUNT * 20 + 20_000 },
+    { timeout: COUNT * 100 + 60_000 },
     async () => {
       const fakes = fakeBrowsers();
       fakes.add("browser");

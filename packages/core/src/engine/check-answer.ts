@@ -31,20 +31,21 @@ export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
     const isRecreated = isRecreatedAccount(answer.account, account);
     if (isRecreated && explicit) return;
     if (isRecreated) throw accountRecreated();
-    throw accountMismatch("Another account signed in than the one this credential was made for");
+    const what = "Another account signed in than the one this credential is for";
+    throw accountMismatch(what, "use a new credential without authenticationRecord to allow any");
   }
   // A name is not an identity: guests and people with several addresses have other names in their tokens.
   if (hinted && !isSameAccount(hinted, answer.account) && !isRecreatedAccount(answer.account, hinted)) {
-    throw accountMismatch("Another account signed in than the one of the login hint");
+    const what = "Another account signed in than the one of the login hint";
+    throw accountMismatch(what, 'set the option "prompt" to "select_account" to allow any');
   }
 }
 
-function accountMismatch(what: string): AuthenticationError {
+function accountMismatch(what: string, otherwise: string): AuthenticationError {
   return new AuthenticationError({
     code: "account_mismatch",
     what,
-    remedy:
-      'Sign in again with the expected account, or set the option "prompt" to "select_account" to allow any',
+    remedy: `Sign in again with the expected account, or ${otherwise}`,
   });
 }
 

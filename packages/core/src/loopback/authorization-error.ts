@@ -63,7 +63,7 @@ const BLOCKED: Meaning = {
 const PERSON_NEEDED: Meaning = {
   name: "personNeeded",
   what: "The authority cannot go on without asking the person",
-  remedy: 'Call authenticate() without prompt "none"',
+  remedy: 'Use a credential whose option "prompt" is not "none"',
   code: "authentication_required",
 };
 const BUSY: Meaning = {
@@ -118,7 +118,8 @@ export function authorizationFailure(
   const meaning = cancelled ? CANCELLED : remedy?.conditionalAccess === true ? BLOCKED : (known ?? FAILED);
   const init: Omit<AuthenticationErrorInit, "code"> = {
     what: meaning.what,
-    remedy: remedy?.text ?? meaning.remedy,
+    // Asking the person is what this request ruled out; whatever else is known of the number comes after that.
+    remedy: meaning === PERSON_NEEDED ? meaning.remedy : (remedy?.text ?? meaning.remedy),
     // Only words of the standards are stable enough to branch on; anything else stays in the text.
     detail: cancelled ? "cancel" : known && answer.error,
     serverText: serverText(redactText(answer.error, context.secrets), description),

@@ -17,7 +17,7 @@ describe.skipIf(executablePath === undefined)("a real browser", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: ["--no-sandbox"] });
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => browser.close());
 
   interface Tab {

@@ -9,7 +9,7 @@ import { closed, exchange, formPost, halfOpen, request } from "../../test/loopba
 const MB = 1024 * 1024;
 
 describe("a crowd of connections", () => {
-  it("of 2,000 that never finish a request does not keep the browser out", { timeout: 60_000 }, async () => {
+  it("of 2,000 that never finish a request does not keep the browser out", { timeout: 240_000 }, async () => {
     await expectWithin(1000, async () => {
       const test = await listen();
       const starts = [
@@ -30,7 +30,7 @@ describe("a crowd of connections", () => {
     });
   });
 
-  it("never pushes out the browser that has brought the answer", { timeout: 60_000 }, async () => {
+  it("never pushes out the browser that has brought the answer", { timeout: 240_000 }, async () => {
     const test = await listen();
     const shown = exchange(test.port, formPost(test.port, { code: "the-code", state: STATE }));
     const response = await test.answer;
@@ -43,7 +43,7 @@ describe("a crowd of connections", () => {
     await Promise.all(sockets.map(closed));
   });
 
-  it("is told to hurry: a head that does not come within 5 s is cut off", { timeout: 90_000 }, async () => {
+  it("is told to hurry: a head that does not come within 5 s is cut off", { timeout: 240_000 }, async () => {
     const test = await listen();
     await expectWithin(9000, async () => {
       const took = await timeOf(async () => {
@@ -62,7 +62,7 @@ describe("a crowd of connections", () => {
 });
 
 describe.skipIf(!canRunSources)("memory (needs a Node that runs TypeScript)", () => {
-  it("stays flat under an endless form post", { timeout: 60_000 }, async () => {
+  it("stays flat under an endless form post", { timeout: 240_000 }, async () => {
     const child = await listenerProcess();
     const post = async (): Promise<number> => {
       const { status, taken } = await endlessPost(child.port);
