@@ -13,6 +13,8 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with each line that the program says while it runs. */
   readonly onSaid?: (line: SaidLine) => void;
+  /** Gives the program a line of input when it settles: what it is to wait for has happened. */
+  readonly go?: Promise<unknown>;
   /** Ends the program: what is to be measured has happened. */
   readonly enough?: AbortSignal;
 }
@@ -44,23 +46,24 @@ export interface ProgramRun {
 
 /** @throws Error with what the program wrote to standard error when it fails. */
 export function runProgram(options: ProgramOptions): Promise<ProgramRun> {
-  const { application, program, nodeArguments = [], onSaid, enough } = options;
+  const { application, program, nodeArguments = [], onSaid, go, enough } = options;
   const file = join(application, "programs", `${program}.mjs`);
   const startedAt = now();
   const child = spawn(process.execPath, [...nodeArguments, file, ...(options.arguments ?? [])], {
     cwd: application,
     env: { ...bareEnvironment(), ...options.environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [go ? "pipe" : "ignore", "pipe", "pipe"],
   });
   const said: SaidLine[] = [];
-  createInterface({ input: child.stdout }).on("line", (text) => {
+  createInterface({ input: child.stdout! }).on("line", (text) => {
     const line = parse(text, startedAt);
     if (!line) return;
     said.push(line);
     onSaid?.(line);
   });
+  void go?.then(() => child.stdin?.end("go\n"));
   let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  child.stderr!.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
   enough?.addEventListener("abort", () => child.kill("SIGKILL"), { once: true });
   let endedAt = 0;
   child.on("exit", () => (endedAt = now()));

@@ -1,4 +1,5 @@
-// cached-identity.mjs FOLDER: gets a token, from the cache in the folder if a process before has signed in there.
+// cached-identity.mjs FOLDER [SCOPE] [together]: gets a token, from the cache in the folder if a process before has signed
+// in there. With "together" it has one for another resource before, and waits for a line of input.
 import {
   DeviceCodeCredential,
   deserializeAuthenticationRecord,
@@ -7,10 +8,11 @@ import {
 } from "@azure/identity";
 import { cachePersistencePlugin } from "@azure/identity-cache-persistence";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { say } from "./say.mjs";
+import { said, say } from "./say.mjs";
 
 // Its cache stands in the home folder: HOME is set to a folder of the run.
-const record = `${process.argv[2]}/record.json`;
+const [folder, other, how] = process.argv.slice(2);
+const record = `${folder}/record.json`;
 useIdentityPlugin(cachePersistencePlugin);
 const credential = new DeviceCodeCredential({
   tenantId: process.env.TENANT,
@@ -22,7 +24,11 @@ const credential = new DeviceCodeCredential({
   }),
 });
 const scope = "https://management.azure.com/.default";
-if (existsSync(record)) await credential.getToken(scope);
+if (how === "together") {
+  await credential.getToken(scope);
+  await said("ready");
+}
+if (existsSync(record)) await credential.getToken(other || scope);
 else writeFileSync(record, serializeAuthenticationRecord(await credential.authenticate(scope)));
 say("token");
 process.exit();

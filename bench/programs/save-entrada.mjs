@@ -1,67 +1,37 @@
 // save-entrada.mjs FOLDER FIRST COUNT: so many people sign in, the first of them number FIRST, into the cache in the
-// folder; says how long each took. The authority's answers are there already: what takes time is to keep them.
-// save-entrada.mjs FOLDER fill COUNT: one person signs in, and so many more are put into the cache as copies of that one.
-// save-entrada.mjs FOLDER list: says how many accounts the cache holds.
+// folder; says how long each took.
+// save-entrada.mjs FOLDER FIRST COUNT together: the same, but after the first of them it waits for a line of input.
+// save-entrada.mjs FOLDER fill COUNT FIRST: so many accounts are put into the cache, without waiting for the disk.
+// save-entrada.mjs FOLDER list: says how many accounts the cache holds, and how long it took to find out.
 import { persistentTokenCache } from "@entrada/cache";
-import { createEngine, resolveSettings } from "@entrada/core/flow";
+import fs from "node:fs";
 import { fixedKeyStore } from "./fixed-key.mjs";
-import { AUTHORITY, deviceAnswer, objectId, SCOPE, TENANT, tokenAnswer, userName } from "./people.mjs";
-import { say } from "./say.mjs";
+import { said, say } from "./say.mjs";
+import { fillWithCopies, signInEngine } from "./sign-in-engine.mjs";
 
-const FIRST_COPY = 1_000_000;
-const [directory, first, count] = process.argv.slice(2);
-let person;
-const answer = (json) => ({ status: 200, json, header: () => undefined });
+const [directory, first, count, last] = process.argv.slice(2);
 const tokenCache = persistentTokenCache({
   name: "bench",
   directory,
   keyStore: fixedKeyStore,
   lockTimeoutInMs: 60_000,
 });
-const engine = createEngine({
-  settings: resolveSettings({ authorityHost: AUTHORITY, tenantId: TENANT, tokenCache }),
-  flow: "bench",
-  createFlow: ({ entra }) => ({
-    name: "bench",
-    silent: (request) => entra.silent(request),
-    interactive: (request) =>
-      entra.redeemDeviceCode(request, {
-        device: answer(deviceAnswer()),
-        token: answer(tokenAnswer(person)),
-      }),
-    accounts: () => entra.accounts(),
-    signOut: (account) => entra.signOut(account),
-  }),
-});
+const engine = signInEngine(tokenCache);
 if (first === "list") {
-  say("listed", { accounts: (await engine.accounts()).length });
+  const started = performance.now();
+  const accounts = (await engine.accounts()).length;
+  say("listed", { accounts, inMs: performance.now() - started });
 } else if (first === "fill") {
-  person = 0;
-  await engine.authenticate(SCOPE, { forcePrompt: true });
-  const [{ key, label }] = await tokenCache.list();
-  const data = Buffer.from(await tokenCache.read(key)).toString();
-  await tokenCache.remove(key);
-  for (let copy = 0; copy < Number(count); copy += 1) {
-    const [copyKey, copyData, copyLabel] = [key, data, label].map((text) => copied(text, copy));
-    await tokenCache.write(copyKey, Buffer.from(copyData), copyLabel);
-  }
+  fs.fsync = (_descriptor, done) => done(null);
+  await fillWithCopies(tokenCache, Number(count), Number(last));
 } else {
   const saves = [];
-  for (person = Number(first); person < Number(first) + Number(count); person += 1) {
+  for (let person = Number(first); person < Number(first) + Number(count); person += 1) {
     const started = performance.now();
-    await engine.authenticate(SCOPE, { forcePrompt: true });
+    await engine.signIn(person);
     saves.push(performance.now() - started);
+    if (last === "together" && saves.length === 1) await said("ready");
   }
   say("saved", { saves });
 }
 process.exit();
-
-/** A text about the account as it would be if the person of that number had signed in. */
-function copied(text, copy) {
-  const index = FIRST_COPY + copy;
-  return text
-    .replaceAll(objectId(0), objectId(index))
-    .replaceAll(userName(0), userName(index))
-    .replaceAll("a0.", `a${index}.`)
-    .replaceAll("r0.", `r${index}.`);
-}

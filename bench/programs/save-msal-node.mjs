@@ -4,9 +4,9 @@
 import { FilePersistence, PersistenceCachePlugin } from "@azure/msal-node-extensions";
 import { PublicClientApplication } from "@azure/msal-node";
 import { AUTHORITY, CLIENT, deviceAnswer, SCOPE, TENANT, tokenAnswer } from "./people.mjs";
-import { say } from "./say.mjs";
+import { said, say } from "./say.mjs";
 
-const [folder, first, count] = process.argv.slice(2);
+const [folder, first, count, together] = process.argv.slice(2);
 let person;
 const endpoint = (name) => `${AUTHORITY}/${TENANT}/oauth2/v2.0/${name}`;
 const reply = (body) => ({ status: 200, headers: {}, body });
@@ -43,6 +43,7 @@ if (first === "list") {
     const started = performance.now();
     await app.acquireTokenByDeviceCode({ scopes: [SCOPE], deviceCodeCallback: () => undefined });
     saves.push(performance.now() - started);
+    if (together && saves.length === 1) await said("ready");
   }
   if (first === "fill") await persistence.save(app.getTokenCache().serialize());
   say("saved", { saves });

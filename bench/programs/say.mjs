@@ -7,3 +7,9 @@ export function say(mark, figures) {
   const { user, system } = process.cpuUsage();
   writeSync(1, `${JSON.stringify({ mark, at, cpuInMs: (user + system) / 1000, ...figures })}\n`);
 }
+
+/** Tells the bench so, and waits for the line that it gives to all programs of a round at once. */
+export function said(mark) {
+  say(mark);
+  return new Promise((resolve) => process.stdin.once("data", resolve));
+}

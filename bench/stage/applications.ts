@@ -25,6 +25,7 @@ const APPLICATIONS = {
   entrada: ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"],
   "entrada-device-code": ["@entrada/device-code"],
   "entrada-broker-cache": ["@entrada/core", "@entrada/broker", "@entrada/cache"],
+  "entrada-redis": ["@entrada/core", "@entrada/cache", "redis"],
   identity: ["@azure/identity"],
   "identity-plugins": ["@azure/identity", "@azure/identity-broker", "@azure/identity-cache-persistence"],
   "msal-node": ["@azure/msal-node"],

@@ -16,6 +16,8 @@ export interface Authority extends AsyncDisposable {
   open(url: string): void;
   /** Waits for the person, and returns how many requests applications sent since the last call. */
   requests(): Promise<number>;
+  /** How many requests its token endpoint has had so far. */
+  tokenRequests(): number;
 }
 
 /**
@@ -64,6 +66,7 @@ export async function openAuthority(): Promise<Authority> {
       counted = emulator.requests.length;
       return fresh.filter(({ kind }) => !OF_THE_PERSON.has(kind)).length;
     },
+    tokenRequests: () => emulator.count("token"),
     async [Symbol.asyncDispose]() {
       await emulator[Symbol.asyncDispose]();
       rmSync(home, { recursive: true, force: true });

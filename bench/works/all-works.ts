@@ -6,7 +6,7 @@ import { deviceCodeSignIn } from "./device-code-sign-in.ts";
 import { importCost } from "./import-cost.ts";
 import { installation } from "./installation.ts";
 import { manyTokens } from "./many-tokens.ts";
-import { persistedCache } from "./persisted-cache.ts";
+import { persistedCache } from "./persisted-cache/persisted-cache.ts";
 import { secondProcess } from "./second-process.ts";
 import { warmCalls } from "./warm-calls.ts";
 import type { Work } from "./work.ts";
