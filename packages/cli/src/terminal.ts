@@ -1,5 +1,6 @@
 import { AbortError } from "@entrada/core/credential";
 import { writeToPerson } from "@entrada/core/surroundings";
+import { writeResult } from "./write-result.ts";
 
 /** What a command talks to: results go to standard output, words for people to standard error. */
 export interface Terminal {
@@ -13,7 +14,7 @@ export interface Terminal {
   readonly isRich: boolean;
   /** How wide it is, where that is known. */
   readonly columns: number | undefined;
-  /** Writes a result. A reader that has gone has read what it wanted. */
+  /** Writes a result; see `writeResult`. */
   out(text: string): Promise<void>;
   /** Writes words for a person. */
   say(text: string): Promise<void>;
@@ -49,7 +50,7 @@ export function processTerminal(program: Terminal["program"], alreadyRead = ""):
     isRich: isTerminal && env["TERM"] !== "dumb" && (env["NO_COLOR"] ?? "") === "",
     columns: isTerminal ? process.stderr.columns : undefined,
     tell: (text) => writeToPerson(text),
-    out: async (text) => void (await writeToPerson(text, process.stdout)),
+    out: writeResult,
     say: async (text) => void (await writeToPerson(text)),
     read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal, alreadyRead),
     endWith: (code) => void (exitCode = code),

@@ -45,6 +45,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     [
       "usage-error.ts",
       "terminal.ts",
+      "write-result.ts",
       "exit-codes.ts",
       "session-options.ts",
       "configuration-folder.ts",
