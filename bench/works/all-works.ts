@@ -1,5 +1,6 @@
 import { allocation } from "./allocation.ts";
 import { brokerCalls } from "./broker-calls.ts";
+import { brokers } from "./brokers.ts";
 import { browserSignIn } from "./browser-sign-in.ts";
 import { bundle } from "./bundle.ts";
 import { deviceCodeSignIn } from "./device-code-sign-in.ts";
@@ -24,4 +25,5 @@ export const allWorks: readonly Work[] = [
   bundle,
   persistedCache,
   brokerCalls,
+  brokers,
 ];

@@ -7,6 +7,7 @@ import { loadMsalRuntime } from "../src/msal-runtime/load-msal-runtime.ts";
 import { MsalRuntimeTransport } from "../src/msal-runtime/msal-runtime-transport.ts";
 import { RuntimeStatus } from "../src/msal-runtime/msal-runtime.ts";
 import { ADA, BOB, CLIENT_ID, SOPHIE, recordOf } from "./fake-account.ts";
+import { selfTest } from "../src/self-test/self-test.ts";
 import { FakeMsalRuntime } from "./fake-msal-runtime.ts";
 import { ARM, reasonOf } from "./flow-on-fake.ts";
 
@@ -116,11 +117,53 @@ describe("Microsoft's runtime in the place of WAM", () => {
   });
 });
 
+const throwing = (error: unknown) => () => {
+  throw error;
+};
+
+describe("the self-test with --runtime", () => {
+  test("passes on a runtime that does what it should, and tells no names", async () => {
+    runtime.person = ADA;
+    const transport = new MsalRuntimeTransport({ load: () => ({ runtime }), platform: "darwin" });
+    const report = await selfTest({
+      transport,
+      abortAfterInMs: 20,
+      print: () => {},
+      ask: async (question) => {
+        runtime.hangs = question.includes("called off");
+        runtime.failure = question.includes("close it")
+          ? { errorStatus: RuntimeStatus.userCanceled }
+          : undefined;
+        return "y";
+      },
+    });
+    expect(report.checks.map(({ name, outcome, detail }) => [name, outcome, detail])).toEqual([
+      ["the account of Windows, silently", expect.stringMatching(/passed|skipped/), expect.anything()],
+      ["the picker", "passed", undefined],
+      ["another resource, silently", "passed", undefined],
+      ["the record after a restart, silently", "passed", undefined],
+      ["a closed dialog", "passed", undefined],
+      ["an abort", "passed", undefined],
+      ["signing out", "passed", undefined],
+    ]);
+    expect(report.available).toBe(true);
+    expect(JSON.stringify(report)).not.toContain(ADA.username);
+  });
+
+  test("says that the runtime is missing, or why it does not start", async () => {
+    const transport = new MsalRuntimeTransport({
+      load: () => loadMsalRuntime(throwing(new Error("invalid ELF header"))),
+      platform: "darwin",
+    });
+    const lines: string[] = [];
+    const report = await selfTest({ transport, print: (line) => lines.push(line), ask: async () => "y" });
+    expect(report).toMatchObject({ available: false, checks: [] });
+    expect(lines.join()).toMatch(/runtime/i);
+  });
+});
+
 describe("a runtime that is missing or does not start", () => {
   const missing = Object.assign(new Error("Cannot find module"), { code: "MODULE_NOT_FOUND" });
-  const throwing = (error: unknown) => () => {
-    throw error;
-  };
   test.each([
     ["runtime_missing", throwing(missing)],
     ["runtime_unloadable", throwing(new Error("invalid ELF header"))],
