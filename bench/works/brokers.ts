@@ -87,7 +87,7 @@ function served(
   return async () => {
     const run = await runProgram({
       application: applications.entrada,
-      program: "broker-token",
+      program: "broker/token",
       environment,
       arguments: [String(calls)],
     });

@@ -1,7 +1,7 @@
-// broker-token.mjs TIMES: gets a token by the broker, or by what takes over where there is none; then so many more, each
+// token.mjs TIMES: gets a token by the broker, or by what takes over where there is none; then so many more, each
 // for another resource and so asked of the broker, and says how long these took.
 import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
-import { say } from "./say.mjs";
+import { say } from "../say.mjs";
 
 const credential = new InteractiveBrowserBrokerCredential({
   useDefaultBrokerAccount: true,
