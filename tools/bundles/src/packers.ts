@@ -4,17 +4,8 @@ import { dirname, join, relative } from "node:path";
 import type { BuildOptions } from "esbuild";
 import type { Plugin } from "rollup";
 import { run } from "../../release/src/run.ts";
-import type { Project } from "./project.ts";
-
-/** A way to ship a program. */
-export interface Packer {
-  readonly name: string;
-  /**
-   * Writes what is shipped into the folder, and nothing else.
-   * @returns the command that starts it there
-   */
-  readonly pack: (project: Project, out: string) => Promise<readonly [program: string, ...args: string[]]>;
-}
+import type { Packer } from "./packer.ts";
+import { SINGLE_EXECUTABLES } from "./single-executables.ts";
 
 /** Modules of the CommonJS kind inside a bundle of ES modules find `require` by this: msal-node brings some. */
 const REQUIRE = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
@@ -28,7 +19,7 @@ export const PACKERS: readonly Packer[] = [
   esbuild("esbuild, CommonJS, the condition production", { format: "cjs", conditions: ["production"] }),
   {
     name: "rollup",
-    async pack({ entry }, out) {
+    async pack({ entry, outside }, out) {
       const { rollup } = await import("rollup");
       const [commonjs, json, resolve] = await Promise.all([
         plugin("@rollup/plugin-commonjs"),
@@ -37,6 +28,7 @@ export const PACKERS: readonly Packer[] = [
       ]);
       const bundle = await rollup({
         input: entry,
+        external: [...outside],
         plugins: [resolve({ preferBuiltins: true }), commonjs(), json()],
         onwarn: () => {},
       });
@@ -51,10 +43,11 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "rolldown",
-    async pack({ entry }, out) {
+    async pack({ entry, outside }, out) {
       const { build } = await import("rolldown");
       await build({
         input: entry,
+        external: [...outside],
         platform: "node",
         logLevel: "silent",
         output: { dir: out, format: "esm", entryFileNames: "main.mjs", chunkFileNames: "[name]-[hash].mjs" },
@@ -64,7 +57,7 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "webpack, production",
-    async pack({ entry, folder }, out) {
+    async pack({ entry, folder, outside }, out) {
       const { default: webpack } = await import("webpack");
       await finished((done) =>
         webpack(
@@ -73,6 +66,7 @@ export const PACKERS: readonly Packer[] = [
             mode: "production",
             target: "node20",
             entry,
+            externals: outside.map((name) => ({ [name]: `commonjs ${name}` })),
             output: { path: out, filename: "main.cjs", chunkFilename: "[id].cjs" },
           },
           done,
@@ -83,7 +77,7 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "rspack, production",
-    async pack({ entry, folder }, out) {
+    async pack({ entry, folder, outside }, out) {
       const { rspack } = await import("@rspack/core");
       await finished((done) =>
         rspack(
@@ -92,6 +86,7 @@ export const PACKERS: readonly Packer[] = [
             mode: "production",
             target: "node20",
             entry,
+            externals: outside.map((name) => ({ [name]: `commonjs ${name}` })),
             output: { path: out, filename: "main.cjs", chunkFilename: "[id].cjs" },
           },
           done as never,
@@ -102,13 +97,13 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "vite, ssr with noExternal",
-    async pack({ entry, folder }, out) {
+    async pack({ entry, folder, outside }, out) {
       const { build } = await import("vite");
       await build({
         root: folder,
         configFile: false,
         logLevel: "silent",
-        ssr: { noExternal: true },
+        ssr: { noExternal: true, external: [...outside] },
         build: {
           ssr: entry,
           outDir: out,
@@ -152,7 +147,7 @@ export const PACKERS: readonly Packer[] = [
   {
     name: "bun build --target=node",
     async pack({ entry, folder }, out) {
-      await run(BUN, ["build", "--target=node", `--outfile=${join(out, "main.mjs")}`, entry], {
+      await run(BUN, ["build", "--target=node", "--entry-naming=main.mjs", `--outdir=${out}`, entry], {
         cwd: folder,
       });
       return [process.execPath, "main.mjs"];
@@ -165,12 +160,49 @@ export const PACKERS: readonly Packer[] = [
       return [join(out, "main")];
     },
   },
+  {
+    name: "tsup, with noExternal",
+    async pack({ entry, outside }, out) {
+      const { build } = await import("tsup");
+      await build({
+        config: false,
+        entry: { main: entry },
+        outDir: out,
+        format: ["cjs"],
+        outExtension: () => ({ js: ".cjs" }),
+        platform: "node",
+        silent: true,
+        noExternal: [everythingBut(outside)],
+        external: [...outside],
+      });
+      return [process.execPath, "main.cjs"];
+    },
+  },
+  {
+    name: "tsdown, with alwaysBundle",
+    async pack({ entry, folder, outside }, out) {
+      const { build } = await import("tsdown");
+      await build({
+        config: false,
+        cwd: folder,
+        entry: { main: entry },
+        outDir: out,
+        clean: false,
+        format: "esm",
+        platform: "node",
+        logLevel: "silent",
+        deps: { alwaysBundle: (id) => !outside.includes(id), neverBundle: [...outside] },
+      });
+      return [process.execPath, "main.mjs"];
+    },
+  },
+  ...SINGLE_EXECUTABLES,
 ];
 
 function esbuild(name: string, options: BuildOptions): Packer {
   return {
     name,
-    async pack({ entry, folder }, out) {
+    async pack({ entry, folder, outside }, out) {
       const { build } = await import("esbuild");
       const file = options.format === "esm" ? "main.mjs" : "main.cjs";
       await build({
@@ -178,6 +210,7 @@ function esbuild(name: string, options: BuildOptions): Packer {
         entryPoints: [entry],
         outfile: join(out, file),
         bundle: true,
+        external: [...outside],
         platform: "node",
         target: "node20",
         logLevel: "silent",
@@ -186,6 +219,10 @@ function esbuild(name: string, options: BuildOptions): Packer {
       return [process.execPath, file];
     },
   };
+}
+
+function everythingBut(names: readonly string[]): RegExp {
+  return new RegExp(`^(?!(?:${names.map((name) => RegExp.escape(name)).join("|")})$)`);
 }
 
 async function plugin(name: string): Promise<(options?: object) => Plugin> {

@@ -4,13 +4,15 @@ import { fileURLToPath } from "node:url";
 import { run } from "../../release/src/run.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const program = fileURLToPath(new URL("../program/sign-in.mjs", import.meta.url));
+const programs = fileURLToPath(new URL("../program/", import.meta.url));
 
 /** A project with the packed packages in its node_modules, as whoever installs them has it. */
 export interface Project {
   readonly folder: string;
   /** The program to be bundled. */
   readonly entry: string;
+  /** What a packer that follows no native files has to leave out. */
+  readonly outside: readonly string[];
 }
 
 /** Packs what this repository has built of these packages. */
@@ -35,13 +37,17 @@ export async function installPacked(
   });
 }
 
-/** A project in a folder of its own. */
-export async function installProject(folder: string): Promise<Project> {
+/** A project in a folder of its own, once with each program. */
+export async function installProjects(
+  folder: string,
+): Promise<{ readonly plain: Project; readonly cached: Project }> {
   const project = join(folder, "project");
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await installPacked(folder, project, []);
-  const entry = join(project, "sign-in.mjs");
-  cpSync(program, entry);
-  return { folder: project, entry };
+  for (const name of ["sign-in.mjs", "sign-in-once.mjs"]) cpSync(join(programs, name), join(project, name));
+  return {
+    plain: { folder: project, entry: join(project, "sign-in.mjs"), outside: [] },
+    cached: { folder: project, entry: join(project, "sign-in-once.mjs"), outside: ["@napi-rs/keyring"] },
+  };
 }

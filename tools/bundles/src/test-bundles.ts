@@ -6,10 +6,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@entrada/emulator";
 import { Checks } from "../../release/src/checks.ts";
+import { fetchRuntimes } from "../../runtimes/src/runtimes.ts";
 import { installCommonJs, WAYS } from "./required-ways.ts";
+import type { Packer } from "./packer.ts";
 import { PACKERS } from "./packers.ts";
-import { installProject, packAll } from "./project.ts";
-import { tryBundle } from "./try-bundle.ts";
+import { installProjects, packAll, type Project } from "./project.ts";
+import { tryBundle, type TryBundleOptions } from "./try-bundle.ts";
 
 const report = fileURLToPath(new URL("../../../.cache/test-bundles.json", import.meta.url));
 rmSync(report, { force: true });
@@ -17,24 +19,29 @@ const checks = new Checks();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-bundles-")));
 const [only] = process.argv.slice(2);
 try {
-  await checks.need("pack", () => packAll(folder, ["core", "device-code", "emulator"]));
-  const project = await checks.need("install", () => installProject(folder));
+  await checks.need("pack", () => packAll(folder, ["core", "device-code", "cache", "emulator"]));
+  const projects = await checks.need("install", () => installProjects(folder));
+  if (PACKERS.every(({ absent }) => absent === undefined)) await checks.need("fetch Node.js", fetchRuntimes);
   await using emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
   const certificates = join(folder, "authority.pem");
   writeFileSync(certificates, emulator.certificateAuthority);
-  for (const [index, { name, pack }] of PACKERS.entries()) {
+  for (const [index, packer] of PACKERS.entries()) {
+    const { name, absent, slow } = packer;
     if (only !== undefined && !name.includes(only)) continue;
-    await checks.check(name, async () => {
-      const out = join(folder, `bundle-${index}`);
-      mkdirSync(out);
-      await tryBundle({ folder: out, command: await pack(project, out), emulator, certificates });
-    });
+    if (absent !== undefined) {
+      console.log(`       Not tried here, since ${absent}: ${name}`);
+      continue;
+    }
+    const around = { emulator, certificates, caches: join(folder, `caches-${index}`) };
+    if (slow === undefined) await checks.check(name, () => ship(packer, projects.plain, around, [1]));
+    await checks.check(`${name}, with the cache, twice`, () => ship(packer, projects.cached, around, [1, 0]));
   }
-  const commonJs = await checks.need("install into a program of the CommonJS kind", () =>
-    installCommonJs(folder),
-  );
-  for (const { name, go } of WAYS) {
-    if (only === undefined || name.includes(only)) await checks.check(name, () => go(commonJs));
+  const ways = WAYS.filter(({ name }) => only === undefined || name.includes(only));
+  if (ways.length > 0) {
+    const commonJs = await checks.need("install into a program of the CommonJS kind", () =>
+      installCommonJs(folder),
+    );
+    for (const { name, go } of ways) await checks.check(name, () => go(commonJs));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -44,3 +51,19 @@ writeFileSync(report, `${JSON.stringify(checks.counts)}\n`);
 const { passed, failed, skipped } = checks.counts;
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Runs what a packer makes, alone in a folder. @param runs how often each asks somebody to sign in */
+async function ship(
+  { pack }: Packer,
+  project: Project,
+  around: Pick<TryBundleOptions, "emulator" | "certificates" | "caches">,
+  runs: readonly number[],
+): Promise<void> {
+  const out = mkdtempSync(join(folder, "bundle-"));
+  const command = await pack(project, out);
+  for (const expected of runs) {
+    const asked = await tryBundle({ ...around, folder: out, command });
+    if (asked !== expected) throw new Error(`It asked ${asked} times, and not ${expected}`);
+  }
+  rmSync(out, { recursive: true });
+}

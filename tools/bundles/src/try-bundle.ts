@@ -11,15 +11,18 @@ export interface TryBundleOptions {
   readonly emulator: Emulator;
   /** The emulator's certificate authority, as a file. */
   readonly certificates: string;
+  /** Where its cache is. */
+  readonly caches: string;
 }
 
-/** Runs a bundle, and signs in with what it asks for. @throws Error unless somebody is signed in at its end */
+/** Runs a bundle, and signs in with what it asks for. @returns how often it asked; @throws Error unless somebody is signed in at its end */
 export async function tryBundle({
   folder,
   command,
   emulator,
   certificates,
-}: TryBundleOptions): Promise<void> {
+  caches,
+}: TryBundleOptions): Promise<number> {
   const [program, ...args] = command;
   const child = spawn(program, args, {
     cwd: folder,
@@ -29,15 +32,20 @@ export async function tryBundle({
       AUTHORITY: emulator.authorityHost,
       TENANT: emulator.defaults.tenantId,
       NODE_EXTRA_CA_CERTS: certificates,
+      CACHES: caches,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(child, "close");
   const errors = text(child.stderr);
   let signedIn: unknown;
+  let asked = 0;
   for await (const line of createInterface({ input: child.stdout })) {
     const said = JSON.parse(line) as { userCode?: string; verificationUri?: string; signedIn?: string };
-    if (said.userCode !== undefined) void emulator.person.answerDeviceCode(said as never);
+    if (said.userCode !== undefined) {
+      asked += 1;
+      void emulator.person.answerDeviceCode(said as never);
+    }
     signedIn = said.signedIn ?? signedIn;
   }
   const [code] = (await closed) as [number | null];
@@ -45,4 +53,5 @@ export async function tryBundle({
   if (code !== 0 || signedIn !== emulator.defaults.account.username) {
     throw new Error(`It ended with ${code}, signed in as ${String(signedIn)}\n${await errors}`);
   }
+  return asked;
 }
