@@ -20,8 +20,8 @@ export const allocation: Work = {
       return figure("allocated", "perCall");
     };
     const results = await inTurn(ROUNDS, {
-      entrada: counting(applications.entrada, "allocated-entrada"),
-      identity: counting(applications.identity, "allocated-identity"),
+      entrada: counting(applications.entrada, "allocation/allocated-entrada"),
+      identity: counting(applications.identity, "allocation/allocated-identity"),
     });
     return [
       row({

@@ -24,7 +24,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     ["browser"],
   ],
   "packages/cache": [
-    ["lock"],
+    ["disk", "lock"],
     ["sealed"],
     ["keys"],
     ["file", "redis"],

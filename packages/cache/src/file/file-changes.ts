@@ -11,7 +11,7 @@ import { identityAt } from "./open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 import { seenAgain, type SeenFolder } from "./seen-folder.ts";
-import { syncFolder } from "./sync-to-disk.ts";
+import { syncFolder } from "../disk/sync-to-disk.ts";
 
 // With the sticky bit nobody may take away or replace what is somebody else's.
 const WRITABLE_BY_ALL = 0o1002n;

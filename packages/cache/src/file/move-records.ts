@@ -10,7 +10,7 @@ import { identityAt } from "./open-regular-file.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
 import type { IndexedRecord } from "./record-index.ts";
 import { putFile } from "./replace-file.ts";
-import { syncFolder, syncPath } from "./sync-to-disk.ts";
+import { syncFolder, syncPath } from "../disk/sync-to-disk.ts";
 
 /**
  * Makes a record of each account that an earlier version has kept in one file. That file stays as it is: such a version

@@ -3,7 +3,7 @@ import { isCacheError } from "../cache-error.ts";
 import type { DataKey } from "../sealed/data-key.ts";
 import { unpackRecord } from "../sealed/record-content.ts";
 import { isRecordName, recordName } from "../sealed/record-name.ts";
-import { byCallback } from "./by-callback.ts";
+import { byCallback } from "../disk/by-callback.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
 import { readIndex, type IndexContent, type IndexedRecord } from "./record-index.ts";
 import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";

@@ -4,8 +4,8 @@ import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
 import { identityNowAt } from "./open-regular-file.ts";
-import { syncDescriptor, syncFolder } from "./sync-to-disk.ts";
-import { byCallback } from "./by-callback.ts";
+import { syncDescriptor, syncFolder } from "../disk/sync-to-disk.ts";
+import { byCallback } from "../disk/by-callback.ts";
 import { WritableFile } from "./writable-file.ts";
 
 const fs = process.getBuiltinModule("node:fs");

@@ -1,6 +1,6 @@
 // Signs in once, then counts what a call for the same token allocates.
 import { DeviceCodeCredential } from "@azure/identity";
-import { say } from "./say.mjs";
+import { say } from "../say.mjs";
 import { allocated } from "./allocated.mjs";
 
 const scope = "https://management.azure.com/.default";

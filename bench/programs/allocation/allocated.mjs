@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { say } from "./say.mjs";
+import { say } from "../say.mjs";
 
 const BATCHES = 10;
 
