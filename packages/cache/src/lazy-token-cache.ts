@@ -1,29 +1,23 @@
 import type { TokenCacheStore } from "@entrada/core";
+import { LoadOnce } from "@entrada/core/credential";
 
 /** A store whose parts are loaded at its first use. */
 export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCacheStore {
-  let loading: Promise<TokenCacheStore> | undefined;
-  const loaded = (): Promise<TokenCacheStore> => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
+  const store = new LoadOnce(load);
   return {
-    read: async (key) => (await loaded()).read(key),
-    list: async () => (await loaded()).list(),
+    read: async (key) => (await store.get()).read(key),
+    list: async () => (await store.get()).list(),
     revision: async () => {
-      const store = await loaded();
-      return store.revision ? store.revision() : JSON.stringify(await store.list());
+      const loaded = await store.get();
+      return loaded.revision ? loaded.revision() : JSON.stringify(await loaded.list());
     },
-    write: async (key, data, label) => (await loaded()).write(key, data, label),
-    remove: async (key) => (await loaded()).remove(key),
-    clear: async () => (await loaded()).clear(),
-    withLock: async (key, work, options) => (await loaded()).withLock(key, work, options),
+    write: async (key, data, label) => (await store.get()).write(key, data, label),
+    remove: async (key) => (await store.get()).remove(key),
+    clear: async () => (await store.get()).clear(),
+    withLock: async (key, work, options) => (await store.get()).withLock(key, work, options),
     withPromptLock: async (key, work, options) => {
-      const store = await loaded();
-      return store.withPromptLock ? store.withPromptLock(key, work, options) : work();
+      const loaded = await store.get();
+      return loaded.withPromptLock ? loaded.withPromptLock(key, work, options) : work();
     },
   };
 }

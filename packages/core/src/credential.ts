@@ -18,6 +18,7 @@ export type { CreateEngineOptions } from "./credential/create-engine-options.ts"
 export type { CreateFlowPartsOptions, FlowParts } from "./credential/create-flow-parts.ts";
 export { EntraFlow, type EntraFlowOptions } from "./msal/entra-flow.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
+export { LoadOnce } from "./load-once.ts";
 export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
 export type { SharedOptions } from "./options/known-options.ts";

@@ -12,6 +12,7 @@ export class LoadOnce<T> {
     return this.#present;
   }
 
+  /** The part, loaded if nobody has asked for it before. */
   get(): Promise<T> {
     this.#present ??= this.#load().catch((error: unknown) => {
       this.#present = undefined;
