@@ -23,6 +23,10 @@ export interface RedisScript {
 
 // The server has not seen the script, or its user may not name one.
 const NOT_BY_NAME = /NOSCRIPT|NOPERM/;
+// Version 4 of the package `redis` does not see the key of a script: its client of a cluster asks nodes at random, and
+// gives up after 17 wrong ones, once in a thousand. A node that sends the client on has done nothing.
+const SENT_ON = /^MOVED /;
+const MOST_SEARCHES = 4;
 
 /** Runs scripts, each within a limit: a client without a connection would keep them waiting for one. */
 export class RedisCommands {
@@ -62,6 +66,17 @@ export class RedisCommands {
   }
 
   async #send(script: string, options: ScriptArguments, signal: AbortSignal): Promise<unknown> {
+    for (let searches = 1; ; searches += 1) {
+      try {
+        return await this.#sendOnce(script, options, signal);
+      } catch (error) {
+        const isSentOn = error instanceof Error && SENT_ON.test(error.message);
+        if (!isSentOn || searches === MOST_SEARCHES || signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #sendOnce(script: string, options: ScriptArguments, signal: AbortSignal): Promise<unknown> {
     if (typeof this.#client.evalSha === "function") {
       try {
         return await this.#client.evalSha(this.#nameOf(script), options);
