@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import { signedInElsewhere } from "../flow/signed-in-elsewhere.ts";
+import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 
 export interface PromptForMany<T> {
   readonly sharing: SharedSignIns;
@@ -99,13 +100,16 @@ class SignInWatch<T> {
     const { sharing, silently } = this.#options;
     const state = await sharing.state();
     if ((state === this.#seen && !always) || this.#signal.aborted) return undefined;
-    this.#seen = state;
+    let outcome: T | undefined;
     try {
-      return await silently(this.#signal);
-    } catch {
-      // Somebody else's sign-in, or one that is not enough for this request: the person is needed all the same.
+      outcome = await silently(this.#signal);
+    } catch (error) {
       throwIfAborted(this.#signal);
-      return undefined;
+      // A fault of the network says nothing of the sign-in: it is no reason to ask, and one to look again.
+      if (isFaultOnTheWay(error)) throw error;
+      // Somebody else's sign-in, or one that is not enough for this request: the person is needed all the same.
     }
+    this.#seen = state;
+    return outcome;
   }
 }
