@@ -119,6 +119,23 @@ describe("four processes with one token cache", () => {
     expect(prompts()).toEqual([1, 0]);
   });
 
+  test("do not ask because the network failed when the other's sign-in was tried", async () => {
+    const two = [credential(), credential()];
+    const person = held<TokenAnswer>();
+    flows[0]!.onPrompt = (request) => person.wait(request.signal);
+    const calls = two.map((each) => each.getToken(ARM));
+    const outcome = expect(calls[1]).rejects.toMatchObject({ code: "network" });
+    await person.started;
+    await clock.advance(0);
+    store.signIns = 1;
+    flows[1]!.onSilent = () =>
+      Promise.reject(new AuthenticationError({ code: "network", what: "x", retryable: true }));
+    person.resolve(flows[0]!.answer(flows[0]!.prompts[0]!));
+    await outcome;
+    expect(prompts()).toEqual([1, 0]);
+    expect(clock.pending).toBe(0);
+  });
+
   test("go on with the next one's prompt when the one that asks dies or gives up", async () => {
     const two = [credential(), credential()];
     flows[0]!.onPrompt = () => Promise.reject(new AuthenticationError({ code: "network", what: "x" }));

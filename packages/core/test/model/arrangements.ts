@@ -63,6 +63,13 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
     calls: MIXED,
     deaf: true,
   },
+  {
+    name: "one store, both signed in, explicit calls",
+    together: "one_store",
+    beginning: "both_signed_in",
+    calls: EXPLICIT,
+    deaf: true,
+  },
   { name: "one store, all waiting", together: "one_store", beginning: "all_waiting", calls: SAME },
   { name: "one store, one with a hint", together: "one_store", beginning: "nobody", calls: SAME, hint: true },
   { name: "two processes, nobody signed in", together: "two_processes", beginning: "nobody", calls: SAME },

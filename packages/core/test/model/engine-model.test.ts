@@ -3,7 +3,7 @@ import { ARRANGEMENTS } from "./arrangements.ts";
 import { engineParts } from "./engine-parts.ts";
 import { explore } from "./explore.ts";
 import { SEEDED_FAULTS } from "./seeded-faults.ts";
-import { seededSource } from "./seeded-sources.ts";
+import { seededSource } from "./seeded-source.ts";
 
 // `npm run model -- --depth N` goes deeper.
 const DEPTH = 3;

@@ -6,7 +6,7 @@ import { ARRANGEMENTS } from "./arrangements.ts";
 import { engineParts, type EngineParts } from "./engine-parts.ts";
 import { explore, type Explored } from "./explore.ts";
 import { SEEDED_FAULTS } from "./seeded-faults.ts";
-import { partsWith } from "./seeded-sources.ts";
+import { partsWith } from "./parts-with.ts";
 
 const { values } = parseArgs({
   options: {

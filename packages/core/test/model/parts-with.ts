@@ -1,19 +1,10 @@
-import { readFileSync } from "node:fs";
 import { registerHooks, stripTypeScriptTypes } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { EngineParts } from "./engine-parts.ts";
 import { SEEDED_FAULTS, type SeededFault } from "./seeded-faults.ts";
+import { ENGINE, seededSource } from "./seeded-source.ts";
 
-const ENGINE = new URL("../../src/engine/", import.meta.url).href;
 const SOURCES = new URL("../../src/", import.meta.url).href;
 const MARK = "?fault=";
-
-/** The engine's source with the fault in it. The file itself is only read. */
-export function seededSource({ file, find, put, name }: SeededFault): string {
-  const source = readFileSync(fileURLToPath(new URL(file, ENGINE)), "utf8");
-  if (source.split(find).length !== 2) throw new Error(`${name}: "${find}" is not once in ${file}`);
-  return source.replace(find, () => put);
-}
 
 let areHooked = false;
 
