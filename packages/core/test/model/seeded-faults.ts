@@ -13,14 +13,14 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "after a success the rests of other callers stay",
     file: "sign-in-gate.ts",
-    find: "() => this.#rests.clear()",
-    put: "() => this.#rests.delete(signIn.loginHint)",
+    find: "this.#rests.clear();",
+    put: "this.#rests.delete(signIn.loginHint);",
   },
   {
     name: "a refusal is not followed by a rest",
     file: "sign-in-gate.ts",
-    find: "this.#rest(signIn, error);",
-    put: "",
+    find: "this.#rests.set(signIn.loginHint, { since, until, error });",
+    put: ";",
   },
   {
     name: "a rest never ends",
@@ -229,7 +229,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "a process asks again though another one has got the sign-in",
     file: "prompt-for-many.ts",
-    find: "return (await watch.look()) ?? options.ask(inner);",
+    find: "return (await watch.look(hasWaited && !forced)) ?? options.ask(inner);",
     put: "return options.ask(inner);",
   },
   {
