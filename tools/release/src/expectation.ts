@@ -78,7 +78,9 @@ export function differences(
 }
 
 function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {
-  return files.map((file) => file.replace(/^(dist\/chunks\/.*)-[\w-]{8}(\.c?js)$/, "$1-*$2")).toSorted();
+  return files
+    .map((file) => file.replace(/^(dist\/(?:chunks|quick)\/.*)-[\w-]{8}(\.c?js)$/, "$1-*$2"))
+    .toSorted();
 }
 
 /** What is left of `items` when each of `others` takes one away. */
