@@ -57,8 +57,7 @@ export function hasMingw(target: MingwTarget): boolean {
 export function buildWithMingw(build: MingwBuild): void {
   mkdirSync(build.work, { recursive: true });
   mkdirSync(dirname(build.output), { recursive: true });
-  const newestHeader = newestHeaderOf(build.include);
-  const objects = build.sources.map((source) => compile(build, source, newestHeader));
+  const objects = objectsOf(build, (options) => run(compiler(build.target), options));
   if (timeOf(build.output) > Math.max(...objects.map(timeOf))) return;
   run(compiler(build.target), [
     ...(build.program === true ? [] : ["-shared"]),
@@ -122,10 +121,27 @@ function importLibrary(target: MingwTarget, library: string, dll: string, names:
   return library;
 }
 
-function compile(build: MingwBuild, source: string, newestHeader: number): string {
+/**
+ * The object files of a build, each made anew where it is out of date.
+ * @param compile - runs the compiler with these options
+ */
+export function objectsOf(
+  build: Pick<MingwBuild, "work" | "sources" | "include" | "defines">,
+  compile: (options: readonly string[]) => void,
+): readonly string[] {
+  const newestHeader = newestHeaderOf(build.include);
+  return build.sources.map((source) => objectOf(build, source, newestHeader, compile));
+}
+
+function objectOf(
+  build: Pick<MingwBuild, "work" | "include" | "defines">,
+  source: string,
+  newestHeader: number,
+  compile: (options: readonly string[]) => void,
+): string {
   const object = join(build.work, `${basename(source)}.o`);
   if (timeOf(object) > Math.max(timeOf(source), newestHeader)) return object;
-  run(compiler(build.target), [
+  compile([
     ..."-std=c++17 -Os -Wall -Wextra -Werror -Wno-non-virtual-dtor".split(" "),
     ..."-ffunction-sections -fdata-sections -c -o".split(" "),
     object,
@@ -141,7 +157,7 @@ function compiler(target: MingwTarget): string {
 }
 
 /** When the newest header in these folders was written. */
-export function newestHeaderOf(folders: readonly string[]): number {
+function newestHeaderOf(folders: readonly string[]): number {
   return Math.max(...folders.flatMap(headerTimes), 0);
 }
 

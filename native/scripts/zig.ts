@@ -2,8 +2,8 @@
 // mingw-w64, as the Zig project packs them. Its binaries bind to the file name node.exe.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { importLibraryDefinition, newestHeaderOf, runTool, timeOf } from "./mingw.ts";
+import { dirname, join } from "node:path";
+import { importLibraryDefinition, objectsOf, runTool, timeOf } from "./mingw.ts";
 import type { MingwBuild } from "./mingw.ts";
 import { cache } from "./wine/paths.ts";
 
@@ -47,8 +47,7 @@ export function zig(): string | undefined {
 export function buildWithZig(compiler: string, build: Omit<MingwBuild, "target" | "program">): void {
   mkdirSync(build.work, { recursive: true });
   mkdirSync(dirname(build.output), { recursive: true });
-  const newestHeader = newestHeaderOf(build.include);
-  const objects = build.sources.map((source) => compile(compiler, build, source, newestHeader));
+  const objects = objectsOf(build, (options) => run(compiler, "c++", options));
   if (timeOf(build.output) > Math.max(...objects.map(timeOf))) return;
   run(compiler, "c++", [
     ..."-shared -s -Os -Wl,--gc-sections".split(" "),
@@ -80,25 +79,6 @@ const ZIG_CACHE = {
   ZIG_GLOBAL_CACHE_DIR: join(cache, "zig-cache"),
   ZIG_LOCAL_CACHE_DIR: join(cache, "zig-cache"),
 };
-
-function compile(
-  compiler: string,
-  build: Omit<MingwBuild, "target" | "program">,
-  source: string,
-  newestHeader: number,
-): string {
-  const object = join(build.work, `${basename(source)}.o`);
-  if (timeOf(object) > Math.max(timeOf(source), newestHeader)) return object;
-  run(compiler, "c++", [
-    ..."-std=c++17 -Os -Wall -Wextra -Werror -Wno-non-virtual-dtor".split(" "),
-    ..."-ffunction-sections -fdata-sections -c -o".split(" "),
-    object,
-    source,
-    ...build.include.map((folder) => `-I${folder}`),
-    ...(build.defines ?? []).map((define) => `-D${define}`),
-  ]);
-  return object;
-}
 
 function run(compiler: string, tool: string, args: readonly string[]): void {
   runTool(compiler, [tool, "-target", TARGET, ...args], ZIG_CACHE);

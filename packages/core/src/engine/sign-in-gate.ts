@@ -117,7 +117,6 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
 
   #show(signIn: SignIn<T>): SharedRequest<T> {
     let stopTimers = (): void => {};
-    const clock = this.#clock;
     const request = new SharedRequest<T>(
       (signal) => signIn.start(signal, (hint) => (shown.hint = hint)),
       () => {
@@ -134,18 +133,20 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
         this.#unreadUntil = Number.NEGATIVE_INFINITY;
       },
       (error: unknown) => {
-        if (!isAuthenticationError(error) || !RESTING_CODES.has(error.code)) return;
-        const since = clock.monotonic();
-        const until = since + signIn.cooldownInMs;
-        const isUnread = NOBODY_ANSWERED.has(error.detail ?? "");
-        if (!isUnread || since < this.#unreadUntil)
-          this.#rests.set(signIn.loginHint, { since, until, error });
-        // Longer than the rest: after it there is one try, not two.
-        if (isUnread) this.#unreadUntil = until + signIn.cooldownInMs;
-        this.#onRest?.();
+        if (isAuthenticationError(error) && RESTING_CODES.has(error.code)) this.#rest(signIn, error);
       },
     );
     return request;
+  }
+
+  #rest({ loginHint, cooldownInMs }: SignIn<T>, error: AuthenticationError): void {
+    const since = this.#clock.monotonic();
+    const until = since + cooldownInMs;
+    const isUnread = NOBODY_ANSWERED.has(error.detail ?? "");
+    if (!isUnread || since < this.#unreadUntil) this.#rests.set(loginHint, { since, until, error });
+    // Longer than the rest: after it there is one try, not two.
+    if (isUnread) this.#unreadUntil = until + cooldownInMs;
+    this.#onRest?.();
   }
 
   #startTimers(shown: Shown<T>): () => void {

@@ -1,5 +1,5 @@
 import { ARM } from "./arrangements.ts";
-import { settle } from "./model-clock.ts";
+import { settle } from "./settle.ts";
 import type { ModelRequest } from "./model-request.ts";
 import { PEOPLE, type ModelWorld } from "./model-world.ts";
 import { BOTH, isResting } from "./what-is-so.ts";

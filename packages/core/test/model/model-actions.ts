@@ -1,6 +1,6 @@
 import type { ModelRequest } from "./model-request.ts";
 import { HOUR_IN_MS, PEOPLE, type ModelWorld } from "./model-world.ts";
-import { settle } from "./model-clock.ts";
+import { settle } from "./settle.ts";
 
 type Act = (world: ModelWorld) => void | Promise<void>;
 const MINUTE = HOUR_IN_MS / 60;

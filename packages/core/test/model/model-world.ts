@@ -1,10 +1,11 @@
 import type { AuthenticationRecord } from "../../src/authentication-record.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../../src/errors/authentication-error.ts";
+import { virtualClock } from "../../src/testing/virtual-clock.ts";
 import type { AccessToken } from "../../src/token-credential.ts";
 import { ADA, BOB } from "../scripted-flow.ts";
 import { ARM, type Arrangement, type ModelCall } from "./arrangements.ts";
 import type { EngineParts } from "./engine-parts.ts";
-import { ModelClock, settle } from "./model-clock.ts";
+import { settle } from "./settle.ts";
 import { ModelFlow, type Kept } from "./model-flow.ts";
 import { isOpen, type ModelRequest } from "./model-request.ts";
 import { PromptLock } from "./prompt-lock.ts";
@@ -39,7 +40,7 @@ export const HOUR_IN_MS = 3_600_000;
 /** Two engines, what they share, and everything that has happened: the invariants look at nothing else. */
 export class ModelWorld {
   readonly arrangement: Arrangement;
-  readonly clock = new ModelClock();
+  readonly clock = virtualClock();
   readonly calls: readonly CallState[];
   readonly requests: ModelRequest[] = [];
   readonly tokens = new Map<string, TokenFacts>();

@@ -19,7 +19,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "a refusal is not followed by a rest",
     file: "sign-in-gate.ts",
-    find: "this.#rests.set(signIn.loginHint, { since, until, error });",
+    find: "this.#rests.set(loginHint, { since, until, error });",
     put: ";",
   },
   {
