@@ -134,3 +134,60 @@ describe("a token that is still valid", () => {
     await expect(engine.getToken(ARM)).rejects.toMatchObject({ detail: "prompt_cooldown" });
   });
 });
+
+describe("whoever was served with the present token has left the renewal", () => {
+  test("and nobody is asked for it when the renewal needs a person after all; the next call asks", async () => {
+    const first = await engine.getToken(ARM);
+    await clock.advance(LIFE_IN_MS - 60_000);
+    const renewal = held<TokenAnswer>();
+    flow.onSilent = (request) => renewal.wait(request.signal);
+    const call = engine.getToken(ARM);
+    await clock.advance(1500);
+    expect(await call).toBe(first);
+    renewal.reject(new AuthenticationRequiredError({ what: "MFA", scopes: [ARM] }));
+    await clock.advance(0);
+    expect(flow.prompts.length).toBe(0);
+    flow.onSilent = () => Promise.reject(new AuthenticationRequiredError({ what: "MFA", scopes: [ARM] }));
+    expect((await engine.getToken(ARM)).token).not.toBe(first.token);
+    expect(flow.prompts.length).toBe(1);
+  });
+
+  test("and a later abort of its signal does not end it for those who wait", async () => {
+    const first = await engine.getToken(ARM);
+    await clock.advance(LIFE_IN_MS - 4000);
+    const renewal = held<TokenAnswer>();
+    flow.onSilent = (request) => renewal.wait(request.signal);
+    const served = new AbortController();
+    const call = engine.getToken(ARM, { abortSignal: served.signal });
+    await clock.advance(1500);
+    expect(await call).toBe(first);
+    await clock.advance(2500);
+    const waiting = engine.getToken(ARM);
+    await clock.advance(0);
+    served.abort();
+    renewal.resolve(flow.answer(flow.silentRequests.at(-1)!));
+    await clock.advance(0);
+    expect((await waiting).token).not.toBe(first.token);
+  });
+
+  test("as soon as it may: a person who is asked for something else meanwhile is waited for, and no longer", async () => {
+    const first = await engine.getToken(ARM);
+    await clock.advance(LIFE_IN_MS - 60_000);
+    const person = held<TokenAnswer>();
+    flow.onPrompt = (request) => person.wait(request.signal);
+    const asked = engine.authenticate("https://storage.azure.com/.default", { forcePrompt: true });
+    await clock.advance(0);
+    const renewal = held<TokenAnswer>();
+    flow.onSilent = (request) => renewal.wait(request.signal);
+    let served: unknown;
+    const call = engine.getToken(ARM).then((token) => (served = token));
+    await clock.advance(10_000);
+    expect(served).toBeUndefined();
+    person.reject(fault({ code: "user_cancelled" }));
+    await asked.catch(() => {});
+    await clock.advance(1500);
+    expect(served).toBe(first);
+    await call;
+    renewal.reject(fault({ code: "network", retryable: true }));
+  });
+});

@@ -172,9 +172,11 @@ test("a sign-in of somebody else, or one that is not enough, leaves the prompt o
     Promise.reject(new AuthenticationRequiredError({ what: "MFA", scopes }));
   const call = engine.getToken(ARM);
   await clock.advance(1500);
+  // Once for the call, once for a sign-in that came while that request was under way.
+  expect(flows[0]!.silentRequests.length).toBe(2);
   store.signIns = 1;
   await clock.advance(10_000);
-  expect(flows[0]!.silentRequests.length).toBe(2);
+  expect(flows[0]!.silentRequests.length).toBe(3);
   expect(flows[0]!.prompts[0]!.signal.aborted).toBe(false);
   person.resolve(flows[0]!.answer(flows[0]!.prompts[0]!));
   await call;
@@ -227,4 +229,19 @@ test("the person's time is over for who waits for another process, too", async (
   expect(await waiting).toBe("interactive_timeout");
   person.resolve(flows[0]!.answer(flows[0]!.prompts[0]!));
   await asking;
+});
+
+test("a sign-in of another process that comes while a silent request is under way is tried before a person is asked", async () => {
+  const engine = credential();
+  const [flow] = flows;
+  const early = held<TokenAnswer>();
+  flow!.onSilent = (request) => early.wait(request.signal);
+  const call = engine.getToken(ARM);
+  await clock.advance(10);
+  store.signIns = 1;
+  flow!.onSilent = async (request) => flow!.answer(request);
+  early.reject(new AuthenticationRequiredError({ what: "Nobody is signed in", scopes: [ARM] }));
+  await clock.advance(0);
+  expect((await call).token).toBe("token-1");
+  expect(prompts()).toEqual([0]);
 });

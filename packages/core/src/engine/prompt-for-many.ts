@@ -9,6 +9,8 @@ export interface PromptForMany<T> {
   readonly sharing: SharedSignIns;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The last state in which the token could not be had silently; absent: the present one counts as such. */
+  readonly seen: string | undefined;
   /** Whether the caller wants this prompt and no other: then it is not ended for another process's sign-in. */
   readonly forced: boolean;
   /** Asks the person. */
@@ -30,19 +32,14 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
   const { sharing, signal, forced } = options;
   const prompt = new AbortController();
   const inner = AbortSignal.any([signal, prompt.signal]);
-  const watch = new SignInWatch(options, inner, await sharing.state());
-  let hasWaited = false;
+  const watch = new SignInWatch(options, inner, options.seen ?? (await sharing.state()));
   const asked = sharing.alone(
     async () => {
       watch.isAsking = true;
-      // Who asked before this process may have got an answer, even before the first look at the cache.
-      return (await watch.look(hasWaited && !forced)) ?? options.ask(inner);
+      return (await watch.look()) ?? options.ask(inner);
     },
     inner,
-    () => {
-      hasWaited = true;
-      options.onOther();
-    },
+    options.onOther,
   );
   // Once the other has won, its end is nobody's concern.
   asked.catch(() => {});
@@ -64,6 +61,8 @@ class SignInWatch<T> {
   readonly #options: PromptForMany<T>;
   readonly #signal: AbortSignal;
   #seen: string;
+  // One at a time: it ends with the state that it has tried, so whoever joins it loses nothing.
+  #looking: Promise<T | undefined> | undefined;
   #timer: { cancel(): void } | undefined;
 
   constructor(options: PromptForMany<T>, signal: AbortSignal, seen: string) {
@@ -92,24 +91,27 @@ class SignInWatch<T> {
     this.#timer?.cancel();
   }
 
-  /**
-   * The token, if somebody has signed in since the last look and it can be had without a person now.
-   * @param always - whether to try although nobody is seen to have signed in
-   */
-  async look(always = false): Promise<T | undefined> {
+  /** The token, if somebody may have signed in since the last look and it can be had without a person now. */
+  look(): Promise<T | undefined> {
+    this.#looking ??= this.#look().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #look(): Promise<T | undefined> {
     const { sharing, silently } = this.#options;
-    const state = await sharing.state();
-    if ((state === this.#seen && !always) || this.#signal.aborted) return undefined;
-    let outcome: T | undefined;
-    try {
-      outcome = await silently(this.#signal);
-    } catch (error) {
-      throwIfAborted(this.#signal);
-      // A fault of the network says nothing of the sign-in: it is no reason to ask, and one to look again.
-      if (isFaultOnTheWay(error)) throw error;
-      // Somebody else's sign-in, or one that is not enough for this request: the person is needed all the same.
+    for (;;) {
+      const state = await sharing.state();
+      if (state === this.#seen || this.#signal.aborted) return undefined;
+      try {
+        return await silently(this.#signal);
+      } catch (error) {
+        throwIfAborted(this.#signal);
+        // A fault of the network says nothing of the sign-in: it is no reason to ask, and one to look again.
+        if (isFaultOnTheWay(error)) throw error;
+        // Somebody else's sign-in, or one that is not enough for this request: the person is needed all the same.
+      }
+      // What was true when the request began; somebody may have signed in since.
+      this.#seen = state;
     }
-    this.#seen = state;
-    return outcome;
   }
 }

@@ -2,6 +2,13 @@ import { AbortError } from "../errors/abort-error.ts";
 import type { AbortSignalLike } from "../token-credential.ts";
 import { onAbort } from "./on-abort.ts";
 
+/** One who waits for a shared piece of work. */
+export interface Waiting<T> {
+  readonly outcome: Promise<T>;
+  /** Waits no more, without an end to the work: whoever comes next finds it done. */
+  release(): void;
+}
+
 /**
  * One piece of work that several callers wait for. A caller that aborts leaves alone; when the last one has left,
  * the work itself is cancelled. A cancelled request ends at once, even where the work does not listen.
@@ -32,24 +39,41 @@ export class SharedRequest<T> {
     this.outcome.catch(() => {});
   }
 
+  /** Whether anybody waits for the outcome. */
+  get isAwaited(): boolean {
+    return this.#waiting > 0;
+  }
+
   /** Waits for the work, at most until `signal` aborts. */
   join(signal?: AbortSignalLike): Promise<T> {
+    return this.wait(signal).outcome;
+  }
+
+  /** The same, for one who may be served otherwise meanwhile. */
+  wait(signal?: AbortSignalLike): Waiting<T> {
     if (signal?.aborted) {
       const left = new AbortError(signal);
       if (this.#waiting === 0) this.cancel(left);
-      return Promise.reject(left);
+      return { outcome: Promise.reject(left), release: () => {} };
     }
     this.#waiting += 1;
-    if (!signal) return this.outcome;
-    return new Promise<T>((resolve, reject) => {
-      const stop = onAbort(signal, () => {
-        stop();
+    let stop = (): void => {};
+    let release = (): void => {
+      this.#waiting -= 1;
+      stop();
+      release = () => {};
+    };
+    const waiting = { outcome: this.outcome, release: () => release() };
+    if (!signal) return waiting;
+    const outcome = new Promise<T>((resolve, reject) => {
+      stop = onAbort(signal, () => {
         reject(new AbortError(signal));
-        this.#waiting -= 1;
+        release();
         if (this.#waiting === 0) this.cancel(new AbortError(signal));
       });
       this.outcome.finally(stop).then(resolve, reject);
     });
+    return { ...waiting, outcome };
   }
 
   /** Ends the work for everybody: all callers get `reason`. */

@@ -40,6 +40,13 @@ export interface Entered<T> {
   readonly others?: T;
 }
 
+/** Hears of sign-ins. */
+export interface Listener<T> {
+  /** What the last one since the beginning came to; absent: there was none. */
+  readonly heard: Entered<T> | undefined;
+  end(): void;
+}
+
 interface Shown<T> {
   readonly signIn: SignIn<T>;
   readonly request: SharedRequest<T>;
@@ -59,6 +66,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   readonly #clock: Clock;
   readonly #onRest: (() => void) | undefined;
   #current: Shown<T> | undefined;
+  readonly #listeners = new Set<(signIn: SignIn<T>, outcome: T) => void>();
   /** By login hint. */
   readonly #rests = new Map<string | undefined, Rest>();
   /** Until when one more dialog that nobody can have read is a refusal. */
@@ -90,6 +98,21 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   /** Whether a prompt is shown. */
   get isOpen(): boolean {
     return this.#current !== undefined;
+  }
+
+  /** Hears of the sign-ins that succeed from now on. */
+  listen(loginHint: string | undefined): Listener<T> {
+    let heard: Entered<T> | undefined;
+    const hear = (signIn: SignIn<T>, outcome: T): void => {
+      heard = signIn.loginHint === loginHint ? { others: outcome } : {};
+    };
+    this.#listeners.add(hear);
+    return {
+      get heard() {
+        return heard;
+      },
+      end: () => void this.#listeners.delete(hear),
+    };
   }
 
   /** Ends the prompt that is shown, if it is the owner's. */
@@ -128,9 +151,10 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     this.#current = shown;
     stopTimers = this.#startTimers(shown);
     request.outcome.then(
-      () => {
+      (outcome) => {
         this.#rests.clear();
         this.#unreadUntil = Number.NEGATIVE_INFINITY;
+        for (const hear of this.#listeners) hear(signIn, outcome);
       },
       (error: unknown) => {
         if (isAuthenticationError(error) && RESTING_CODES.has(error.code)) this.#rest(signIn, error);

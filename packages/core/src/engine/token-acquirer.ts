@@ -1,22 +1,22 @@
-import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import {
-  AuthenticationRequiredError,
-  isAuthenticationRequired,
-  isNothingToRenew,
-} from "../errors/authentication-error.ts";
+import { isAuthenticationRequired, isNothingToRenew } from "../errors/authentication-error.ts";
 import type { EventSink } from "../events/event-sink.ts";
-import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import type { Flow, InteractiveRequest } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { acceptAnswer, type Receiver } from "./accept-answer.ts";
 import { checkAnswer } from "./check-answer.ts";
+import { flowRequest } from "./flow-request.ts";
 import { gateOf } from "./gate-of.ts";
+import { personNeeded } from "./person-needed.ts";
 import { promptForMany } from "./prompt-for-many.ts";
-import { keyOfRequest, keyOfToken } from "./request-key.ts";
+import { keyOfRequest } from "./request-key.ts";
 import type { Acquired } from "./acquired.ts";
 import type { Session } from "./session.ts";
-import { SharedRequest } from "./shared-request.ts";
+import { SharedRequest, type Waiting } from "./shared-request.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
+import { SilentRequests } from "./silent-requests.ts";
 import type { TokenCall } from "./token-call.ts";
 
 export interface TokenAcquirerOptions {
@@ -36,13 +36,9 @@ interface PromptTerms {
   readonly timeoutInMs: number | undefined;
   /** Takes what to say when the person's time is over. */
   readonly explain: (hint: () => string) => void;
+  /** See `PromptForMany.seen`. */
+  readonly seen: string | undefined;
 }
-
-/**
- * Whom a silent request is for: one who wants to sign in, one who has no token, one who has a token that is still
- * valid, or nobody any more.
- */
-type Caller = "asks" | "waits" | "holds_a_token" | "was_served";
 
 /**
  * Gets the tokens that memory does not have: silently where the flow can, else by one prompt at a time. What comes is
@@ -53,19 +49,18 @@ export class TokenAcquirer {
   readonly #flow: Flow;
   readonly #events: EventSink;
   readonly #clock: Clock;
-  readonly #session: Session;
-  #gate: SignInGate<Acquired> | undefined;
-  // Whose sign-in another credential has handed over.
-  #handedOver: AuthenticationRecord | undefined;
-  readonly #silentRequests = new Map<string, SharedRequest<Acquired>>();
+  readonly #receiver: Receiver;
+  readonly #silent: SilentRequests;
   readonly #requests = new Map<string, SharedRequest<Acquired>>();
+  #gate: SignInGate<Acquired> | undefined;
 
   constructor({ settings, flow, events, clock, session }: TokenAcquirerOptions) {
     this.#settings = settings;
     this.#flow = flow;
     this.#events = events;
     this.#clock = clock;
-    this.#session = session;
+    this.#receiver = { flow, events, session };
+    this.#silent = new SilentRequests({ settings, receiver: this.#receiver, gate: () => this.#ownGate() });
   }
 
   /** Whether a person is being asked. */
@@ -82,20 +77,33 @@ export class TokenAcquirer {
     rule: PromptRule,
     timeoutInMs: number | undefined,
     held = false,
-  ): Promise<Acquired> {
+  ): Waiting<Acquired> {
     const key = [rule, timeoutInMs, keyOfRequest(call)].join("\n");
-    let request = this.#requests.get(key);
-    if (!request) {
-      request = new SharedRequest(
-        (signal) => this.#silentlyOrByPrompt(call, rule, timeoutInMs, held, signal),
-        () => this.#requests.delete(key),
-      );
-      this.#requests.set(key, request);
-      request.outcome.catch((error: Error) =>
-        this.#events.report({ type: "failed", flow: this.#flow.name, error }),
-      );
-    }
-    return request.join(call.options.abortSignal);
+    const request = this.#requests.get(key) ?? this.#request(key, call, rule, timeoutInMs, held);
+    return request.wait(call.options.abortSignal);
+  }
+
+  #request(
+    key: string,
+    call: TokenCall,
+    rule: PromptRule,
+    timeoutInMs: number | undefined,
+    held: boolean,
+  ): SharedRequest<Acquired> {
+    const request: SharedRequest<Acquired> = new SharedRequest(
+      (signal) =>
+        this.#silentlyOrByPrompt(call, rule, timeoutInMs, held, signal, () => request.isAwaited),
+      () => this.#requests.delete(key),
+    );
+    this.#requests.set(key, request);
+    request.outcome.catch((error: Error) =>
+      this.#events.report({ type: "failed", flow: this.#flow.name, error }),
+    );
+    return request;
+  }
+
+  #ownGate(): SignInGate<Acquired> {
+    return (this.#gate ??= gateOf(this.#settings, this.#clock, this.#flow.asksBy));
   }
 
   async #silentlyOrByPrompt(
@@ -104,25 +112,35 @@ export class TokenAcquirer {
     timeoutInMs: number | undefined,
     held: boolean,
     signal: AbortSignal,
+    isAwaited: () => boolean,
   ): Promise<Acquired> {
+    const caller = held ? "holds_a_token" : rule === "explicit" ? "asks" : "waits";
     let silent = rule !== "forced";
+    let seen: string | undefined;
     let asked = call;
     for (;;) {
       if (silent) {
         try {
-          const caller = held ? "holds_a_token" : rule === "explicit" ? "asks" : "waits";
-          return await this.#silently(call, caller).join(signal);
+          const isFirst = seen === undefined;
+          return await (isFirst
+            ? this.#silent.of(call, caller).join(signal)
+            : this.#silent.anew(call, caller, signal));
         } catch (error) {
           if (!isAuthenticationRequired(error)) throw error;
-          this.#handedOver = undefined;
           if (held && isNothingToRenew(error)) throw error;
-          if (rule === "never") throw authenticationRequired(call, error);
+          // Whoever had a token was served with it meanwhile: the next call asks the person, if it must.
+          if (rule === "never" || !isAwaited()) throw personNeeded(call, error);
           // What the authority wants to see, such as a second factor, must be asked for at the prompt.
           if (error.claims !== undefined) asked = { ...call, claims: error.claims };
+          // Somebody may have signed in since that request began, in another process.
+          const state = await this.#flow.sharing?.state();
+          if (state !== seen) {
+            seen = state;
+            continue;
+          }
         }
       }
-      this.#gate ??= gateOf(this.#settings, this.#clock, this.#flow.asksBy);
-      const { own, others } = await this.#gate.enter(
+      const { own, others } = await this.#ownGate().enter(
         {
           owner: this,
           key: keyOfRequest(call),
@@ -130,25 +148,17 @@ export class TokenAcquirer {
           timeoutInMs,
           cooldownInMs: this.#settings.promptCooldownInMs,
           explicit: rule !== "automatic",
-          start: (inner, explain) => this.#promptForMany(asked, { rule, timeoutInMs, explain }, inner, call),
+          start: (inner, explain) =>
+            this.#promptForMany(asked, { rule, timeoutInMs, explain, seen }, inner, call),
           waiting: (seconds) => this.#events.report({ type: "waiting", flow: this.#flow.name, seconds }),
         },
         signal,
       );
       if (own) return own;
       // Somebody else's sign-in may just have succeeded: its refresh token serves this call, too.
-      if (others) await this.#takeOver(others);
+      if (others) await this.#silent.takeOver(others);
       silent = true;
     }
-  }
-
-  /** The sign-in of another credential that asked the person for the same. */
-  async #takeOver({ account, flow }: Acquired): Promise<void> {
-    const { prompt, tokenCache } = this.#settings;
-    // Who asks for the account picker, or for a password, wants an answer of its own.
-    if (flow === this.#flow || tokenCache || prompt !== undefined || this.#session.isSignedOut) return;
-    await this.#flow.takeOver?.(account, flow);
-    this.#handedOver = account;
   }
 
   #promptForMany(
@@ -163,56 +173,13 @@ export class TokenAcquirer {
       sharing,
       clock: this.#clock,
       signal,
+      seen: terms.seen,
       forced: terms.rule === "forced",
       ask: (inner) => this.#prompt(asked, terms, inner),
-      silently: (inner) => this.#silently(call, "waits").join(inner),
+      silently: (inner) => this.#silent.anew(call, "waits", inner),
       onOther: () =>
         this.#events.report({ type: "warning", flow, code: "signing_in_elsewhere", message: ELSEWHERE }),
     });
-  }
-
-  #silently(call: TokenCall, caller: Caller): SharedRequest<Acquired> {
-    const key = keyOfRequest(call);
-    let request = this.#silentRequests.get(key);
-    if (!request) {
-      request = new SharedRequest(
-        (signal) => this.#trySilently(call, caller, signal),
-        () => this.#silentRequests.delete(key),
-      );
-      this.#silentRequests.set(key, request);
-    }
-    return request;
-  }
-
-  async #trySilently(call: TokenCall, caller: Caller, signal: AbortSignal): Promise<Acquired> {
-    if (this.#session.isSignedOut) throw authenticationRequired(call);
-    const account = this.#session.account ?? this.#handedOver;
-    if (account) {
-      const unseen = caller === "was_served";
-      this.#events.report({
-        type: "refresh",
-        flow: this.#flow.name,
-        scopes: call.scopes,
-        background: unseen,
-      });
-    }
-    const { loginHint } = this.#settings;
-    const request = {
-      ...toRequest(call, account, signal),
-      ...(loginHint === undefined ? {} : { loginHint }),
-      ...(caller === "asks" ? { explicit: true } : {}),
-    };
-    const background = caller === "holds_a_token" || caller === "was_served";
-    // Who holds a token may be served before the renewal ends, and keeps the process alive until then.
-    const answer = await this.#flow.silent({ ...request, background });
-    throwIfAborted(signal);
-    // Another account has signed in meanwhile: its token is wanted now, and the former one must not come back.
-    const present = this.#session.account;
-    if (present && !isSameAccount(present, account ?? answer.account)) {
-      return this.#trySilently(call, caller, signal);
-    }
-    checkAnswer(answer, { tenantId: call.tenantId, account });
-    return this.#accept(call, answer, false, signal);
   }
 
   async #prompt(
@@ -221,9 +188,9 @@ export class TokenAcquirer {
     signal: AbortSignal,
   ): Promise<Acquired> {
     const { prompt, account } = this.#settings;
-    const loginHint = this.#settings.loginHint ?? this.#session.account?.username;
+    const loginHint = this.#settings.loginHint ?? this.#receiver.session.account?.username;
     const request: InteractiveRequest = {
-      ...toRequest(call, account, signal),
+      ...flowRequest(call, account, signal),
       ...(loginHint === undefined ? {} : { loginHint }),
       ...(prompt === undefined ? {} : { prompt }),
       ...(rule === "automatic" ? {} : { explicit: true }),
@@ -236,7 +203,7 @@ export class TokenAcquirer {
     const answer = await this.#flow.interactive(request);
     const explicit = rule !== "automatic";
     checkAnswer(answer, { tenantId: call.tenantId, account, hinted, explicit });
-    return this.#accept(call, answer, true, signal);
+    return acceptAnswer(this.#receiver, call, answer, true, signal);
   }
 
   /** Whom the caller's hint is known to mean. With the account picker the person is free to choose. */
@@ -246,76 +213,19 @@ export class TokenAcquirer {
     return this.#flow.accountOf?.(loginHint);
   }
 
-  #accept(call: TokenCall, answer: TokenAnswer, interactive: boolean, signal: AbortSignal): Acquired {
-    // Signed out, disposed or left by all while the answer was on its way.
-    throwIfAborted(signal);
-    const acquired = { ...this.#session.accept(call, answer), flow: this.#flow };
-    const { username } = answer.account;
-    this.#events.report({ type: "done", flow: this.#flow.name, scopes: call.scopes, interactive, username });
-    return acquired;
-  }
-
   /** Renews a token that is still being served. Nobody waits for it. */
   refreshInBackground(call: TokenCall): void {
-    const { tokens } = this.#session;
-    this.#silently(call, "was_served")
-      .join()
-      .then(
-        ({ entry }) => {
-          // Due again at once: the authority's `refresh_in` would have it asked at each call.
-          if (!tokens.isCalm(entry)) tokens.postponeRefresh(keyOfToken(call));
-        },
-        (error: Error) => {
-          // The present token goes on being served; the caller was answered long ago.
-          tokens.postponeRefresh(keyOfToken(call));
-          this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error });
-        },
-      );
+    this.#silent.renewInBackground(call);
   }
 
   /** Ends whatever is under way. */
   cancelAll(reason: string): void {
     const error = new AbortError({ aborted: true, reason: new Error(reason) } as never);
     this.#gate?.cancel(this, error);
-    for (const request of [...this.#requests.values(), ...this.#silentRequests.values()])
-      request.cancel(error);
+    for (const request of this.#requests.values()) request.cancel(error);
+    this.#silent.cancelAll(error);
   }
 }
 
 const ELSEWHERE =
   "Another process with the same token cache is asking the person to sign in; this one waits for that.";
-
-function toRequest(
-  call: TokenCall,
-  account: AuthenticationRecord | undefined,
-  signal: AbortSignal,
-): TokenRequest {
-  return {
-    scopes: call.scopes,
-    tenantId: call.tenantId,
-    ...(call.claims === undefined ? {} : { claims: call.claims }),
-    enableCae: call.enableCae,
-    ...(account === undefined ? {} : { account }),
-    signal,
-    correlationId: call.correlationId,
-  };
-}
-
-function authenticationRequired(
-  call: TokenCall,
-  reason?: AuthenticationRequiredError,
-): AuthenticationRequiredError {
-  return new AuthenticationRequiredError({
-    what: "A person must sign in, and this call may not ask",
-    remedy: "Call authenticate() with the scopes and claims of this error",
-    detail: reason?.detail,
-    scopes: call.scopes,
-    claims: reason?.claims ?? call.claims,
-    getTokenOptions: call.options,
-    cause: reason?.cause ?? reason,
-    aadsts: reason?.aadsts,
-    correlationId: reason?.correlationId,
-    traceId: reason?.traceId,
-    timestamp: reason?.timestamp,
-  });
-}

@@ -19,6 +19,7 @@ import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import { keyOfToken } from "./request-key.ts";
 import type { Acquired } from "./acquired.ts";
 import { Session } from "./session.ts";
+import type { Waiting } from "./shared-request.ts";
 import { stayAlive } from "./stay-alive.ts";
 import { TokenAcquirer } from "./token-acquirer.ts";
 import { checkTokenCall } from "./token-call.ts";
@@ -98,21 +99,28 @@ export class TokenEngine {
     const rule = this.#settings.automaticAuthentication ? "automatic" : "never";
     const held = entry !== undefined && this.#index.restOf(entry) > 0;
     const work = this.#acquirer.acquire(call, rule, this.#settings.timeoutInMs, held);
-    return held ? stayAlive(this.#renewed(work, entry)) : (await stayAlive(work)).entry.token;
+    return held ? stayAlive(this.#renewed(work, entry)) : (await stayAlive(work.outcome)).entry.token;
   }
 
   /** The renewed token; or the present one, which is still valid, where the renewal takes long or meets a fault. */
-  async #renewed(work: Promise<Acquired>, present: IndexEntry): Promise<AccessToken> {
+  async #renewed(work: Waiting<Acquired>, present: IndexEntry): Promise<AccessToken> {
     let patience: { cancel(): void } | undefined;
     const impatient = new Promise<IndexEntry>((resolve) => {
-      // Half of what is left at most: what is served is to be of use to the caller, too.
-      const limit = Math.min(PATIENCE_IN_MS, this.#index.restOf(present) / 2);
-      patience = this.#clock.after(limit, () => {
-        // A person who is being asked is waited for. And the machine may have slept.
-        if (!this.#acquirer.isPrompting && this.#index.restOf(present) > 0) resolve(present);
-      });
+      const wait = (): void => {
+        // Half of what is left at most: what is served is to be of use to the caller, too.
+        const limit = Math.min(PATIENCE_IN_MS, this.#index.restOf(present) / 2);
+        patience = this.#clock.after(limit, () => {
+          // The machine may have slept.
+          if (this.#index.restOf(present) <= 0) return;
+          // A person who is being asked is waited for.
+          if (this.#acquirer.isPrompting) return wait();
+          work.release();
+          resolve(present);
+        });
+      };
+      wait();
     });
-    const renewed = work.then(
+    const renewed = work.outcome.then(
       ({ entry }) => entry,
       (error: unknown) => {
         const goesOn = isFaultOnTheWay(error) || isNothingToRenew(error);
@@ -148,7 +156,7 @@ export class TokenEngine {
     // A copy each time: what the caller does to it changes nothing here.
     if (present && this.#session.account) return { ...this.#session.account };
     const work = this.#acquirer.acquire(call, force ? "forced" : "explicit", timeoutInMs);
-    return { ...(await stayAlive(work)).account };
+    return { ...(await stayAlive(work.outcome)).account };
   }
 
   async accounts(): Promise<readonly AuthenticationRecord[]> {

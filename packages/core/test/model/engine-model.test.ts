@@ -6,7 +6,7 @@ import { SEEDED_FAULTS } from "./seeded-faults.ts";
 import { seededSource } from "./seeded-source.ts";
 
 // `npm run model -- --depth N` goes deeper.
-const DEPTH = 3;
+const DEPTH = 4;
 
 describe(`whatever ${DEPTH} things happen in whatever order, every promise of the engine is kept`, () => {
   test.each(ARRANGEMENTS)("$name", async (arrangement) => {

@@ -5,6 +5,7 @@ import {
   justBegun,
   justEnded,
   openPrompts,
+  promptsAt,
   sharersOf,
   waitsAt,
 } from "./what-is-so.ts";
@@ -59,7 +60,7 @@ export const INVARIANTS: readonly Invariant[] = [
         );
         if (tried?.refused !== "required") return `credential ${of} asks though it had not to`;
         const signedIn = Math.max(...sharersOf(world, of).map((each) => world.signedInAtStep[each]!));
-        if ((tried.answeredAtStep ?? 0) < signedIn && signedIn <= begunAtStep && signedIn > 0)
+        if (tried.begunAtStep < signedIn && signedIn <= begunAtStep && signedIn > 0)
           return `credential ${of} asks without having tried the new sign-in`;
       }
       return false;
@@ -168,9 +169,10 @@ export const INVARIANTS: readonly Invariant[] = [
           return "a token at hand was not served";
         if (held === "valid" && ended && call.error?.code === "network")
           return "a fault was told though a token is valid";
-        const waited = world.clock.monotonic() - call.begunAt;
-        const isAsked = openPrompts(world).some(({ of }) => world.gateOf(of) === world.gateOf(call.of));
-        if (held === "valid" && call.state === "pending" && waited >= 1500 && !isAsked)
+        // A person who is being asked is waited for.
+        const asked = promptsAt(world, call.of).map(({ endedAt = Infinity }) => endedAt);
+        const waited = world.clock.monotonic() - Math.max(call.begunAt, ...asked);
+        if (held === "valid" && call.state === "pending" && waited >= 1500)
           return "a call waits though a token is valid";
       }
       return false;

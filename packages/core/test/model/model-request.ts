@@ -15,6 +15,8 @@ export interface ModelRequest {
   readonly begunAt: number;
   answered: boolean;
   answeredAtStep?: number;
+  /** By the clock; absent: it goes on. */
+  endedAt?: number;
   refused?: string;
   resolve(answer: TokenAnswer): void;
   reject(error: unknown): void;

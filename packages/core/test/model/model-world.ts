@@ -157,7 +157,7 @@ export class ModelWorld {
       this.signedInAtStep[of] = this.step;
       this.rests.end(this.gateOf(of));
     }
-    Object.assign(request, { answered: true, answeredAtStep: this.step });
+    this.#answer(request);
     request.resolve({
       token,
       account,
@@ -172,7 +172,7 @@ export class ModelWorld {
     const { of, account } = request;
     request.refused = why;
     if (why === "no") this.rests.begin(this.gateOf(of), this.hintOf(of), this.clock.monotonic());
-    Object.assign(request, { answered: true, answeredAtStep: this.step });
+    this.#answer(request);
     request.reject(errorOf(why, request.scope, account === undefined));
   }
 
@@ -216,7 +216,15 @@ export class ModelWorld {
   #begin(begun: Pick<ModelRequest, "kind" | "of" | "request" | "account" | "resolve" | "reject">): void {
     const begunAt = { begunAtStep: this.step, begunAt: this.clock.monotonic() };
     const scope = begun.request.scopes.join(" ");
-    this.requests.push({ id: this.requests.length, ...begun, ...begunAt, scope, answered: false });
+    const request: ModelRequest = { id: this.requests.length, ...begun, ...begunAt, scope, answered: false };
+    this.requests.push(request);
+    const { signal } = begun.request;
+    signal.addEventListener("abort", () => (request.endedAt ??= this.clock.monotonic()), { once: true });
+  }
+
+  #answer(request: ModelRequest): void {
+    Object.assign(request, { answered: true, answeredAtStep: this.step });
+    request.endedAt ??= this.clock.monotonic();
   }
 }
 

@@ -79,8 +79,8 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "requests go on after their credential has gone",
     file: "token-acquirer.ts",
-    find: "      request.cancel(error);",
-    put: "      void request;",
+    find: "for (const request of this.#requests.values()) request.cancel(error);",
+    put: "",
   },
   {
     name: "who joins a prompt for another scope gets its token",
@@ -102,27 +102,27 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   },
   {
     name: "a silent request of its own for each call",
-    file: "token-acquirer.ts",
-    find: "    let request = this.#silentRequests.get(key);",
+    file: "silent-requests.ts",
+    find: "    let request = this.#requests.get(key);",
     put: "    let request: SharedRequest<Acquired> | undefined;",
   },
   {
     name: "a silent request is not forgotten when it has ended",
-    file: "token-acquirer.ts",
-    find: "() => this.#silentRequests.delete(key)",
+    file: "silent-requests.ts",
+    find: "() => this.#requests.delete(key)",
     put: "() => {}",
   },
   {
     name: "after a sign-out tokens are got silently",
-    file: "token-acquirer.ts",
-    find: "    if (this.#session.isSignedOut) throw authenticationRequired(call);\n",
+    file: "silent-requests.ts",
+    find: "    if (session.isSignedOut) throw personNeeded(call);\n",
     put: "",
   },
   {
     name: "a renewal brings back the account before the last",
-    file: "token-acquirer.ts",
-    find: "if (present && !isSameAccount(present, account ?? answer.account)) {",
-    put: "if (present === null) {",
+    file: "silent-requests.ts",
+    find: "if (present && !isSameAccount(present, account ?? answer.account)) return",
+    put: "if (present === null) return",
   },
   {
     name: "a fault of the network leads to a prompt",
@@ -139,7 +139,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "the last who leaves leaves the work running",
     file: "shared-request.ts",
-    find: "        if (this.#waiting === 0) this.cancel(new AbortError(signal));\n",
+    find: "        release();\n        if (this.#waiting === 0) this.cancel(new AbortError(signal));\n",
     put: "",
   },
   {
@@ -169,8 +169,8 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "a caller with a valid token waits for its renewal without end",
     file: "token-engine.ts",
-    find: "if (!this.#acquirer.isPrompting && this.#index.restOf(present) > 0) resolve(present);",
-    put: "void resolve;",
+    find: "          work.release();\n          resolve(present);\n",
+    put: "          void resolve;\n",
   },
   {
     name: "no renewal in the background",
@@ -229,7 +229,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "a process asks again though another one has got the sign-in",
     file: "prompt-for-many.ts",
-    find: "return (await watch.look(hasWaited && !forced)) ?? options.ask(inner);",
+    find: "return (await watch.look()) ?? options.ask(inner);",
     put: "return options.ask(inner);",
   },
   {
@@ -237,5 +237,35 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     file: "prompt-for-many.ts",
     find: "    watch.stop();\n",
     put: "",
+  },
+  {
+    name: "a silent request does not hear of a sign-in that came while it was under way",
+    file: "silent-requests.ts",
+    find: "      if (!news.heard) throw error;\n",
+    put: "      throw error;\n",
+  },
+  {
+    name: "a request that was under way counts as one that knows of a sign-in after its beginning",
+    file: "token-acquirer.ts",
+    find: ": this.#silent.anew(call, caller, signal));",
+    put: ": this.#silent.of(call, caller).join(signal));",
+  },
+  {
+    name: "another process's sign-in during a silent request is not seen",
+    file: "token-acquirer.ts",
+    find: "          if (state !== seen) {",
+    put: "          if (seen === null) {",
+  },
+  {
+    name: "a person is asked for a caller who was served meanwhile",
+    file: "token-acquirer.ts",
+    find: 'rule === "never" || !isAwaited()',
+    put: 'rule === "never"',
+  },
+  {
+    name: "a caller with a valid token whose patience ends while a person is asked waits without end",
+    file: "token-engine.ts",
+    find: "if (this.#acquirer.isPrompting) return wait();",
+    put: "if (this.#acquirer.isPrompting) return;",
   },
 ];

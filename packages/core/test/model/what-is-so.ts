@@ -7,6 +7,11 @@ export function openPrompts(world: ModelWorld): readonly ModelRequest[] {
   return world.requests.filter((one) => one.kind === "prompt" && isOpen(one));
 }
 
+/** All prompts that have gone through a credential's gate. */
+export function promptsAt(world: ModelWorld, of: number): readonly ModelRequest[] {
+  return world.requests.filter((one) => one.kind === "prompt" && world.gateOf(one.of) === world.gateOf(of));
+}
+
 /** Whether a call waits: of the credential alone, or of any that may have joined its prompt. */
 export function waitsAt(world: ModelWorld, of: number, whose: "own" | "gate" = "gate"): boolean {
   return world.calls.some(
