@@ -27,7 +27,8 @@ export interface InteractiveCredential extends TokenCredential, AsyncDisposable 
 
   /**
    * Signs the person in now, if that is needed, so that later calls need no prompt.
-   * @param scopes - default: Azure Resource Manager of the authority's cloud
+   * @param scopes - default: Azure Resource Manager of the authority's cloud; "openid" for customers of External ID and
+   *   for AD FS, where no subscription can be
    * @returns who is signed in: store it and pass it as `authenticationRecord` the next time.
    */
   authenticate(scopes?: string | string[], options?: AuthenticateOptions): Promise<AuthenticationRecord>;

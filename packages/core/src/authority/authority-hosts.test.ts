@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AzureAuthorityHosts, armScopeOf, canonicalAuthorityHost, cloudOf } from "./authority-hosts.ts";
+import { AzureAuthorityHosts, canonicalAuthorityHost, cloudOf } from "./authority-hosts.ts";
+import { defaultScopeOf } from "./default-scope.ts";
 
 it("the hosts have the names that other Azure libraries use", () => {
   expect(AzureAuthorityHosts).toEqual({
@@ -25,7 +26,7 @@ describe("A35: the clouds", () => {
     ["login.sovcloud-identity.sg", "login.sovcloud-identity.sg", "management.sovcloud-api.sg"],
   ])("%s is %s, with the resources of %s", (host, canonical, arm) => {
     expect(canonicalAuthorityHost(`https://${host}`)).toBe(`https://${canonical}`);
-    expect(armScopeOf(`https://${host}/`)).toBe(`https://${arm}/.default`);
+    expect(defaultScopeOf({ authorityHost: `https://${host}/`, tenantId: "organizations" })).toBe(`https://${arm}/.default`);
     expect(cloudOf(`https://${host}`)?.host).toBe(canonical);
   });
 
@@ -39,6 +40,17 @@ describe("A35: the clouds", () => {
   ])("%s is none of them", (host) => {
     expect(cloudOf(`https://${host}`)).toBeUndefined();
     expect(canonicalAuthorityHost(`https://${host}/`)).toBe(`https://${host}`);
-    expect(armScopeOf(`https://${host}`)).toBe("https://management.azure.com/.default");
+    const authority = { authorityHost: `https://${host}`, tenantId: "organizations" };
+    expect(defaultScopeOf(authority)).toBe("https://management.azure.com/.default");
+  });
+});
+
+describe("P14: where no subscription can be, a sign-in that names nothing is for nothing but itself", () => {
+  it.each([
+    ["https://woodgrove.ciamlogin.com", "organizations"],
+    ["https://11111111-1111-4111-8111-111111111111.ciamlogin.com", "11111111-1111-4111-8111-111111111111"],
+    ["https://fs.corp.example", "adfs"],
+  ])("%s, tenant %s", (authorityHost, tenantId) => {
+    expect(defaultScopeOf({ authorityHost, tenantId })).toBe("openid");
   });
 });

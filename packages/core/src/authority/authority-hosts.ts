@@ -33,12 +33,8 @@ export function canonicalAuthorityHost(authorityHost: string): string {
   return cloud === undefined ? new URL(authorityHost).origin : `https://${cloud.host}`;
 }
 
-/** The default scope: Azure Resource Manager of the host's cloud; the public cloud's for private hosts. */
-export function armScopeOf(authorityHost: string): string {
-  return (cloudOf(authorityHost) ?? PUBLIC_CLOUD).armScope;
-}
-
-const PUBLIC_CLOUD: AuthorityCloud = {
+/** The one of most tenants. */
+export const PUBLIC_CLOUD: AuthorityCloud = {
   host: "login.microsoftonline.com",
   aliases: ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"],
   issuerHost: "login.microsoftonline.com",

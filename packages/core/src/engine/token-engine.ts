@@ -3,7 +3,7 @@ import {
   isSameAccount,
   type AuthenticationRecord,
 } from "../authentication-record.ts";
-import { armScopeOf } from "../authority/authority-hosts.ts";
+import { defaultScopeOf } from "../authority/default-scope.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AuthenticationError, isNothingToRenew } from "../errors/authentication-error.ts";
@@ -140,7 +140,7 @@ export class TokenEngine {
 
   /** See `InteractiveCredential.authenticate`. */
   async authenticate(
-    scopes: string | string[] = armScopeOf(this.#settings.authorityHost),
+    scopes: string | string[] = defaultScopeOf(this.#settings),
     given?: AuthenticateOptions,
   ): Promise<AuthenticationRecord> {
     const options: AuthenticateOptions = given ?? NO_OPTIONS;
