@@ -25,6 +25,10 @@ export class FallbackFlow implements Flow {
     this.#options = options;
   }
 
+  prepare(): Promise<void> {
+    return this.#first(async () => {});
+  }
+
   silent(request: TokenRequest): Promise<TokenAnswer> {
     return this.#first((flow) => flow.silent(request));
   }

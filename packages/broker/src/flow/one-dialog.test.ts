@@ -35,3 +35,9 @@ test("three credentials, and the person closes the first dialog: one dialog, als
   await expect(credentialWith().getToken(ARM)).rejects.toMatchObject({ detail: "prompt_cooldown" });
   expect(fake.count("request", "window")).toBe(1);
 });
+
+test("two new credentials that must ask, at once: one dialog, as one answer serves both", async () => {
+  const two = [credentialWith(), credentialWith()];
+  await Promise.all(two.map((each) => each.authenticate(ARM, { forcePrompt: true })));
+  expect(fake.count("request", "window")).toBe(1);
+});

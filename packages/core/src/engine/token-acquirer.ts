@@ -118,6 +118,7 @@ export class TokenAcquirer {
     let silent = rule !== "forced";
     let seen: string | undefined;
     let asked = call;
+    await this.#flow.prepare?.();
     for (;;) {
       if (silent) {
         try {

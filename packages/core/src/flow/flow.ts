@@ -80,6 +80,11 @@ export interface Flow {
    */
   readonly asksBy?: object | undefined;
   /**
+   * Finds out by what it asks, where that is not known from the beginning; called before anything is asked of it.
+   * @throws whatever `silent` would.
+   */
+  prepare?(): Promise<void>;
+  /**
    * Gets a token without showing anything.
    * @throws AuthenticationRequiredError when a person must act: the only answer that lets the engine prompt.
    * @throws AuthenticationError for everything else.
