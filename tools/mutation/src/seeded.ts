@@ -99,6 +99,30 @@ export const SEEDED: readonly SeededMutant[] = [
     tests: ["packages/core/src/engine/rests.test.ts"],
   },
   {
+    name: "patience-ends-once",
+    rule: "Who holds a valid token is served with it as soon as nobody is asked any more.",
+    file: "packages/core/src/engine/token-engine.ts",
+    changes: [
+      [
+        "if (!entry || this.#acquirer.isPrompting) return wait(entry);",
+        "if (!entry || this.#acquirer.isPrompting) return;",
+      ],
+    ],
+    tests: ["packages/core/src/engine/held-token.test.ts"],
+  },
+  {
+    name: "joined-request-counts-as-new",
+    rule: "A request that was under way at a sign-in counts as none that knows of it.",
+    file: "packages/core/src/engine/token-acquirer.ts",
+    changes: [
+      [
+        'silently: (inner) => this.#silent.anew(call, "waits", inner),',
+        'silently: (inner) => this.#silent.of(call, "waits").join(inner),',
+      ],
+    ],
+    tests: ["packages/core/src/engine/prompt-for-many.test.ts"],
+  },
+  {
     name: "first-echo-alone",
     rule: "Every echo of a secret is taken out of an answer.",
     file: "packages/core/src/refusals/sent-secrets.ts",

@@ -26,7 +26,9 @@ describe("A35: the clouds", () => {
     ["login.sovcloud-identity.sg", "login.sovcloud-identity.sg", "management.sovcloud-api.sg"],
   ])("%s is %s, with the resources of %s", (host, canonical, arm) => {
     expect(canonicalAuthorityHost(`https://${host}`)).toBe(`https://${canonical}`);
-    expect(defaultScopeOf({ authorityHost: `https://${host}/`, tenantId: "organizations" })).toBe(`https://${arm}/.default`);
+    expect(defaultScopeOf({ authorityHost: `https://${host}/`, tenantId: "organizations" })).toBe(
+      `https://${arm}/.default`,
+    );
     expect(cloudOf(`https://${host}`)?.host).toBe(canonical);
   });
 

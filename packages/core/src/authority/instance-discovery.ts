@@ -2,6 +2,7 @@ import { AuthenticationError, isAuthenticationError } from "../errors/authentica
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import type { AuthorityClient } from "./authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
+import { serverFacts } from "../refusals/server-facts.ts";
 
 export interface InstanceQuestion {
   readonly authorityHost: string;
@@ -20,12 +21,16 @@ export interface InstanceQuestion {
 export async function discoverInstance(client: AuthorityClient, question: InstanceQuestion): Promise<void> {
   const answer = await ask(client, question);
   if (answer.status === 200 && (answer.json["error"] ?? null) === null) return;
+  const { aadsts, correlationId, traceId, timestamp } = serverFacts(answer.json, question.correlationId);
   throw new AuthenticationError({
     code: "service",
     detail: "invalid_instance",
     what: `Microsoft's public cloud does not know ${question.authorityHost} as an authority`,
     remedy: `Check authorityHost. ${PRIVATE_CLOUD}`,
-    correlationId: question.correlationId,
+    aadsts,
+    correlationId,
+    traceId,
+    timestamp,
   });
 }
 

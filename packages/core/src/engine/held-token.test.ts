@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ADA, ScriptedFlow, held } from "../../test/scripted-flow.ts";
+import { ADA, BOB, ScriptedFlow, held } from "../../test/scripted-flow.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import { EventSink } from "../events/event-sink.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
@@ -189,5 +189,26 @@ describe("whoever was served with the present token has left the renewal", () =>
     expect(served).toBe(first);
     await call;
     renewal.reject(fault({ code: "network", retryable: true }));
+  });
+
+  test("but never with the token of an account that another one has followed meanwhile", async () => {
+    await engine.getToken(ARM);
+    await clock.advance(LIFE_IN_MS - 60_000);
+    const person = held<TokenAnswer>();
+    flow.onPrompt = (request) => person.wait(request.signal);
+    const other = engine.authenticate("https://storage.azure.com/.default", { forcePrompt: true });
+    await clock.advance(0);
+    const renewal = held<TokenAnswer>();
+    flow.onSilent = (request) => renewal.wait(request.signal);
+    const call = engine.getToken(ARM);
+    await clock.advance(1000);
+    flow.signedIn = BOB;
+    person.resolve(flow.answer(flow.prompts[0]!));
+    expect((await other).username).toBe(BOB.username);
+    await clock.advance(10_000);
+    flow.onSilent = async (request) => flow.answer(request);
+    renewal.reject(fault({ code: "network", retryable: true }));
+    await expect(call).rejects.toMatchObject({ code: "network" });
+    expect((await engine.getToken(ARM)).token).toBe("token-3");
   });
 });

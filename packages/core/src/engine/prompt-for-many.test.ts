@@ -245,3 +245,26 @@ test("a sign-in of another process that comes while a silent request is under wa
   expect((await call).token).toBe("token-1");
   expect(prompts()).toEqual([0]);
 });
+
+test("a silent request that was under way when another process signed in counts as none that knows of it", async () => {
+  const engine = credential();
+  const [flow] = flows;
+  const person = held<TokenAnswer>();
+  flow!.onPrompt = (request) => person.wait(request.signal);
+  const call = engine.getToken(ARM);
+  await clock.advance(0);
+  expect(prompts()).toEqual([1]);
+  const early = held<TokenAnswer>();
+  flow!.onSilent = (request) => early.wait(request.signal);
+  const beside = engine.authenticate(ARM);
+  await clock.advance(0);
+  store.signIns = 1;
+  await clock.advance(1000);
+  flow!.onSilent = async (request) => flow!.answer(request);
+  early.reject(new AuthenticationRequiredError({ what: "Nobody is signed in", scopes: [ARM] }));
+  await clock.advance(0);
+  expect((await call).token).toBe("token-1");
+  await beside;
+  expect(prompts()).toEqual([1]);
+  expect(isSignedInElsewhere(flow!.prompts[0]!.signal)).toBe(true);
+});

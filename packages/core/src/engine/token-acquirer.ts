@@ -91,8 +91,7 @@ export class TokenAcquirer {
     held: boolean,
   ): SharedRequest<Acquired> {
     const request: SharedRequest<Acquired> = new SharedRequest(
-      (signal) =>
-        this.#silentlyOrByPrompt(call, rule, timeoutInMs, held, signal, () => request.isAwaited),
+      (signal) => this.#silentlyOrByPrompt(call, rule, timeoutInMs, held, signal, () => request.isAwaited),
       () => this.#requests.delete(key),
     );
     this.#requests.set(key, request);

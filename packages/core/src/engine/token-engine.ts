@@ -22,7 +22,7 @@ import { Session } from "./session.ts";
 import type { Waiting } from "./shared-request.ts";
 import { stayAlive } from "./stay-alive.ts";
 import { TokenAcquirer } from "./token-acquirer.ts";
-import { checkTokenCall } from "./token-call.ts";
+import { checkTokenCall, type TokenCall } from "./token-call.ts";
 import type { IndexEntry, TokenIndex } from "./token-index.ts";
 
 export interface TokenEngineOptions {
@@ -99,34 +99,40 @@ export class TokenEngine {
     const rule = this.#settings.automaticAuthentication ? "automatic" : "never";
     const held = entry !== undefined && this.#index.restOf(entry) > 0;
     const work = this.#acquirer.acquire(call, rule, this.#settings.timeoutInMs, held);
-    return held ? stayAlive(this.#renewed(work, entry)) : (await stayAlive(work.outcome)).entry.token;
+    return held ? stayAlive(this.#renewed(work, call)) : (await stayAlive(work.outcome)).entry.token;
   }
 
-  /** The renewed token; or the present one, which is still valid, where the renewal takes long or meets a fault. */
-  async #renewed(work: Waiting<Acquired>, present: IndexEntry): Promise<AccessToken> {
+  /** The renewed token; or the present one, while it is valid, where the renewal takes long or meets a fault. */
+  async #renewed(work: Waiting<Acquired>, call: TokenCall): Promise<AccessToken> {
+    // Looked up each time: another account may have signed in, and the machine may have slept.
+    const present = (): IndexEntry | undefined => {
+      const entry = this.#index.get(keyOfToken(call));
+      return entry && this.#index.restOf(entry) > 0 ? entry : undefined;
+    };
     let patience: { cancel(): void } | undefined;
     const impatient = new Promise<IndexEntry>((resolve) => {
-      const wait = (): void => {
+      const wait = (held: IndexEntry | undefined): void => {
+        if (!held) return;
         // Half of what is left at most: what is served is to be of use to the caller, too.
-        const limit = Math.min(PATIENCE_IN_MS, this.#index.restOf(present) / 2);
+        const limit = Math.min(PATIENCE_IN_MS, this.#index.restOf(held) / 2);
         patience = this.#clock.after(limit, () => {
-          // The machine may have slept.
-          if (this.#index.restOf(present) <= 0) return;
+          const entry = present();
           // A person who is being asked is waited for.
-          if (this.#acquirer.isPrompting) return wait();
+          if (!entry || this.#acquirer.isPrompting) return wait(entry);
           work.release();
-          resolve(present);
+          resolve(entry);
         });
       };
-      wait();
+      wait(present());
     });
     const renewed = work.outcome.then(
       ({ entry }) => entry,
       (error: unknown) => {
         const goesOn = isFaultOnTheWay(error) || isNothingToRenew(error);
-        if (!goesOn || this.#index.restOf(present) <= 0) throw error;
+        const entry = goesOn ? present() : undefined;
+        if (!entry) throw error;
         this.#events.report({ type: "refresh_failed", flow: this.#flow.name, error: error as Error });
-        return present;
+        return entry;
       },
     );
     // After the present token was served, the end of the renewal is nobody's concern.

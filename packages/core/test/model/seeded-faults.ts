@@ -163,13 +163,13 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "a fault is told though the token is valid",
     file: "token-engine.ts",
-    find: "if (!goesOn || this.#index.restOf(present) <= 0) throw error;",
-    put: "throw error;",
+    find: "        if (!entry) throw error;\n",
+    put: "        throw error;\n",
   },
   {
     name: "a caller with a valid token waits for its renewal without end",
     file: "token-engine.ts",
-    find: "          work.release();\n          resolve(present);\n",
+    find: "          work.release();\n          resolve(entry);\n",
     put: "          void resolve;\n",
   },
   {
@@ -245,12 +245,6 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     put: "      throw error;\n",
   },
   {
-    name: "a request that was under way counts as one that knows of a sign-in after its beginning",
-    file: "token-acquirer.ts",
-    find: ": this.#silent.anew(call, caller, signal));",
-    put: ": this.#silent.of(call, caller).join(signal));",
-  },
-  {
     name: "another process's sign-in during a silent request is not seen",
     file: "token-acquirer.ts",
     find: "          if (state !== seen) {",
@@ -261,11 +255,5 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     file: "token-acquirer.ts",
     find: 'rule === "never" || !isAwaited()',
     put: 'rule === "never"',
-  },
-  {
-    name: "a caller with a valid token whose patience ends while a person is asked waits without end",
-    file: "token-engine.ts",
-    find: "if (this.#acquirer.isPrompting) return wait();",
-    put: "if (this.#acquirer.isPrompting) return;",
   },
 ];
