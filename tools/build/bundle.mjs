@@ -11,11 +11,8 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
 import { entryPoints } from "./entry-points.mjs";
-import { checkCharacters } from "./check-characters.mjs";
-import { checkPlaces } from "./check-places.mjs";
-import { checkTried } from "./check-tried.mjs";
+import { faithful } from "./faithful.mjs";
 import { findPlaces, PLACES, writeCommonJsDeclarations } from "./required-modules.mjs";
-import { escapeLanguages } from "./escape-languages.mjs";
 import { findShared } from "./find-shared.mjs";
 import { needlessDeclarations } from "./needed-declarations.mjs";
 
@@ -84,7 +81,7 @@ async function bundled(entriesTogether, format) {
     transform: { target: "node20.19", ...(isEsm ? {} : { define: PLACES }) },
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",
-    plugins: [shared.plugin, checkTried(), checkPlaces(folder), escapeLanguages(), checkCharacters()],
+    plugins: [shared.plugin, ...faithful(folder)],
     onLog: (_level, log) => {
       throw new Error(`${manifest.name}: ${log.message}`);
     },

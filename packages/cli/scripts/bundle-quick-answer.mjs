@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
-import { checkCharacters } from "../../../tools/build/check-characters.mjs";
 import { entryPoints } from "../../../tools/build/entry-points.mjs";
+import { faithful } from "../../../tools/build/faithful.mjs";
 import { findPlaces, PLACES } from "../../../tools/build/required-modules.mjs";
 
 const folder = resolve(import.meta.dirname, "..");
@@ -55,7 +55,7 @@ const bundle = await rolldown({
           ? `import { needMore } from ${JSON.stringify(join(folder, "src/quick/more-needed.ts"))};\nneedMore();`
           : undefined,
     },
-    checkCharacters(),
+    ...faithful(folder),
   ],
   onLog(_level, log) {
     throw new Error(`quick-answer: ${log.message}`);
