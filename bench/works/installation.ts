@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { footprint, type Footprint } from "../measure/footprint.ts";
+import { footprint, type Footprint } from "../../tools/measure/footprint.ts";
 import { row, type GoalOptions, type Row, type Unit } from "../report/row.ts";
 import { STAND_IN } from "../stage/keytar-stand-in.ts";
 import type { Work } from "./work.ts";

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { cacheError } from "../src/cache-error.ts";
 import { DataKeys } from "../src/keys/data-keys.ts";
-import { keyringKeyStore } from "../src/keys/keyring-key-store.ts";
+import { bindingFor, keyringKeyStore } from "../src/keys/keyring-key-store.ts";
 import { limitedKeyStore } from "../src/keys/limited-key-store.ts";
 import { cacheFixture, failureOf, filesIn, RECORD_NAME, save, text } from "./support/cache-fixture.ts";
 import { oneRecord, RECORD_KEY } from "./support/one-record.ts";
@@ -162,6 +163,16 @@ describe("the binding for Keychain and Credential Manager", () => {
     expect(secrets.size).toBe(0);
   });
 
+  test("comes with the package on each system that has one, and on no other", () => {
+    const require = createRequire(import.meta.url);
+    const { optionalDependencies } = require("../package.json") as Manifest;
+    const systems = ["darwin-arm64", "darwin-x64", "win32-arm64", "win32-ia32", "win32-x64"] as const;
+    const names = systems.map((system) => bindingFor(...(system.split("-") as [string, string])));
+    expect(Object.keys(optionalDependencies)).toEqual(names);
+    const whole = require("@napi-rs/keyring/package.json") as Manifest;
+    expect(Object.keys(whole.optionalDependencies)).toEqual(expect.arrayContaining(names));
+  });
+
   test("that cannot be loaded is a keyring that is not there", async () => {
     const store = keyringKeyStore(item, () => Promise.reject(new Error("Cannot find native binding")));
     expect(await failureOf(store.read())).toMatchObject({ detail: "cache_no_encryption" });
@@ -199,4 +210,8 @@ function entryOver(secrets: Map<string, string>) {
     setPassword = (secret: string) => Promise.resolve(void secrets.set(this.#name, secret));
     deletePassword = () => Promise.resolve(secrets.delete(this.#name));
   };
+}
+
+interface Manifest {
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }

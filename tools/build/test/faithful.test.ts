@@ -16,5 +16,7 @@ test("every bundle that a package is built from is held to the same", () => {
     .map((file) => [file, readFileSync(join(root, file), "utf8")] as const)
     .filter(([, text]) => /^import .* from "rolldown";$/m.test(text));
   expect(bundlers.map(([file]) => file)).toContain("packages/cli/scripts/bundle-quick-answer.mjs");
-  expect(bundlers.filter(([, text]) => !text.includes("...faithful(folder)")).map(([file]) => file)).toEqual([]);
+  expect(bundlers.filter(([, text]) => !text.includes("...faithful(folder)")).map(([file]) => file)).toEqual(
+    [],
+  );
 });

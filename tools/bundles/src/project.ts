@@ -40,14 +40,16 @@ export async function installPacked(
 /** A project in a folder of its own, once with each program. */
 export async function installProjects(
   folder: string,
-): Promise<{ readonly plain: Project; readonly cached: Project }> {
+): Promise<{ readonly plain: Project; readonly cached: Project; readonly unset: Project }> {
   const project = join(folder, "project");
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await installPacked(folder, project, []);
   for (const name of ["sign-in.mjs", "sign-in-once.mjs"]) cpSync(join(programs, name), join(project, name));
+  const cached = { folder: project, entry: join(project, "sign-in-once.mjs") };
   return {
     plain: { folder: project, entry: join(project, "sign-in.mjs"), outside: [] },
-    cached: { folder: project, entry: join(project, "sign-in-once.mjs"), outside: ["@napi-rs/keyring"] },
+    cached: { ...cached, outside: ["@napi-rs/keyring"] },
+    unset: { ...cached, outside: [] },
   };
 }

@@ -33,7 +33,12 @@ try {
       continue;
     }
     const around = { emulator, certificates, caches: join(folder, `caches-${index}`) };
-    if (slow === undefined) await checks.check(name, () => ship(packer, projects.plain, around, [1]));
+    if (slow === undefined) {
+      await checks.check(name, () => ship(packer, projects.plain, around, [1]));
+      await checks.check(`${name}, with the cache and nothing set`, () =>
+        ship(packer, projects.unset, { ...around, caches: `${around.caches}-unset` }, [1]),
+      );
+    }
     await checks.check(`${name}, with the cache, twice`, () => ship(packer, projects.cached, around, [1, 0]));
   }
   const ways = WAYS.filter(({ name }) => only === undefined || name.includes(only));

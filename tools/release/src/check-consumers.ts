@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { footprint } from "../../measure/footprint.ts";
 import type { Checks } from "./checks.ts";
 import { bundleProgram } from "./bundle-program.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
+import { readExpectation } from "./expectation.ts";
 import type { NodeRuntime } from "./nodes.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
@@ -47,6 +49,17 @@ async function checkAlone(
   await checks.check(`${name} alone with ${manager}: install`, () =>
     project.install([tarball], ["@types/node@24"]),
   );
+  const { maxInstalledBytes } = readExpectation(name);
+  if (maxInstalledBytes !== undefined && manager === "npm") {
+    await checks.check(`${name} alone with npm: takes no more room than it may`, () => {
+      const modules = project.path("node_modules");
+      const { bytes } = footprint(
+        modules,
+        OF_THE_CHECK.map((other) => join(modules, other)),
+      );
+      if (bytes > maxInstalledBytes) throw new Error(`${bytes} bytes are more than ${maxInstalledBytes}`);
+    });
+  }
   const usable = specifiers.filter((specifier) => !NEEDS_PEER.has(specifier));
   for (const node of nodes) {
     await checks.check(`${name} alone with ${manager}: import and require on Node.js ${node.version}`, () =>
@@ -58,6 +71,9 @@ async function checkAlone(
     project.typeCheck("typescript-7", ["every-entry.ts"], "nodenext"),
   );
 }
+
+/** What is installed beside the package, to check its types. */
+const OF_THE_CHECK = ["@types/node", "undici-types"];
 
 /** Passes on all that some entry points declare, so that the compiler reads all of it. */
 function everyEntry(specifiers: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { cacheError } from "../cache-error.ts";
 import type { KeyItem, KeyStore } from "./key-store.ts";
 
@@ -42,15 +43,35 @@ export function keyringKeyStore(item: KeyItem, load: LoadKeyring = loadKeyring):
   };
 }
 
+/**
+ * The binding for this system. Of the dozen systems that @napi-rs/keyring is compiled for the package depends on those
+ * alone that have a Keychain or a Credential Manager: elsewhere 3 MB would be installed and never loaded.
+ */
 async function loadKeyring(): Promise<KeyringBinding> {
-  return (await import("@napi-rs/keyring")) as KeyringBinding;
+  const name = bindingFor(process.platform, process.arch);
+  try {
+    return createRequire(import.meta.url)(name) as KeyringBinding;
+  } catch {
+    // A bundle lies elsewhere than its packages: its program has the whole of it beside itself.
+  }
+  // A packer leaves alone what it does not find, where that is tried.
+  try {
+    return (await import("@napi-rs/keyring")) as KeyringBinding;
+  } catch (cause) {
+    throw new Error(`There is neither ${name} nor @napi-rs/keyring`, { cause });
+  }
+}
+
+/** The package with the binding for a system. */
+export function bindingFor(platform: string, arch: string): string {
+  return `@napi-rs/keyring-${platform}-${arch}${platform === "win32" ? "-msvc" : ""}`;
 }
 
 function noBinding(cause: unknown): Error {
   return cacheError(
     "cache_no_encryption",
     `The binding to the keyring could not be loaded on ${process.platform}-${process.arch}`,
-    'Install the optional dependency @napi-rs/keyring for this platform, or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens are stored without encryption',
+    'Install @napi-rs/keyring beside the program, or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens are stored without encryption',
     cause,
   );
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { winePath } from "../../../../native/scripts/wine/paths.ts";
 import { windowsNode } from "../../../../native/scripts/wine/windows-node.ts";
 import { hasWine, openWinePrefix, type WineRun } from "../../../../native/scripts/wine/wine-prefix.ts";
+import { bindingFor } from "../../src/keys/keyring-key-store.ts";
 import type { Action, Outcome } from "./program.ts";
 
 /** A user of a Windows without anything of Entrada's or MSAL's, whose programs run in the real node.exe under Wine. */
@@ -37,8 +38,8 @@ const CACHE = fileURLToPath(new URL("../../.cache/windows", import.meta.url));
 /** What a Windows needs here, of which each is made or fetched once. */
 export interface WindowsParts {
   readonly node: string;
-  /** The binding of @napi-rs/keyring for Windows. */
-  readonly binding: string;
+  /** A folder of packages with the binding of @napi-rs/keyring for Windows. */
+  readonly packages: string;
   /** A DLL that Wine 8 lacks. */
   readonly randomNumbers: string;
 }
@@ -50,22 +51,22 @@ export function windowsParts(): WindowsParts | string {
   if (!randomNumbers) return "the cross compiler (Debian: mingw-w64)";
   const node = windowsNode();
   if (!node) return "node.exe (from the npm registry)";
-  const binding = windowsBinding();
-  return binding
-    ? { node, binding, randomNumbers }
+  const packages = packagesForWindows();
+  return packages
+    ? { node, packages, randomNumbers }
     : "the Windows binding of @napi-rs/keyring (from the npm registry)";
 }
 
 /** Opens a Windows of these tests' own. */
-export async function openWineUser({ node, binding, randomNumbers }: WindowsParts): Promise<WineUser> {
+export async function openWineUser({ node, packages, randomNumbers }: WindowsParts): Promise<WineUser> {
   const prefix = await openWinePrefix("wine-cache");
   const missing = join(prefix.folder, "drive_c", "windows", "system32", "bcryptprimitives.dll");
   if (!existsSync(missing)) copyFileSync(randomNumbers, missing);
   const begin = (things: readonly Thing[]): Promise<WineRun> => {
     const words = things.flatMap(([action, argument = ""]) => [action, argument]);
     return prefix.run([node, "--disable-warning=ExperimentalWarning", PROGRAM, ...words], {
-      // The package would find its binding by itself, had a package manager installed it for Windows.
-      env: { NAPI_RS_NATIVE_LIBRARY_PATH: winePath(binding) },
+      // As if a package manager had installed for Windows.
+      env: { NODE_PATH: winePath(packages) },
     });
   };
   const run: WineUser["run"] = async (...things) => {
@@ -120,15 +121,18 @@ function buildRandomNumbers(): string | undefined {
 }
 
 /** Fetched once from the npm registry: package managers leave out what is for another system. */
-function windowsBinding(): string | undefined {
-  const file = join(CACHE, "package", "keyring.win32-x64-msvc.node");
-  if (existsSync(file)) return file;
-  mkdirSync(CACHE, { recursive: true });
-  const name = `@napi-rs/keyring-win32-x64-msvc@${KEYRING}`;
+function packagesForWindows(): string | undefined {
+  const name = bindingFor("win32", "x64");
+  const packages = join(CACHE, "node_modules");
+  const folder = join(packages, name);
+  const file = join(folder, "keyring.win32-x64-msvc.node");
+  if (existsSync(file)) return packages;
+  mkdirSync(folder, { recursive: true });
   const archive = `napi-rs-keyring-win32-x64-msvc-${KEYRING}.tgz`;
   const fetched =
-    succeeds("npm", ["pack", name, "--silent"]) && succeeds("tar", ["xzf", archive]) && existsSync(file);
-  return fetched ? file : undefined;
+    succeeds("npm", ["pack", `${name}@${KEYRING}`, "--silent"]) &&
+    succeeds("tar", ["xzf", archive, "--strip-components=1", "--directory", folder]);
+  return fetched && existsSync(file) ? packages : undefined;
 }
 
 function succeeds(command: string, args: readonly string[]): boolean {
