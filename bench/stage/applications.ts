@@ -15,6 +15,8 @@ const OURS = {
   "@entrada/broker": "packages/broker",
   "@entrada/cache": "packages/cache",
   "@entrada/wam": "native",
+  "@entrada/auto": "packages/auto",
+  "@entrada/cli": "packages/cli",
 } as const;
 
 /** As many packages with one empty class as ours are: the floor of what an import can cost. */
@@ -25,6 +27,7 @@ const APPLICATIONS = {
   entrada: ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"],
   "entrada-device-code": ["@entrada/device-code"],
   "entrada-broker-cache": ["@entrada/core", "@entrada/broker", "@entrada/cache"],
+  "entrada-cli": ["@entrada/cli"],
   "entrada-redis": ["@entrada/core", "@entrada/cache", "redis"],
   identity: ["@azure/identity"],
   "identity-plugins": ["@azure/identity", "@azure/identity-broker", "@azure/identity-cache-persistence"],

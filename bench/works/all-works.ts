@@ -3,6 +3,7 @@ import { brokerCalls } from "./broker-calls.ts";
 import { brokers } from "./brokers.ts";
 import { browserSignIn } from "./browser-sign-in.ts";
 import { bundle } from "./bundle.ts";
+import { cliToken } from "./cli-token.ts";
 import { deviceCodeSignIn } from "./device-code-sign-in.ts";
 import { importCost } from "./import-cost.ts";
 import { installation } from "./installation.ts";
@@ -18,6 +19,7 @@ export const allWorks: readonly Work[] = [
   deviceCodeSignIn,
   browserSignIn,
   secondProcess,
+  cliToken,
   warmCalls,
   manyTokens,
   allocation,
