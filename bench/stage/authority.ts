@@ -12,6 +12,8 @@ export interface Authority extends AsyncDisposable {
   folder(): string;
   /** Lets the person answer the prompts that a program says. */
   answer(line: SaidLine): void;
+  /** Lets the person enter a code that a command shows at a terminal. */
+  answerCode(userCode: string): void;
   /** Lets the person answer a sign-in page that a browser was asked to open. */
   open(url: string): void;
   /** Waits for the person, and returns how many requests applications sent since the last call. */
@@ -38,6 +40,10 @@ export async function openAuthority(): Promise<Authority> {
   const underWay: Promise<unknown>[] = [];
   let counted = 0;
   let folders = 0;
+  const enter = (code: { userCode: string; verificationUri: string }): void => {
+    emulator.person.script({ action: "approve", delayInMs: PERSON_TAKES_IN_MS });
+    underWay.push(emulator.person.answerDeviceCode(code));
+  };
   return {
     environment: {
       NODE_EXTRA_CA_CERTS: certificate,
@@ -52,10 +58,9 @@ export async function openAuthority(): Promise<Authority> {
     },
     answer({ mark, userCode, verificationUri }) {
       if (mark !== "prompt") return;
-      const code = { userCode: String(userCode), verificationUri: String(verificationUri) };
-      emulator.person.script({ action: "approve", delayInMs: PERSON_TAKES_IN_MS });
-      underWay.push(emulator.person.answerDeviceCode(code));
+      enter({ userCode: String(userCode), verificationUri: String(verificationUri) });
     },
+    answerCode: (userCode) => enter({ userCode, verificationUri: `${emulator.authorityHost}/devicelogin` }),
     open(url) {
       underWay.push(emulator.person.openBrowser(url));
     },

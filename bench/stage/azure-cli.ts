@@ -1,39 +1,47 @@
-import { spawnSync } from "node:child_process";
-import { untilOutput } from "../measure/until-output.ts";
-import type { TerminalUser } from "./terminal-user.ts";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Authority } from "./authority.ts";
+import { openPublicCloud } from "./public-cloud.ts";
 
-/** The real Azure CLI of this machine, signed in as a managed identity. */
-export interface AzureCli {
+/** The real Azure CLI of this machine, in which a person has signed in. */
+export interface AzureCli extends AsyncDisposable {
   readonly version: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * Signs the Azure CLI in, where there is one. Its identity is served by the agent of `entrada run` on this machine: the
- * token is answered from memory, and it needs no network.
- */
-export async function openAzureCli(user: TerminalUser): Promise<AzureCli | undefined> {
+/** Signs a person in at the Azure CLI, as it is and by a code, where there is one. Its cloud is the authority here. */
+export async function openAzureCli(authority: Authority): Promise<AzureCli | undefined> {
   const { status, stdout } = spawnSync("az", ["version", "--query", '"azure-cli"', "--output", "tsv"]);
   if (status !== 0) return undefined;
-  const home = user.environment["HOME"] ?? "";
+  const cloud = await openPublicCloud(authority);
+  const home = authority.folder();
+  const certificates = join(home, "cloud.pem");
+  writeFileSync(certificates, cloud.certificates);
   const environment = {
-    ...(await user.agent()),
-    APPSETTING_WEBSITE_SITE_NAME: "entrada",
-    REQUESTS_CA_BUNDLE: user.environment["NODE_EXTRA_CA_CERTS"] ?? "",
-    AZURE_CONFIG_DIR: `${home}/azure`,
+    PATH: process.env["PATH"] ?? "",
+    LANG: "C.UTF-8",
+    HOME: home,
+    HTTPS_PROXY: cloud.proxy,
+    REQUESTS_CA_BUNDLE: certificates,
+    AZURE_CONFIG_DIR: join(home, "azure"),
     AZURE_CORE_COLLECT_TELEMETRY: "0",
   };
-  const here = user.environment["AZURE_AUTHORITY_HOST"] ?? "";
-  const endpoints = ["resource-manager", "management", "active-directory"].flatMap((name) => [
-    `--endpoint-${name}`,
-    here,
-  ]);
-  const resources = ["active-directory-resource-id", "active-directory-graph-resource-id"].flatMap((name) => [
-    `--endpoint-${name}`,
-    "https://management.azure.com/",
-  ]);
-  await untilOutput(["az", "cloud", "register", "--name", "Here", ...endpoints, ...resources], environment);
-  await untilOutput(["az", "cloud", "set", "--name", "Here"], environment);
-  await untilOutput(["az", "login", "--identity"], environment);
-  return { version: stdout.toString().trim(), environment };
+  const login = spawn("az", ["login", "--use-device-code", "--output", "none"], {
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  createInterface({ input: login.stderr }).on("line", (line) => {
+    const [, userCode] = /code ([A-Z0-9]{8,9})\b/.exec(line) ?? [];
+    if (userCode !== undefined) authority.answerCode(userCode);
+  });
+  const [code] = (await once(login, "close")) as [number | null];
+  if (code !== 0) throw new Error(`az login ended with ${code}`);
+  return {
+    version: stdout.toString().trim(),
+    environment,
+    [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose](),
+  };
 }

@@ -9,8 +9,8 @@ import type { Work } from "./work.ts";
 export const cliToken: Work = {
   name: "cli-token",
   async measure({ applications, authority, rounds }) {
-    await using user = await signInAtTerminal(applications, authority);
-    const az = await openAzureCli(user);
+    const user = await signInAtTerminal(applications, authority);
+    await using az = await openAzureCli(authority);
     const [node, file] = user.entrada;
     const token = async (
       command: readonly [string, ...string[]],
@@ -41,7 +41,7 @@ export const cliToken: Work = {
         note:
           az === undefined
             ? "the Azure CLI is not installed on this machine"
-            : `the peer: az account get-access-token of the Azure CLI ${az.version}, which asks a managed identity on this machine that answers from memory`,
+            : `the peer: az account get-access-token of the Azure CLI ${az.version}, in which a person has signed in; neither needs the network`,
       }),
       row({
         work: "the same, to a bare Node that prints a word",
