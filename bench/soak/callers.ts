@@ -10,7 +10,7 @@ import { persistentTokenCache } from "@entrada/cache";
 import type { AccessToken, AuthenticationError } from "@entrada/core";
 import { DeviceCodeCredential, type DeviceCodeInfo } from "@entrada/device-code";
 import { fixedKeyStore } from "../programs/fixed-key.mjs";
-import { chance } from "./chance.ts";
+import { chance } from "../../tools/fuzz/src/chance.ts";
 import type { SoakPlan } from "./soak-plan.ts";
 import { quantile, type SoakRecord, type SoakSecond } from "./soak-record.ts";
 

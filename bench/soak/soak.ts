@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { setInterval } from "node:timers";
 import { Worker } from "node:worker_threads";
 import { startEmulator } from "@entrada/emulator";
-import { chance } from "./chance.ts";
+import { chance } from "../../tools/fuzz/src/chance.ts";
 import { soakPage } from "./soak-page.ts";
 import { readSoakPlan } from "./soak-plan.ts";
 import type { SoakRecord } from "./soak-record.ts";

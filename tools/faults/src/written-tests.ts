@@ -44,8 +44,8 @@ function visit(value: unknown, suite: string, found: Found): void {
 }
 
 const SUITES: ReadonlySet<unknown> = new Set(["describe", "suite"]);
-// `wamTest` is that of the tests under Wine.
-const TESTS: ReadonlySet<unknown> = new Set(["test", "it", "wamTest"]);
+// `wamTest` is that of the tests under Wine, `fuzzTest` that of those with drawn inputs.
+const TESTS: ReadonlySet<unknown> = new Set(["test", "it", "wamTest", "fuzzTest"]);
 const KINDS_OF_TESTS: ReadonlySet<unknown> = new Set([
   "each",
   "for",

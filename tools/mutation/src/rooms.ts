@@ -23,7 +23,7 @@ export const ROOMS: readonly Room[] = [
     folder: CORE,
     sources: ["src/loopback/*.ts"],
     tests: ["src/loopback/*.test.ts"],
-    without: ["**/loopback-{chromium,fuzz,lifetime,load}.test.ts"],
+    without: ["**/loopback-{chromium,lifetime,load}.test.ts"],
   },
   {
     name: "refusals",

@@ -17,7 +17,8 @@ export function strykerOptions(room: Room, report: string, files?: readonly stri
     coverageAnalysis: "perTest",
     // What runs once, when a file is loaded, has to be tried with every test: it costs hours and shows tables.
     ignoreStatic: true,
-    concurrency: 2,
+    // More than there are processors: a room of listeners spends its time in waiting for mutants that never end.
+    concurrency: 8,
     timeoutMS: 30_000,
     // The copy holds the room's package without what is built or installed; that is linked.
     ignorePatterns: [

@@ -10,10 +10,11 @@ const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import
 const scripts = new Set(Object.keys(manifest.scripts));
 const workflows = readWorkflows();
 
-test("there is one to check, one to compile, one to mutate and one to release", () => {
+test("there is one to check, one to mutate, one for each night, one to compile and one to release", () => {
   expect(workflows.map(({ name }) => name)).toEqual([
     "ci.yml",
     "mutants.yml",
+    "nightly.yml",
     "prebuilds.yml",
     "release.yml",
   ]);

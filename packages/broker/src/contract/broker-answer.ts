@@ -31,9 +31,12 @@ export interface BrokerAnswerWarning {
   readonly message: string;
 }
 
-/** Ends up in an HTTP header: nothing but visible characters. */
+// What ends up in HTTP headers, in logs, and at a terminal.
+const VISIBLE = /^[\x21-\x7e]+$/;
+
+/** @throws AuthenticationError `invalid_response` for anything but visible characters */
 export function checkedToken(value: unknown): string {
-  if (typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) throw unacceptable("the access token");
+  if (typeof value !== "string" || !VISIBLE.test(value)) throw unacceptable("the access token");
   return value;
 }
 
@@ -47,12 +50,12 @@ export function firstText(...candidates: readonly unknown[]): string | undefined
 
 const PROTOCOL_SCOPES: ReadonlySet<string> = new Set(["openid", "profile", "offline_access", "email"]);
 
-/** What was granted, and a warning when that is less than was asked for. A literal `/.default` is never echoed. */
+/** What was granted, of names that can be shown, and a warning when that is less than was asked for. A literal `/.default` is never echoed. */
 export function grantedScopesOf(
   granted: string | undefined,
   asked: readonly string[],
 ): { readonly grantedScopes: readonly string[]; readonly warnings: readonly BrokerAnswerWarning[] } {
-  const names = (granted ?? "").split(/[ +]/).filter((scope) => scope !== "" && !isProtocol(scope));
+  const names = (granted ?? "").split(/[ +]/).filter((scope) => VISIBLE.test(scope) && !isProtocol(scope));
   if (names.length === 0) return { grantedScopes: [...asked], warnings: [] };
   const given = new Set(names.map(shortName));
   const missing = asked.filter(

@@ -70,25 +70,6 @@ describe("nothing is taken", () => {
   });
 });
 
-test("twenty thousand damaged headers of any kind are survived", () => {
-  const characters = ' \t,="\\Bearerclaims{}[]0é\u0000';
-  let seed = 7;
-  const random = (below: number): number => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed % below;
-  };
-  const found: string[] = [];
-  for (let run = 0; run < 20_000; run += 1) {
-    const header = challenge(encoded).split("");
-    for (let change = 0; change < 1 + random(8); change += 1)
-      header[random(header.length)] = characters[random(characters.length)]!;
-    const claims = claimsOfChallenge(header.join(""));
-    if (claims !== undefined) found.push(claims);
-  }
-  expect(found.length).toBeGreaterThan(0);
-  for (const claims of found) expect(typeof JSON.parse(claims)).toBe("object");
-});
-
 test.each([
   ["blanks", " "],
   ["commas", ","],

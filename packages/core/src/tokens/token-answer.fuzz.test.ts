@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { damagedFields, damagedText } from "../../../../tools/fuzz/src/damage.ts";
+import type { Drawn } from "../../../../tools/fuzz/src/drawn.ts";
+import { fuzzTest } from "../../../../tools/fuzz/src/fuzz-test.ts";
 import {
   CLIENT,
   CONSUMERS,
@@ -16,95 +18,7 @@ import { judgeAnswer } from "../authority/judge-answer.ts";
 import { checkTokenAnswer } from "./token-answer.ts";
 import type { CheckedTokenAnswer } from "./token-answer.ts";
 
-// T16. FUZZ_RUNS and FUZZ_SEED repeat a run or make a longer one.
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 20_000);
-const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
-
-/** Mulberry32: small, and the same on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-class Mutator {
-  readonly #random: () => number;
-
-  constructor(random: () => number) {
-    this.#random = random;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[Math.floor(this.#random() * items.length)] as T;
-  }
-
-  chance(probability: number): boolean {
-    return this.#random() < probability;
-  }
-
-  /** Some value instead of `value`: of another type, or a damaged text. */
-  other(value: unknown): unknown {
-    const strange = [
-      undefined,
-      null,
-      "",
-      0,
-      -1,
-      1e300,
-      -5,
-      true,
-      false,
-      [],
-      {},
-      [value],
-      { value },
-      "abc",
-      "0x10",
-    ];
-    const texts =
-      typeof value === "string" && value !== "" ? this.#damaged(value) : ["\u0000", "\ud800", "__proto__"];
-    return this.chance(0.5) ? this.pick(strange) : this.pick(texts);
-  }
-
-  #damaged(text: string): string[] {
-    const at = Math.floor(this.#random() * text.length);
-    const odd = this.pick(["\r\n", " ", "ä", "\u0000", ".", "%", "\u2028", "{", "A", "\ud800"]);
-    return [
-      text.slice(0, at),
-      text.slice(at),
-      text.slice(0, at) + odd + text.slice(at + 1),
-      text + odd,
-      text + text,
-      text.toUpperCase(),
-    ];
-  }
-
-  /** `document` with some fields changed, lost or added. */
-  fields(document: Json, probability: number): Json {
-    const changed = Object.entries(document)
-      .filter(() => !this.chance(probability / 4))
-      .map(([name, value]): [string, unknown] => [
-        name,
-        this.chance(probability) ? this.other(value) : value,
-      ]);
-    const extra = this.chance(probability)
-      ? [[this.pick(["__proto__", "constructor", "toString", "error", "access_token", "x"]), this.other("x")]]
-      : [];
-    return Object.fromEntries([...changed, ...extra]) as Json;
-  }
-
-  /** The document's text, sometimes damaged. */
-  body(document: Json): Buffer {
-    const text = JSON.stringify(document);
-    return Buffer.from(
-      this.chance(0.03) ? this.pick([...this.#damaged(text), `[${text}]`, "null", "<html>"]) : text,
-    );
-  }
-}
+const EXPECTED = { clientId: CLIENT, issuer: ISSUER, nonce: "n-1", requestedScopes: ["a"], now: NOW };
 
 /** What no caller may ever get, judged without the code under test. */
 function faultsOf(checked: CheckedTokenAnswer, sent: Json, tenantId: string, status: number): string[] {
@@ -137,53 +51,46 @@ function faultsOf(checked: CheckedTokenAnswer, sent: Json, tenantId: string, sta
   return tests.filter(([, holds]) => !holds).map(([fault]) => fault);
 }
 
-it(`T16: ${RUNS} mutated answers bring typed errors or good tokens (FUZZ_SEED=${SEED})`, () => {
-  const mutate = new Mutator(randomFrom(SEED));
-  const untyped: unknown[] = [];
-  const bad: unknown[] = [];
-  let accepted = 0;
-  for (let run = 0; run < RUNS; run += 1) {
-    const probability = mutate.pick([0.02, 0.1, 0.5]);
-    const claims = mutate.fields(goodClaims(), probability / 2);
-    const sent = mutate.fields(
-      goodAnswer({
-        id_token: idToken(claims),
-        client_info: mutate.chance(probability) ? clientInfo(mutate.fields({}, 1)) : clientInfo(),
-      }),
-      probability,
-    );
-    const status = mutate.chance(0.1) ? mutate.pick([201, 302, 400, 401, 429, 500, 503]) : 200;
-    const tenantId = mutate.pick([TENANT, "organizations", "common", "contoso.test"]);
-    const body = mutate.body(sent);
+const CONTEXT = { host: "login.test", correlationId: "c", secrets: ["0.refresh-token"], now: NOW };
+const CODES = ["invalid_response", "account_mismatch", "network"];
+
+fuzzTest("T16: damaged answers bring typed errors or good tokens", "token-answers", {
+  least: { taken: 0.05, refused: 0.05 },
+  once: (drawn) => {
+    const share = drawn.pick([0.02, 0.1, 0.5]);
+    const tenantId = drawn.pick([TENANT, "organizations", "common", "contoso.test"]);
+    const status = drawn.is(0.1) ? drawn.pick([201, 302, 400, 401, 429, 500, 503]) : 200;
+    const body = bodyOf(drawn, damagedFields(drawn, goodAnswer(damagedParts(drawn, share)), share));
     try {
-      const context = { host: "login.test", correlationId: "c", secrets: ["0.refresh-token"], now: NOW };
-      const judged = judgeAnswer({ status, header: () => undefined, body }, context);
+      const judged = judgeAnswer({ status, header: () => undefined, body }, CONTEXT);
       if (!("answer" in judged)) throw judged.failure;
-      const expected = {
-        clientId: CLIENT,
-        tenantId,
-        issuer: ISSUER,
-        nonce: "n-1",
-        requestedScopes: ["a"],
-        now: NOW,
-      };
-      const checked = checkTokenAnswer(judged.answer.json, expected);
-      accepted += 1;
+      const checked = checkTokenAnswer(judged.answer.json, { ...EXPECTED, tenantId });
       const received = JSON.parse(body.toString()) as Json;
       const faults = faultsOf(checked, received, tenantId, judged.answer.status);
-      if (faults.length > 0) bad.push({ run, faults, received });
+      if ("x" in {}) faults.push("what an answer brought is in all objects");
+      if (faults.length > 0) throw new BadToken(`${faults.join(", ")}: ${body.toString()}`);
+      return "taken";
     } catch (error) {
-      const typed = error instanceof AuthenticationError;
-      const expectedCode = typed && ["invalid_response", "account_mismatch", "network"].includes(error.code);
-      if (!expectedCode) untyped.push({ run, error });
-      else if (/access-token|refresh-token|c2lnbmF0dXJl/.test(error.message))
-        bad.push({ run, leaked: error.message });
+      if (!(error instanceof AuthenticationError) || !CODES.includes(error.code)) throw error;
+      if (/access-token|refresh-token|c2lnbmF0dXJl/.test(error.message))
+        throw new BadToken(`It tells a secret: ${error.message}`, { cause: error });
+      return "refused";
     }
-  }
-  expect(untyped).toEqual([]);
-  expect(bad).toEqual([]);
-  // Neither everything nor nothing was damaged.
-  expect(accepted).toBeGreaterThan(RUNS * 0.05);
-  expect(accepted).toBeLessThan(RUNS * 0.95);
-  expect(({} as Json)["x"]).toBeUndefined();
-}, 120_000);
+  },
+});
+
+class BadToken extends Error {}
+
+function damagedParts(drawn: Drawn, share: number): Json {
+  return {
+    id_token: idToken(damagedFields(drawn, goodClaims(), share / 2)),
+    client_info: drawn.is(share) ? clientInfo(damagedFields(drawn, {}, 1)) : clientInfo(),
+  };
+}
+
+/** The document's text, sometimes damaged. */
+function bodyOf(drawn: Drawn, document: Json): Buffer {
+  const text = JSON.stringify(document);
+  if (!drawn.is(0.03)) return Buffer.from(text);
+  return Buffer.from(drawn.pick([damagedText(drawn, text), `[${text}]`, "null", "<html>"]));
+}

@@ -3,7 +3,7 @@ import { row, type FaultRow } from "../fault-row.ts";
 const CHECKED_SIGN_IN_URL = "packages/core/src/browser/opening/checked-sign-in-url.test.ts";
 const AUTHORITY_METADATA = "packages/core/src/authority/authority-metadata.test.ts";
 const OPEN_BROWSER = "packages/core/src/browser/open-browser.test.ts";
-const OPEN_BROWSER_HOSTILE_URLS = "packages/core/src/browser/open-browser-hostile-urls.test.ts";
+const OPEN_BROWSER_FUZZ = "packages/core/src/browser/open-browser.fuzz.test.ts";
 const PARSE_BROWSER_VARIABLE = "packages/core/src/browser/opening/parse-browser-variable.test.ts";
 const FIND_OPENERS = "packages/core/src/browser/opening/find-openers.test.ts";
 const OPEN_BROWSER_LIFETIME = "packages/core/src/browser/open-browser-lifetime.test.ts";
@@ -32,8 +32,8 @@ export const BROWSER: readonly FaultRow[] = [
     "No sign in an address runs anything in a shell.",
     [
       [
-        OPEN_BROWSER_HOSTILE_URLS,
-        "the system's browser (with a fake one that is a shell script) takes %s URLs with signs of every shell in them, and runs none",
+        OPEN_BROWSER_FUZZ,
+        "the system's browser (with a fake one that is a shell script) takes URLs with signs of every shell in them, and runs none",
       ],
       [CHECKED_SIGN_IN_URL, "a sign-in URL is serialised anew, so that nothing in it ends an argument"],
       [PARSE_BROWSER_VARIABLE, "the variable BROWSER %j becomes %j"],
