@@ -1,10 +1,11 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
 import { canRunSources, type Child, runModule } from "../../test/loopback/child.ts";
+import { endlessPost } from "../../test/loopback/endless-post.ts";
 import { flood } from "../../test/loopback/flood.ts";
 import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
-import { closed, exchange, formPost, halfOpen, request } from "../../test/loopback/raw-client.ts";
+import { closed, exchange, formPost, halfOpen } from "../../test/loopback/raw-client.ts";
 
 const MB = 1024 * 1024;
 
@@ -137,28 +138,4 @@ async function growthOf({ rss }: ListenerProcess, work: () => Promise<void>): Pr
   const before = await rss();
   await work();
   return (await rss()) - before;
-}
-
-/** Posts until the listener has had enough; `taken` is what it let itself be sent. */
-async function endlessPost(port: number): Promise<{ status: number; taken: number }> {
-  const socket = connect({ port, host: "127.0.0.1" });
-  let text = "";
-  socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  socket.on("error", () => {});
-  const gone = closed(socket);
-  const chunk = Buffer.alloc(64 * 1024, "a");
-  const head = request(port, {
-    method: "POST",
-    headers: ["Content-Type: application/x-www-form-urlencoded", "Transfer-Encoding: chunked"],
-  });
-  socket.write(head);
-  let taken = 0;
-  while (!socket.destroyed && taken < 100 * MB) {
-    const line = Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]);
-    await Promise.race([new Promise<void>((resolve) => socket.write(line, () => resolve())), gone]);
-    taken += chunk.length;
-  }
-  socket.destroy();
-  await gone;
-  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), taken };
 }
