@@ -1,3 +1,7 @@
+import { ChildProcess } from "node:child_process";
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { Server, Socket } from "node:net";
 import { onTestFinished, vi } from "vitest";
 
 /** Whatever a refused input must not lead to. */
@@ -14,6 +18,23 @@ export interface Quiet {
   };
 }
 
+// Whatever writes, opens or sends comes by one of these, whoever imported which name.
+const WAYS_OUT: readonly (readonly [word: string, owner: object, names: readonly string[]])[] = [
+  ["log", console, ["debug", "error", "info", "log", "trace", "warn"]],
+  ["log", process.stdout, ["write"]],
+  ["log", process.stderr, ["write"]],
+  ["warning", process, ["emitWarning"]],
+  ["socket", Socket.prototype, ["connect"]],
+  ["listener", Server.prototype, ["listen"]],
+  ["child", ChildProcess.prototype, ["spawn"]],
+  [
+    "file",
+    fs,
+    ["mkdir", "mkdirSync", "open", "openSync", "rename", "renameSync", "writeFile", "writeFileSync"],
+  ],
+  ["file", fs.promises, ["mkdir", "open", "rename", "writeFile"]],
+];
+
 /** Listens for what is opened, sent, written, logged and told until the test ends. */
 export function listenForAnything(): Quiet {
   const heard: string[] = [];
@@ -21,12 +42,16 @@ export function listenForAnything(): Quiet {
     heard.push(word);
     throw new Error(`unexpected: ${word}`);
   };
-  for (const stream of [process.stdout, process.stderr]) {
-    const spy = vi.spyOn(stream, "write").mockImplementation(() => heard.push("log") > 0);
-    onTestFinished(() => spy.mockRestore());
-  }
-  const told = vi.spyOn(process, "emitWarning").mockImplementation(() => void heard.push("warning"));
-  onTestFinished(() => told.mockRestore());
+  const spies = WAYS_OUT.flatMap(([word, owner, names]) =>
+    names.map((name) =>
+      vi.spyOn(owner as Record<string, () => unknown>, name).mockImplementation(note(word)),
+    ),
+  );
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore();
+    syncBuiltinESMExports();
+  });
   const store = Object.fromEntries(
     ["list", "read", "write", "remove", "clear", "withLock", "watch"].map((name) => [name, note(name)]),
   );

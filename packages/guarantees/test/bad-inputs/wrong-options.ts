@@ -1,7 +1,10 @@
-/** What is wrong with an option of a constructor. */
+import { listed, unsuitable, whole, worded, type ExpectedRefusal } from "./expected-refusal.ts";
+
+/** What is wrong with an option of a constructor, and how it is refused. */
 export interface WrongOption {
   readonly option: string;
   readonly value: unknown;
+  readonly refusal: ExpectedRefusal;
 }
 
 const NO_TEXT = [null, 7, true, {}, [], () => "x"];
@@ -45,11 +48,8 @@ const NO_AUTHORITY = [
   "https://login.microsoftonline.com:99999",
   "https://[::1",
 ];
-const NO_RECORD = [
-  null,
+const NO_WHOLE_RECORD = [
   {},
-  [],
-  7,
   { homeAccountId: "a.b" },
   {
     authority: "login.microsoftonline.com",
@@ -72,18 +72,19 @@ const MISSPELT = [
   "logger",
 ];
 
-const of = (option: string, values: readonly unknown[]): readonly WrongOption[] =>
-  values.map((value) => ({ option, value }));
+const of = (option: string, values: readonly unknown[], refusal = whole): readonly WrongOption[] =>
+  values.map((value) => ({ option, value, refusal: refusal(value) }));
 
 /** What no credential takes. */
 export const WRONG_OPTIONS: readonly WrongOption[] = [
   ...of("clientId", [...NO_TEXT, "", "a b", "a\r\nb", "\u0000"]),
   ...of("tenantId", [...NO_TEXT, ...NO_TENANT]),
-  ...of("authorityHost", [...NO_TEXT, ...NO_AUTHORITY]),
-  ...of("additionallyAllowedTenants", [null, "*", 7, {}, [7], ["a/b"], [""], ["*", "a b"], [null]]),
+  ...of("authorityHost", [...NO_TEXT, ...NO_AUTHORITY], worded("invalid_authority")),
+  ...of("additionallyAllowedTenants", [null, "*", 7, {}, [7], ["a/b"], [""], ["*", "a b"], [null]], listed),
   ...of("disableInstanceDiscovery", NO_FLAG),
   ...of("disableAutomaticAuthentication", NO_FLAG),
-  ...of("authenticationRecord", NO_RECORD),
+  ...of("authenticationRecord", [null, [], 7]),
+  ...of("authenticationRecord", NO_WHOLE_RECORD, unsuitable),
   ...of("tokenCache", NO_STORE),
   ...of("fetch", NO_FUNCTION),
   ...of("onEvent", NO_FUNCTION),
@@ -92,5 +93,5 @@ export const WRONG_OPTIONS: readonly WrongOption[] = [
   ...of("promptCooldownInMs", [null, -1, 2 ** 31, Number.NaN, "30", {}, true]),
   ...of("loginHint", [...NO_TEXT, "", "a\nb", "a\u001b[31m"]),
   ...of("prompt", [...NO_TEXT, "", "select", "LOGIN", "none login"]),
-  ...MISSPELT.map((option) => ({ option, value: "x" })),
+  ...MISSPELT.flatMap((option) => of(option, ["x"], worded("unknown_option"))),
 ];
