@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     root: room.folder,
     include: [...room.tests],
+    setupFiles: [fileURLToPath(new URL("load-room.ts", import.meta.url))],
     exclude: ["**/*.fuzz.test.ts", ...(room.without ?? [])],
     maxWorkers: 1,
     testTimeout: 60_000,

@@ -177,3 +177,39 @@ describe("an error of the authority", () => {
     expect(page.headers["content-security-policy"]).not.toMatch(/script-src|unsafe/);
   });
 });
+
+describe("what the authority says of its refusal", () => {
+  const told = (answer: {
+    readonly error: string;
+    readonly error_description?: string;
+    readonly error_subcode?: string;
+  }) =>
+    authorizationFailure(answer, {
+      ...context,
+      remedyFor: () => ({ text: "Ask somebody", conditionalAccess: false }),
+    });
+
+  it("is a cancellation only where access was denied", () => {
+    expect(told({ error: "server_error", error_subcode: "cancel" }).error).toMatchObject({
+      code: "network",
+      detail: "server_error",
+    });
+  });
+
+  it("is the error's word alone where there is no description", () => {
+    const { error, details } = told({ error: "invalid_request" });
+    expect(details).toBe("");
+    expect(error.message).toContain("[invalid_request]");
+  });
+
+  it("is shown at length to the person, and in short to the program", () => {
+    const { error, details } = told({ error: "invalid_request", error_description: "x".repeat(5000) });
+    expect(details).toBe("x".repeat(2000));
+    expect(error.message).toContain(`[invalid_request: ${"x".repeat(1200 - "invalid_request: ".length)}]`);
+  });
+
+  it("has what its number is known for as a remedy, unless the person was ruled out", () => {
+    expect(told({ error: "invalid_request" }).error.hint).toBe("Ask somebody");
+    expect(told({ error: "login_required" }).error.hint).not.toBe("Ask somebody");
+  });
+});

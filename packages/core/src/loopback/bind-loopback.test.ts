@@ -119,6 +119,12 @@ describe("choosing a port", () => {
     // What was bound on the way is free again.
     expect(fake.open.size).toBe(2);
     expect(fake.tried.every((options) => options.exclusive)).toBe(true);
+    // An address of IPv6 is never one of IPv4 as well: the other server has that.
+    expect(fake.tried.map(({ host, ipv6Only }) => ipv6Only === (host === "::1"))).not.toContain(false);
+    for (const server of fake.open)
+      expect(
+        ["error", "listening"].map((event) => (server as unknown as EventEmitter).listenerCount(event)),
+      ).toEqual([0, 0]);
   });
 
   it("ends after ten tries", async () => {
@@ -151,15 +157,35 @@ describe("choosing a port", () => {
         detail: "listener_failed",
         cause: { code },
       });
+      // What is no matter of the port is none of another port either.
+      if (code !== "EACCES") expect(fake.tried.length).toBeLessThanOrEqual(2);
     },
   );
+
+  it.each([7, undefined])("says so, too, when the system names no reason: %s", async (code) => {
+    const fake = serversThat(() => ({ error: code as never }));
+    await expect(bindLoopback(anyPort, fake.create)).rejects.toMatchObject({
+      detail: "listener_failed",
+      message: expect.stringContaining("(unknown error)"),
+    });
+  });
+
+  it("asks whoever has a fixed port for it once, and tries once more", async () => {
+    let asked = 0;
+    const fake = serversThat(() => ({ error: "EADDRINUSE" }));
+    const ask = async (): Promise<boolean> => (asked += 1) > 0;
+    await expect(bindLoopback({ host: "localhost", port: 8400 }, fake.create, ask)).rejects.toMatchObject({
+      detail: "port_in_use",
+    });
+    expect([asked, fake.tried.length]).toEqual([1, 2]);
+  });
 
   it.each(["EADDRINUSE", "EACCES"])("does not look for another one when it is fixed: %s", async (code) => {
     const fake = serversThat(() => ({ error: code }));
     await expect(bindLoopback({ host: "localhost", port: 8400 }, fake.create)).rejects.toMatchObject({
       name: "TypeError",
       detail: "port_in_use",
-      message: expect.stringContaining("8400"),
+      message: expect.stringMatching(/"redirectUri".*8400/),
     });
     expect(fake.tried).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { listen, signIn } from "../../test/loopback/listen.ts";
-import { closed, halfOpen } from "../../test/loopback/raw-client.ts";
+import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
+import { closed, exchange, formPost, halfOpen } from "../../test/loopback/raw-client.ts";
 
 const MOST = 64;
 
@@ -20,4 +20,18 @@ test("a listener holds 64 connections open: for each one more the oldest that as
   expect(await signIn(listener)).toBe("the-right-code");
   await listener.listener.close();
   await Promise.all(rest.map(closed));
+});
+
+test("the browser that has brought the answer is not the one that goes", async () => {
+  const { listener, port, answer } = await listen();
+  const page = exchange(port, formPost(port, { code: "the-code", state: STATE }));
+  const response = await answer;
+  const sockets = await Promise.all(
+    Array.from({ length: MOST + 6 }, () => halfOpen(port, "GET / HTTP/1.1\r\nHo")),
+  );
+  await Promise.race(sockets.map(closed));
+  await response.finish({ ok: true });
+  expect((await page).body).toContain("Sign-in complete");
+  await listener.close();
+  await Promise.all(sockets.map(closed));
 });

@@ -12,12 +12,13 @@ describe("a one-time link of the listener", () => {
     const target = new URL(url).pathname;
     const first = await exchange(test.port, request(test.port, { target }));
     expect([first.status, first.headers["location"]]).toEqual([303, PAGE]);
-    await opened;
+    await expect(opened).resolves.toBeUndefined();
     expect(test.warnings).toEqual([]);
 
     const second = await exchange(test.port, request(test.port, { target }));
     expect(second.text).not.toContain("secret-state");
     expect(second.body).toContain("This link was already used");
+    expect(test.warnings).toHaveLength(1);
     await exchange(test.port, request(test.port, { target }));
     expect(test.warnings).toHaveLength(1);
     expect(test.warnings[0]).toMatch(/^sign_in_link_reused: /);

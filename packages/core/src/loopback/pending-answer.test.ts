@@ -75,6 +75,10 @@ describe("the issuer of an answer", () => {
     },
   );
 
+  test("need not be there where it was not said to be", async () => {
+    expect(await judged(good, { issuer: { expected: FIXED } })).toMatchObject({ ended: CODE });
+  });
+
   test("is missed only where it was announced and is known", async () => {
     expect((await judged(good, { issuer: { expected: FIXED, required: true } })).ended).toBe(
       "issuer_mismatch",
@@ -94,6 +98,25 @@ describe("the issuer of an answer", () => {
       { issuer },
     );
     expect(ended).toBe("issuer_mismatch");
+  });
+});
+
+describe("an error that the authority answers with", () => {
+  const failed = async (parameters: Record<string, string>): Promise<Error> => {
+    const pending = new PendingAnswer({ state: STATE });
+    pending.judge(text({ ...parameters, state: STATE }), "form_post");
+    const outcome = await pending.outcome.promise;
+    if ("response" in outcome) throw new Error("It was taken for a code");
+    return outcome.error;
+  };
+
+  test("does not tell the state that it repeats", async () => {
+    const error = await failed({ error: "invalid_request", error_description: `The state ${STATE} is odd` });
+    expect(error.message).toContain("The state *** is odd");
+  });
+
+  test("asks for the scopes of the request: none where there were none", async () => {
+    expect(await failed({ error: "login_required" })).toMatchObject({ scopes: [] });
   });
 });
 

@@ -79,6 +79,12 @@ test.each(["PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "get", "post", "POSTS", 
   },
 );
 
+test("a header whose value is the word host is no Host", () => {
+  const rawHeaders = ["X-One", "Host", "X-Two", "x", "Host", `localhost:${PORT}`];
+  const request = { method: "GET", url: PATH, headers: {}, rawHeaders };
+  expect(screenRequest(request, { port: PORT, path: PATH })).toEqual({ kind: "bare" });
+});
+
 describe("a target", () => {
   test.each([
     "",
