@@ -1,5 +1,5 @@
 import { replacedText, type MutationReport } from "./mutation-report.ts";
-import type { ExplainedSurvivor } from "./survivors.ts";
+import type { ExplainedSurvivor } from "./explained-survivor.ts";
 
 /** What became of a room's mutants. */
 export interface RoomScore {

@@ -33,11 +33,13 @@ class FakeResponse extends EventEmitter {
 class FakeRequest extends EventEmitter {
   readonly did: string[] = [];
 
-  constructor(
-    readonly complete = false,
-    readonly destroyed = false,
-  ) {
+  readonly complete: boolean;
+  readonly destroyed: boolean;
+
+  constructor(complete = false, destroyed = false) {
     super();
+    this.complete = complete;
+    this.destroyed = destroyed;
   }
 
   resume(): void {
@@ -72,8 +74,9 @@ describe.each(WAYS)("%s", (_name, send) => {
     expect(response.ended).toBe(true);
   });
 
-  test.each([{ destroyed: true }, { headersSent: true }])("is not sent where %j", async (state) => {
-    const response = Object.assign(new FakeResponse(), state);
+  test.each(["destroyed", "headersSent"] as const)("is not sent where the answer is %s", async (state) => {
+    const response = new FakeResponse();
+    response[state] = true;
     await send(asResponse(response), virtualClock());
     expect([response.status, response.written, response.ended]).toEqual([0, [], false]);
   });

@@ -1,0 +1,12 @@
+/** A mutant that no test can notice, since the program does the same with it. */
+export interface ExplainedSurvivor {
+  /** As seen from the root. */
+  readonly file: string;
+  /** The line in which it begins, without the spaces around it. */
+  readonly line: string;
+  /** The code as it is, as Stryker reports it; of several lines: the first. */
+  readonly from: string;
+  readonly to: string;
+  /** Why it changes nothing, in one sentence. */
+  readonly reason: string;
+}
