@@ -1,4 +1,5 @@
 import { describe, expect, test, beforeEach } from "vitest";
+import { virtualClock } from "@entrada/core/testing";
 import type { WamRequestResult } from "@entrada/wam";
 import { WamBrokerPlugin } from "../src/plugin/wam-broker-plugin.ts";
 import {
@@ -87,6 +88,40 @@ describe("a token that has expired already", () => {
     fake.script("request", { result: answer(expired) });
     await flow.interactive(interactiveRequest());
     expect(fake.requests.map(({ mode }) => mode)).toEqual(["window", "silent"]);
+  });
+
+  test.each([refused(3), refused(5, 0xcaa20003), refused(1)])(
+    "from a dialog, whose renewal wants the person again, is a wrong clock: nobody is asked in circles",
+    async (outcome) => {
+      const { engine } = flowOnFake({ fake });
+      fake.script("request", { result: answer(expired) }, outcome, outcome);
+      expect(await reasonOf(engine.getToken(ARM))).toMatchObject({
+        code: "invalid_response",
+        detail: "clock_skew",
+      });
+      expect(fake.count("request", "window")).toBe(1);
+    },
+  );
+
+  test("from a dialog, whose renewal is never answered, ends after the time of what shows nothing", async () => {
+    const clock = virtualClock(Date.now());
+    const { flow } = flowOnFake({ fake, clock });
+    fake.script("request", { result: answer(expired) }, { hangs: true });
+    const asked = fake.next("request", "silent");
+    const pending = reasonOf(flow.interactive(interactiveRequest()));
+    await asked;
+    await clock.advance(30_000);
+    expect(await pending).toMatchObject({ code: "timeout", detail: "broker_silent_timeout" });
+  });
+
+  test.each([2, 60, 86_400])("%i seconds ago is expired, whoever's account it is", async (seconds) => {
+    fake.known.push(SOPHIE);
+    fake.windowsAccount = SOPHIE;
+    const { flow } = flowOnFake({ fake });
+    const past = { TokenExpiresOn: secondsSince1601(Date.now() - seconds * 1000) };
+    fake.script("request", { result: answer(past) });
+    await flow.silent(silentRequest({ account: recordOf(ADA) }));
+    expect(fake.requests.map(({ invalidateFirst }) => invalidateFirst)).toEqual([undefined, true]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
-import type { RefusalWords } from "../refusals/status-meanings.ts";
+import type { RefusalWords } from "../refusals/refusal-words.ts";
 
 /** What a refusal of the Linux broker means for whoever asked. */
 export type LinuxMeaning =

@@ -3,7 +3,7 @@ import {
   type AuthenticationError,
   type AuthenticationRequiredError,
 } from "@entrada/core/credential";
-import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
+import { REFUSAL_WORDS } from "../refusals/refusal-words.ts";
 import { windowsReasonOf } from "../refusals/wam-result-error.ts";
 
 /** The classes of an application's own msal-node: `import * as msal from "@azure/msal-node"`. */

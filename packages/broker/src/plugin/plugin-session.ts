@@ -4,7 +4,7 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
-import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
+import { REFUSAL_WORDS } from "../refusals/refusal-words.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 import type { SoughtAccount } from "../contract/sought-account.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";

@@ -4,7 +4,7 @@ import {
   isAuthenticationRequired,
 } from "@entrada/core/credential";
 import type { TokenRequest } from "@entrada/core/flow";
-import { MENDED_BY } from "./status-meanings.ts";
+import { MENDED_BY } from "./refusal-meaning.ts";
 import { isBrokenTransport } from "./transport-error.ts";
 
 // No picker would help: the network is down, the registration is wrong, there is no broker.

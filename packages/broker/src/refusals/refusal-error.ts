@@ -1,11 +1,13 @@
 import { AuthenticationError } from "@entrada/core/credential";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { tooSoonToRead } from "../contract/too-soon-to-read.ts";
+import { httpStatusIn } from "./facility-meanings.ts";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import { refusedByAuthority } from "./refused-by-authority.ts";
 import type { RefusedRequest } from "./refused-request.ts";
 import { failedBeforeShowing } from "./shown-by-step.ts";
-import { REFUSAL_WORDS, type RefusalMeaning } from "./status-meanings.ts";
+import type { RefusalMeaning } from "./refusal-meaning.ts";
+import { REFUSAL_WORDS } from "./refusal-words.ts";
 import type { WamRefusal } from "./wam-refusal.ts";
 
 /** A refusal as the typed error that the caller gets. Its message holds WAM's number, for people who look it up. */
@@ -25,7 +27,7 @@ export function refusalError(refusal: WamRefusal, request: RefusedRequest): Auth
       const words = REFUSAL_WORDS[meaning.kind];
       return new AuthenticationError({
         ...words,
-        what: withFigures(words.what, refusal, shownTime(meaning, request)),
+        what: withFigures(words.what, refusal, firstFigure(meaning, refusal, request)),
         serverText: shortened(text),
         correlationId: request.ask.correlationId,
         cause: causeOf(refusal),
@@ -45,7 +47,10 @@ function meaningHere({ meaning, step }: WamRefusal, request: RefusedRequest): Re
   return meaning.kind === "cancelled" && tooSoonToRead(openForMs) ? { kind: "cancelled_at_once" } : meaning;
 }
 
-function shownTime({ kind }: RefusalMeaning, { openForMs }: RefusedRequest): string {
+/** What is said before WAM's own figures: how long a dialog was open, or the HTTP status that hides in a number. */
+function firstFigure({ kind }: RefusalMeaning, { code }: WamRefusal, { openForMs }: RefusedRequest): string {
+  const httpStatus = httpStatusIn(code);
+  if (httpStatus !== undefined) return `HTTP ${httpStatus}`;
   if (openForMs === undefined || !kind.startsWith("cancelled")) return "";
   return `after ${openForMs < 1000 ? `${Math.round(openForMs)} ms` : `${Math.round(openForMs / 1000)} s`}`;
 }

@@ -6,7 +6,8 @@ import {
 } from "@entrada/core/flow";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
 import type { RefusedRequest } from "./refused-request.ts";
-import { MENDED_BY, NO_TOKEN, type OAuthWord, type RefusalWords } from "./status-meanings.ts";
+import { MENDED_BY, type OAuthWord } from "./refusal-meaning.ts";
+import { NO_TOKEN, type RefusalWords } from "./refusal-words.ts";
 import type { WamRefusal } from "./wam-refusal.ts";
 
 /** The redirect URI that WAM uses. It is not sent, but the app registration must have it, in this spelling. */

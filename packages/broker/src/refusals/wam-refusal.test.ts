@@ -145,16 +145,44 @@ describe("a dialog that ended as closed", () => {
   });
 });
 
-describe("the rows of Microsoft's page of WAM errors", () => {
-  const REQUIRED_CODES = [
-    2147943717, 2148074254, 2156265477, 2156265478, 2156265481, 2156265482, 2156265483, 2156265484,
-    3399548929, 3399614467, 3399614476, 2148073494, 2148073520,
-  ];
-  test.each(REQUIRED_CODES)("%i: the person must act", (code) => {
-    expect(errorOf(5, code)).toMatchObject({ code: REQUIRED });
+describe("an HTTP status that hides in a number", () => {
+  test.each([
+    [0xcaa30194, "HTTP 404"],
+    [0x80190197, "HTTP 407"],
+  ])("0x%x is said as it is: %s", (code, said) => {
+    expect(errorOf(5, code).message).toContain(`(${said}, status 5, 0x`);
   });
-  test("2147943631: no network", () => {
-    expect(errorOf(5, 2147943631)).toMatchObject({ code: "network", retryable: true });
+});
+
+test("a number in its signed spelling is the same number", () => {
+  expect(errorOf(5, 0x80070520 | 0)).toMatchObject({ detail: "no_logon_session" });
+  expect(errorOf(5, 0xcaa82ee7 | 0).message).toContain("0xCAA82EE7 = 3400019687");
+});
+
+describe("a number that nobody knows, with words of the authority beside it", () => {
+  test.each([
+    ["AADSTS70043: The refresh token has expired.", REQUIRED, "invalid_grant", "service", 70043],
+    [
+      "V2Error: interaction_required AADSTS50076: You must use multi-factor authentication.",
+      REQUIRED,
+      "interaction_required",
+      "service",
+      50076,
+    ],
+    [
+      "V2Error: access_denied AADSTS65004: User declined.",
+      "access_denied",
+      "access_denied",
+      "access_denied",
+      65004,
+    ],
+    ["invalid_client AADSTS7000218: no secret.", "service", "invalid_client", "service", 7000218],
+    ["AADSTS53003: Blocked by Conditional Access.", REQUIRED, "invalid_grant", "conditional_access", 53003],
+  ])("%s", (text, silent, detail, inDialog, aadsts) => {
+    for (const code of [0xcaa20064, 0xcaa90038, 0xdeadbeef]) {
+      expect(errorOf(5, code, text)).toMatchObject({ code: silent, detail, aadsts });
+    }
+    expect(errorOf(5, 0xcaa20064, text, true)).toMatchObject({ code: inDialog, aadsts });
   });
 });
 
@@ -255,6 +283,13 @@ describe("a failed call", () => {
     "somewhere",
   ])("at %s, when a dialog may have been seen, does not", (step) => {
     expect(at(step, 0x8000ffff)).toMatchObject({ code: "service", detail: "broker_error" });
+  });
+
+  test("that ends as cancelled is cancelled, whatever the number beside it", () => {
+    for (const hresult of [...NUMBERS, 0x800704c7]) {
+      expect(at("GetTokenSilentlyAsync.Canceled", hresult, false)).toMatchObject({ code: REQUIRED });
+      expect(at("RequestTokenForWindowAsync.Canceled", hresult)).toMatchObject({ code: "user_cancelled" });
+    }
   });
 
   test("for want of a provider or an account says so", () => {

@@ -1,7 +1,7 @@
 import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamAccountKind, WamProbe, WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
-import { REFUSAL_WORDS } from "../refusals/status-meanings.ts";
+import { REFUSAL_WORDS } from "../refusals/refusal-words.ts";
 import { AccountFinder } from "./account-finder.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
 import type { DialogWish } from "../contract/dialog-wish.ts";
@@ -44,8 +44,9 @@ export class WamClient implements BrokerClient {
     this.#options = options;
     this.#accounts = new AccountFinder(options);
     this.#quiet = new QuietTime(clock, silentTimeoutInMs);
-    this.#exchange = new WamExchange({ ...options, sender: new WamSender(transport, clock) });
-    const parts = { accounts: this.#accounts, exchange: this.#exchange, quiet: this.#quiet };
+    const quiet = this.#quiet;
+    this.#exchange = new WamExchange({ ...options, quiet, sender: new WamSender(transport, clock) });
+    const parts = { accounts: this.#accounts, exchange: this.#exchange, quiet };
     this.#dialog = new WamDialog({ ...options, ...parts });
   }
 

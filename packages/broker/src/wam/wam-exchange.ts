@@ -1,9 +1,10 @@
-import { AuthenticationError, type Clock } from "@entrada/core/flow";
+import { AuthenticationError, isAuthenticationRequired, type Clock } from "@entrada/core/flow";
 import type { WamAccountKind, WindowHandle } from "@entrada/wam";
 import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { entraAnswer } from "./entra-answer.ts";
 import { msaAnswer } from "./msa-answer.ts";
+import type { QuietTime } from "./quiet-time.ts";
 import { redeemAsk, transferAsk } from "./msa-transfer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { wamRequestShape, type DialogShape } from "./wam-request-shape.ts";
@@ -18,6 +19,7 @@ export interface WamTarget {
 export interface WamExchangeOptions {
   readonly sender: WamSender;
   readonly clock: Clock;
+  readonly quiet: QuietTime;
   /** Whether personal accounts are carried over to Entra ID: Microsoft's own applications only. */
   readonly msaPassthrough: boolean;
 }
@@ -60,7 +62,13 @@ export class WamExchange {
     );
     const { webAccountId = target.webAccountId, switched } = answer;
     if (!this.#isExpired(answer)) return answer;
-    return { ...(await this.#renewed(ask, { ...target, webAccountId })), switched };
+    const renewed = await this.#options.quiet
+      .within(ask, (ask) => this.#renewed(ask, { ...target, webAccountId }))
+      .catch((error: unknown) => {
+        // The person has just acted: to ask once more would only go round in circles.
+        throw isAuthenticationRequired(error) ? clockSkew(ask, error) : error;
+      });
+    return { ...renewed, switched };
   }
 
   /** An expired token comes from Windows's own store: the authority is asked for another. */
@@ -96,12 +104,13 @@ export class WamExchange {
   }
 }
 
-function clockSkew({ correlationId }: TokenAsk): AuthenticationError {
+function clockSkew({ correlationId }: TokenAsk, cause?: unknown): AuthenticationError {
   return new AuthenticationError({
     code: "invalid_response",
     detail: "clock_skew",
-    what: "Windows twice gave a token that is expired by this machine's clock",
+    what: "Windows gave a token that is expired by this machine's clock, and no better one when it was asked again",
     remedy: "Set the clock of this machine",
     correlationId,
+    cause,
   });
 }
