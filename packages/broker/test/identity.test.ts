@@ -115,6 +115,41 @@ describe("InteractiveBrowserCredential of @azure/identity with the plugin", () =
     });
   });
 
+  describe("three credentials at once", () => {
+    const STORAGE = "https://storage.azure.com/.default";
+    const getTokens = (credentials: readonly InteractiveBrowserCredential[]) =>
+      Promise.all(
+        credentials.map((credential, index) =>
+          credential.getToken(index === 1 ? STORAGE : ARM).catch((e) => e),
+        ),
+      );
+
+    test("show one dialog, whose person serves all", async () => {
+      const tokens = await getTokens([credentialWith(), credentialWith(), credentialWith()]);
+      expect(tokens.map(({ token }) => token.includes("-ada-"))).toEqual([true, true, true]);
+      expect(fake.requests.map(({ mode }) => mode).toSorted()).toEqual(["silent", "silent", "window"]);
+    });
+
+    test("show one dialog, whose person says no to all", async () => {
+      fake.move = "cancel";
+      const errors = await getTokens([credentialWith(), credentialWith(), credentialWith()]);
+      expect(errors.map(({ errorCode }) => errorCode)).toEqual(Array(3).fill("user_canceled"));
+      expect(fake.count("request", "window")).toBe(1);
+    });
+
+    test("ask for themselves, where the first one's dialog fails for itself", async () => {
+      fake.script("request", refused(5, 0xcaa2000b));
+      const outcomes = await getTokens([credentialWith(), credentialWith(), credentialWith()]);
+      expect(outcomes.filter((outcome) => outcome instanceof Error)).toHaveLength(1);
+      expect(fake.count("request", "window")).toBe(2);
+    });
+
+    test("of different tenants ask different things", async () => {
+      await getTokens([credentialWith(), credentialWith({ tenantId: "organizations" })]);
+      expect(fake.count("request", "window")).toBe(2);
+    });
+  });
+
   test("refuses proof of possession instead of giving a bearer token", async () => {
     const error = await reasonOf(
       credentialWith().getToken(ARM, {

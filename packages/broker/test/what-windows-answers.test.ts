@@ -182,6 +182,61 @@ describe("what the probe says cannot be done is not tried", () => {
   });
 });
 
+describe("a silent call that fails, whatever its number", () => {
+  const FAILED = [0x80004005, 0x8000ffff, 0x80070005, 0x80080005, 0x80004002, 0x8007000e, 0x80070490];
+  const STEPS = [
+    "GetTokenSilentlyAsync",
+    "GetTokenSilentlyWithWebAccountAsync.Error",
+    "WebTokenRequestResult",
+  ];
+  const failing = STEPS.flatMap((step) => FAILED.map((hresult) => ({ fails: { hresult, step } })));
+
+  test.each(failing)("leads to the browser, where Windows has never served: %j", async (outcome) => {
+    const { flow } = flowOnFake({ fake });
+    fake.script("request", outcome);
+    expect(await reasonOf(flow.silent(silentRequest({ account: recordOf(ADA) })))).toMatchObject({
+      code: "broker_unavailable",
+      detail: "wam_failed",
+      cause: { hresult: outcome.fails.hresult },
+    });
+  });
+
+  test("is that call's failure, where it has: neither by a dialog nor without one", async () => {
+    for (const ask of ["silent", "interactive"] as const) {
+      const { flow } = flowOnFake({ fake });
+      const account = recordOf(ADA);
+      await (ask === "silent"
+        ? flow.silent(silentRequest({ account }))
+        : flow.interactive(interactiveRequest({ account })));
+      fake.script("request", { fails: { hresult: 0x80004005, step: "GetTokenSilentlyAsync" } });
+      expect(await reasonOf(flow.silent(silentRequest({ account })))).toMatchObject({
+        code: "service",
+        detail: "broker_error",
+      });
+    }
+  });
+
+  test("lets the dialog be tried, where the account of Windows was only tried first", async () => {
+    fake.windowsAccount = ADA;
+    const { engine } = flowOnFake({ fake, useDefaultBrokerAccount: true });
+    fake.script("request", { fails: { hresult: 0x80004005, step: "GetTokenSilentlyAsync" } });
+    await engine.getToken(ARM);
+    expect(fake.requests.map(({ mode }) => mode)).toEqual(["silent", "window"]);
+  });
+
+  test.each([refused(5, 0xdeadbeef), refused(5), refused(6)])(
+    "is another thing than a refusal: %j",
+    async (outcome) => {
+      const { flow } = flowOnFake({ fake });
+      fake.script("request", outcome);
+      expect(await reasonOf(flow.silent(silentRequest({ account: recordOf(ADA) })))).toMatchObject({
+        code: "service",
+        detail: "broker_error",
+      });
+    },
+  );
+});
+
 describe("before a dialog", () => {
   test.each(["findAccount", "defaultAccountKind"] as const)(
     "a failing %s leads to the browser",

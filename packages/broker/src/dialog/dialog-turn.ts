@@ -30,7 +30,8 @@ export async function inTurn<T>(queue: DialogQueue, signal: AbortSignal, show: (
   }
 }
 
-async function untilAbort<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
+/** What was started, at most until the signal aborts. @throws AbortError then */
+export async function untilAbort<T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) throw new AbortError(signal);
   let leave = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {

@@ -1,10 +1,7 @@
 import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
 import {
-  AuthenticationRequiredError,
-  type AuthenticationError,
   canonicalAuthorityHost,
   cloudOf,
-  isAuthenticationError,
   isAuthenticationRequired,
   isSameName,
   mergeClaims,
@@ -24,18 +21,25 @@ import type { TokenAsk } from "../contract/token-ask.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
 import type { DialogWish } from "../contract/dialog-wish.ts";
 import { BrokerAccounts } from "./broker-accounts.ts";
+import { isTimeout, mustSignIn, personInstead } from "./must-sign-in.ts";
+import type { SignInsOfProcess, WhoQuestion } from "./sign-ins-of-process.ts";
 import { isKnownBy, namesOfAnswer } from "../contract/known-by.ts";
 import { inTurn, type DialogQueue } from "../dialog/dialog-turn.ts";
 import { insteadOfDefault } from "../refusals/instead-of-default.ts";
 
 export interface BrokerFlowOptions {
-  readonly settings: Pick<CredentialSettings, "clientId" | "authorityHost" | "tenantId" | "loginHint">;
+  readonly settings: Pick<
+    CredentialSettings,
+    "clientId" | "authorityHost" | "tenantId" | "loginHint" | "prompt"
+  >;
   readonly client: BrokerClient;
   /** See `Flow.asksBy`. */
   readonly asksBy?: object;
   readonly parentWindow?: ParentWindow | undefined;
   readonly useDefaultBrokerAccount: boolean;
   readonly dialogs: DialogQueue;
+  /** One yes is enough for all credentials that would ask the same. @defaultValue this one's own only */
+  readonly signIns?: SignInsOfProcess | undefined;
   readonly report: (event: AuthenticationEvent) => void;
 }
 
@@ -62,9 +66,9 @@ export class BrokerFlow implements Flow {
     const ask = this.#askOf(request);
     const { account } = request;
     if (!account) {
-      if (!this.#options.useDefaultBrokerAccount)
-        throw mustSignIn(request, "no_account", "Nobody is signed in");
-      return this.#asDefault(ask, request);
+      return this.#options.useDefaultBrokerAccount
+        ? this.#asDefault(ask, request)
+        : this.#asSomebodyElseSaid(ask, request);
     }
     if (this.#accounts.isSignedOut(account.homeAccountId)) {
       throw mustSignIn(request, "signed_out", "The account was signed out");
@@ -95,6 +99,9 @@ export class BrokerFlow implements Flow {
       const answer = await client.interactive(ask, { windowHandle, explicit: request.explicit, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
       const led = wish.loginHint !== undefined && !answer.switched;
+      if (!request.account && request.prompt === undefined) {
+        this.#options.signIns?.answered(this.#questionOf(ask), answer);
+      }
       return this.#accept(answer, undefined, led ? wish.loginHint : undefined);
     });
   }
@@ -115,6 +122,7 @@ export class BrokerFlow implements Flow {
       const sought = this.#accounts.sought(each);
       // First, so that the account is not served again even if Windows fails.
       this.#accounts.signOut(each.homeAccountId);
+      this.#options.signIns?.forget(each.homeAccountId);
       await this.#options.client.signOut(
         { ...this.#askForAccounts(), tenantId: each.tenantId },
         sought,
@@ -136,6 +144,21 @@ export class BrokerFlow implements Flow {
       throw mustSignIn(request, "signed_out", "The account of Windows was signed out");
     }
     return this.#accept(answer);
+  }
+
+  /** As whoever has answered another credential of this process; who asks for a sign-in, is asked. */
+  async #asSomebodyElseSaid(ask: TokenAsk, request: TokenRequest): Promise<TokenAnswer> {
+    const { client, settings, signIns } = this.#options;
+    const isOwnQuestion = request.explicit === true || settings.prompt !== undefined;
+    const account = isOwnQuestion ? undefined : signIns?.answerTo(this.#questionOf(ask));
+    if (!account || this.#accounts.isSignedOut(account.homeAccountId)) {
+      throw mustSignIn(request, "no_account", "Nobody is signed in");
+    }
+    return this.#accept(await client.silentFor(ask, account));
+  }
+
+  #questionOf({ clientId, authorityHost, tenantId }: TokenAsk): WhoQuestion {
+    return { clientId, authorityHost, tenantId, loginHint: this.#options.settings.loginHint };
   }
 
   /** Whom the dialog is for. With no more than a picker to show, WAM shows it; it cannot suggest a name in one. */
@@ -201,26 +224,4 @@ export class BrokerFlow implements Flow {
 
   readonly #warn = (code: string, message: string, error?: Error): void =>
     this.#options.report({ type: "warning", flow: this.name, code, message, ...(error ? { error } : {}) });
-}
-
-function isTimeout(error: unknown): error is AuthenticationError {
-  return isAuthenticationError(error) && error.code === "timeout";
-}
-
-/** Who asks for a sign-in gets the dialog, although the broker hangs when it is asked without one. */
-function personInstead(cause: AuthenticationError, request: TokenRequest): AuthenticationRequiredError {
-  const { scopes, claims, correlationId } = request;
-  const { detail, message: what, hint: remedy } = cause;
-  return new AuthenticationRequiredError({ what, remedy, detail, scopes, claims, correlationId, cause });
-}
-
-function mustSignIn(request: TokenRequest, detail: string, what: string): AuthenticationRequiredError {
-  return new AuthenticationRequiredError({
-    what,
-    remedy: "Call authenticate() to sign in",
-    detail,
-    scopes: request.scopes,
-    claims: request.claims,
-    correlationId: request.correlationId,
-  });
 }

@@ -9,6 +9,7 @@ import { openBrokerClient } from "../open-broker-client.ts";
 import { BrokerFlow } from "./broker-flow.ts";
 import { dialogsOfProcess } from "../dialog/dialog-turn.ts";
 import { FallbackFlow } from "./fallback-flow.ts";
+import { signInsBy } from "./sign-ins-of-process.ts";
 import { SilentOnlyFlow } from "./silent-only-flow.ts";
 
 export interface CreateBrokerFlowOptions {
@@ -51,6 +52,7 @@ async function openBroker({ parts, broker }: CreateBrokerFlowOptions): Promise<F
     client: await openBrokerClient(search, more),
     // Each credential loads the addon for itself; what it loads asks through the one Windows.
     asksBy: broker.transport ?? WINDOWS,
+    signIns: signInsBy(broker.transport),
     parentWindow,
     useDefaultBrokerAccount,
     dialogs: dialogsOfProcess(),

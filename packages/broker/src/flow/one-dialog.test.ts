@@ -1,4 +1,5 @@
-import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { ADA, BOB, CONTOSO, recordOf } from "../../test/fake-account.ts";
 import { FakeWam } from "../../test/fake-wam.ts";
 import { ARM, STORAGE } from "../../test/flow-on-fake.ts";
 import type { InteractiveBrowserBrokerCredentialOptions } from "./broker-options.ts";
@@ -40,4 +41,52 @@ test("two new credentials that must ask, at once: one dialog, as one answer serv
   const two = [credentialWith(), credentialWith()];
   await Promise.all(two.map((each) => each.authenticate(ARM, { forcePrompt: true })));
   expect(fake.count("request", "window")).toBe(1);
+});
+
+describe("one credential after the other, each without an account", () => {
+  test("one sign-in is enough for all that would ask the same", async () => {
+    await credentialWith().getToken(ARM);
+    await credentialWith().getToken(STORAGE);
+    expect((await credentialWith().getToken(ARM)).token).toContain("-ada-");
+    expect(fake.requests.map(({ mode }) => mode)).toEqual(["window", "silent", "silent"]);
+  });
+
+  test("also where Windows does not list the account, which is a personal one", async () => {
+    for (let each = 0; each < 3; each += 1) {
+      expect((await credentialWith({ tenantId: "consumers" }).getToken(ARM)).token).toContain("-sophie-");
+    }
+    expect(fake.count("request", "window")).toBe(1);
+  });
+
+  test.each<[string, InteractiveBrowserBrokerCredentialOptions]>([
+    ["another application", { clientId: "11111111-2222-3333-4444-555555555555" }],
+    ["another tenant", { tenantId: CONTOSO }],
+    ["a name", { loginHint: BOB.username }],
+    ["the picker", { prompt: "select_account" }],
+    ["a record", { authenticationRecord: recordOf(BOB) }],
+    ["another Windows", { transport: new FakeWam() }],
+  ])("%s is another question", async (_, options) => {
+    await credentialWith().getToken(ARM);
+    const asked = (options.transport as FakeWam | undefined) ?? fake;
+    const before = asked.count("request", "window");
+    await credentialWith(options).getToken(ARM);
+    expect(asked.count("request", "window")).toBe(before + 1);
+  });
+
+  test("who asks for a sign-in is asked: another person may answer", async () => {
+    await credentialWith().getToken(ARM);
+    fake.move = { picks: BOB };
+    await expect(credentialWith().authenticate(ARM)).resolves.toMatchObject({ username: BOB.username });
+  });
+
+  test("nobody goes on as who has signed out, or needs its person again", async () => {
+    const first = credentialWith();
+    await first.getToken(ARM);
+    await first.signOut();
+    await credentialWith().getToken(ARM);
+    expect(fake.count("request", "window")).toBe(2);
+    fake.needPerson.add(ADA);
+    await credentialWith().getToken(ARM);
+    expect(fake.count("request", "window")).toBe(3);
+  });
 });

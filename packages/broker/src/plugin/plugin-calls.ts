@@ -24,6 +24,7 @@ import { writtenBy } from "./plugin-error.ts";
 import { pluginHost, type PluginHost, type PluginHostName } from "./plugin-host.ts";
 import type { PluginLog } from "./plugin-log.ts";
 import { PluginSession, type PluginRequest } from "./plugin-session.ts";
+import { sharedDialogsBy, type SharedDialogs } from "./shared-dialog.ts";
 import { tenantIdByAuthority } from "./tenant-id-by-authority.ts";
 import type { WamBrokerPluginOptions } from "./wam-broker-plugin-options.ts";
 
@@ -42,11 +43,13 @@ export class PluginCalls {
   readonly #settings: PluginCallsOptions;
   readonly #host: PluginHost;
   readonly #accounts = new PluginAccounts();
+  readonly #dialogs: SharedDialogs;
   #tenants: TenantNames | undefined;
 
   constructor(settings: PluginCallsOptions) {
     this.#settings = settings;
     this.#host = pluginHost(settings.host, settings.options.msal);
+    this.#dialogs = sharedDialogsBy(settings.options.transport);
   }
 
   /** Does one call, and tells the log when it fails: with the host's kind of error. */
@@ -84,10 +87,15 @@ export class PluginCalls {
     const session = await this.#session(request);
     const quietly = await session.beforeDialog(ask, request);
     if (quietly) return this.#accept(quietly, request);
-    return inTurn(dialogsOfProcess(), ask.signal, async () => {
-      const answer = await session.inDialog(ask, request, await this.#windowFor(request, windowHandle));
-      return this.#accept(answer, request);
-    });
+    const { signal } = ask;
+    const show = (): Promise<BrokerAnswer> =>
+      inTurn(dialogsOfProcess(), signal, async () =>
+        session.inDialog(ask, request, await this.#windowFor(request, windowHandle)),
+      );
+    const answer = this.#host.oneAccountPerApplication
+      ? await this.#dialogs.ask(request, { signal, show, as: (other) => session.silentlyAs(ask, other) })
+      : await show();
+    return this.#accept(answer, request);
   }
 
   async getAllAccounts(clientId: string, correlationId: string): Promise<AccountInfo[]> {

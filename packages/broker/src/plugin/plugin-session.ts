@@ -36,7 +36,7 @@ export class PluginSession {
   /** A token without showing anything: the request's account's, or, for the prompt "none", that of Windows's own. */
   async silently(ask: TokenAsk, request: PluginRequest): Promise<BrokerAnswer> {
     const sought = await this.#soughtBy(ask, request);
-    return sought ? this.#silentFor(ask, sought) : this.#silentForDefault(ask, request);
+    return sought ? this.silentlyAs(ask, sought) : this.#silentForDefault(ask, request);
   }
 
   /** What msal-node's prompts "none" and "none given" try before, or in place of, a dialog. */
@@ -112,7 +112,7 @@ export class PluginSession {
   }
 
   /** A token for one account, or `authentication_required`. */
-  async #silentFor(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer> {
+  async silentlyAs(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer> {
     if (this.#accounts.isSignedOut(ask.clientId, sought.homeAccountId)) {
       throw personNeeded(ask, "signed_out", "The account was signed out");
     }

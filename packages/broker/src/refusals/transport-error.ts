@@ -1,6 +1,7 @@
 import { AuthenticationError, isAuthenticationError } from "@entrada/core/credential";
 import { BROKER_INVALID_RESPONSE } from "../contract/unacceptable-answer.ts";
 import { refusalError } from "./refusal-error.ts";
+import { REFUSAL_WORDS } from "./refusal-words.ts";
 import type { RefusedRequest } from "./refused-request.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { isWamError, refusalOfError } from "./wam-refusal.ts";
@@ -30,6 +31,12 @@ export function transportError(
 /** Whether the transport broke, rather than answered badly: no other account would mend that. */
 export function isBrokenTransport(error: AuthenticationError): boolean {
   return error.detail === BROKER_INVALID_RESPONSE && error.cause !== undefined;
+}
+
+/** Whether a call to Windows failed, rather than was answered, and its number says nothing. */
+export function isUnexplainedCall(error: unknown): error is AuthenticationError {
+  if (!isAuthenticationError(error)) return false;
+  return error.detail === REFUSAL_WORDS.unexpected.detail && isWamError(error.cause);
 }
 
 function isAbort(error: unknown): boolean {

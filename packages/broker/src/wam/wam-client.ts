@@ -1,6 +1,7 @@
 import { AuthenticationRequiredError } from "@entrada/core/credential";
 import type { Clock } from "@entrada/core/flow";
 import type { WamAccountKind, WamProbe, WamTransport, WamWindow, WindowHandle } from "@entrada/wam";
+import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { REFUSAL_WORDS } from "../refusals/refusal-words.ts";
 import { AccountFinder } from "./account-finder.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
@@ -14,9 +15,9 @@ import { checkWhose, isSameAccount } from "../contract/check-whose.ts";
 import { kindOfWindowsAccount } from "./kind-of-windows-account.ts";
 import { QuietTime } from "./quiet-time.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
-import { transportError } from "../refusals/transport-error.ts";
+import { isUnexplainedCall, transportError } from "../refusals/transport-error.ts";
 import { WamDialog } from "./wam-dialog.ts";
-import { WamExchange } from "./wam-exchange.ts";
+import { WamExchange, type WamTarget } from "./wam-exchange.ts";
 import { WamSender } from "./wam-sender.ts";
 
 export interface WamClientOptions {
@@ -38,6 +39,8 @@ export class WamClient implements BrokerClient {
   readonly #exchange: WamExchange;
   readonly #dialog: WamDialog;
   readonly #quiet: QuietTime;
+  /** Whether Windows has given a token: then a call that fails is that call's failure, not that of the broker. */
+  #served = false;
 
   constructor(options: WamClientOptions) {
     const { transport, clock, silentTimeoutInMs } = options;
@@ -54,13 +57,13 @@ export class WamClient implements BrokerClient {
     return this.#quiet.within(ask, async (ask) => {
       const { kind, webAccountId, listed } = await this.#accounts.find(ask, sought);
       if (webAccountId !== undefined) {
-        const answer = await this.#exchange.silently(ask, { kind, webAccountId });
+        const answer = await this.#silently(ask, { kind, webAccountId });
         return checkWhose(answer, { ask, account: sought });
       }
       // Personal accounts are not listed. If Windows's own is one, it may be the one we look for.
       const unlisted = !listed && (await kindOfWindowsAccount(this.#options.transport, ask)) === kind;
       if (!unlisted) throw accountNotFound(ask);
-      const answer = await this.#exchange.silently(ask, { kind });
+      const answer = await this.#silently(ask, { kind });
       if (!isSameAccount(answer, sought)) throw accountNotFound(ask);
       return checkWhose(answer, { ask });
     });
@@ -77,7 +80,9 @@ export class WamClient implements BrokerClient {
 
   async interactive(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
     const { account, explicit } = wish;
-    return checkWhose(await this.#dialog.ask(ask, wish), { ask, account, explicit });
+    const answer = await this.#dialog.ask(ask, wish);
+    this.#served = true;
+    return checkWhose(answer, { ask, account, explicit });
   }
 
   byId(ask: TokenAsk, kind: WamAccountKind, webAccountId: string): Promise<KnownAccount | undefined> {
@@ -109,6 +114,18 @@ export class WamClient implements BrokerClient {
 
   resolveWindowHandle(handle: WindowHandle): WamWindow {
     return this.#options.transport.resolveWindowHandle(handle);
+  }
+
+  /** A call that fails for no known reason, before anything was shown, at a broker that has never served. */
+  async #silently(ask: TokenAsk, target: WamTarget): Promise<BrokerAnswer> {
+    try {
+      const answer = await this.#exchange.silently(ask, target);
+      this.#served = true;
+      return answer;
+    } catch (error) {
+      if (this.#served || !isUnexplainedCall(error)) throw error;
+      throw brokerUnavailable({ detail: "wam_failed", cause: error.cause });
+    }
   }
 
   /** A guest's ids are not those of the home account: only a token's client_info tells. */
