@@ -22,6 +22,8 @@ export type BrokerUnavailableReason =
   | "device_not_enrolled"
   /** Linux: the broker fails at whatever it is asked, before anything could be shown. */
   | "broker_failed"
+  /** Linux: its broker serves work and school accounts only. */
+  | "personal_unsupported"
   /** Linux under Windows: there is no Node.js for Windows that could ask the Web Account Manager. */
   | "wsl"
   /** Linux under Windows: programs of Windows cannot be started. */
@@ -121,6 +123,10 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
   broker_failed: {
     what: "The Linux broker fails before it could ask anybody",
     remedy: "Look at this error's cause and at its journal: journalctl --user -u microsoft-identity-broker",
+  },
+  personal_unsupported: {
+    what: "The Linux broker signs in work and school accounts, not personal ones",
+    remedy: BROWSER,
   },
   wsl: {
     what: "From the Windows Subsystem for Linux the Web Account Manager is asked by a Node.js for Windows, and there is none",

@@ -1,10 +1,9 @@
+import { isGuid } from "./guid.ts";
 import { readClaims } from "./id-token-claims.ts";
-
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Whether a tenant is named by its id, and not by a domain or a word such as "common". */
 export function isTenantId(tenant: string | undefined): tenant is string {
-  return tenant !== undefined && GUID.test(tenant);
+  return tenant !== undefined && isGuid(tenant);
 }
 
 /** The tenant in an access token's `tid`, where the token can be read: an API may have it encrypted. */

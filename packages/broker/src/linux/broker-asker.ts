@@ -15,6 +15,8 @@ export interface BrokerQuestion {
   readonly correlationId: string;
   /** Whether a window may open: then nothing is asked twice. @defaultValue false */
   readonly inWindow?: boolean;
+  /** Whether there is another way where this fails: then it is no reason to give the broker up. @defaultValue false */
+  readonly followed?: boolean;
 }
 
 /** One call that is worth another try, and after which pause. */
@@ -26,11 +28,14 @@ const AGAIN_AFTER_IN_MS: ReadonlyMap<string, number> = new Map([
   ["server_busy", LIMITS.daemonPause],
 ]);
 
+const GIVE_TOKENS: readonly BrokerMethod[] = ["acquireTokenSilently", "acquireTokenInteractively"];
+
 /** Puts questions to the broker, and turns what is no answer into typed errors. */
 export class BrokerAsker {
   readonly #connection: BrokerConnection;
   readonly #clock: Clock;
-  #served = false;
+  /** What it has done well. That it lists accounts does not yet say that it gives tokens. */
+  readonly #done = new Set<BrokerMethod>();
 
   constructor(connection: BrokerConnection, clock: Clock) {
     this.#connection = connection;
@@ -42,21 +47,30 @@ export class BrokerAsker {
    * @throws AuthenticationError what a refusal means
    */
   async ask(question: BrokerQuestion): Promise<JsonFields> {
-    const { ask, inWindow = false } = question;
+    const { ask, inWindow = false, followed = false, method } = question;
     for (let attempt = 0; ; attempt += 1) {
       const start = this.#clock.monotonic();
       const outcome = await this.#send(question);
       if (!("meaning" in outcome)) {
-        this.#served = true;
+        this.#done.add(method);
         return outcome.answer;
       }
       const pauseInMs = AGAIN_AFTER_IN_MS.get(outcome.meaning.kind);
       if (inWindow || attempt > 0 || pauseInMs === undefined) {
         const openForMs = inWindow ? this.#clock.monotonic() - start : undefined;
-        throw linuxRefusalError(outcome, { ask, inWindow, openForMs, served: this.#served });
+        throw linuxRefusalError(outcome, {
+          ask,
+          inWindow,
+          openForMs,
+          served: followed || this.#hasServed(method),
+        });
       }
       await pause(this.#clock, pauseInMs, ask.signal);
     }
+  }
+
+  #hasServed(method: BrokerMethod): boolean {
+    return [method, ...GIVE_TOKENS].some((each) => this.#done.has(each));
   }
 
   async #send(question: BrokerQuestion): Promise<{ readonly answer: JsonFields } | LinuxRefusal> {

@@ -1,3 +1,5 @@
+import { AuthenticationError } from "@entrada/core/flow";
+import { isGuid } from "../contract/guid.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { LINUX_REDIRECT_URI } from "./broker-service.ts";
 import type { LinuxAccount } from "./linux-account.ts";
@@ -15,7 +17,7 @@ const INTERACTIVE = 6;
 const NO_PARENT_WINDOW = -1;
 
 export function accountsRequest({ clientId }: Pick<TokenAsk, "clientId">): object {
-  return { clientId: clientId.toLowerCase(), redirectUri: LINUX_REDIRECT_URI };
+  return { clientId: guidOf(clientId), redirectUri: LINUX_REDIRECT_URI };
 }
 
 /** @param renew - the token that is not good enough any more */
@@ -40,15 +42,15 @@ export function windowRequest(ask: TokenAsk, account: LinuxAccount | undefined, 
 }
 
 export function cancelRequest({ clientId }: Pick<TokenAsk, "clientId">, correlationId: string): object {
-  return { clientId: clientId.toLowerCase(), correlationId };
+  return { clientId: guidOf(clientId), correlationId };
 }
 
 export function removeRequest({ clientId }: Pick<TokenAsk, "clientId">, account: LinuxAccount): object {
-  return { clientId: clientId.toLowerCase(), account: account.asTold };
+  return { clientId: guidOf(clientId), account: account.asTold };
 }
 
 export function versionRequest(clientId: string): object {
-  return { clientId: clientId.toLowerCase() };
+  return { clientId: guidOf(clientId) };
 }
 
 // Some brokers read the account in the one place, some in the other.
@@ -63,9 +65,20 @@ function parametersOf(ask: TokenAsk, authorizationType: number, account: LinuxAc
     ...(account?.username === undefined ? {} : { username: account.username }),
     authority: `${authorityHost}/${tenantId}`,
     authorizationType,
-    clientId: clientId.toLowerCase(),
+    clientId: guidOf(clientId),
     redirectUri: LINUX_REDIRECT_URI,
     requestedScopes: scopes,
     ...(claims === undefined ? {} : { decodedClaims: claims }),
   };
+}
+
+/** @throws AuthenticationError for a client id that no broker was ever seen to take */
+function guidOf(clientId: string): string {
+  if (isGuid(clientId)) return clientId.toLowerCase();
+  throw new AuthenticationError({
+    code: "service",
+    detail: "invalid_client",
+    what: "The Linux broker knows applications by their ids, and this client id is none",
+    remedy: "Set clientId to the Application (client) ID of the app registration, a GUID",
+  });
 }

@@ -13,8 +13,12 @@ const BUS_MEANINGS: ReadonlyMap<string, LinuxMeaning> = new Map([
   ["UnknownObject", unavailable("broker_not_starting")],
   ["UnknownMethod", unavailable("broker_too_old")],
   ["UnknownInterface", unavailable("broker_too_old")],
+  // It does not take three texts, or does not do what it is asked.
+  ["InvalidArgs", unavailable("broker_too_old")],
+  ["NotSupported", unavailable("broker_too_old")],
   ["AccessDenied", unavailable("bus_access_denied")],
   ["InvalidSignature", { kind: "malformed" }],
+  ["LimitsExceeded", { kind: "server_busy" }],
   ["NoReply", { kind: "ended" }],
   ["Disconnected", { kind: "ended" }],
 ]);

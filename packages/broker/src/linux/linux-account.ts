@@ -27,8 +27,9 @@ export interface LinuxAccount {
  * @throws AuthenticationError `invalid_response`
  */
 export function readAccounts(answer: JsonFields): readonly LinuxAccount[] {
+  const told = fieldOf(answer, "accounts");
   // Nobody has signed in, in the words of a broker that writes no empty list.
-  const told = fieldOf(answer, "accounts") === null ? [] : fieldOf(answer, "accounts");
+  if (told === null) return [];
   if (!Array.isArray(told)) throw unacceptable("the list of accounts");
   return told.flatMap((each) => readAccount(fieldsOf(each)) ?? []);
 }

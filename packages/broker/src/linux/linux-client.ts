@@ -7,6 +7,7 @@ import {
 } from "@entrada/core/flow";
 import type { WamWindow, WindowHandle } from "@entrada/wam";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
+import { kindOfTenant } from "../contract/account-kind.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import { checkWhose } from "../contract/check-whose.ts";
 import type { BrokerClient } from "../contract/broker-client.ts";
@@ -43,6 +44,7 @@ export class LinuxClient implements BrokerClient {
   /** A token for this very account, or `authentication_required`, or `account_mismatch`. Shows nothing. */
   silentFor(ask: TokenAsk, sought: SoughtAccount): Promise<BrokerAnswer> {
     return this.#quietly(ask, async (ask) => {
+      checkServed(ask);
       const account = await this.#find(ask, sought);
       if (!account) throw accountNotFound(ask);
       return checkWhose(await this.#exchange.silently(ask, account), { ask, account: sought });
@@ -52,18 +54,20 @@ export class LinuxClient implements BrokerClient {
   /** A token for the broker's account of that name, else its first. Only for callers that mean exactly that. */
   silentForDefault(ask: TokenAsk, hint?: string): Promise<BrokerAnswer> {
     return this.#quietly(ask, async (ask) => {
+      checkServed(ask);
       const accounts = await this.#exchange.accounts(ask);
       const first =
         hint === undefined ? undefined : accounts.find(({ username }) => isKnownBy([username], hint));
       const account = bestInTenant(sameAs(first ?? accounts[0], accounts), ask.tenantId);
       if (!account) throw this.#nobodyThere(ask);
-      return checkWhose(await this.#exchange.silently(ask, account), { ask, account });
+      return checkWhose(await this.#exchange.silently(ask, account, true), { ask, account });
     });
   }
 
   /** Asks the person, in the broker's window. One at a time is the caller's care. */
   async interactive(ask: TokenAsk, wish: Omit<DialogWish, "windowHandle">): Promise<BrokerAnswer> {
     const { account: sought, loginHint, force = false, explicit } = wish;
+    checkServed(ask);
     // Whether there is a broker that answers is known before a window could open.
     const accounts = await this.#quietly(ask, (ask) => this.#exchange.accounts(ask));
     const why = whyNoWindow(this.#options.env);
@@ -150,6 +154,11 @@ export class LinuxClient implements BrokerClient {
       work({ ...ask, signal }),
     );
   }
+}
+
+/** @throws CredentialUnavailableError for personal accounts: nobody has seen the broker of Linux serve one */
+function checkServed({ tenantId }: TokenAsk): void {
+  if (kindOfTenant(tenantId) === "consumers") throw brokerUnavailable({ detail: "personal_unsupported" });
 }
 
 function found(

@@ -7,6 +7,7 @@ import {
   type Clock,
 } from "@entrada/core/flow";
 import { firstText, type BrokerAnswer } from "../contract/broker-answer.ts";
+import { isGuid } from "../contract/guid.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
 import { unacceptable } from "../contract/unacceptable-answer.ts";
 import { BrokerAsker } from "./broker-asker.ts";
@@ -50,13 +51,16 @@ export class LinuxExchange {
     return readAccounts(answer).filter((account) => isOfCloud(account, ask.authorityHost));
   }
 
-  /** A token for an account, without showing anything. One that is expired is asked for once more. */
-  async silently(ask: TokenAsk, account: LinuxAccount): Promise<BrokerAnswer> {
-    const first = await this.#token(ask, account);
+  /**
+   * A token for an account, without showing anything. One that is expired is asked for once more.
+   * @param followed - whether the person is asked where there is none
+   */
+  async silently(ask: TokenAsk, account: LinuxAccount, followed = false): Promise<BrokerAnswer> {
+    const first = await this.#token(ask, account, { followed });
     const isExpired = first.expiresOnTimestamp < this.#clock.now() && first.warnings.length === 0;
     if (!ask.renew && !isExpired) return first;
     // The broker renews a token that it is shown.
-    const second = await this.#token(ask, account, first.token);
+    const second = await this.#token(ask, account, { followed, renew: first.token });
     if (second.expiresOnTimestamp < this.#clock.now() && second.warnings.length === 0) throw clockSkew(ask);
     return second;
   }
@@ -90,7 +94,8 @@ export class LinuxExchange {
   async remove(ask: TokenAsk, account: LinuxAccount): Promise<void> {
     try {
       const request = removeRequest(ask, account);
-      await this.#asker.ask({ method: "removeAccount", request, ask, correlationId: idOf(ask) });
+      const question = { request, ask, correlationId: idOf(ask), followed: true };
+      await this.#asker.ask({ method: "removeAccount", ...question });
     } catch (error) {
       // Gone already; or a broker that cannot: then the application alone forgets it.
       if (!isAuthenticationError(error) || !AS_GOOD_AS_REMOVED.has(error.detail ?? "")) throw error;
@@ -116,13 +121,18 @@ export class LinuxExchange {
     }
   }
 
-  async #token(ask: TokenAsk, account: LinuxAccount, renew?: string): Promise<BrokerAnswer> {
+  async #token(
+    ask: TokenAsk,
+    account: LinuxAccount,
+    { followed, renew }: { readonly followed: boolean; readonly renew?: string },
+  ): Promise<BrokerAnswer> {
     const request = silentRequest(ask, account, renew);
     const answer = await this.#asker.ask({
       method: "acquireTokenSilently",
       request,
       ask,
       correlationId: idOf(ask),
+      followed,
     });
     return linuxAnswer(tokenIn(answer), { ask, account, now: this.#clock.now() });
   }
@@ -149,11 +159,10 @@ const AS_GOOD_AS_REMOVED: ReadonlySet<string> = new Set([
   LINUX_WORDS.unexpected.detail,
   "broker_too_old",
 ]);
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The flow's id in the only form that every broker takes. */
 function idOf({ correlationId }: TokenAsk): string {
-  return (UUID.test(correlationId) ? correlationId : crypto.randomUUID()).toLowerCase();
+  return (isGuid(correlationId) ? correlationId : crypto.randomUUID()).toLowerCase();
 }
 
 function tokenIn(answer: JsonFields): JsonFields {

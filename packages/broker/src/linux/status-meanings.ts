@@ -177,6 +177,7 @@ export const STATUS_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["incorrectconfiguration", 9],
   ["authorityuntrusted", 11],
   ["userswitch", 12],
+  ["userswitched", 12],
   ["accountunusable", 13],
   ["accountnotfound", 16],
 ]);

@@ -297,9 +297,9 @@ describe.runIf(hasBus)("an answer in other clothes", () => {
       "account_mismatch",
       "account_mismatch",
     ],
-    [{ error: [] }, "service", "broker_error"],
-    [{ error: true }, "service", "broker_error"],
-    [{ error: { status: 1e99, tag: "x" } }, "service", "broker_error"],
+    [{ error: [] }, "broker_unavailable", "broker_failed"],
+    [{ error: true }, "broker_unavailable", "broker_failed"],
+    [{ error: { status: 1e99, tag: "x" } }, "broker_unavailable", "broker_failed"],
   ])("that refuses, %j, is understood", async (answer, code, detail) => {
     const { broker, client } = await brokerOnBus();
     broker.accounts = [ADA];
@@ -329,6 +329,39 @@ describe.runIf(hasBus)("of several accounts", () => {
     await client.silentFor(askFor(), sought(ADA));
     expect(broker.calls.at(-1)?.request.authParameters).toMatchObject({ username: ADA.username });
   });
+});
+
+describe.runIf(hasBus)("what no broker of Linux was seen to serve", () => {
+  test.each(["consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"])(
+    "personal accounts, by the tenant %s: the browser, without a question",
+    async (tenantId) => {
+      const { broker, client } = await brokerOnBus();
+      for (const call of [
+        client.silentFor(askFor({ tenantId }), sought(ADA)),
+        client.silentForDefault(askFor({ tenantId })),
+        client.interactive(askFor({ tenantId }), {}),
+      ]) {
+        await expect(call).rejects.toMatchObject({
+          code: "broker_unavailable",
+          detail: "personal_unsupported",
+        });
+      }
+      expect(broker.called).toEqual([]);
+    },
+  );
+
+  test.each(["my-app", "04b07795-8ddb-461a-bbee", '{"a":1}'])(
+    "the client id %s, which is none: said before the broker is asked",
+    async (clientId) => {
+      const { broker, client } = await brokerOnBus();
+      await expect(client.silentForDefault(askFor({ clientId }))).rejects.toMatchObject({
+        code: "service",
+        detail: "invalid_client",
+        hint: expect.stringContaining("GUID"),
+      });
+      expect(broker.called).toEqual([]);
+    },
+  );
 });
 
 describe.runIf(hasBus)("where nobody would see a window", () => {
@@ -417,6 +450,25 @@ describe.runIf(hasBus)("a refusal", () => {
     });
   });
 
+  // What it lists says nothing of what it can do.
+  test.each([0, 9, 11, 77])(
+    "of the status %i, before a token ever came, leads to the browser, also where accounts are listed",
+    async (status) => {
+      const { broker, client } = await brokerOnBus();
+      broker.accounts = [ADA];
+      await client.list(askFor());
+      broker.script("acquireTokenSilently", brokerFailure("acquireTokenSilently", { status }));
+      await expect(client.silentFor(askFor(), sought(ADA))).rejects.toMatchObject({
+        code: "broker_unavailable",
+        detail: "broker_failed",
+        cause: { status },
+      });
+      // Where the window follows by itself, that is tried first.
+      broker.script("acquireTokenSilently", brokerFailure("acquireTokenSilently", { status }));
+      await expect(client.silentForDefault(askFor())).rejects.toMatchObject({ code: "service" });
+    },
+  );
+
   test("counts, also beside a token", async () => {
     const { broker, client } = await brokerOnBus();
     broker.accounts = [ADA];
@@ -434,6 +486,11 @@ describe.runIf(hasBus)("a refusal", () => {
     ["TimedOut", "", "broker_unavailable", "broker_not_starting"],
     ["UnknownObject", "", "broker_unavailable", "broker_not_starting"],
     ["UnknownMethod", "", "broker_unavailable", "broker_too_old"],
+    ["UnknownInterface", "", "broker_unavailable", "broker_too_old"],
+    ["InvalidArgs", "", "broker_unavailable", "broker_too_old"],
+    ["NotSupported", "", "broker_unavailable", "broker_too_old"],
+    ["NameHasNoOwner", "", "broker_unavailable", "broker_missing"],
+    ["LimitsExceeded", "", "network", "server_unavailable"],
     ["AccessDenied", "", "broker_unavailable", "bus_access_denied"],
     ["NoReply", "", "service", "broker_ended"],
     ["Failed", "No interactive prompt available", "broker_unavailable", "no_display"],
