@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,8 @@ import { cacheError } from "../src/cache-error.ts";
 import { DataKeys } from "../src/keys/data-keys.ts";
 import { bindingFor, keyringKeyStore } from "../src/keys/keyring-key-store.ts";
 import { limitedKeyStore } from "../src/keys/limited-key-store.ts";
-import { cacheFixture, failureOf, filesIn, RECORD_NAME, save, text } from "./support/cache-fixture.ts";
+import { bytes, cacheFixture, failureOf, filesIn, RECORD_NAME, save, text } from "./support/cache-fixture.ts";
+import { recordName } from "../src/sealed/record-name.ts";
 import { oneRecord, RECORD_KEY } from "./support/one-record.ts";
 import { MemoryKeyStore } from "./support/memory-key-store.ts";
 import { startChild } from "./support/run-child.ts";
@@ -60,6 +61,22 @@ describe("without a keyring", () => {
     expect(await keysOf()).toEqual([RECORD_KEY]);
     expect(text(await open({ protection: "prefer" }).read())).toBe("plain-marker");
     expect(warnings.map(({ code }) => code)).toEqual(["cache_plain", "cache_plain", "cache_plain"]);
+  });
+
+  test("an account whose process ended between its encrypted file and its old one is one account, as it is now", async () => {
+    const { folder, open, keys } = await cacheFixture();
+    keys.failure = absent();
+    const { store } = open({ protection: "prefer" });
+    await store.write(RECORD_KEY, bytes("old"), "old label");
+    const plainFile = join(folder, recordName(undefined, RECORD_KEY));
+    const plain = await readFile(plainFile);
+    keys.failure = undefined;
+    await open().store.write(RECORD_KEY, bytes("new"), "new label");
+    await writeFile(plainFile, plain, { mode: 0o600 });
+    for (const reader of [open(), open()]) {
+      expect(await reader.store.list()).toEqual([{ key: RECORD_KEY, label: "new label" }]);
+      expect(text(await reader.read())).toBe("new");
+    }
   });
 
   test("an encrypted file stays what it is", async () => {

@@ -1,8 +1,7 @@
 import type { DataKey } from "../sealed/data-key.ts";
-import { seal } from "../sealed/sealed-format.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { openRegularFile } from "./open-regular-file.ts";
-import type { IndexContent, IndexedRecord } from "./record-index.ts";
+import { pieceOf, type IndexContent, type IndexedRecord } from "./record-index.ts";
 import { putFile } from "./replace-file.ts";
 import { WritableFile } from "./writable-file.ts";
 
@@ -48,9 +47,4 @@ export async function replaceIndex(
   } finally {
     await old?.file.close();
   }
-}
-
-function pieceOf(key: DataKey | undefined, records: readonly IndexedRecord[]): readonly Uint8Array[] {
-  const lines = records.map(({ name, entry }) => JSON.stringify([name, entry.key, entry.label]));
-  return seal(Buffer.from(lines.join("\n")), key, 0n).sealed;
 }

@@ -28,30 +28,24 @@ export class RecordList {
 
   /** All records whose files are there: what the index says of them, or what they say themselves. */
   async list({ key, wasPlain }: Sealing): Promise<readonly TokenCacheEntry[]> {
-    const { directory } = this.#parts.path;
-    const names = (await byCallback<string[]>((done) => fs.readdir(directory, done))).filter(isRecordName);
-    const known = await this.#readIndex(key);
-    const entries = new Map<string, TokenCacheEntry>();
-    const found: IndexedRecord[] = [];
-    const unknown: string[] = [];
-    for (const name of names) {
-      const entry = known.records.get(name);
-      if (!entry) unknown.push(name);
-      else {
-        found.push({ name, entry });
-        entries.set(entry.key, entry);
-      }
-    }
+    const [index, names] = await Promise.all([this.#readIndex(key), this.#names()]);
+    const left = new Set(names);
+    // The newest first: an older line finds its file taken.
+    const found = index.records.toReversed().filter(({ name }) => left.delete(name));
+    const unknown = [...left].filter(isRecordName);
     for (let start = 0; start < unknown.length; start += OPENED_AT_ONCE) {
       const learned = await this.#learn(unknown.slice(start, start + OPENED_AT_ONCE), key, wasPlain);
-      for (const { entry } of learned) if (!entries.has(entry.key)) entries.set(entry.key, entry);
       found.push(...learned);
       if (learned.length > 0) await (await this.#folder()).index(key, learned);
     }
-    if (known.pieces > MOST_PIECES || known.records.size > 2 * found.length + MOST_PIECES) {
-      await (await this.#folder()).replaceIndex(key, found, known);
+    if (index.pieces > MOST_PIECES || index.records.length > 2 * found.length + MOST_PIECES) {
+      await (await this.#folder()).replaceIndex(key, found, index);
     }
-    return [...entries.values()];
+    return wasPlain ? oneOfEach(key, found) : found.map(({ entry }) => entry);
+  }
+
+  #names(): Promise<readonly string[]> {
+    return byCallback((done) => fs.readdir(this.#parts.path.directory, done));
   }
 
   async #readIndex(key: DataKey | undefined): Promise<IndexContent> {
@@ -59,7 +53,7 @@ export class RecordList {
       return await readIndex(this.#parts.path.index, key);
     } catch (error) {
       if (!isCacheError(error)) throw error;
-      return { records: new Map(), pieces: 0, length: 0 };
+      return { records: [], pieces: 0, length: 0 };
     }
   }
 
@@ -99,4 +93,14 @@ export class RecordList {
       return undefined;
     }
   }
+}
+
+/** A record has two files while it is being sealed that was not: the sealed one is as it is now. */
+function oneOfEach(key: DataKey | undefined, records: readonly IndexedRecord[]): readonly TokenCacheEntry[] {
+  const entries = new Map<string, TokenCacheEntry>();
+  for (const { name, entry } of records) {
+    if (entries.has(entry.key) && name !== recordName(key, entry.key)) continue;
+    entries.set(entry.key, entry);
+  }
+  return [...entries.values()];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blobInMemory } from "../testing/blob-in-memory.ts";
-import { labelOf, parseAccount, serializeAccount } from "./account-record.ts";
+import { labelOf } from "./account-label.ts";
+import { parseAccount, serializeAccount } from "./account-record.ts";
 import {
   EMPTY_DOCUMENT,
   jsonOfRecord,
@@ -11,7 +12,7 @@ import {
   type BlobDocument,
 } from "./blob-document.ts";
 import { blobTokenCache } from "./blob-token-cache.ts";
-import type { StoredAccount } from "./stored-account.ts";
+import { accountKey, type StoredAccount } from "./stored-account.ts";
 import { TokenCache } from "./token-cache.ts";
 
 const RECORD = {
@@ -138,7 +139,7 @@ describe("the lines of a document", () => {
     const odd = Buffer.from(lines(document).join("\n").replace('"h3"', '"h3","added":"by a later version"'));
     const { blob, store } = cacheOver(odd);
     const newer = { ...people[0]!, refreshToken: "newer" };
-    await store.write("c|a|h1", serializeAccount(newer), labelOf(newer));
+    await store.write("c|a|h1", serializeAccount(newer), labelOf("c|a|h1", newer));
     await store.remove("c|a|h2");
     const text = Buffer.from((await blob.read())!)
       .toString()
@@ -174,19 +175,20 @@ describe("the lines of a document", () => {
 
   test("hold any bytes and any label, and those of an account as they are", () => {
     const bytes = serializeAccount(ACCOUNT);
-    expect(jsonOfRecord(bytes, labelOf(ACCOUNT))).toEqual(bytes);
+    const key = accountKey(ACCOUNT.record);
+    expect(jsonOfRecord(key, bytes, labelOf(key, ACCOUNT))).toEqual(bytes);
     for (const [data, label] of [
       [bytes, "another label"],
       [bytes, undefined],
       [Buffer.from("{}"), "x"],
       [Buffer.from('{"bytes":"AAAA"}'), "x"],
       [Buffer.of(0, 255, 10), undefined],
-      [Buffer.from(`${Buffer.from(bytes).toString()}\n`), labelOf(ACCOUNT)],
+      [Buffer.from(`${Buffer.from(bytes).toString()}\n`), labelOf(key, ACCOUNT)],
     ] as const) {
-      const json = jsonOfRecord(data, label);
+      const json = jsonOfRecord(key, data, label);
       expect(json.includes(10)).toBe(false);
       expect(Buffer.from(recordOfJson(json)).equals(data)).toBe(true);
-      expect(labelOfJson(json)).toBe(label);
+      expect(labelOfJson(key, json)).toBe(label);
     }
   });
 });

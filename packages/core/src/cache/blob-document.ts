@@ -1,4 +1,5 @@
-import { labelOf, parseAccount } from "./account-record.ts";
+import { labelOf } from "./account-label.ts";
+import { parseAccount } from "./account-record.ts";
 import { damaged, ofNewerVersion } from "./cache-damage.ts";
 import { inert } from "./inert.ts";
 import { areSignOuts, NO_SIGN_OUTS, type SignedOut } from "./sign-out-record.ts";
@@ -89,9 +90,9 @@ function wholeDocument(text: Buffer): BlobDocument {
   return { records: new Map(lines), signedOut: inert(signedOut) };
 }
 
-/** The JSON under which a record stands in a document. */
-export function jsonOfRecord(data: Uint8Array, label: string | undefined): Uint8Array {
-  return isOwnLabel(data, label)
+/** The JSON under which the record of this key stands in a document. */
+export function jsonOfRecord(key: string, data: Uint8Array, label: string | undefined): Uint8Array {
+  return isOwnLabel(key, data, label)
     ? Uint8Array.from(data)
     : Buffer.from(JSON.stringify({ bytes: Buffer.from(data).toString("base64"), label }));
 }
@@ -103,21 +104,22 @@ export function recordOfJson(json: Uint8Array): Uint8Array {
 }
 
 /** The label of the record that stands in a document as this JSON; `undefined` if it has none, or cannot be read. */
-export function labelOfJson(json: Uint8Array): string | undefined {
+export function labelOfJson(key: string, json: Uint8Array): string | undefined {
   if (startsWrapped(json)) {
     const value = parsedJson(json);
     return isWrapped(value) ? value.label : undefined;
   }
   try {
-    return labelOf(parseAccount(json));
+    return labelOf(key, parseAccount(json));
   } catch {
     // Whoever opens the record hears of it.
     return undefined;
   }
 }
 
-function isOwnLabel(data: Uint8Array, label: string | undefined): boolean {
-  return label !== undefined && !data.includes(LINE_BREAK) && data[0] === 0x7b && labelOfJson(data) === label;
+function isOwnLabel(key: string, data: Uint8Array, label: string | undefined): boolean {
+  if (label === undefined || data.includes(LINE_BREAK) || data[0] !== 0x7b) return false;
+  return labelOfJson(key, data) === label;
 }
 
 const WRAPPED = Buffer.from('{"bytes":"');

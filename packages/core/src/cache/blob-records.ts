@@ -57,7 +57,7 @@ export class BlobRecords implements TokenCacheStore {
   async list(): Promise<readonly TokenCacheEntry[]> {
     const { records, signedOut } = await this.#load();
     const entries = Array.from(records, ([key, json]): TokenCacheEntry => {
-      const label = labelOfJson(json);
+      const label = labelOfJson(key, json);
       return label === undefined ? { key } : { key, label };
     });
     return hasNone(signedOut) ? entries : [...entries, { key: SIGN_OUTS }];
@@ -66,7 +66,7 @@ export class BlobRecords implements TokenCacheStore {
   write(key: string, data: Uint8Array, label?: string): Promise<void> {
     return this.#change(key, (document) => {
       if (key === SIGN_OUTS) return { ...document, signedOut: parseSignOuts(data) };
-      return { ...document, records: new Map(document.records).set(key, jsonOfRecord(data, label)) };
+      return { ...document, records: new Map(document.records).set(key, jsonOfRecord(key, data, label)) };
     });
   }
 

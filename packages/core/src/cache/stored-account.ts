@@ -51,9 +51,11 @@ export function namesIn(value: unknown): { readonly names?: readonly string[] } 
 export function isRecord(value: unknown): value is AuthenticationRecord {
   return (
     isObject(value) &&
-    ["authority", "clientId", "homeAccountId", "tenantId", "username"].every(
-      (f) => typeof value[f] === "string",
-    )
+    typeof value["authority"] === "string" &&
+    typeof value["clientId"] === "string" &&
+    typeof value["homeAccountId"] === "string" &&
+    typeof value["tenantId"] === "string" &&
+    typeof value["username"] === "string"
   );
 }
 

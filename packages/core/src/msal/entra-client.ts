@@ -1,6 +1,6 @@
 import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
-import type { AccountLabel } from "../cache/account-record.ts";
+import type { AccountLabel } from "../cache/account-label.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
@@ -220,11 +220,12 @@ export class EntraClient {
   /** See `Flow.sharing`. */
   get sharing(): SharedSignIns | undefined {
     const { cache, clientId } = this.#options;
-    if (!cache.isShared) return undefined;
+    const { shared } = cache;
+    if (!shared) return undefined;
     return {
-      state: () => cache.signIns(this.#accounts.keyStart),
+      state: () => shared.signIns(this.#accounts.keyStart),
       alone: (work, signal, onHeld) =>
-        cache.alone(`${clientId}|${this.#accounts.authority}`, work, { signal, onHeld }),
+        shared.alone(`${clientId}|${this.#accounts.authority}`, work, { signal, onHeld }),
     };
   }
 

@@ -3,7 +3,7 @@ import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
 import { isGuid, isTenantWord } from "../authority/tenant-form.ts";
 import type { Change } from "../cache/token-cache.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
-import type { AccountLabel } from "../cache/account-record.ts";
+import type { AccountLabel } from "../cache/account-label.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { isSameName } from "../flow/same-name.ts";
@@ -46,7 +46,9 @@ export class SignedInAccounts {
   /** The same, with the other names of each. */
   sorted(listed: readonly AccountLabel[]): readonly AccountLabel[] {
     return listed
-      .filter(({ record }) => record.clientId === this.#clientId && this.keyOf(record) === accountKey(record))
+      .filter(({ record }) => {
+        return record.clientId === this.#clientId && record.authority.toLowerCase() === this.authority;
+      })
       .sort((a, b) => b.signedInAt - a.signedInAt);
   }
 

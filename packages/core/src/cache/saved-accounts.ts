@@ -1,0 +1,79 @@
+import { labelOf, parseLabel, type AccountLabel } from "./account-label.ts";
+import { parseAccount, serializeAccount } from "./account-record.ts";
+import { tellDamage, type TellFault } from "./cache-fault.ts";
+import type { StoredAccount } from "./stored-account.ts";
+import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
+
+/** The accounts that a store has. One that is damaged counts as none, which is told. */
+export class SavedAccounts {
+  readonly #store: TokenCacheStore;
+  readonly #tell: TellFault;
+  /** What was read or written last: served where the store cannot be read, and parsed once. */
+  readonly #known = new Map<string, { readonly bytes: Uint8Array; readonly account: StoredAccount }>();
+
+  constructor(store: TokenCacheStore, tell: TellFault) {
+    this.#store = store;
+    this.#tell = tell;
+  }
+
+  async read(key: string): Promise<StoredAccount | undefined> {
+    try {
+      const bytes = await this.#store.read(key);
+      const known = this.#known.get(key);
+      if (bytes !== undefined && known?.bytes === bytes) return known.account;
+      this.#known.delete(key);
+      if (bytes === undefined) return undefined;
+      const account = parseAccount(bytes);
+      this.#known.set(key, { bytes, account });
+      return account;
+    } catch (error) {
+      tellDamage(error, this.#tell);
+      this.#known.delete(key);
+      return undefined;
+    }
+  }
+
+  /** The account as this process knows it, whatever the store has by now. */
+  known(key: string): StoredAccount | undefined {
+    return this.#known.get(key)?.account;
+  }
+
+  /** The accounts whose keys begin like this, but those of `except`. None is opened that has a label. */
+  async list(keyStart: string, except: ReadonlyMap<string, unknown>): Promise<readonly AccountLabel[]> {
+    const found: AccountLabel[] = [];
+    for (const { key, label } of await this.#entries()) {
+      if (!key.startsWith(keyStart) || except.has(key)) continue;
+      const account = parseLabel(key, label) ?? (await this.read(key));
+      if (account) found.push(account);
+    }
+    return found;
+  }
+
+  /** The same, of those that this process knows. */
+  listKnown(keyStart: string, except: ReadonlyMap<string, unknown>): readonly AccountLabel[] {
+    const ours = [...this.#known].filter(([key]) => key.startsWith(keyStart) && !except.has(key));
+    return ours.map(([, { account }]) => account);
+  }
+
+  /** Inside the lock of the key. */
+  async write(key: string, account: StoredAccount): Promise<void> {
+    const bytes = serializeAccount(account);
+    await this.#store.write(key, bytes, labelOf(key, account));
+    this.#known.set(key, { bytes, account });
+  }
+
+  /** Inside the lock of the key. */
+  async remove(key: string): Promise<void> {
+    await this.#store.remove(key);
+    this.#known.delete(key);
+  }
+
+  async #entries(): Promise<readonly TokenCacheEntry[]> {
+    try {
+      return await this.#store.list();
+    } catch (error) {
+      tellDamage(error, this.#tell);
+      return [];
+    }
+  }
+}
