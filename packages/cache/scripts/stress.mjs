@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Puts the persisted cache under load and counts what went wrong. Build the package first.
 //
-//   node packages/cache/scripts/stress.mjs share [--writers 16] [--writes 50] [--readers 8] [--pause 0] [--read-pause 10]
+//   node packages/cache/scripts/stress.mjs share [--writers 16] [--writes 50] [--readers 8] [--pause 0] [--read-pause 10] [--apart]
 //   node packages/cache/scripts/stress.mjs kill  [--kills 2000] [--victims 4] [--seed 1] [--apart]
 //
 // share: processes that add entries to one cache and processes that read it all the while.
-// kill:  processes in a loop of saves are ended with SIGKILL at random moments. With --apart each saves an account of
-//        its own, under a new label each time, so that folder, index and list are tried as well.
+// kill:  processes in a loop of saves are ended with SIGKILL at random moments.
+// With --apart each saves an account of its own, under a new label each time, and not all the same one: then folder,
+// index and list are tried as well.
 // Both print one line of JSON and end with 1 if anything was lost or broken.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -48,11 +49,13 @@ await role(...positionals.slice(1));
 async function share() {
   const [writers, writes, readers] = [values.writers, values.writes, values.readers].map(Number);
   const place = await newPlace();
-  const reading = Array.from({ length: readers }, () => start(place, "reader", values["read-pause"]));
+  const reading = Array.from({ length: readers }, () =>
+    start(place, "reader", values["read-pause"], values.apart ? "all" : KEY),
+  );
   await Promise.all(reading.map((child) => once(child.lines, "line")));
   const startedAt = performance.now();
   const writing = Array.from({ length: writers }, (_, id) =>
-    start(place, "writer", id, writes, values.pause),
+    start(place, "writer", id, writes, values.pause, keyOf(id)),
   );
   const latencies = [];
   for (const child of writing) child.lines.on("line", (line) => latencies.push(Number(line)));
@@ -62,9 +65,11 @@ async function share() {
   const badReads = (await Promise.all(reading.map((child) => child.ended))).filter(
     (code) => code !== 0,
   ).length;
-  const entries = await entriesOf(openCache(place));
+  const cache = openCache(place);
+  const listed = new Set(await keysIn(cache));
   let lost = 0;
   for (let id = 0; id < writers; id++) {
+    const entries = listed.has(keyOf(id)) ? await entriesOf(cache, keyOf(id)) : {};
     for (let n = 0; n < writes; n++) if (!(`${id}-${n}` in entries)) lost++;
   }
   latencies.sort((a, b) => a - b);
@@ -85,11 +90,11 @@ async function share() {
   });
 }
 
-async function writer(id, writes, pauseInMs, ...place) {
+async function writer(id, writes, pauseInMs, key, ...place) {
   const cache = openCache(place);
   for (let n = 0; n < Number(writes); n++) {
     const before = performance.now();
-    await addEntry(cache, `${id}-${n}`, n);
+    await addEntry(cache, `${id}-${n}`, n, key);
     console.log((performance.now() - before).toFixed(3));
     if (Number(pauseInMs) > 0) {
       await new Promise((resolve) => setTimeout(resolve, Number(pauseInMs) * 2 * Math.random()));
@@ -98,13 +103,16 @@ async function writer(id, writes, pauseInMs, ...place) {
 }
 
 /** Reads until its input ends. What was there once must stay: nobody removes anything. */
-async function reader(pauseInMs, ...place) {
+async function reader(pauseInMs, which, ...place) {
   const cache = openCache(place);
   let known = 0;
   process.stdin.resume();
   console.log("ready");
   while (!process.stdin.readableEnded) {
-    const count = Object.keys(await entriesOf(cache)).length;
+    let count = 0;
+    for (const key of which === "all" ? await keysIn(cache) : [which]) {
+      count += Object.keys(await entriesOf(cache, key)).length;
+    }
     if (count < known) process.exitCode = 1;
     known = count;
     await new Promise((resolve) => setTimeout(resolve, Number(pauseInMs)));
@@ -126,7 +134,7 @@ async function kill() {
     for (let round = 0; left > 0; round++) {
       left--;
       const id = `${slot}-${round}`;
-      const child = start(place, "victim", id, values.apart ? id : KEY);
+      const child = start(place, "victim", id, keyOf(id));
       child.lines.on("line", (line) => acknowledged.set(id, Number(line)));
       await once(child.lines, "line");
       await new Promise((resolve) => setTimeout(resolve, random() * 30));
@@ -135,7 +143,7 @@ async function kill() {
       const cache = openCache(place);
       const before = performance.now();
       try {
-        const key = values.apart ? id : KEY;
+        const key = keyOf(id);
         await cache.withLock(key, async () => void (await entriesOf(cache, key)));
       } catch (error) {
         if (error.detail === "cache_locked") stuck++;
@@ -147,15 +155,15 @@ async function kill() {
   await Promise.all(Array.from({ length: victims }, (_, slot) => loop(slot)));
   const cache = openCache(place);
   const together = await entriesOf(cache);
-  const listed = new Set((await cache.list()).map(({ key }) => key));
+  const listed = new Set(await keysIn(cache));
   let lost = 0;
   let unlisted = 0;
   let writes = 0;
   for (const [id, n] of acknowledged) {
     writes += n;
-    const entries = values.apart ? await entriesOf(cache, id) : together;
+    const entries = values.apart ? await entriesOf(cache, keyOf(id)) : together;
     if (!(entries[id] >= n)) lost++;
-    if (values.apart && !listed.has(id)) unlisted++;
+    if (values.apart && !listed.has(keyOf(id))) unlisted++;
   }
   const temporaryFiles = readdirSync(place[0], { recursive: true }).filter((name) =>
     name.endsWith(".tmp"),
@@ -201,6 +209,15 @@ async function newPlace() {
 function openCache([directory, key]) {
   const keyStore = () => ({ read: async () => key, write: async () => {}, remove: async () => {} });
   return persistentTokenCache({ name: NAME, directory, keyStore });
+}
+
+/** Whose account a process saves. */
+function keyOf(id) {
+  return values.apart ? `client|authority|${id}` : KEY;
+}
+
+async function keysIn(cache) {
+  return (await cache.list()).map(({ key }) => key);
 }
 
 async function entriesOf(cache, key = KEY) {

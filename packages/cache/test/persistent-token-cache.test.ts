@@ -192,23 +192,26 @@ describe("saving", () => {
 });
 
 describe("damaged files", () => {
-  test.each(badFiles())("%s is put aside, and the cache goes on", async (_, content) => {
-    const { directory, file, open, warnings, names } = await cacheFixture();
-    await save(open(), "before");
-    await save(oneRecord(open().store, "another account"), "stays");
-    await writeFile(file, content, { mode: 0o600 });
-    const cache = open();
-    expect(await cache.read()).toBeUndefined();
-    const [aside] = await names();
-    expect(aside).toMatch(/^test\.accounts.aside.[0-9a-f]{40}\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
-    expect(text(await oneRecord(cache.store, "another account").read())).toBe("stays");
-    expect((await cache.store.list()).map(({ key }) => key)).toEqual(["another account"]);
-    expect(content.equals(await readFile(join(directory, aside!)))).toBe(true);
-    expect(warnings.map(({ code }) => code)).toEqual(["cache_corrupt"]);
-    expect(warnings[0]!.message).not.toContain(content.toString("latin1").slice(0, 8) || "nothing");
-    await save(cache, "anew");
-    expect(text(await open().read())).toBe("anew");
-  });
+  test.each(badFiles())(
+    "%s costs its account alone: it is put aside, and the cache goes on",
+    async (_, content) => {
+      const { directory, file, open, warnings, names } = await cacheFixture();
+      await save(open(), "before");
+      await save(oneRecord(open().store, "another account"), "stays");
+      await writeFile(file, content, { mode: 0o600 });
+      const cache = open();
+      expect(await cache.read()).toBeUndefined();
+      const [aside] = await names();
+      expect(aside).toMatch(/^test\.accounts.aside.[0-9a-f]{40}\.corrupt-\d{8}T\d{9}Z-[0-9a-f]{8}$/);
+      expect(text(await oneRecord(cache.store, "another account").read())).toBe("stays");
+      expect((await cache.store.list()).map(({ key }) => key)).toEqual(["another account"]);
+      expect(content.equals(await readFile(join(directory, aside!)))).toBe(true);
+      expect(warnings.map(({ code }) => code)).toEqual(["cache_corrupt"]);
+      expect(warnings[0]!.message).not.toContain(content.toString("latin1").slice(0, 8) || "nothing");
+      await save(cache, "anew");
+      expect(text(await open().read())).toBe("anew");
+    },
+  );
 
   test("under the lock they are put aside as well, and count as read", async () => {
     const { file, open, names } = await cacheFixture();
@@ -244,10 +247,11 @@ describe("damaged files", () => {
     });
   });
 
-  test("a file of a newer version is left alone", async () => {
+  test("a file of a newer version is left alone, and costs no other account", async () => {
     const { file, open, names } = await cacheFixture();
     const { createHash } = await import("node:crypto");
     await save(open(), "older");
+    await save(oneRecord(open().store, "another account"), "stays");
     const newer = sealWhole(bytes("x"), undefined, 1n).file;
     newer.writeUInt16BE(2, 8);
     createHash("sha256").update(newer.subarray(0, 56)).digest().copy(newer, 56, 0, 8);
@@ -255,7 +259,10 @@ describe("damaged files", () => {
     expect(await failureOf(open().read())).toMatchObject({ code: "cache", detail: "cache_version" });
     expect(await failureOf(save(open(), "mine"))).toMatchObject({ detail: "cache_version" });
     expect(await readFile(file)).toEqual(newer);
-    expect(await names()).toEqual(RECORD_FILES);
+    expect(await names()).toHaveLength(RECORD_FILES.length + 1);
+    const other = oneRecord(open().store, "another account");
+    expect(text(await other.read())).toBe("stays");
+    await save(other, "renewed");
   });
 });
 

@@ -16,26 +16,41 @@ import {
 } from "./support/cache-fixture.ts";
 import { fixedKeyStore } from "./support/fixed-key-store.ts";
 import { startChild } from "./support/run-child.ts";
+import { oneRecord } from "./support/one-record.ts";
 import { openRecord } from "./support/open-record.ts";
 
 const STRESS = fileURLToPath(new URL("../scripts/stress.mjs", import.meta.url));
 
 describe("processes that share a cache", () => {
-  test("lose nothing and read nothing bad: 8 that save, 4 that read", { timeout: 120_000 }, async () => {
-    const args = ["share", "--writers", "8", "--writes", "15", "--readers", "4"];
-    expect(await stress(args)).toMatchObject({ writes: 120, lost: 0, badReads: 0, failed: 0, broken: 0 });
-  });
+  test(
+    "lose nothing and read nothing bad, 8 that save one account or one each and 4 that read",
+    { timeout: 120_000 },
+    async () => {
+      const args = ["share", "--writers", "8", "--writes", "15", "--readers", "4"];
+      for (const more of [[], ["--apart"]]) {
+        const figures = await stress([...args, ...more]);
+        expect(figures).toMatchObject({ writes: 120, lost: 0, badReads: 0, failed: 0, broken: 0 });
+      }
+    },
+  );
 
-  test("lose nothing to kill -9, 200 times, and no lock stays", { timeout: 240_000 }, async () => {
-    const figures = await stress(["kill", "--kills", "200"]);
-    // A lock that nobody lets go would be waited for until the limit of 10 s, and count as stuck.
-    expect(figures).toMatchObject({ kills: 200, lost: 0, broken: 0, stuck: 0 });
-    expect(figures["writes"]).toBeGreaterThan(100);
-  });
+  test.each([
+    ["one account", 200, []],
+    ["an account of each", 100, ["--apart"]],
+  ] as const)(
+    "lose nothing to kill -9 while they save %s, %i times, and no lock stays",
+    { timeout: 240_000 },
+    async (_, kills, more) => {
+      const figures = await stress(["kill", "--kills", String(kills), ...more]);
+      // A lock that nobody lets go would be waited for until the limit of 10 s, and count as stuck.
+      expect(figures).toMatchObject({ kills, lost: 0, broken: 0, stuck: 0 });
+      expect(figures["writes"]).toBeGreaterThan(kills / 2);
+    },
+  );
 });
 
-describe("a lock that another process holds", () => {
-  test("is waited for and then named with its owner's pid; the file stays as it is", async () => {
+describe("the lock of an account that another process holds", () => {
+  test("is waited for and then named with its owner's pid; its file stays as it is, and other accounts are saved", async () => {
     const { directory, cache } = await sharedCache({ lockTimeoutInMs: 100 });
     await save(cache, "kept");
     const before = await readFile(join(directory, "test.accounts", RECORD_NAME));
@@ -46,6 +61,9 @@ describe("a lock that another process holds", () => {
     if (process.platform !== "darwin") expect(failure.message).toContain(`process ${holder.process.pid} `);
     expect(await readFile(join(directory, "test.accounts", RECORD_NAME))).toEqual(before);
     expect(text(await cache.read())).toBe("kept");
+    const other = oneRecord(cache.store, "another account");
+    await save(other, "not held");
+    expect(text(await other.read())).toBe("not held");
     holder.process.stdin!.end();
     expect(await holder.exitCode).toBe(0);
     await save(cache, "goes on");

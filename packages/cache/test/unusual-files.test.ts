@@ -48,31 +48,38 @@ const UNUSUAL: Record<string, (fixture: CacheFixture) => Promise<void> | void> =
 };
 
 describe.runIf(process.platform !== "win32")("at the cache's path", () => {
-  test.each(Object.keys(UNUSUAL))("%s is refused at once, and left as it is", async (kind) => {
-    const fixture = await cacheFixture();
-    await save(fixture.open(), "before");
-    await rm(fixture.file);
-    await UNUSUAL[kind]!(fixture);
-    const before = await lstat(fixture.file);
-    const names = await fixture.names();
-    const calls = {
-      read: () => fixture.open().read(),
-      save: () => save(fixture.open(), "content"),
-      clear: () => fixture.open().clear(),
-    };
-    for (const call of Object.values(calls)) {
-      const refused = async (): Promise<void> =>
-        expect(await failureOf(call())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
-      await expectWithin(100, () => timeOf(refused));
-    }
-    const { mode, ino } = await lstat(fixture.file);
-    expect({ mode, ino }).toEqual({ mode: before.mode, ino: before.ino });
-    expect(await fixture.names()).toEqual(names);
-    if (names.includes("victim")) {
-      expect(await readFile(join(fixture.directory, "victim"), "utf8")).toBe("victim");
-      expect((await stat(join(fixture.directory, "victim"))).mode & 0o777).toBe(0o644);
-    }
-  });
+  test.each(Object.keys(UNUSUAL))(
+    "%s is refused at once and left as it is, and costs no other account",
+    async (kind) => {
+      const fixture = await cacheFixture();
+      await save(fixture.open(), "before");
+      await save(oneRecord(fixture.open().store, "another account"), "stays");
+      await rm(fixture.file);
+      await UNUSUAL[kind]!(fixture);
+      const before = await lstat(fixture.file);
+      const names = await fixture.names();
+      const refused = (call: () => Promise<unknown>): Promise<void> =>
+        expectWithin(100, () =>
+          timeOf(async () => {
+            expect(await failureOf(call())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
+          }),
+        );
+      await refused(() => fixture.open().read());
+      await refused(() => save(fixture.open(), "content"));
+      expect(await fixture.names()).toEqual(names);
+      const other = oneRecord(fixture.open().store, "another account");
+      expect(text(await other.read())).toBe("stays");
+      await save(other, "renewed");
+      expect((await other.store.list()).map(({ key }) => key)).toContain("another account");
+      await refused(() => fixture.open().clear());
+      const { mode, ino } = await lstat(fixture.file);
+      expect({ mode, ino }).toEqual({ mode: before.mode, ino: before.ino });
+      if (names.includes("victim")) {
+        expect(await readFile(join(fixture.directory, "victim"), "utf8")).toBe("victim");
+        expect((await stat(join(fixture.directory, "victim"))).mode & 0o777).toBe(0o644);
+      }
+    },
+  );
 
   test("a link at a temporary file's place is not followed, and does not stop a save", async () => {
     const { directory, open, names } = await cacheFixture();

@@ -39,21 +39,35 @@ export const CACHE: readonly FaultRow[] = [
   row("C2", "An older file that others could read is made private, with a warning.", [
     [PERSISTENT_TOKEN_CACHE, "protection a file that others could read is made private"],
   ]),
-  row("C3", "A damaged file is put aside, told without its content, and the sign-in works.", [
-    [PERSISTENT_TOKEN_CACHE, "damaged files %s is put aside, and the cache goes on"],
+  row(
+    "C3",
+    "A damaged file costs one account: it is put aside, told without its content, and the sign-in works.",
     [
-      BLOB_DOCUMENT,
-      "damaged documents %s: the cache starts empty, and says so without a word of the content",
+      [
+        PERSISTENT_TOKEN_CACHE,
+        "damaged files %s costs its account alone: it is put aside, and the cache goes on",
+      ],
+      [
+        BLOB_DOCUMENT,
+        "damaged documents %s: the cache starts empty, and says so without a word of the content",
+      ],
     ],
-  ]),
-  row("C4", "Content of another shape counts as damaged; that of a newer version is left alone.", [
+  ),
+  row(
+    "C4",
+    "Content of another shape counts as damaged; that of a newer version is left alone, and costs one account.",
     [
-      BLOB_DOCUMENT,
-      "damaged documents %s: the cache starts empty, and says so without a word of the content",
+      [
+        BLOB_DOCUMENT,
+        "damaged documents %s: the cache starts empty, and says so without a word of the content",
+      ],
+      [BLOB_DOCUMENT, "damaged documents of a newer version: it is left alone"],
+      [
+        PERSISTENT_TOKEN_CACHE,
+        "damaged files a file of a newer version is left alone, and costs no other account",
+      ],
     ],
-    [BLOB_DOCUMENT, "damaged documents of a newer version: it is left alone"],
-    [PERSISTENT_TOKEN_CACHE, "damaged files a file of a newer version is left alone"],
-  ]),
+  ),
   row("C5", "A file cut at any length is damaged.", [
     [SEALED_FORMAT, "a file %s is refused at every length but its own"],
   ]),
@@ -94,24 +108,36 @@ export const CACHE: readonly FaultRow[] = [
     ],
     ELSEWHERE,
   ),
-  row("C10", "A link in the cache's place, or a temporary file's, is not followed.", [
-    [UNUSUAL_FILES, "at the cache's path %s is refused at once, and left as it is"],
+  row("C10", "A link in an account's place, or a temporary file's, is not followed.", [
+    [
+      UNUSUAL_FILES,
+      "at the cache's path %s is refused at once and left as it is, and costs no other account",
+    ],
     [
       UNUSUAL_FILES,
       "at the cache's path a link at a temporary file's place is not followed, and does not stop a save",
     ],
   ]),
-  row("C11", "A folder, a pipe or a device in its place is refused at once.", [
-    [UNUSUAL_FILES, "at the cache's path %s is refused at once, and left as it is"],
+  row("C11", "A folder, a pipe or a device in its place is refused at once, and costs one account.", [
+    [
+      UNUSUAL_FILES,
+      "at the cache's path %s is refused at once and left as it is, and costs no other account",
+    ],
   ]),
   row("C12", "A name that leaves the folder, or is none on Windows, is refused by the constructor.", [
     [CACHE_NAME, "%j is refused at construction, before anything is touched"],
   ]),
   row("C13", "Several writers at once lose nothing.", [
-    [SHARING, "processes that share a cache lose nothing and read nothing bad: 8 that save, 4 that read"],
+    [
+      SHARING,
+      "processes that share a cache lose nothing and read nothing bad, 8 that save one account or one each and 4 that read",
+    ],
   ]),
   row("C14", "Nor with readers beside them, who read nothing bad.", [
-    [SHARING, "processes that share a cache lose nothing and read nothing bad: 8 that save, 4 that read"],
+    [
+      SHARING,
+      "processes that share a cache lose nothing and read nothing bad, 8 that save one account or one each and 4 that read",
+    ],
   ]),
   row("C15", "Credentials in eight processes lose no token.", [
     [
@@ -120,24 +146,30 @@ export const CACHE: readonly FaultRow[] = [
     ],
   ]),
   row("C16", "A process that is killed at any time breaks no file and loses nothing that was acknowledged.", [
-    [SHARING, "processes that share a cache lose nothing to kill -9, 200 times, and no lock stays"],
+    [
+      SHARING,
+      "processes that share a cache lose nothing to kill -9 while they save %s, %i times, and no lock stays",
+    ],
   ]),
   row(
     "C17",
     "A lock ends with its owner.",
     [
-      [SHARING, "a lock that another process holds ends with its owner, however that ends"],
-      [SHARING, "processes that share a cache lose nothing to kill -9, 200 times, and no lock stays"],
+      [SHARING, "the lock of an account that another process holds ends with its owner, however that ends"],
+      [
+        SHARING,
+        "processes that share a cache lose nothing to kill -9 while they save %s, %i times, and no lock stays",
+      ],
     ],
     ELSEWHERE,
   ),
   row(
     "C18",
-    "A lock that stays busy is a warning that names its owner; the file is left as it is and the token is handed out.",
+    "A lock that stays busy is a warning that names its owner; the account's file is left as it is, the token is handed out, and others are saved.",
     [
       [
         SHARING,
-        "a lock that another process holds is waited for and then named with its owner's pid; the file stays as it is",
+        "the lock of an account that another process holds is waited for and then named with its owner's pid; its file stays as it is, and other accounts are saved",
       ],
       [GUARDED_STORE, "a lock that %s costs no token, and a warning says cache_locked"],
     ],
