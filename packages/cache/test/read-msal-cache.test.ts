@@ -79,16 +79,25 @@ describe.runIf(process.platform !== "win32")("where MSAL uses a keyring", () => 
     }
   });
 
-  test.runIf(hasSecretTool)("a real keyring's item is read as MSAL's extensions write it", async () => {
+  const itemOf = (attributes: string): string =>
+    `printf '%s' "$MSAL" | secret-tool store --label=MSALCache ${attributes} >&2`;
+  const id = "Microsoft.Developer.IdentityService";
+  test.runIf(hasSecretTool).each([
+    ["Node.js", itemOf(`service ${id} account MSALCache`), MSAL],
+    ["Python", itemOf(`MsalClientID ${id} xdg:schema msal.cache.nocae`), MSAL],
+    [".NET", itemOf(`MsalClientID ${id} ${id} 1.0.0.0 xdg:schema msal.cache`), MSAL],
+    ["Python under another name", itemOf(`MsalClientID ${id} xdg:schema other.nocae`), "none"],
+    ["another program", itemOf(`service ${id} account other`), "none"],
+  ])("a real keyring's item is read as MSAL's extensions write it, of %s", async (_, store, expected) => {
     const home = await temporaryFolder();
     const runtime = join(home, "run");
     await mkdir(runtime, { mode: 0o700 });
     const session = `{ printf "password\\n" | gnome-keyring-daemon --unlock --components=secrets >&2
-      printf '%s' "$MSAL" | secret-tool store --label=MSAL service Microsoft.Developer.IdentityService account MSALCache >&2
+      ${store}
       "$@"; } 2>/dev/null`;
     const env = { ...process.env, HOME: home, XDG_RUNTIME_DIR: runtime, XDG_DATA_HOME: home, MSAL };
     const under = ["dbus-run-session", "--", "bash", "-c", session, "bash"];
-    expect((await startChild("read-msal", [], { env, under }).output).trim()).toBe(MSAL);
+    expect((await startChild("read-msal", [], { env, under }).output).trim()).toBe(expected);
   });
 });
 

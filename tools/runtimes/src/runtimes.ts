@@ -45,11 +45,6 @@ export async function fetchRuntimes(): Promise<void> {
   await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder });
 }
 
-/** Whether one does not see that the other holds the lock of a cache: no name of a socket is one to both. */
-export function areStrangers(one: Runtime, other: Runtime): boolean {
-  return [one.name, other.name].toSorted().join() === "Bun,Node.js 20";
-}
-
 function node(major: string, resource: string, trustsWhileRunning: boolean): Runtime {
   return {
     name: `Node.js ${major}`,

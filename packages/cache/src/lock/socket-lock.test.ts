@@ -46,6 +46,36 @@ describe.runIf(process.platform === "linux")("a lock that is an abstract socket 
     },
   );
 
+  // Bun can have the shorter alone, Node.js 20 the longer.
+  test("is one to two runtimes that can have no name in common", async () => {
+    const name = newName();
+    const [bun, node20] = [socketLock(name, [106]), socketLock(name, [107])];
+    for (const [one, other] of [
+      [bun, node20],
+      [node20, bun],
+    ] as const) {
+      const held = await one.tryAcquire();
+      expect(held).toBeDefined();
+      for (const lock of [one, other, socketLock(name)]) expect(await lock.tryAcquire()).toBeUndefined();
+      await held!.release();
+    }
+  });
+
+  test("is held by one at a time of all that want it, whatever names they can have", async () => {
+    const name = newName();
+    let inside = 0;
+    const work = async (lengths: readonly number[]): Promise<void> => {
+      for (let round = 0; round < 20; round++) {
+        const held = await acquireLock(socketLock(name, lengths), new LockWait(60_000, undefined));
+        expect(++inside).toBe(1);
+        await new Promise(setImmediate);
+        inside--;
+        await held.release();
+      }
+    };
+    await Promise.all([[106], [107], [107, 106], [106], [107]].map(work));
+  });
+
   test("nobody's pid is known", async () => {
     expect(await socketLock(newName()).owner!(1000)).toBeUndefined();
   });

@@ -1,35 +1,55 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { cacheError, systemCode } from "../cache-error.ts";
+import { isListenedOn } from "./listening-names.ts";
 import type { ProcessLock } from "./process-lock.ts";
 
 const PID_LINE = /^(\d{1,10})\n/;
 
 // A name that is shorter than the longest of Linux is another name to each runtime: Node.js 20 fills it with zeros, and
-// Bun cannot have the longest (unix(7): sun_path has 108 bytes, of which the first is zero). So it is held in two lengths,
-// of which any two runtimes agree about one, but for Bun beside Node.js 20.
+// Bun cannot have the longest (unix(7): sun_path has 108 bytes, of which the first is zero). So it is held in two lengths.
 const LENGTHS = [107, 106] as const;
 const TOO_LONG: ReadonlySet<string> = new Set(["EINVAL", "ENAMETOOLONG"]);
+const FIRST_WITHOUT_ZEROS = 22;
+/** Those that this runtime may have; what it cannot have after all it says itself. */
+const LENGTHS_HERE =
+  Number.parseInt(process.versions.node, 10) < FIRST_WITHOUT_ZEROS ? LENGTHS.slice(0, 1) : LENGTHS;
 
 /**
  * The lock is a listening socket of Linux's abstract namespace: one process can listen on a name, no file is left, and
  * the kernel closes it with the process. To whoever connects, the owner says its pid.
+ *
+ * Who cannot have one of its two names looks, as soon as it has the other, whether somebody listens on that one: of two
+ * who have none in common the later sees the earlier.
+ * @param lengths - of the names that this runtime can have
  */
-export function socketLock(name: string): ProcessLock {
-  const [longest, shorter] = LENGTHS.map((length) => `\0${name.padEnd(length, "-")}`) as [string, string];
+export function socketLock(name: string, lengths: readonly number[] = LENGTHS_HERE): ProcessLock {
+  const pathOf = (length: number): string => `\0${name.padEnd(length, "-")}`;
   return {
     async tryAcquire() {
-      const first = await listen(longest);
-      if (first === "taken") return undefined;
-      const second = await listen(shorter).catch(async (error: unknown) => {
-        await close(first);
+      const held: Listening[] = [];
+      const notHere = LENGTHS.filter((length) => !lengths.includes(length)).map(pathOf);
+      let isTaken = false;
+      try {
+        for (const path of lengths.map(pathOf)) {
+          const listening = await listen(path);
+          if (listening === undefined) notHere.push(path);
+          else if (listening !== "taken") held.push(listening);
+          isTaken ||= listening === "taken";
+          if (isTaken) break;
+        }
+        isTaken ||= notHere.some(isListenedOn);
+      } catch (error) {
+        await closeAll(held);
         throw error;
-      });
-      if (second !== "taken")
-        return { release: async () => void (await Promise.all([first, second].map(close))) };
-      await close(first);
+      }
+      if (!isTaken) return { release: () => closeAll(held) };
+      await closeAll(held);
       return undefined;
     },
-    owner: async (limitInMs) => (await askOwner(longest, limitInMs)) ?? askOwner(shorter, limitInMs),
+    owner: async (limitInMs) => {
+      const [longest, shorter] = LENGTHS.map(pathOf) as [string, string];
+      return (await askOwner(longest, limitInMs)) ?? askOwner(shorter, limitInMs);
+    },
   };
 }
 
@@ -59,12 +79,15 @@ function listen(path: string): Promise<Listening | "taken" | undefined> {
   });
 }
 
-function close(listening: Listening | undefined): Promise<void> {
+async function closeAll(all: readonly Listening[]): Promise<void> {
+  await Promise.all(all.map(close));
+}
+
+function close({ server, asking }: Listening): Promise<void> {
   return new Promise((resolve) => {
-    if (!listening) return resolve();
     // The only error would be that it was closed before.
-    listening.server.close(() => resolve());
-    for (const socket of listening.asking) socket.destroy();
+    server.close(() => resolve());
+    for (const socket of asking) socket.destroy();
   });
 }
 

@@ -5,11 +5,11 @@ import { cacheError, isCacheError } from "../cache-error.ts";
 import { openRegularFile, unreadable } from "../file/open-regular-file.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
+import { msalKeyStores } from "./msal-key-stores.ts";
 import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
 import type { UnprotectData } from "./unprotect-data.ts";
 
 const NAME = "msal.cache.nocae";
-const ITEM = { service: "Microsoft.Developer.IdentityService", account: "MSALCache" };
 const KEY_STORE_LIMIT_IN_MS = 10_000;
 
 /** See `readMsalCache`. */
@@ -22,7 +22,7 @@ export async function msalCacheContent(options: ReadMsalCacheOptions): Promise<U
   const content =
     process.platform === "win32"
       ? await protectedContent(file, options.unprotect ?? (await import("./unprotect-data.ts")).unprotectData)
-      : await keyringContent(file, options.keyStore ?? (await msalKeyStore()));
+      : await keyringContent(file, options.keyStore ? [options.keyStore] : await msalKeyStores(name));
   if (content && !isJsonObject(content)) throw damaged();
   return content;
 }
@@ -42,12 +42,14 @@ async function protectedContent(file: string, unprotect: UnprotectData): Promise
   }
 }
 
-/** The keyring's item; where there is no keyring or no item, MSAL has kept an unencrypted file. */
-async function keyringContent(file: string, keyStore: KeyStore): Promise<Uint8Array | undefined> {
+/** The keyring's first item; where there is no keyring or no item, MSAL has kept an unencrypted file. */
+async function keyringContent(file: string, keyStores: readonly KeyStore[]): Promise<Uint8Array | undefined> {
   let absent: unknown;
   try {
-    const secret = await limitedKeyStore(keyStore, KEY_STORE_LIMIT_IN_MS).read();
-    if (secret !== undefined) return Buffer.from(secret, "utf8");
+    for (const keyStore of keyStores) {
+      const secret = await limitedKeyStore(keyStore, KEY_STORE_LIMIT_IN_MS).read();
+      if (secret !== undefined) return Buffer.from(secret, "utf8");
+    }
   } catch (error) {
     if (!isCacheError(error, "cache_no_encryption")) throw error;
     absent = error;
@@ -74,15 +76,6 @@ async function fileContent(file: string): Promise<Buffer | undefined> {
 function msalDirectory(): string {
   const { APPDATA: roaming } = process.env;
   return join(roaming ? join(roaming, "..", "Local") : homedir(), ".IdentityService");
-}
-
-async function msalKeyStore(): Promise<KeyStore> {
-  if (process.platform === "darwin") {
-    const { keyringKeyStore } = await import("../keys/keyring-key-store.ts");
-    return keyringKeyStore(ITEM);
-  }
-  const { secretServiceKeyStore } = await import("../keys/secret-service/secret-service-key-store.ts");
-  return secretServiceKeyStore(ITEM, { anySchema: true });
 }
 
 function isJsonObject(content: Uint8Array): boolean {

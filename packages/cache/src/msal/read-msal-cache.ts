@@ -9,8 +9,9 @@ const OPTIONS: KnownNames<ReadMsalCacheOptions> = {
 };
 
 /**
- * Reads the token cache that `@azure/identity` or MSAL's extensions keep on this machine, decrypted: MSAL's JSON as
- * bytes, or `undefined` where there is none. It is only read: nothing is written, moved or locked, and nothing else
+ * Reads the token cache that `@azure/identity`, azure-identity for Python, Azure.Identity for .NET or MSAL's extensions
+ * keep on this machine, decrypted: MSAL's JSON as bytes, or `undefined` where there is none. Of several in a keyring it
+ * is the first, in this order. It is only read: nothing is written, moved or locked, and nothing else
  * calls this.
  * @throws AuthenticationError `cache`: `cache_not_regular`, `cache_unreadable`, `cache_no_encryption`, or
  * `cache_corrupt` for what is no JSON object.

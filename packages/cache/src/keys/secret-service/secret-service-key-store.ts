@@ -15,8 +15,8 @@ const NO_SERVICE =
 export interface SecretServiceOptions {
   /** Where the session's bus is looked for. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** Whether to take an item that another program has written under the same service and account. */
-  anySchema?: boolean;
+  /** By what an item is known that another program has written; absent: as this package writes it. */
+  attributes?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,14 +25,11 @@ export interface SecretServiceOptions {
  * the process.
  */
 export function secretServiceKeyStore(item: KeyItem, options: SecretServiceOptions = {}): KeyStore {
-  const { env = process.env, anySchema = false } = options;
-  const attributes = [
-    ["service", item.service],
-    ["account", item.account],
-    ...(anySchema ? [] : [["xdg:schema", SCHEMA]]),
-  ];
+  const { env = process.env } = options;
+  const { service, account } = item;
+  const attributes = Object.entries(options.attributes ?? { service, account, "xdg:schema": SCHEMA });
   const properties = [
-    ["org.freedesktop.Secret.Item.Label", { signature: "s", value: `${item.service} (${item.account})` }],
+    ["org.freedesktop.Secret.Item.Label", { signature: "s", value: `${service} (${account})` }],
     ["org.freedesktop.Secret.Item.Attributes", { signature: "a{ss}", value: attributes }],
   ];
   return {
