@@ -94,8 +94,8 @@ export const SEEDED: readonly SeededMutant[] = [
   {
     name: "rests-of-others-stay",
     rule: "A sign-in that succeeds ends the rests of all callers.",
-    file: "packages/core/src/engine/sign-in-gate.ts",
-    changes: [["this.#rests.clear();", "this.#rests.delete(signIn.loginHint);"]],
+    file: "packages/core/src/engine/prompt-rests.ts",
+    changes: [["this.#rests.clear();", "this.#rests.delete(undefined);"]],
     tests: ["packages/core/src/engine/rests.test.ts"],
   },
   {

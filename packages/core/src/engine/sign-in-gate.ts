@@ -1,20 +1,17 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
+import { PromptRests, type Asker } from "./prompt-rests.ts";
 import { SharedRequest } from "./shared-request.ts";
 
 /** A sign-in to be shown to the person. */
-export interface SignIn<T> {
+export interface SignIn<T> extends Asker {
   /** Which credential asks. */
   readonly owner: object;
   /** Scopes, tenant, claims: the same key of the same owner joins the prompt that is shown. */
   readonly key: string;
-  /** Whom the caller means, in lower case. What another person did says nothing about this one. */
-  readonly loginHint: string | undefined;
   /** How long the person may take; undefined: the flow itself ends the wait. */
   readonly timeoutInMs: number | undefined;
-  /** For how long automatic prompts rest after a refusal, in ms. */
-  readonly cooldownInMs: number;
   /** An explicit `authenticate()` asks even while automatic prompts rest. */
   readonly explicit: boolean;
   /** @param explain takes what to say when the person's time is over. */
@@ -23,15 +20,9 @@ export interface SignIn<T> {
   waiting(seconds: number): void;
 }
 
-// What a person did, or did not do: asking again at once would only annoy.
-const RESTING_CODES = new Set(["user_cancelled", "timeout", "access_denied", "device_code_expired"]);
-// A dialog that nobody can have read: no person has answered, and none needs a rest. One that ends so again shows
-// nobody anything, however often it is opened.
-const NOBODY_ANSWERED = new Set(["dialog_closed_at_once"]);
 // What is wrong with the scopes or claims of one request, and of no other.
 const REQUEST_REFUSED = new Set(["invalid_resource", "invalid_scope", "invalid_target", "auth_url_too_long"]);
 const WAITING_STEP_IN_S = 5;
-const ASK_AT_ONCE = 'Call authenticate() to ask at once, or set the option "promptCooldownInMs"';
 
 /** What entering the gate came to. */
 export interface Entered<T> {
@@ -54,34 +45,22 @@ interface Shown<T> {
   hint: (() => string) | undefined;
 }
 
-/** A time in which automatic prompts rest, by the clock's `monotonic`, and why. */
-interface Rest {
-  readonly since: number;
-  readonly until: number;
-  readonly error: AuthenticationError;
-}
-
 /** Lets one prompt at a time reach the person, ends it on time, and lets prompts rest after a refusal. */
 export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
   readonly #clock: Clock;
-  readonly #onRest: (() => void) | undefined;
   #current: Shown<T> | undefined;
   readonly #listeners = new Set<(signIn: SignIn<T>, outcome: T) => void>();
-  /** By login hint. */
-  readonly #rests = new Map<string | undefined, Rest>();
-  /** Until when one more dialog that nobody can have read is a refusal. */
-  #unreadUntil = Number.NEGATIVE_INFINITY;
+  readonly #rests: PromptRests;
 
   /** @param onRest called when it begins to rest: it is needed then, though its credentials may be gone */
   constructor(clock: Clock, onRest?: () => void) {
     this.#clock = clock;
-    this.#onRest = onRest;
+    this.#rests = new PromptRests(clock, onRest);
   }
 
-  /** Whether somebody's automatic prompts rest, or would after one more dialog that nobody can have read. */
+  /** See `PromptRests.isResting`. */
   get isResting(): boolean {
-    const ends = [this.#unreadUntil, ...[...this.#rests.values()].map(({ until }) => until)];
-    return ends.some((end) => end > this.#clock.monotonic());
+    return this.#rests.isResting;
   }
 
   /**
@@ -91,7 +70,7 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
    */
   async enter(signIn: SignIn<T>, signal: AbortSignal): Promise<Entered<T>> {
     if (this.#current) return this.#join(this.#current, signIn, signal);
-    if (!signIn.explicit) this.#refuseWhileResting(signIn);
+    if (!signIn.explicit) this.#rests.refuse(signIn);
     return { own: await this.#show(signIn).join(signal) };
   }
 
@@ -152,25 +131,14 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     stopTimers = this.#startTimers(shown);
     request.outcome.then(
       (outcome) => {
-        this.#rests.clear();
-        this.#unreadUntil = Number.NEGATIVE_INFINITY;
+        this.#rests.end();
         for (const hear of this.#listeners) hear(signIn, outcome);
       },
       (error: unknown) => {
-        if (isAuthenticationError(error) && RESTING_CODES.has(error.code)) this.#rest(signIn, error);
+        if (isAuthenticationError(error)) this.#rests.begin(signIn, error);
       },
     );
     return request;
-  }
-
-  #rest({ loginHint, cooldownInMs }: SignIn<T>, error: AuthenticationError): void {
-    const since = this.#clock.monotonic();
-    const until = since + cooldownInMs;
-    const isUnread = NOBODY_ANSWERED.has(error.detail ?? "");
-    if (!isUnread || since < this.#unreadUntil) this.#rests.set(loginHint, { since, until, error });
-    // Longer than the rest: after it there is one try, not two.
-    if (isUnread) this.#unreadUntil = until + cooldownInMs;
-    this.#onRest?.();
   }
 
   #startTimers(shown: Shown<T>): () => void {
@@ -196,24 +164,6 @@ export class SignInGate<T extends { readonly account: AuthenticationRecord }> {
     end: (error: AuthenticationError) => void,
   ): { cancel(): void } | undefined {
     return ms === undefined ? undefined : this.#clock.after(ms, () => end(personTimeout(ms, shown.hint?.())));
-  }
-
-  #refuseWhileResting({ loginHint, cooldownInMs }: SignIn<T>): void {
-    const rest = this.#rests.get(loginHint);
-    if (!rest) return;
-    // Who asks may want less of a rest than who was refused.
-    const until = Math.min(rest.until, rest.since + cooldownInMs);
-    const leftInMs = Math.ceil(until - this.#clock.monotonic());
-    if (leftInMs <= 0) return;
-    throw new AuthenticationError({
-      code: rest.error.code,
-      what: `The last sign-in ended without one, so the person is not asked again for ${Math.ceil(leftInMs / 1000)} s`,
-      remedy: NOBODY_ANSWERED.has(rest.error.detail ?? "") ? (rest.error.hint ?? ASK_AT_ONCE) : ASK_AT_ONCE,
-      detail: "prompt_cooldown",
-      cause: rest.error,
-      retryable: true,
-      retryAfterInMs: leftInMs,
-    });
   }
 }
 

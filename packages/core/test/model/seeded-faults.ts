@@ -12,27 +12,27 @@ export interface SeededFault {
 export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
     name: "after a success the rests of other callers stay",
-    file: "sign-in-gate.ts",
+    file: "prompt-rests.ts",
     find: "this.#rests.clear();",
-    put: "this.#rests.delete(signIn.loginHint);",
+    put: "this.#rests.delete(undefined);",
   },
   {
     name: "a refusal is not followed by a rest",
-    file: "sign-in-gate.ts",
+    file: "prompt-rests.ts",
     find: "this.#rests.set(loginHint, { since, until, error });",
     put: ";",
   },
   {
     name: "a rest never ends",
-    file: "sign-in-gate.ts",
+    file: "prompt-rests.ts",
     find: "if (leftInMs <= 0) return;",
     put: "",
   },
   {
     name: "an explicit call is kept waiting by a rest",
     file: "sign-in-gate.ts",
-    find: "if (!signIn.explicit) this.#refuseWhileResting",
-    put: "this.#refuseWhileResting",
+    find: "if (!signIn.explicit) this.#rests.refuse",
+    put: "this.#rests.refuse",
   },
   {
     name: "two prompts at a time",
