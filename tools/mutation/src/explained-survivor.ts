@@ -10,3 +10,10 @@ export interface ExplainedSurvivor {
   /** Why it changes nothing, in one sentence. */
   readonly reason: string;
 }
+
+/** Writes down the survivors of a room: its folder, and then the file without its ending and what is above. */
+export function survivorsOf(
+  folder: string,
+): (file: string, line: string, from: string, to: string, reason: string) => ExplainedSurvivor {
+  return (file, line, from, to, reason) => ({ file: `${folder}/${file}.ts`, line, from, to, reason });
+}

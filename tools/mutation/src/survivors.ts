@@ -1,6 +1,11 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
+import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
 
 /** All of them, each looked at. */
-export const SURVIVORS: readonly ExplainedSurvivor[] = [...SURVIVORS_OF_TOKENS, ...SURVIVORS_OF_LOOPBACK];
+export const SURVIVORS: readonly ExplainedSurvivor[] = [
+  ...SURVIVORS_OF_TOKENS,
+  ...SURVIVORS_OF_LOOPBACK,
+  ...SURVIVORS_OF_REFUSALS,
+];

@@ -45,7 +45,8 @@ function judge(answer: PendingAnswer, pasted: string): Verdict {
 
 /** Judged without the code under test: a code alone, or all that belongs to this sign-in, each once. */
 function isRight(pasted: string, code: string, required: boolean): boolean {
-  const text = pasted.replace(/#.*$/su, "").replaceAll(/[^\x21-\x7e]|[<>]/gu, "");
+  const visible = pasted.replaceAll(/[^\x21-\x7e]/gu, "");
+  const text = visible.replace(/^<(.*)>$/u, "$1").replace(/#.*$/u, "");
   if (!text.includes("=")) return !required && code.length >= 16;
   const parameters = new URLSearchParams(text.replace(/^[^?]*\?/u, ""));
   const issuers = parameters.getAll("iss");

@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { HttpTransportError, type HttpAnswer, type TransportFault } from "../http/http-transport.ts";
 import { notAnswered, notNow, stillThrottled, tooSlow, unacceptable } from "./authority-failure.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const HOST = "login.test";
 const ID = "c-1";
@@ -110,6 +112,18 @@ describe("a request that brought no answer", () => {
   ])("for a certificate (%s) says what to look at", (code, hint) => {
     expect(failure("tls_failed", { code }).failure.hint).toMatch(hint);
   });
+
+  test.each([
+    ["0", "NODE_TLS_REJECT_UNAUTHORIZED=0 does not count for sign-ins. If your"],
+    ["1", "If your"],
+    ["", "If your"],
+  ])(
+    "for a certificate says that NODE_TLS_REJECT_UNAUTHORIZED=%j does not count, if it is 0",
+    (value, hint) => {
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", value);
+      expect(failure("tls_failed").failure.hint?.startsWith(hint)).toBe(true);
+    },
+  );
 
   test("has as its cause what may be shown, or the transport's own error where that has none", () => {
     const shown = new Error("shown");

@@ -292,6 +292,21 @@ describe("an error that asks for the person", () => {
   });
 });
 
+describe("what the person can do", () => {
+  it("is nothing where a policy refuses right after they acted, whatever the word", () => {
+    const refused = document("interaction_required", undefined, { suberror: "basic_action" });
+    expect(serverError(refused, { ...CONTEXT, interactive: true }).code).toBe("conditional_access");
+    expect(serverError(refused, CONTEXT).code).toBe("authentication_required");
+  });
+
+  it.each([
+    [[], "Sign in again"],
+    [["a/Read", "b/Read"], "Sign in again and accept a/Read b/Read"],
+  ])("is to accept what was refused: %j", (scopes, hint) => {
+    expect(serverError(document("access_denied"), { ...CONTEXT, scopes }).hint).toBe(hint);
+  });
+});
+
 describe("what decides", () => {
   // The same number with five errors: only `error` and `suberror` choose the branch.
   it.each([

@@ -56,6 +56,14 @@ describe("the ids of an answer", () => {
     },
   );
 
+  test("are not looked for beyond 4,000 characters", () => {
+    const at = (count: number): string | undefined =>
+      serverFacts({ error_description: `${"x".repeat(count)} Correlation ID: ${CORRELATION}` }, "own")
+        .correlationId;
+    expect(at(4000 - " Correlation ID: ".length - CORRELATION.length)).toBe(CORRELATION);
+    expect(at(4000)).toBe("own");
+  });
+
   test("are short and plain texts", () => {
     const longest = "x".repeat(64);
     expect(serverFacts({ trace_id: longest, correlation_id: "a b:c.d+e-f_9" })).toMatchObject({

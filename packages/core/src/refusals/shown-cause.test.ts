@@ -99,6 +99,11 @@ describe("an error becomes a copy that tells nothing", () => {
     expect(Object.hasOwn(shown(new Error(SECRET, { cause: SECRET })) as Error, "cause")).toBe(false);
   });
 
+  test("that has no cause where that is a function, though it has a message", () => {
+    const cause = Object.assign(() => {}, { message: "lost" });
+    expect(Object.hasOwn(shown(new Error(SECRET, { cause })) as Error, "cause")).toBe(false);
+  });
+
   test("that has neither name nor code where these are no texts, and an empty stack for none", () => {
     const copy = shown({ message: SECRET, name: 5, code: 7, stack: undefined }) as Error;
     expect(copy).toMatchObject({ name: "Error", message: "***", stack: "" });
@@ -125,6 +130,9 @@ describe("an error becomes a copy that tells nothing", () => {
     const [little, much] = [of(4900), of(5001)];
     expect(shown(little)).toBe(little);
     expect(shown(much)).not.toHaveProperty("parts");
+    // Of 5,000 parts five are the error itself, its stack, its message, the list and the list's length.
+    expect(shown(of(4995))).toHaveProperty("parts");
+    expect(shown(of(4996))).not.toHaveProperty("parts");
   });
 });
 

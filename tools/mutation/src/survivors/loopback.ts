@@ -1,13 +1,6 @@
-import type { ExplainedSurvivor } from "../explained-survivor.ts";
+import { survivorsOf, type ExplainedSurvivor } from "../explained-survivor.ts";
 
-const LOOPBACK = "packages/core/src/loopback";
-const at = (file: string, line: string, from: string, to: string, reason: string): ExplainedSurvivor => ({
-  file: `${LOOPBACK}/${file}.ts`,
-  line,
-  from,
-  to,
-  reason,
-});
+const at = survivorsOf("packages/core/src/loopback");
 
 export const SURVIVORS_OF_LOOPBACK: readonly ExplainedSurvivor[] = [
   at(
