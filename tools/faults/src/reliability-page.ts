@@ -1,4 +1,5 @@
 import type { FaultRow, NamedTest } from "./fault-row.ts";
+import { FIGURES, figuresSection } from "./figures.ts";
 import type { Section } from "./sections.ts";
 import type { TestResult } from "./test-results.ts";
 
@@ -23,6 +24,8 @@ export function reliabilityPage(
     `${rows.length} faults and attacks, what Entrada does about each, and the tests that hold it to that. \`${COMMAND}\` writes this page after \`npm test\` and \`npm run test:wine\`, and fails where a row has no test, or one that is gone, failed or was not run. What is protected, and what is not, is said in [Security](security.md); how many changes of the code the tests do not notice, in [Mutants](mutants.md).`,
     "",
     `${tests} tests are named. A name with \`%s\` in it is that of several cases. "Skipped" was not possible on the machine of the last run; where a row has to be tried on another system as well, it says how.`,
+    "",
+    ...figuresSection(FIGURES),
     ...sections.flatMap(({ title, rows: own }) => [
       "",
       `## ${title}`,

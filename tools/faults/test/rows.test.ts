@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { FIGURES, figuresSection } from "../src/figures.ts";
 import { missingTests } from "../src/missing-tests.ts";
 import { ALL_ROWS, SECTIONS } from "../src/sections.ts";
 
@@ -21,8 +22,20 @@ test("each row has a promise, and tests that are there under these names", () =>
   expect(missingTests(ROOT, ALL_ROWS)).toEqual([]);
 });
 
+test("each figure names a command of this repository", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const names = FIGURES.map(({ command }) => /^npm (?:run )?(\S+)/.exec(command)?.[1] ?? command);
+  expect(names.filter((name) => !(name in scripts))).toEqual([]);
+});
+
 describe("docs/reliability.md", () => {
   const page = readFileSync(join(ROOT, "docs", "reliability.md"), "utf8");
+
+  test("has the figures as they are written down", () => {
+    expect(page).toContain(figuresSection(FIGURES).join("\n"));
+  });
 
   test.each(SECTIONS)("has the rows of $title as they are: npm run faults writes it", ({ title, rows }) => {
     expect(page).toContain(`## ${title}\n`);
