@@ -184,8 +184,8 @@ export const SEEDED: readonly SeededMutant[] = [
   {
     name: "file-known-by-its-time",
     rule: "A file that was replaced is another one, though it was written at the same time.",
-    file: `${CACHE}/src/file/open-regular-file.ts`,
+    file: `${CACHE}/src/disk/open-regular-file.ts`,
     changes: [["`${ino}:${size}:${mtimeNs}`", "`${mtimeNs}`"]],
-    tests: [`${CACHE}/src/file/open-regular-file.test.ts`],
+    tests: [`${CACHE}/src/disk/open-regular-file.test.ts`],
   },
 ];

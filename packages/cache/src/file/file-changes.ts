@@ -7,7 +7,7 @@ import type { ProcessLock } from "../lock/process-lock.ts";
 import type { CachePath } from "./cache-path.ts";
 import type { FilePlaceParts } from "./file-place-parts.ts";
 import { asideOf, putAside, removeLeftovers, sweep } from "./leftovers.ts";
-import { identityAt } from "./open-regular-file.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 import { seenAgain, type SeenFolder } from "./seen-folder.ts";

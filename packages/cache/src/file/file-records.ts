@@ -1,18 +1,16 @@
 import type { TokenCacheEntry, TokenCacheStore } from "@entrada/core";
 import type { WarningListener } from "../cache-warning.ts";
 import type { ContentKeys } from "../sealed/content-keys.ts";
-import type { DataKey } from "../sealed/data-key.ts";
-import { damagedRecord, packRecord, unpackRecord, type RecordContent } from "../sealed/record-content.ts";
 import { recordName } from "../sealed/record-name.ts";
-import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import type { CachePath } from "./cache-path.ts";
-import { identityAt } from "./open-regular-file.ts";
-import { FilePlace } from "./file-place.ts";
+import { FolderHead } from "./folder-head.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
-import type { Sealing } from "./sealing.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
+import type { RecordFile } from "./record-file.ts";
+import { RecordFiles } from "./record-files.ts";
 import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
 import { RecordList } from "./record-list.ts";
-import type { SeenFolder } from "./seen-folder.ts";
+import type { Sealing } from "./sealing.ts";
 
 /** What a `FileRecords` is made of. */
 export interface FileRecordsParts {
@@ -25,57 +23,45 @@ export interface FileRecordsParts {
   readonly before: () => Promise<TokenCacheStore>;
 }
 
-/** One record's file. */
-interface RecordFile {
-  readonly cache: SealedTokenCache;
-  /** What was unpacked last, and of which content. */
-  unpacked?: { readonly content: Uint8Array; readonly record: RecordContent };
-  /** How the index names it, as far as this process knows. */
-  indexed?: TokenCacheEntry;
-}
-
 /** What the holder of one record's lock works with. */
 interface Access {
   readonly sealing: Sealing;
   readonly file: RecordFile;
 }
 
-// Whoever uses more accounts than this at once reads some of them anew.
-const KEPT_FILES = 100;
-
-/**
- * A folder with a sealed file for each record. Its head says with which key they are sealed, or that they are not; it is
- * made last when a folder is made, so that without it nothing counts but the file of an earlier version.
- */
+/** A folder with a sealed file for each record. */
 export class FileRecords implements TokenCacheStore {
   readonly #parts: FileRecordsParts;
-  readonly #head: SealedTokenCache;
-  readonly #files = new Map<string, RecordFile>();
+  readonly #head: FolderHead;
+  readonly #files: RecordFiles;
   readonly #accesses = new Map<string, Access>();
   #openedPath: FolderPath | undefined;
   #openedFolder: RecordFolder | undefined;
   #openedList: RecordList | undefined;
-  readonly #seenFolder: SeenFolder = {};
-  #changed = false;
+  #hasSaved = false;
 
   constructor(parts: FileRecordsParts) {
     this.#parts = parts;
     const { keys, warn, lockTimeoutInMs } = parts;
-    const place = new FilePlace({ path: () => this.#path.head, warn, seenFolder: this.#seenFolder });
-    this.#head = new SealedTokenCache({ place, keys, warn, lockTimeoutInMs });
+    const shared = { path: () => this.#path, warn, lockTimeoutInMs, seenFolder: {} };
+    this.#files = new RecordFiles(shared);
+    this.#head = new FolderHead({
+      ...shared,
+      keys,
+      takeOver: async (key) => (await this.#folder()).takeOver(key, await parts.before()),
+    });
   }
 
   async read(key: string): Promise<Uint8Array | undefined> {
     const access = this.#accesses.get(key);
-    const sealing = access?.sealing ?? (await this.#present());
+    const sealing = access?.sealing ?? (await this.#head.present());
     if (!sealing) return (await this.#hasBefore()) ? (await this.#parts.before()).read(key) : undefined;
-    const data = await this.#readFile(access?.file ?? this.#file(sealing, key), key);
-    if (data || !sealing.wasPlain || !sealing.key) return data;
-    return this.#readFile(this.#file({ ...sealing, key: undefined }, key), key);
+    const file = access?.file ?? this.#files.of(sealing.key, key);
+    return (await file.read(key)) ?? this.#plain(sealing, key)?.read(key);
   }
 
   async list(): Promise<readonly TokenCacheEntry[]> {
-    const sealing = await this.#present();
+    const sealing = await this.#head.present();
     if (sealing) return this.#list.list(sealing);
     return (await this.#hasBefore()) ? (await this.#parts.before()).list() : [];
   }
@@ -89,36 +75,28 @@ export class FileRecords implements TokenCacheStore {
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
     const { sealing, file } = await this.#accessTo(key);
     const entry = label === undefined ? { key } : { key, label };
-    const content = packRecord({ entry, data });
-    await file.cache.write(content);
-    file.unpacked = { content, record: { entry, data } };
+    const isNew = await file.write(entry, data);
     const folder = await this.#folder();
-    if (file.indexed?.label !== label || file.indexed?.key !== key) {
-      file.indexed = entry;
-      await folder.index(sealing.key, [{ name: recordName(sealing.key, key), entry }]);
-    }
-    if (sealing.key && sealing.wasPlain) await this.#file({ ...sealing, key: undefined }, key).cache.clear();
-    if (this.#changed) return;
-    this.#changed = true;
+    if (isNew) await folder.index(sealing.key, [{ name: recordName(sealing.key, key), entry }]);
+    await this.#plain(sealing, key)?.remove();
+    if (this.#hasSaved) return;
+    this.#hasSaved = true;
     await folder.sweep();
   }
 
   async remove(key: string): Promise<void> {
     const { sealing, file } = await this.#accessTo(key);
-    await file.cache.clear();
-    if (sealing.key && sealing.wasPlain) await this.#file({ ...sealing, key: undefined }, key).cache.clear();
+    await file.remove();
+    await this.#plain(sealing, key)?.remove();
     // An earlier version that still runs has it too, and so has its file when none runs any more.
     if (await this.#hasBefore()) await (await this.#parts.before()).remove(key);
   }
 
   async clear(): Promise<void> {
     const folder = await this.#folder();
-    await this.#head.withLock(async () => {
-      await folder.remove();
-      await this.#head.clear();
-    });
+    await this.#head.clear(() => folder.remove());
     await (await this.#parts.before()).clear();
-    this.#files.clear();
+    this.#files.forget();
     this.#accesses.clear();
   }
 
@@ -127,11 +105,10 @@ export class FileRecords implements TokenCacheStore {
     work: () => Promise<T>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<T> {
-    const sealing = await this.#prepared();
-    const file = this.#file(sealing, key);
-    return file.cache.withLock(async () => {
+    const access = await this.#newAccess(key);
+    return access.file.withLock(async () => {
       // Asked once for each access: how its record is sealed.
-      this.#accesses.set(key, { sealing, file });
+      this.#accesses.set(key, access);
       try {
         return await work();
       } finally {
@@ -141,81 +118,17 @@ export class FileRecords implements TokenCacheStore {
   }
 
   async #accessTo(key: string): Promise<Access> {
-    const access = this.#accesses.get(key);
-    if (access) return access;
-    const sealing = await this.#prepared();
-    return { sealing, file: this.#file(sealing, key) };
+    return this.#accesses.get(key) ?? this.#newAccess(key);
   }
 
-  /** `undefined` while there is no folder of records. Where only its head is damaged or gone, it is made anew. */
-  async #present(): Promise<Sealing | undefined> {
-    const sealing = await this.#sealing();
-    if (sealing || (await identityAt(this.#path.index)) === undefined) return sealing;
-    return this.#prepared();
+  async #newAccess(key: string): Promise<Access> {
+    const sealing = await this.#head.made(this.#hasSaved);
+    return { sealing, file: this.#files.of(sealing.key, key) };
   }
 
-  /** `undefined` without a head. */
-  async #sealing(): Promise<Sealing | undefined> {
-    const content = await this.#head.read();
-    const header = content && this.#head.header;
-    if (!header) return undefined;
-    const key = await this.#parts.keys.toOpen(header);
-    return { key, wasPlain: Buffer.from(content).includes('"wasPlain":true') };
-  }
-
-  /** Makes the folder if need be, with all that an earlier version has kept; seals what was not as soon as it can be. */
-  async #prepared(): Promise<Sealing> {
-    const present = await this.#sealing();
-    if (present && (present.key || this.#changed)) return present;
-    // Before anything is made: whether there can be a key if there must be one.
-    if (!present) await this.#parts.keys.toOpen(undefined);
-    const folder = await this.#folder();
-    await this.#head.withLock(async () => {
-      const sealing = await this.#sealing();
-      if (sealing?.key) return;
-      const key = await this.#parts.keys.toSeal(undefined);
-      if (sealing && !key) return;
-      const hadRecords = sealing !== undefined || (await identityAt(this.#path.index)) !== undefined;
-      if (!sealing) await folder.takeOver(key, await this.#parts.before());
-      await this.#head.write(Buffer.from(JSON.stringify({ version: 1, wasPlain: hadRecords })));
-    });
-    const made = await this.#sealing();
-    if (made) return made;
-    // Somebody has removed it all in between.
-    return this.#prepared();
-  }
-
-  async #readFile(file: RecordFile, key: string): Promise<Uint8Array | undefined> {
-    const content = await file.cache.read();
-    if (!content) return undefined;
-    if (file.unpacked?.content !== content) file.unpacked = { content, record: unpackRecord(content) };
-    const { entry, data } = file.unpacked.record;
-    if (entry.key !== key) throw damagedRecord();
-    file.indexed ??= entry;
-    return data;
-  }
-
-  #file({ key }: Pick<Sealing, "key">, recordKey: string): RecordFile {
-    const name = recordName(key, recordKey);
-    const id = `${key?.id ?? ""}/${name}`;
-    const present = this.#files.get(id);
-    this.#files.delete(id);
-    const file = present ?? { cache: this.#open(key, name) };
-    this.#files.set(id, file);
-    const [oldest] = this.#files.keys();
-    if (this.#files.size > KEPT_FILES) this.#files.delete(oldest!);
-    return file;
-  }
-
-  #open(key: DataKey | undefined, name: string): SealedTokenCache {
-    const { warn, lockTimeoutInMs } = this.#parts;
-    const path = this.#path.record(name);
-    return new SealedTokenCache({
-      place: new FilePlace({ path: () => path, warn, seenFolder: this.#seenFolder }),
-      keys: keysOfRecord(key),
-      warn,
-      lockTimeoutInMs,
-    });
+  /** The file in which the record was when there was no key, if there may be one. */
+  #plain({ key, wasPlain }: Sealing, recordKey: string): RecordFile | undefined {
+    return key && wasPlain ? this.#files.of(undefined, recordKey) : undefined;
   }
 
   get #path(): FolderPath {
@@ -233,21 +146,12 @@ export class FileRecords implements TokenCacheStore {
   }
 
   get #folderParts(): RecordFolderParts {
-    return { path: this.#path, open: (key, name) => this.#open(key, name), warn: this.#parts.warn };
+    const { warn } = this.#parts;
+    return { path: this.#path, open: (key, name) => this.#files.open(key, name), warn };
   }
 
   /** Whether the file of an earlier version is there. */
   async #hasBefore(): Promise<boolean> {
     return (await identityAt(this.#path.before)) !== undefined;
   }
-}
-
-/** All records of a folder are sealed alike: what is not is no record of it. */
-function keysOfRecord(key: DataKey | undefined): ContentKeys {
-  return {
-    toOpen: (present) =>
-      present && present.keyId !== key?.id ? Promise.reject(damagedRecord()) : Promise.resolve(key),
-    toSeal: () => Promise.resolve(key),
-    destroy: () => Promise.resolve(),
-  };
 }

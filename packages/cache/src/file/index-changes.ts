@@ -1,9 +1,9 @@
 import type { DataKey } from "../sealed/data-key.ts";
 import type { FolderPath } from "./folder-path.ts";
-import { openRegularFile } from "./open-regular-file.ts";
+import { openRegularFile } from "../disk/open-regular-file.ts";
 import { pieceOf, type IndexContent, type IndexedRecord } from "./record-index.ts";
 import { putFile } from "./replace-file.ts";
-import { WritableFile } from "./writable-file.ts";
+import { WritableFile } from "../disk/writable-file.ts";
 
 /** Adds what is newer. Fails like any save; the records stand all the same. */
 export async function appendToIndex(

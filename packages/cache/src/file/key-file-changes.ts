@@ -2,7 +2,7 @@ import { unlink } from "node:fs/promises";
 import { systemCode, unwritable } from "../cache-error.ts";
 import type { KeyFile } from "../keys/wrapped-key-store.ts";
 import type { FolderPath } from "./folder-path.ts";
-import { identityAt } from "./open-regular-file.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 

@@ -1,6 +1,6 @@
 import type { KeyFile } from "../keys/wrapped-key-store.ts";
 import type { FolderPath } from "./folder-path.ts";
-import { openRegularFile } from "./open-regular-file.ts";
+import { openRegularFile } from "../disk/open-regular-file.ts";
 
 const LONGEST = 64 * 1024;
 

@@ -6,7 +6,7 @@ import { packRecord, unpackRecord } from "../sealed/record-content.ts";
 import { recordName } from "../sealed/record-name.ts";
 import { seal, unseal } from "../sealed/sealed-format.ts";
 import type { FolderPath } from "./folder-path.ts";
-import { identityAt } from "./open-regular-file.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
 import type { IndexedRecord } from "./record-index.ts";
 import { putFile } from "./replace-file.ts";

@@ -1,5 +1,10 @@
 import type { WarningListener } from "../cache-warning.ts";
-import { identityOf, openRegularFile, unreadable, type OpenedRegularFile } from "./open-regular-file.ts";
+import {
+  identityOf,
+  openRegularFile,
+  unreadable,
+  type OpenedRegularFile,
+} from "../disk/open-regular-file.ts";
 import type { Sealed } from "../sealed/sealed-place.ts";
 import { sealedLength, HEADER_LENGTH, parseHeader, type SealHeader } from "../sealed/sealed-format.ts";
 

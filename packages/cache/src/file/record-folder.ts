@@ -9,7 +9,7 @@ import { isRecordName } from "../sealed/record-name.ts";
 import type { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { moveRecords } from "./move-records.ts";
-import { identityAt } from "./open-regular-file.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
 import { appendToIndex, replaceIndex } from "./index-changes.ts";
 import type { IndexContent, IndexedRecord } from "./record-index.ts";

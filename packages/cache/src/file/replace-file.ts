@@ -3,10 +3,10 @@ import { basename, dirname, join } from "node:path";
 import { cacheError, systemCode, unwritable } from "../cache-error.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
-import { identityNowAt } from "./open-regular-file.ts";
+import { identityNowAt } from "../disk/open-regular-file.ts";
 import { syncDescriptor, syncFolder } from "../disk/sync-to-disk.ts";
 import { byCallback } from "../disk/by-callback.ts";
-import { WritableFile } from "./writable-file.ts";
+import { WritableFile } from "../disk/writable-file.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 // On Windows nothing is renamed while somebody has it open, nor is what is open replaced: "access denied" or "sharing

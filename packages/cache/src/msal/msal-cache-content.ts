@@ -2,7 +2,7 @@ import { invalidOption } from "@entrada/core/credential";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheError, isCacheError } from "../cache-error.ts";
-import { openRegularFile, unreadable } from "../file/open-regular-file.ts";
+import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
 import { msalKeyStores } from "./msal-key-stores.ts";

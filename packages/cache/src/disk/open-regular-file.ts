@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
-import { byCallback } from "../disk/by-callback.ts";
+import { byCallback } from "./by-callback.ts";
 import { OpenedFile } from "./opened-file.ts";
 
 export interface OpenedRegularFile {

@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
-import { byCallback } from "../disk/by-callback.ts";
-import { closeFile } from "../disk/close-file.ts";
+import { byCallback } from "./by-callback.ts";
+import { closeFile } from "./close-file.ts";
 import { identityOf } from "./open-regular-file.ts";
 
 // Not the promises of node:fs: where they are replaced, as under Yarn's Plug'n'Play, their files lack calls that these have.

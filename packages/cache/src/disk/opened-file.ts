@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
-import { byCallback } from "../disk/by-callback.ts";
-import { closeFile } from "../disk/close-file.ts";
+import { byCallback } from "./by-callback.ts";
+import { closeFile } from "./close-file.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 
