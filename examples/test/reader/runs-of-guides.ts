@@ -64,6 +64,15 @@ export const runsOfGuides: ExpectedRuns = {
       signIn: "device code",
     },
   ],
+  "docs/logs-and-traces.md: A log of your own": {
+    says: [/^\S+Z browser prompt$/, /^\S+Z browser done$/],
+  },
+  "docs/logs-and-traces.md: The level and the sink of `@azure/logger`": {
+    says: ["azure:entrada:info browser prompt", "azure:entrada:info browser done"],
+  },
+  "docs/logs-and-traces.md: OpenTelemetry": {
+    prints: ["InteractiveBrowserCredential.getToken entrada.prompt entrada.done"],
+  },
   "docs/migration.md: Errors": {
     use: `
       import { token } from "BLOCK";

@@ -35,7 +35,7 @@ export interface GetTokenOptions {
   abortSignal?: AbortSignalLike;
   /** Accepted for compatibility; the option `requestTimeoutInMs` limits requests to the authority. */
   requestOptions?: { timeout?: number };
-  /** Accepted for compatibility. */
+  /** The parent of the span, where `tracedCredential` of @entrada/core/tracing traces; otherwise not used. */
   tracingOptions?: { tracingContext?: any };
   /** A claims challenge (JSON text) of a resource. It is used for this one call. */
   claims?: string;

@@ -17,7 +17,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
     ["events", "http"],
     ["flow", "cache", "refusals", "pages", "terminal"],
     ["authority", "loopback", "paste"],
-    ["options", "testing"],
+    ["options", "testing", "tracing"],
     ["engine", "tokens"],
     ["msal"],
     ["credential"],
