@@ -1,3 +1,4 @@
+import { propertyName } from "./property-name.ts";
 import type { Remark } from "./remarks.ts";
 import { REFUSED_OPTIONS } from "./refused-options.ts";
 import { indentAt, type Node, type NodeOf, type SourceModule } from "./source-module.ts";
@@ -40,7 +41,7 @@ export function rewriteOptions(
   let broker = false;
   for (const property of options.properties) {
     if (property.type !== "Property") continue;
-    const name = keyOf(property);
+    const name = propertyName(property);
     if (name === "brokerOptions") broker = rewriteBrokerOptions(rewriting, options, property) || broker;
     else if (name === "tokenCachePersistenceOptions") rewriteCacheOptions(rewriting, options, property);
     else remarkOn(rewriting, property, name);
@@ -62,7 +63,7 @@ function rewriteBrokerOptions(
     remarks.push({ node: property, text });
     return false;
   }
-  const inner = enabled ? property.value.properties.filter((other) => keyOf(other) !== "enabled") : [];
+  const inner = enabled ? property.value.properties.filter((other) => propertyName(other) !== "enabled") : [];
   if (inner.length === 0) removeProperty(module, options, property);
   else {
     const several = module.text.slice(property.start, property.end).includes("\n");
@@ -136,7 +137,7 @@ function insteadOf(name: string): string | undefined {
 
 /** With a client of one's own the tenant was "common" where none was named. */
 function noteOnTenant({ notes }: Rewriting, { properties }: OptionsLiteral): void {
-  const names = properties.map((property) => (property.type === "Property" ? keyOf(property) : "..."));
+  const names = properties.map((property) => (property.type === "Property" ? propertyName(property) : "..."));
   const isSettled = ["tenantId", "authenticationRecord", "..."].some((name) => names.includes(name));
   if (names.includes("clientId") && !isSettled)
     notes.push(
@@ -147,24 +148,18 @@ function noteOnTenant({ notes }: Rewriting, { properties }: OptionsLiteral): voi
 /** Whether the literal has `enabled: true`; `undefined` when that is not written down. */
 function enabledOf(value: Node): boolean | undefined {
   if (value.type !== "ObjectExpression") return undefined;
-  const enabled = value.properties.find((property) => keyOf(property) === "enabled");
+  const enabled = value.properties.find((property) => propertyName(property) === "enabled");
   if (enabled?.type !== "Property" || enabled.value.type !== "Literal") return undefined;
   return typeof enabled.value.value === "boolean" ? enabled.value.value : undefined;
 }
 
 function valueIn(literal: OptionsLiteral, name: string): Node | undefined {
-  const property = literal.properties.find((other) => keyOf(other) === name);
+  const property = literal.properties.find((other) => propertyName(other) === name);
   return property?.type === "Property" ? property.value : undefined;
 }
 
 function textOf({ text }: SourceModule, { start, end }: Node): string {
   return text.slice(start, end);
-}
-
-function keyOf(property: Node): string | undefined {
-  if (property.type !== "Property") return undefined;
-  if (property.key.type === "Identifier") return property.computed ? undefined : property.key.name;
-  return property.key.type === "Literal" ? String(property.key.value) : undefined;
 }
 
 /** The text of an inner property, moved left to where `outer` stands. */

@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findSources } from "./find-sources.ts";
-import { foreignNamesIn } from "./foreign-names.ts";
+import { identityNamesIn } from "./identity-names.ts";
 import { declares, isReadable, migrateManifest } from "./migrate-manifest.ts";
 import { migrateSource } from "./migrate-source.ts";
 import { IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE } from "./moves.ts";
+import { CANNOT_BE_TOLD } from "./names-used.ts";
+import { SDK_PACKAGES } from "./sdk-remarks.ts";
 
 /** A file that the migration would write. */
 export interface FileChange {
@@ -25,6 +27,8 @@ export interface ProjectMigration {
 }
 
 const FORMER = [IDENTITY, IDENTITY_BROKER, IDENTITY_CACHE];
+/** What a source names that has to do with the move. */
+const NAMED = [...FORMER, ...SDK_PACKAGES];
 const ENTRADA = /["'`](@entrada\/[a-z-]+)(?:\/[a-z-]+)?["'`]/g;
 
 /**
@@ -40,9 +44,12 @@ export async function migrateProject(paths: readonly string[], version: string):
   for (const [manifest, sources] of await projectsOf(paths)) {
     const others = manifest === undefined ? [] : await othersOf(manifest, sources);
     const foreignNames = new Set(others.flatMap(foreignNamesOf));
+    let moves = false;
     const readable = sources.filter(({ path, text }) => {
       try {
-        for (const name of foreignNamesIn(path, text)) foreignNames.add(name);
+        const names = identityNamesIn(path, text);
+        for (const name of names.foreign) foreignNames.add(name);
+        moves ||= names.moves;
         return true;
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
@@ -52,7 +59,7 @@ export async function migrateProject(paths: readonly string[], version: string):
     });
     const after = new Map(sources.map(({ path, text }) => [path, text]));
     for (const { path, text } of readable) {
-      const migration = migrateSource(path, text, { foreignNames });
+      const migration = migrateSource(path, text, { foreignNames, moves });
       after.set(path, migration.code);
       if (migration.code !== text) changes.push({ path, before: text, after: migration.code });
       remarks.push(...migration.remarks.map((remark) => `${path}: ${remark}`));
@@ -103,17 +110,17 @@ async function sourcesIn(paths: readonly string[]): Promise<readonly Source[]> {
   const sources: Source[] = [];
   for (const path of await findSources(paths)) {
     const text = await readFile(path, "utf8");
-    if (FORMER.some((name) => text.includes(name))) sources.push({ path, text });
+    if (NAMED.some((name) => text.includes(name))) sources.push({ path, text });
   }
   return sources;
 }
 
 function foreignNamesOf({ path, text }: Source): readonly string[] {
   try {
-    return foreignNamesIn(path, text);
+    return identityNamesIn(path, text).foreign;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return ["*"]; // it may use anything
+    return [CANNOT_BE_TOLD]; // it may use anything
   }
 }
 

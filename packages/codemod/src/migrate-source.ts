@@ -14,8 +14,10 @@ import {
 import { BROKER, BROKER_OPTIONS, BROWSER, BROWSER_OPTIONS, IDENTITY, moveOf, USE_PLUGIN } from "./moves.ts";
 import { isShorthand, isTaken, referencesTo } from "./names-in-module.ts";
 import { memberName, membersOf } from "./namespace-members.ts";
+import { reasonsToStay } from "./reasons-to-stay.ts";
 import { removePlugins } from "./remove-plugins.ts";
 import { type Remark, writeRemarks } from "./remarks.ts";
+import { sdkRemarks } from "./sdk-remarks.ts";
 import { parseModule, statementOf, type Node, type SourceModule } from "./source-module.ts";
 
 // Which some editors put before the text.
@@ -25,6 +27,8 @@ const BYTE_ORDER_MARK = 0xfeff;
 export interface ProjectUse {
   /** Names of `@azure/identity` that stay there, such as `DefaultAzureCredential`. */
   readonly foreignNames: ReadonlySet<string>;
+  /** Whether a credential moves in any file: then the log and the traces of the Azure SDK no longer reach all. */
+  readonly moves: boolean;
 }
 
 export interface SourceMigration {
@@ -63,18 +67,24 @@ class FileMigration {
   readonly notes: string[] = [];
   readonly #module: SourceModule;
   readonly #foreignNames: ReadonlySet<string>;
+  readonly #moves: boolean;
   readonly #additions: ImportAdditions;
   #brokered: readonly CredentialUse[] = [];
   #allBrokered = false;
 
-  constructor(module: SourceModule, { foreignNames }: ProjectUse) {
+  constructor(module: SourceModule, { foreignNames, moves }: ProjectUse) {
     this.#module = module;
     this.#additions = new ImportAdditions(module);
     this.#foreignNames = foreignNames;
+    this.#moves = moves;
   }
 
   run(): void {
     const module = this.#module;
+    if (this.#moves) this.remarks.push(...sdkRemarks(module));
+    const staying = reasonsToStay(module);
+    this.remarks.push(...staying);
+    if (staying.length > 0) return;
     const plugins = removePlugins(module, this.#foreignNames);
     this.remarks.push(...plugins.remarks);
     const origins = originsOf(module, IDENTITY);

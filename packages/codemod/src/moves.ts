@@ -58,6 +58,11 @@ export const PLUGINS: Readonly<Record<string, string>> = {
   [IDENTITY_CACHE]: "cachePersistencePlugin",
 };
 
+/** Whether a name of `@azure/identity` moves whatever else a project uses. */
+export function movesAlways(name: string): boolean {
+  return Object.hasOwn(ALWAYS, name);
+}
+
 /** Whether a project that uses this name of `@azure/identity` goes on needing that package. */
 export function isForeign(name: string): boolean {
   return !(name in ALWAYS) && !(name in TOGETHER) && name !== USE_PLUGIN;

@@ -76,6 +76,33 @@ describe("entrada-codemod", () => {
     expect(await read("package.json")).toBe(MANIFEST);
   });
 
+  test("says of the log's level in one file what the credential in another means for it", async () => {
+    const log = `import { setLogLevel } from "@azure/logger";\nsetLogLevel("info");\n`;
+    await writeFile(join(folder, "src/log.ts"), log);
+    await run(folder);
+    const once = await read("src/log.ts");
+    await run(folder);
+
+    expect(once).toContain("// TODO(entrada): this does not reach Entrada's credentials");
+    expect(once.endsWith(log)).toBe(true);
+    expect(await read("src/log.ts")).toBe(once);
+  });
+
+  test("moves the program and leaves its web page, which keeps @azure/identity", async () => {
+    const page = `import { InteractiveBrowserCredential } from "@azure/identity";
+export const credential = new InteractiveBrowserCredential({ clientId: "x", loginStyle: "popup" });
+`;
+    await writeFile(join(folder, "src/page.tsx"), page);
+    const { err } = await run(folder);
+
+    expect(err).toContain("not moved, because of loginStyle");
+    expect((await read("src/page.tsx")).replace(/^\/\/ TODO.*\n/m, "")).toBe(page);
+    expect(await read("src/app.ts")).toContain(`from "@entrada/core"`);
+    expect(JSON.parse(await read("package.json"))).toEqual({
+      dependencies: { "@azure/identity": "^4.14.0", "@entrada/core": "^1.2.3" },
+    });
+  });
+
   test("judges a project as a whole: another file's credentials keep @azure/identity, and its errors", async () => {
     const errors = `import { AuthenticationError } from "@azure/identity";\nexport { AuthenticationError };\n`;
     await writeFile(join(folder, "src/errors.ts"), errors);

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { foreignNamesIn } from "../src/foreign-names.ts";
+import { identityNamesIn } from "../src/identity-names.ts";
 import { migrateSource } from "../src/migrate-source.ts";
 import { samples } from "./samples.ts";
 
@@ -14,7 +14,8 @@ const WORKSHOP = fileURLToPath(new URL("../.cache/samples", import.meta.url));
 
 function migrated(extension: string, text: string): string {
   const path = `sample.${extension}`;
-  return migrateSource(path, text, { foreignNames: new Set(foreignNamesIn(path, text)) }).code;
+  const { foreign, moves } = identityNamesIn(path, text);
+  return migrateSource(path, text, { foreignNames: new Set(foreign), moves }).code;
 }
 
 describe.each(samples())("$name: $title", ({ extension, before, after }) => {
@@ -40,7 +41,7 @@ test.each([
   [`{}`, false],
 ])("tells of another default tenant where it matters: %s", (options, told) => {
   const text = `import { DeviceCodeCredential } from "@azure/identity";\nnew DeviceCodeCredential(${options});\n`;
-  const { notes } = migrateSource("sample.ts", text, { foreignNames: new Set() });
+  const { notes } = migrateSource("sample.ts", text, { foreignNames: new Set(), moves: true });
   expect(notes.some((note) => note.includes('tenantId: "common"'))).toBe(told);
 });
 
