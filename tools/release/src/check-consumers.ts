@@ -3,19 +3,12 @@ import { join } from "node:path";
 import { footprint } from "../../measure/footprint.ts";
 import type { Checks } from "./checks.ts";
 import { bundleProgram } from "./bundle-program.ts";
+import { checkRealClients } from "./check-real-clients.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
+import type { ConsumerChecks } from "./consumer-checks.ts";
 import { readExpectation } from "./expectation.ts";
 import type { NodeRuntime } from "./nodes.ts";
 import type { PackedPackage } from "./packed-package.ts";
-
-export interface ConsumerChecks {
-  /** Where the projects go. */
-  readonly folder: string;
-  /** The settings that lead to the local registry. */
-  readonly npmrc: string;
-  readonly nodes: readonly NodeRuntime[];
-  readonly packages: readonly PackedPackage[];
-}
 
 const MANAGERS: readonly PackageManager[] = ["npm", "pnpm"];
 const COMPILERS = ["typescript-7", "typescript-6", "typescript-5"] as const;
@@ -37,6 +30,7 @@ export async function checkConsumers(checks: Checks, surroundings: ConsumerCheck
     for (const entry of packages) await checkAlone(checks, surroundings, manager, entry);
     await checkTogether(checks, surroundings, manager);
   }
+  await checkRealClients(checks, surroundings);
 }
 
 async function checkAlone(

@@ -56,11 +56,12 @@ export class ConsumerProject {
     return run(node.path, args, { cwd: this.#folder, environment: environmentOf(node) });
   }
 
-  /** Checks the types of sources with one TypeScript, the declarations of the packages included. */
+  /** Checks the types of sources with one TypeScript, the declarations of the packages included unless told otherwise. */
   async typeCheck(
     compiler: string,
     files: readonly string[],
     resolution: "nodenext" | "bundler",
+    { skipLibCheck = false }: { readonly skipLibCheck?: boolean } = {},
   ): Promise<void> {
     const compilerOptions = {
       target: "es2022",
@@ -72,8 +73,7 @@ export class ConsumerProject {
       exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,
       noEmit: true,
-      // The declarations are what is on trial.
-      skipLibCheck: false,
+      skipLibCheck,
     };
     const config = `tsconfig.${compiler}.${resolution}.json`;
     this.write(config, JSON.stringify({ compilerOptions, files }));
