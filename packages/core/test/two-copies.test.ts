@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { startEmulator } from "@entrada/emulator";
 import { expect, test } from "vitest";
 import * as imported from "@entrada/core";
 
@@ -50,3 +51,38 @@ test("whoever makes a class of ours his own tells its errors from ours", () => {
   for (const other of [null, undefined, "text", {}, new Error("other")])
     expect(other instanceof (imported.AuthenticationError as new (init: never) => Error)).toBe(false);
 });
+
+const SCOPE = "https://management.azure.com/.default";
+
+/** A store of one's own making, in a place of one piece of content. */
+function blobOf(of: typeof imported): imported.TokenCacheStore {
+  let content: Uint8Array | undefined;
+  return of.blobTokenCache({
+    read: async () => content,
+    write: async (data) => void (content = data),
+    clear: async () => void (content = undefined),
+    withLock: (work) => work(),
+  });
+}
+
+test.each([
+  ["memory", "imported", imported.memoryTokenCache()],
+  ["memory", "required", required.memoryTokenCache()],
+  ["a blob", "imported", blobOf(imported)],
+  ["a blob", "required", blobOf(required)],
+])(
+  "with a token cache in %s of the %s copy, credentials of both at once ask once",
+  async (_in, _copy, tokenCache) => {
+    await using emulator = await startEmulator();
+    const undo = emulator.trust();
+    const options: imported.InteractiveBrowserCredentialOptions = {
+      authorityHost: emulator.authorityHost,
+      tokenCache,
+      openBrowser: (url, context) => emulator.person.openBrowser(url, context),
+    };
+    const credentials = [imported, required].map((of) => new of.InteractiveBrowserCredential(options));
+    await Promise.all(credentials.map((credential) => credential.getToken(SCOPE)));
+    expect(emulator.count("redeem")).toBe(1);
+    undo();
+  },
+);

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../../release/src/run.ts";
+import { bothKinds } from "./both-kinds.ts";
 import { installPacked } from "./project.ts";
 
 /** What a program of the CommonJS kind is compiled and run by, as its makers set it up. */
@@ -11,12 +12,21 @@ const TOOLS = [
   "typescript-7@npm:typescript@7.0.2",
   "ts-node@10.9.2",
   "jest@30.5.2",
+  "vitest@5.1.1",
   "@types/node@24",
 ];
 const MODES = ["commonjs", "node16", "node18", "nodenext", "esnext"] as const;
 const COMPILERS = ["typescript", "typescript-6", "typescript-7"] as const;
+const PROGRAMS = ["require.ts", "require.test.js", "suite.ts"];
 const programs = fileURLToPath(new URL("../program/", import.meta.url));
 const SAYS = "ada@contoso.example true true\n";
+const compilerOptions = {
+  target: "es2022",
+  lib: ["es2023", "esnext.disposable"],
+  types: ["node"],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+};
 
 /** One way in which a program of the CommonJS kind comes to the packages. */
 export interface Way {
@@ -29,17 +39,10 @@ export interface Way {
 export async function installCommonJs(folder: string): Promise<string> {
   const project = join(folder, "common-js");
   mkdirSync(project);
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }));
+  writeJson(join(project, "package.json"), { private: true });
   await installPacked(folder, project, TOOLS);
-  for (const name of ["require.ts", "require.test.js"]) cpSync(join(programs, name), join(project, name));
-  const compilerOptions = {
-    target: "es2022",
-    lib: ["es2023", "esnext.disposable"],
-    types: ["node"],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-  };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["require.ts"] }));
+  for (const name of PROGRAMS) cpSync(join(programs, name), join(project, name));
+  writeJson(join(project, "tsconfig.json"), { compilerOptions, files: ["require.ts"] });
   return project;
 }
 
@@ -58,6 +61,24 @@ export const WAYS: readonly Way[] = [
     async go(folder) {
       const bin = join("node_modules", "jest", "bin", "jest.js");
       await run(process.execPath, [bin, "--ci"], { cwd: folder });
+    },
+  },
+  {
+    name: "vitest, and TypeScript with module node16",
+    async go(folder) {
+      const settings = { ...compilerOptions, module: "node16", skipLibCheck: true, noEmit: true };
+      writeJson(join(folder, "tsconfig.suite.json"), { compilerOptions: settings, files: ["suite.ts"] });
+      const tsc = join("node_modules", "typescript", "bin", "tsc");
+      await run(process.execPath, [tsc, "-p", "tsconfig.suite.json"], { cwd: folder });
+      writeFileSync(join(folder, "vitest.config.mjs"), 'export default { test: { include: ["suite.ts"] } };');
+      const bin = join("node_modules", "vitest", "vitest.mjs");
+      await run(process.execPath, [bin, "run"], { cwd: folder });
+    },
+  },
+  {
+    name: "both kinds in one process",
+    async go(folder) {
+      await bothKinds(folder, [process.execPath]);
     },
   },
 ];
@@ -84,7 +105,7 @@ function compiled(compiler: (typeof COMPILERS)[number], mode: (typeof MODES)[num
           cwd: folder,
         },
       );
-      if (mode === "esnext") writeFileSync(join(out, "package.json"), JSON.stringify({ type: "module" }));
+      if (mode === "esnext") writeJson(join(out, "package.json"), { type: "module" });
       expectSaid(await run(process.execPath, [join(out, "require.js")], { cwd: folder }));
     },
   };
@@ -92,4 +113,8 @@ function compiled(compiler: (typeof COMPILERS)[number], mode: (typeof MODES)[num
 
 function expectSaid(said: string): void {
   if (said !== SAYS) throw new Error(`It said:\n${said}`);
+}
+
+function writeJson(path: string, value: object): void {
+  writeFileSync(path, JSON.stringify(value));
 }

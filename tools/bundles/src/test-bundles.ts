@@ -10,14 +10,17 @@ import { fetchRuntimes } from "../../runtimes/src/runtimes.ts";
 import { installCommonJs, WAYS } from "./required-ways.ts";
 import type { Packer } from "./packer.ts";
 import { PACKERS } from "./packers.ts";
+import { bothKinds } from "./both-kinds.ts";
 import { installProjects, packAll, type Project } from "./project.ts";
 import { tryBundle, type TryBundleOptions } from "./try-bundle.ts";
+import { installYarnPnp, YARN_NODE } from "./yarn-pnp.ts";
 
 const report = fileURLToPath(new URL("../../../.cache/test-bundles.json", import.meta.url));
 rmSync(report, { force: true });
 const checks = new Checks();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-bundles-")));
 const [only] = process.argv.slice(2);
+const YARN = "Yarn without node_modules";
 try {
   await checks.need("pack", () => packAll(folder, ["core", "device-code", "cache", "emulator"]));
   const projects = await checks.need("install", () => installProjects(folder));
@@ -41,6 +44,14 @@ try {
     }
     await checks.check(`${name}, with the cache, twice`, () => ship(packer, projects.cached, around, [1, 0]));
   }
+  if (only === undefined || YARN.includes(only)) {
+    const yarn = await checks.need("install with Yarn, without node_modules", () => installYarnPnp(folder));
+    const around = { emulator, certificates, caches: join(folder, "caches-yarn") };
+    await checks.check(`${YARN}, with the cache, twice`, () =>
+      runs({ ...around, folder: yarn, command: [...YARN_NODE, "sign-in-once.mjs"] }, [1, 0]),
+    );
+    await checks.check(`${YARN}, both kinds in one process`, () => bothKinds(yarn, YARN_NODE));
+  }
   const ways = WAYS.filter(({ name }) => only === undefined || name.includes(only));
   if (ways.length > 0) {
     const commonJs = await checks.need("install into a program of the CommonJS kind", () =>
@@ -57,18 +68,23 @@ const { passed, failed, skipped } = checks.counts;
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Runs what a packer makes, alone in a folder. @param runs how often each asks somebody to sign in */
+/** Runs what a packer makes, alone in a folder. @param asking how often each run asks somebody to sign in */
 async function ship(
   { pack }: Packer,
   project: Project,
   around: Pick<TryBundleOptions, "emulator" | "certificates" | "caches">,
-  runs: readonly number[],
+  asking: readonly number[],
 ): Promise<void> {
   const out = mkdtempSync(join(folder, "bundle-"));
   const command = await pack(project, out);
-  for (const expected of runs) {
-    const asked = await tryBundle({ ...around, folder: out, command });
+  await runs({ ...around, folder: out, command }, asking);
+  rmSync(out, { recursive: true });
+}
+
+/** @param asking how often each run in turn asks somebody to sign in */
+async function runs(options: TryBundleOptions, asking: readonly number[]): Promise<void> {
+  for (const expected of asking) {
+    const asked = await tryBundle(options);
     if (asked !== expected) throw new Error(`It asked ${asked} times, and not ${expected}`);
   }
-  rmSync(out, { recursive: true });
 }

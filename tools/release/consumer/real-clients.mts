@@ -119,10 +119,13 @@ export const mcp = new StreamableHTTPClientTransport(serverUrl, { fetch: entra(f
 
 export const traced = new BlobServiceClient(url, tracedCredential(credential, opentelemetry));
 
-// @ts-expect-error What is no credential is an error of the compiler, so the types are not `any`.
-export const mistaken = new BlobServiceClient(url, { getToken: "no" });
-// @ts-expect-error Nor is a credential a function.
+export const mistaken = new BlobServiceClient(
+  url,
+  // @ts-expect-error What is no credential is an error of the compiler, so the types are not `any`.
+  { getToken: "no" },
+);
 export const wrong = new AzureOpenAI({
+  // @ts-expect-error Nor is a credential a function.
   azureADTokenProvider: credential,
   endpoint: url,
   apiVersion: "2024-10-21",

@@ -25,8 +25,12 @@ export class OpenedFile {
     const bytes = Buffer.allocUnsafe(length);
     let filled = 0;
     while (filled < length) {
-      const rest = { position: position + filled, offset: filled, length: length - filled };
-      const count = await byCallback<number>((done) => fs.read(this.#descriptor, bytes, rest, done));
+      // One by one: Yarn's file system, which is in the place of Node.js's where it has put no node_modules, fails on the
+      // same in an object, and with it the process.
+      const [from, rest] = [position + filled, length - filled];
+      const count = await byCallback<number>((done) =>
+        fs.read(this.#descriptor, bytes, filled, rest, from, done),
+      );
       if (count === 0) break;
       filled += count;
     }

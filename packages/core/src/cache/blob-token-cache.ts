@@ -1,5 +1,6 @@
 import { invalidOption } from "../errors/invalid-option.ts";
 import { LoadOnce } from "../load-once.ts";
+import { KeyTurns } from "./key-turns.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 
@@ -20,6 +21,8 @@ export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
     const { BlobRecords } = await import("./blob-records.ts");
     return new BlobRecords(blob);
   });
+  // A blob has one lock for a moment, and none for as long as a person takes: those of this process ask in turns.
+  const prompts = new KeyTurns();
   return {
     read: async (key) => (await opened.get()).read(key),
     list: async () => (await opened.get()).list(),
@@ -27,6 +30,7 @@ export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
     remove: async (key) => (await opened.get()).remove(key),
     clear: async () => (await opened.get()).clear(),
     withLock: async (key, work, options) => (await opened.get()).withLock(key, work, options),
+    withPromptLock: (key, work, { signal, onHeld } = {}) => prompts.run(key, work, signal, onHeld),
     ...(blob.watchWarnings && { watchWarnings: (listener) => blob.watchWarnings!(listener) }),
   };
 }

@@ -6,10 +6,12 @@ export class KeyTurns {
 
   /**
    * Runs `work` when all who asked for the same key before have ended theirs.
+   * @param onHeld is called where it has to wait for one of them
    * @throws AbortError if the signal came first.
    */
-  run<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  run<T>(key: string, work: () => Promise<T>, signal?: AbortSignal, onHeld?: () => void): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();
+    if (this.#last.has(key)) onHeld?.();
     let abort = (): void => {};
     const aborted = new Promise<never>((_, reject) => {
       abort = () => reject(new AbortError(signal));

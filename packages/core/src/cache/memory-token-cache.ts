@@ -11,6 +11,8 @@ export function memoryTokenCache(...given: []): TokenCacheStore {
   checkNames("options", options, {});
   const records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
   const turns = new KeyTurns();
+  // Credentials of one copy of this package ask once in any case; those of another copy come to it by the store alone.
+  const prompts = new KeyTurns();
   return {
     read: async (key) => records.get(key)?.data,
     list: async () => Array.from(records.values(), ({ entry }) => entry),
@@ -21,5 +23,6 @@ export function memoryTokenCache(...given: []): TokenCacheStore {
     remove: async (key) => void records.delete(key),
     clear: async () => records.clear(),
     withLock: (key, work, { signal } = {}) => turns.run(key, work, signal),
+    withPromptLock: (key, work, { signal, onHeld } = {}) => prompts.run(key, work, signal, onHeld),
   };
 }

@@ -56,8 +56,9 @@ export interface TokenCacheStore {
   /**
    * Runs `work`, which asks a person to sign in, while no other process that shares this store is inside its own for
    * the same key. It lasts as long as a person takes, so it is another lock than `withLock`'s, and waiting for it ends
-   * with `signal` alone. A process that dies gives it back. `onHeld` is called once if another process holds it. Absent:
-   * each process asks for itself, and goes on when it sees that the person has signed in at another one.
+   * with `signal` alone. A process that dies gives it back. `onHeld` is called once if another process holds it. Absent,
+   * or one that knows of this process alone: each process asks for itself, and goes on when it sees that the person has
+   * signed in at another one.
    */
   withPromptLock?<T>(
     key: string,
