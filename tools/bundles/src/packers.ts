@@ -1,109 +1,88 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import type { BuildOptions } from "esbuild";
 import type { Plugin } from "rollup";
 import { run } from "../../release/src/run.ts";
 import type { Packer } from "./packer.ts";
+import { flagsFor, settingsFor } from "./recipes.ts";
+import { runScript } from "./run-script.ts";
 import { SINGLE_EXECUTABLES } from "./single-executables.ts";
 
-/** Modules of the CommonJS kind inside a bundle of ES modules find `require` by this: msal-node brings some. */
-const REQUIRE = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
 const require = createRequire(import.meta.url);
 const BUN = join(dirname(require.resolve("@oven/bun-linux-x64/package.json")), "bin", "bun");
+const ESBUILD = join(dirname(require.resolve("esbuild/package.json")), "bin", "esbuild");
+const NCC = join(dirname(require.resolve("@vercel/ncc/package.json")), "dist", "ncc", "cli.js");
 
+/** Each makes what its recipe in docs/bundling.md says; what is set besides says where the program is and where it goes. */
 export const PACKERS: readonly Packer[] = [
-  esbuild("esbuild, CommonJS", { format: "cjs" }),
-  esbuild("esbuild, CommonJS, minified", { format: "cjs", minify: true }),
-  esbuild("esbuild, ES module with createRequire in its banner", { format: "esm", banner: { js: REQUIRE } }),
-  esbuild("esbuild, CommonJS, the condition production", { format: "cjs", conditions: ["production"] }),
+  esbuild("esbuild, CommonJS", []),
+  esbuild("esbuild, CommonJS, minified", ["--minify"]),
+  esbuild("esbuild, CommonJS, the condition production", ["--conditions=production"]),
+  {
+    name: "esbuild, ES module",
+    recipe: "ES modules by esbuild",
+    async pack(project, out) {
+      await runScript("ES modules by esbuild", 0, project, process.execPath);
+      cpSync(join(project.folder, "app.out.mjs"), join(out, "app.out.mjs"));
+      return [process.execPath, "app.out.mjs"];
+    },
+  },
   {
     name: "rollup",
-    async pack({ entry, outside }, out) {
+    recipe: "rollup",
+    async pack({ entry, cached }, out) {
       const { rollup } = await import("rollup");
-      const [commonjs, json, resolve] = await Promise.all([
+      const [commonjs, json, nodeResolve] = await Promise.all([
         plugin("@rollup/plugin-commonjs"),
         plugin("@rollup/plugin-json"),
         plugin("@rollup/plugin-node-resolve"),
       ]);
-      const bundle = await rollup({
-        input: entry,
-        external: [...outside],
-        plugins: [resolve({ preferBuiltins: true }), commonjs(), json()],
-        onwarn: () => {},
-      });
-      await bundle.write({
-        dir: out,
-        format: "esm",
-        entryFileNames: "main.mjs",
-        chunkFileNames: "[name]-[hash].mjs",
-      });
+      const settings = settingsFor("rollup", cached, { commonjs, json, nodeResolve });
+      const bundle = await rollup({ ...settings, input: entry, onwarn: () => {} });
+      await bundle.write({ dir: out, format: "esm", ...MODULE_NAMES });
       return [process.execPath, "main.mjs"];
     },
   },
   {
     name: "rolldown",
-    async pack({ entry, outside }, out) {
+    recipe: "rolldown",
+    async pack({ entry, cached }, out) {
       const { build } = await import("rolldown");
-      await build({
-        input: entry,
-        external: [...outside],
-        platform: "node",
-        logLevel: "silent",
-        output: { dir: out, format: "esm", entryFileNames: "main.mjs", chunkFileNames: "[name]-[hash].mjs" },
-      });
+      const output = { dir: out, format: "esm", ...MODULE_NAMES } as const;
+      await build({ ...settingsFor("rolldown", cached), input: entry, logLevel: "silent", output });
       return [process.execPath, "main.mjs"];
     },
   },
   {
     name: "webpack, production",
-    async pack({ entry, folder, outside }, out) {
+    recipe: "webpack",
+    async pack({ entry, folder, cached }, out) {
       const { default: webpack } = await import("webpack");
-      await finished((done) =>
-        webpack(
-          {
-            context: folder,
-            mode: "production",
-            target: "node20",
-            entry,
-            externals: outside.map((name) => ({ [name]: `commonjs ${name}` })),
-            output: { path: out, filename: "main.cjs", chunkFilename: "[id].cjs" },
-          },
-          done,
-        ),
-      );
+      const settings = settingsFor("webpack", cached);
+      await finished((done) => webpack({ ...settings, ...production(entry, folder, out) }, done));
       return [process.execPath, "main.cjs"];
     },
   },
   {
     name: "rspack, production",
-    async pack({ entry, folder, outside }, out) {
+    recipe: "rspack",
+    async pack({ entry, folder, cached }, out) {
       const { rspack } = await import("@rspack/core");
-      await finished((done) =>
-        rspack(
-          {
-            context: folder,
-            mode: "production",
-            target: "node20",
-            entry,
-            externals: outside.map((name) => ({ [name]: `commonjs ${name}` })),
-            output: { path: out, filename: "main.cjs", chunkFilename: "[id].cjs" },
-          },
-          done as never,
-        ),
-      );
+      const settings = settingsFor("rspack", cached);
+      await finished((done) => rspack({ ...settings, ...production(entry, folder, out) }, done as never));
       return [process.execPath, "main.cjs"];
     },
   },
   {
     name: "vite, ssr with noExternal",
-    async pack({ entry, folder, outside }, out) {
+    recipe: "vite",
+    async pack({ entry, folder, cached }, out) {
       const { build } = await import("vite");
       await build({
+        ...settingsFor("vite", cached),
         root: folder,
         configFile: false,
         logLevel: "silent",
-        ssr: { noExternal: true, external: [...outside] },
         build: {
           ssr: entry,
           outDir: out,
@@ -116,24 +95,16 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "ncc",
-    async pack({ entry }, out) {
-      const ncc = require("@vercel/ncc") as (
-        entry: string,
-        options: object,
-      ) => Promise<{ code: string; assets: Readonly<Record<string, { source: string | Buffer }>> }>;
-      const { code, assets } = await ncc(entry, { quiet: true, cache: false, esm: true });
-      writeFileSync(join(out, "index.mjs"), code);
-      for (const [name, { source }] of Object.entries(assets)) {
-        mkdirSync(dirname(join(out, name)), { recursive: true });
-        writeFileSync(join(out, name), source);
-      }
-      // ncc says what kind of module it made by this.
-      writeFileSync(join(out, "package.json"), JSON.stringify({ type: "module" }));
+    recipe: "ncc",
+    async pack({ entry, folder, cached }, out) {
+      const [, ...args] = commandFor("ncc", cached, entry);
+      await run(process.execPath, [NCC, ...args, "--quiet", "--no-cache", "--out", out], { cwd: folder });
       return [process.execPath, "index.mjs"];
     },
   },
   {
     name: "nft: the files that a trace finds",
+    recipe: "nft",
     async pack({ entry, folder }, out) {
       const { nodeFileTrace } = await import("@vercel/nft");
       const { fileList } = await nodeFileTrace([entry], { base: folder });
@@ -146,25 +117,33 @@ export const PACKERS: readonly Packer[] = [
   },
   {
     name: "bun build --target=node",
-    async pack({ entry, folder }, out) {
-      await run(BUN, ["build", "--target=node", "--entry-naming=main.mjs", `--outdir=${out}`, entry], {
-        cwd: folder,
-      });
+    recipe: "bun",
+    async pack({ entry, folder, cached }, out) {
+      const args = commandFor("bun", cached, entry).slice(1);
+      const given = args.map((flag) => (flag.startsWith("--outdir=") ? `--outdir=${out}` : flag));
+      await run(BUN, [...given, "--entry-naming=main.mjs"], { cwd: folder });
       return [process.execPath, "main.mjs"];
     },
   },
   {
     name: "bun build --compile",
-    async pack({ entry, folder }, out) {
-      await run(BUN, ["build", "--compile", `--outfile=${join(out, "main")}`, entry], { cwd: folder });
-      return [join(out, "main")];
+    recipe: "bun, one executable",
+    async pack({ entry, folder, cached }, out) {
+      const args = commandFor("bun, one executable", cached, entry).slice(1);
+      const given = args.map((flag) =>
+        flag.startsWith("--outfile=") ? `--outfile=${join(out, "app")}` : flag,
+      );
+      await run(BUN, given, { cwd: folder });
+      return [join(out, "app")];
     },
   },
   {
     name: "tsup, with noExternal",
-    async pack({ entry, outside }, out) {
+    recipe: "tsup",
+    async pack({ entry, cached }, out) {
       const { build } = await import("tsup");
       await build({
+        ...settingsFor("tsup", cached),
         config: false,
         entry: { main: entry },
         outDir: out,
@@ -172,17 +151,17 @@ export const PACKERS: readonly Packer[] = [
         outExtension: () => ({ js: ".cjs" }),
         platform: "node",
         silent: true,
-        noExternal: [everythingBut(outside)],
-        external: [...outside],
       });
       return [process.execPath, "main.cjs"];
     },
   },
   {
     name: "tsdown, with alwaysBundle",
-    async pack({ entry, folder, outside }, out) {
+    recipe: "tsdown",
+    async pack({ entry, folder, cached }, out) {
       const { build } = await import("tsdown");
       await build({
+        ...settingsFor("tsdown", cached),
         config: false,
         cwd: folder,
         entry: { main: entry },
@@ -191,7 +170,6 @@ export const PACKERS: readonly Packer[] = [
         format: "esm",
         platform: "node",
         logLevel: "silent",
-        deps: { alwaysBundle: (id) => !outside.includes(id), neverBundle: [...outside] },
       });
       return [process.execPath, "main.mjs"];
     },
@@ -199,30 +177,29 @@ export const PACKERS: readonly Packer[] = [
   ...SINGLE_EXECUTABLES,
 ];
 
-function esbuild(name: string, options: BuildOptions): Packer {
+const MODULE_NAMES = { entryFileNames: "main.mjs", chunkFileNames: "[name]-[hash].mjs" };
+
+function esbuild(name: string, more: readonly string[]): Packer {
   return {
     name,
-    async pack({ entry, folder, outside }, out) {
-      const { build } = await import("esbuild");
-      const file = options.format === "esm" ? "main.mjs" : "main.cjs";
-      await build({
-        absWorkingDir: folder,
-        entryPoints: [entry],
-        outfile: join(out, file),
-        bundle: true,
-        external: [...outside],
-        platform: "node",
-        target: "node20",
-        logLevel: "silent",
-        ...options,
-      });
-      return [process.execPath, file];
+    recipe: "esbuild",
+    async pack({ entry, folder, cached }, out) {
+      const flags = flagsFor("esbuild", cached);
+      const outfile = `--outfile=${join(out, "main.cjs")}`;
+      await run(ESBUILD, [entry, ...flags, ...more, outfile, "--log-level=error"], { cwd: folder });
+      return [process.execPath, "main.cjs"];
     },
   };
 }
 
-function everythingBut(names: readonly string[]): RegExp {
-  return new RegExp(`^(?!(?:${names.map((name) => RegExp.escape(name)).join("|")})$)`);
+/** A command of the page for our program. */
+function commandFor(packer: string, cached: boolean, entry: string): readonly string[] {
+  return flagsFor(packer, cached).map((word) => (word === "app.mjs" ? entry : word));
+}
+
+function production(entry: string, folder: string, out: string): object {
+  const output = { path: out, filename: "main.cjs", chunkFilename: "[id].cjs" };
+  return { context: folder, mode: "production", entry, output };
 }
 
 async function plugin(name: string): Promise<(options?: object) => Plugin> {

@@ -11,8 +11,8 @@ export interface Project {
   readonly folder: string;
   /** The program to be bundled. */
   readonly entry: string;
-  /** What a packer that follows no native files has to leave out. */
-  readonly outside: readonly string[];
+  /** Whether what the page says of a program with a token cache is set, too. */
+  readonly cached: boolean;
 }
 
 /** Packs what this repository has built of these packages. */
@@ -48,8 +48,8 @@ export async function installProjects(
   for (const name of ["sign-in.mjs", "sign-in-once.mjs"]) cpSync(join(programs, name), join(project, name));
   const cached = { folder: project, entry: join(project, "sign-in-once.mjs") };
   return {
-    plain: { folder: project, entry: join(project, "sign-in.mjs"), outside: [] },
-    cached: { ...cached, outside: ["@napi-rs/keyring"] },
-    unset: { ...cached, outside: [] },
+    plain: { folder: project, entry: join(project, "sign-in.mjs"), cached: false },
+    cached: { ...cached, cached: true },
+    unset: { ...cached, cached: false },
   };
 }

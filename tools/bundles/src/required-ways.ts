@@ -15,8 +15,8 @@ const TOOLS = [
   "vitest@5.1.1",
   "@types/node@24",
 ];
-const MODES = ["commonjs", "node16", "node18", "nodenext", "esnext"] as const;
-const COMPILERS = ["typescript", "typescript-6", "typescript-7"] as const;
+export const MODES = ["commonjs", "node16", "node18", "nodenext", "esnext"] as const;
+export const COMPILERS = ["typescript", "typescript-6", "typescript-7"] as const;
 const PROGRAMS = ["require.ts", "require.test.js", "suite.ts"];
 const programs = fileURLToPath(new URL("../program/", import.meta.url));
 const SAYS = "ada@contoso.example true true\n";
@@ -85,7 +85,7 @@ export const WAYS: readonly Way[] = [
 
 // The declarations are on trial as well as the program. These two cannot read msal-node's, which are said to be of the
 // CommonJS kind and pass on those of its ES modules.
-const UNREADABLE_MSAL: readonly string[] = ["node16", "node18"];
+export const UNREADABLE_MSAL: readonly string[] = ["node16", "node18"];
 
 function compiled(compiler: (typeof COMPILERS)[number], mode: (typeof MODES)[number]): Way {
   return {

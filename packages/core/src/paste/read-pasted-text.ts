@@ -17,19 +17,22 @@ export interface PasteExpectations {
 // Browsers make no longer address, and no authority a longer code.
 const LONGEST = 16 * 1024;
 const SHORTEST_CODE = 16;
-/** What mail and chat put into a long address, besides spaces and the ends of lines. */
-const INVISIBLE = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
+/** What mail and chat put into a long address and around it, besides spaces and the ends of lines: their quotes, too. */
+const NOT_OF_IT =
+  /[\s\u0000-\u001f\u007f\u00ab\u00ad\u00bb\u2018-\u201f\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
 const PAIRS = ["<>", '""', "''", "``", "()", "[]"];
+/** What stays of the marks of a paste where a terminal, or one within another, takes the key before them for itself. */
+const MARKS = /^\[?200~|\[?201~$/g;
 // As some browsers show it.
 const WITHOUT_SCHEME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?([/?]|$)/i;
 const CODE = /^[A-Za-z0-9._~!*$'()+-]+$/;
 
 /**
- * Takes the address of the last page, as it is in the browser's address bar; the same without `http://`; what stands
- * behind its question mark; or the code alone.
+ * Takes the address of the last page, as it is in the browser's address bar or in the source of a page; the same without
+ * `http://`; what stands behind its question mark; or the code alone.
  */
 export function readPastedText(pasted: string, expected: PasteExpectations): PastedText {
-  const text = unwrapped(pasted.replaceAll(INVISIBLE, ""));
+  const text = unwrapped(pasted.replaceAll(NOT_OF_IT, "").replaceAll(MARKS, "")).replaceAll("&amp;", "&");
   if (text.length > LONGEST) return refused("too_long");
   const [head = ""] = text.split("#", 1);
   if (/^https?:\/\//i.test(head)) return readAddress(head, expected);

@@ -73,6 +73,9 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     ["only what is behind the question mark", (address: string) => PASTE(new URL(address).search.slice(1))],
     ["with the question mark", (address: string) => PASTE(new URL(address).search)],
     ["the code alone", (address: string) => PASTE(new URL(address).searchParams.get("code")!)],
+    ["with marks that the terminal took for text", (address: string) => `[200~${address}[201~\r`],
+    ["as a page is written", (address: string) => PASTE(address.replaceAll("&", "&amp;"))],
+    ["the code as it stands in the address", (address: string) => PASTE(/code=([^&]+)/.exec(address)![1]!)],
     ["in pieces, as a slow line brings it", (address: string) => PASTE(address)],
   ])("takes it %s", async (name, form) => {
     const terminal = signIn(GET_TOKEN);
