@@ -118,27 +118,6 @@ describe.runIf(process.platform === "linux")("git", () => {
     expect([nobody.code, nobody.out]).toEqual([1, ""]);
     expect(nobody.err).toContain("entrada login");
   });
-
-  test.runIf(has("git"))("itself fills a credential by it", async () => {
-    const command = `!'${process.execPath}' '${BIN}' credential-helper git`;
-    const git = async (input: string): Promise<Run> =>
-      stage.run(
-        "git",
-        [
-          "-c",
-          "credential.helper=",
-          "-c",
-          `credential.https://dev.azure.com.helper=${command}`,
-          "credential",
-          "fill",
-        ],
-        { input, env: { GIT_TERMINAL_PROMPT: "0" } },
-      );
-    const filled = attributes((await git(asked)).out);
-    expect(filled["username"]).toBe(stage.emulator.defaults.account.username);
-    expect(String(claimsOf(filled["password"] ?? "")["aud"])).toContain(DEVOPS);
-    expect((await git("protocol=https\nhost=github.com\n\n")).code).not.toBe(0);
-  });
 });
 
 describe.runIf(process.platform === "linux")("Docker", () => {
@@ -200,25 +179,6 @@ describe.runIf(process.platform === "linux")("Docker", () => {
     expect(JSON.parse((await helper(["docker", "list"])).out)).toEqual({});
     expect((await helper(["docker", "dance"])).code).toBe(2);
   });
-
-  test.runIf(has("docker"))("itself reads an image of the registry by the shim", async () => {
-    await using registry = await startRegistry(stage.emulator);
-    const shims = join(stage.home, "shims for docker");
-    const written = await helper(["docker", "--registry", registry.host, "--shim", shims]);
-    expect([written.code, existsSync(join(shims, "docker-credential-entrada"))]).toEqual([0, true]);
-    const config = join(stage.home, "docker");
-    mkdirSync(config, { recursive: true });
-    const credHelpers = { [registry.host]: "entrada" };
-    writeFileSync(join(config, "config.json"), JSON.stringify({ credHelpers, experimental: "enabled" }));
-    const env = { PATH: `${shims}${delimiter}${process.env["PATH"]}`, DOCKER_CONFIG: config };
-    const inspected = await stage.run(
-      "docker",
-      ["manifest", "inspect", "--insecure", `${registry.host}/app:1`],
-      { env },
-    );
-    expect(inspected).toMatchObject({ code: 0, out: expect.stringContaining("schemaVersion") as string });
-    expect(registry.exchanges.length).toBeGreaterThan(0);
-  });
 });
 
 describe.runIf(process.platform === "linux")("kubectl", () => {
@@ -255,53 +215,5 @@ describe.runIf(process.platform === "linux")("kubectl", () => {
     expect((await helper(["kubectl"], "", { KUBERNETES_EXEC_INFO: "{" })).code).toBe(2);
     expect((await helper(["kubectl"], "", info("client.authentication.k8s.io/v9", false))).code).toBe(2);
     expect(JSON.parse((await helper(["kubectl"])).out)).toMatchObject({ kind: "ExecCredential" });
-  });
-
-  test.runIf(has("kubectl"))("itself speaks with a cluster by it", async () => {
-    const { certificate, privateKey } = await stage.emulator.issueServerCertificate();
-    const bearers: string[] = [];
-    const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
-      bearers.push(request.headers.authorization ?? "");
-      response.writeHead(200, { "content-type": "application/json" }).end('{"gitVersion":"v1.33.0"}');
-    });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const kubeconfig = join(stage.home, "kubeconfig");
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        apiVersion: "v1",
-        kind: "Config",
-        "current-context": "local",
-        contexts: [{ name: "local", context: { cluster: "local", user: "person" } }],
-        clusters: [
-          {
-            name: "local",
-            cluster: {
-              server: `https://localhost:${(server.address() as AddressInfo).port}`,
-              "certificate-authority": join(stage.home, "ca.pem"),
-            },
-          },
-        ],
-        users: [
-          {
-            name: "person",
-            user: {
-              exec: {
-                apiVersion: "client.authentication.k8s.io/v1",
-                command: process.execPath,
-                args: [BIN, "credential-helper", "kubectl"],
-                interactiveMode: "IfAvailable",
-              },
-            },
-          },
-        ],
-      }),
-    );
-    const answered = await stage.run("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/version"]);
-    server.closeAllConnections();
-    server.close();
-    expect(answered).toMatchObject({ code: 0, out: expect.stringContaining("v1.33.0") as string });
-    expect(String(claimsOf(bearers.at(-1) ?? "")["aud"])).toContain(AKS);
   });
 });

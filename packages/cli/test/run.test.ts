@@ -10,7 +10,6 @@ import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 const ARM = "https://management.azure.com";
 const VAULT = "https://vault.azure.net";
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
-const hasPythonSdk = spawnSync("/usr/bin/python3", ["-c", "import azure.identity"]).status === 0;
 const hasScript = spawnSync("script", ["--version"]).status === 0;
 
 let stage: Stage;
@@ -55,35 +54,6 @@ function lines(text: string): readonly Readonly<Record<string, unknown>>[] {
 }
 
 describe.runIf(process.platform === "linux")("entrada run", () => {
-  test.each(["default", "managed"])("serves @azure/identity as it is: %s", async (kind) => {
-    const { out, err, code } = await node(
-      ["--verbose"],
-      join(programs, "sdk-token.mjs"),
-      kind,
-      `${ARM}/.default`,
-      `${VAULT}/.default`,
-    );
-    const [arm, vault] = lines(out);
-    expect([
-      code,
-      claimsOf(String(arm?.["token"]))["aud"],
-      claimsOf(String(vault?.["token"]))["aud"],
-    ]).toEqual([0, ARM, VAULT]);
-    const until = Number(claimsOf(String(arm?.["token"]))["exp"]) * 1000;
-    expect(Math.abs(Number(arm?.["expiresOnTimestamp"]) - until)).toBeLessThanOrEqual(1000);
-    expect(err).toContain(`A token for ${ARM} (identity endpoint)`);
-    expect(err).not.toContain(String(arm?.["token"]));
-  });
-
-  test.runIf(hasPythonSdk)("serves azure-identity of Python as it is", async () => {
-    const { out, code } = await stage.entrada(
-      ["run", "--", "/usr/bin/python3", join(programs, "sdk_token.py"), `${ARM}/.default`],
-      { env: { HTTP_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1" } },
-    );
-    const tokens = lines(out).map(({ token }) => claimsOf(String(token))["aud"]);
-    expect([code, tokens]).toEqual([0, [ARM, ARM]]);
-  });
-
   test("serves a program that asks with the fetch of Node.js", async () => {
     const program = `const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: key } = process.env;
       const url = endpoint + "?api-version=2019-08-01&resource=${ARM}";

@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const PROGRAMS = [
+  "az",
   "chromium",
   "gnome-keyring-daemon",
   "dbus-run-session",
+  "docker",
+  "kubectl",
   "secret-tool",
   "redis-server",
   "strace",

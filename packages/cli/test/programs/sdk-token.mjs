@@ -1,8 +1,9 @@
 // An unmodified program of the Azure SDK: prints what its credential gets, for the resources that are named.
-import { DefaultAzureCredential, ManagedIdentityCredential } from "@azure/identity";
+import { AzureCliCredential, DefaultAzureCredential, ManagedIdentityCredential } from "@azure/identity";
 
 const [, , kind, ...scopes] = process.argv;
-const credential = kind === "default" ? new DefaultAzureCredential() : new ManagedIdentityCredential();
+const KINDS = { az: AzureCliCredential, default: DefaultAzureCredential, managed: ManagedIdentityCredential };
+const credential = new KINDS[kind]();
 for (const scope of scopes) {
   try {
     const { token, expiresOnTimestamp } = await credential.getToken(scope);

@@ -1,9 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { claimsOf, openStage, type Run, type Stage } from "./stage.ts";
-
-const hasAz = spawnSync("az", ["version"]).status === 0;
+import { claimsOf, openStage, type Run, type Stage } from "../stage.ts";
+import { isInstalled } from "./installed.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -24,7 +22,7 @@ function az(script: string): Promise<Run> {
   });
 }
 
-describe.runIf(hasAz)("the Azure CLI as it is", () => {
+describe.runIf(isInstalled("az", "version"))("the Azure CLI as it is", () => {
   test("signs in by the agent, lists the person's subscriptions, and gets tokens", async () => {
     const { authorityHost, defaults } = stage.emulator;
     const endpoints = [
