@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BIN, openStage, type Run, type Stage } from "./stage.ts";
+import { atTerminal, CTRL_C, hasPseudoTerminal } from "./pseudo-terminal.ts";
+import { openStage, type Run, type Stage } from "./stage.ts";
 
-const hasScript = spawnSync("script", ["--version"]).status === 0;
 const CONTOSO = "5f0c7a52-1a3e-4d6b-9c41-0d5e2b7a8f10";
 const bare = { allowPublicClientFlows: false, tenantId: CONTOSO };
 const ids = {
@@ -36,24 +34,18 @@ afterAll(() => stage[Symbol.asyncDispose]());
 const setUp = (...args: readonly string[]): Promise<Run> => stage.entrada(["app-setup", ...args]);
 
 /** Answers the question at a terminal, and returns what stood there. */
-async function atTerminal(
+function answering(
   answer: string,
   ...args: readonly string[]
-): Promise<{ code: number; shown: string }> {
-  const command = [process.execPath, BIN, "app-setup", ...args].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qec", command, "/dev/null"], {
-    env: { ...stage.environment(), TERM: "xterm" },
-  });
-  let shown = "";
+): Promise<{ readonly code: number; readonly shown: string }> {
   let asked = false;
-  child.stdout.on("data", (chunk: Buffer) => {
-    shown += chunk.toString();
-    if (asked || !shown.includes("[y/N]")) return;
-    asked = true;
-    child.stdin.write(answer);
+  return atTerminal(stage, ["app-setup", ...args], {
+    onShown(text, press) {
+      if (asked || !text.includes("[y/N]")) return;
+      asked = true;
+      press(answer);
+    },
   });
-  const [code] = (await once(child, "close")) as [number];
-  return { code, shown };
 }
 
 describe.runIf(process.platform === "linux")("entrada app-setup", () => {
@@ -96,18 +88,18 @@ describe.runIf(process.platform === "linux")("entrada app-setup", () => {
     expect(again.err).toContain("nothing is missing");
   });
 
-  test.runIf(hasScript)("changes nothing without a yes", async () => {
+  test.runIf(hasPseudoTerminal)("changes nothing without a yes", async () => {
     expect(await setUp(ids.asked, "--apply")).toMatchObject({
       code: 2,
       err: expect.stringContaining("--yes") as string,
     });
     for (const no of ["n\n", "\n", "\u0004"]) {
-      const { code, shown } = await atTerminal(no, ids.asked, "--apply");
+      const { code, shown } = await answering(no, ids.asked, "--apply");
       expect([no, code, shown.includes("Nothing was changed.")]).toEqual([no, 0, true]);
     }
-    const interrupted = await atTerminal("\u0003", ids.asked, "--apply");
+    const interrupted = await answering(CTRL_C, ids.asked, "--apply");
     expect([interrupted.code, interrupted.shown.includes("Interrupted")]).toEqual([130, true]);
-    const yes = await atTerminal("y\n", ids.asked, "--apply");
+    const yes = await answering("y\n", ids.asked, "--apply");
     expect([yes.code, yes.shown.includes("Changed.")]).toEqual([0, true]);
   });
 

@@ -1,13 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
-import { delimiter, join } from "node:path";
 import type { EmulatorResource } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startRegistry } from "./registry.ts";
-import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
+import { claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 
 const DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798";
 const AKS = "6dae42f8-4368-4678-94ff-3960e28e3630";
@@ -21,7 +15,6 @@ const resources: readonly EmulatorResource[] = [
     scopes: ["user_impersonation"],
   },
 ];
-const has = (program: string): boolean => spawnSync(program, ["--help"]).error === undefined;
 
 let stage: Stage;
 beforeAll(async () => {

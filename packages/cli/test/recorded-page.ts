@@ -3,8 +3,10 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BIN, openStage, type Stage } from "./stage.ts";
 
-const DOCS = new URL("../../../docs/", import.meta.url);
+export const DOCS: URL = new URL("../../../docs/", import.meta.url);
 const BLOCK = /(?<=^```console\n)[^]*?(?=^```$)/gm;
+/** In a page about what somebody does who has signed in before. */
+const SIGNED_IN = "<!-- recorded: somebody has signed in -->";
 const REGISTRATION = "11111111-2222-3333-4444-555555555555";
 const DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798";
 const AKS = "6dae42f8-4368-4678-94ff-3960e28e3630";
@@ -39,6 +41,7 @@ export async function recordPage(name: string): Promise<RecordedPage> {
     ],
   });
   furnish(stage);
+  if (written.includes(SIGNED_IN)) await stage.signIn();
   let recorded = "";
   let end = 0;
   for (const block of written.matchAll(BLOCK)) {

@@ -1,16 +1,16 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { atTerminal, hasPseudoTerminal } from "./pseudo-terminal.ts";
 import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 
 const ARM = "https://management.azure.com";
 const VAULT = "https://vault.azure.net";
 const programs = fileURLToPath(new URL("programs/", import.meta.url));
-const hasScript = spawnSync("script", ["--version"]).status === 0;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -234,37 +234,33 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
     expect(err).toContain("Nobody is signed in for this. Run: entrada login");
   });
 
-  test.runIf(hasScript)("asks at the terminal that started it when the sign-in has expired", async () => {
-    const profile = ["--unencrypted-cache", "-p", "expiring"];
-    await stage.signIn("-p", "expiring");
-    stage.emulator.revoke(stage.emulator.defaults.account);
-    const program = [
-      process.execPath,
-      join(programs, "sdk-token.mjs"),
-      "managed",
-      "https://graph.microsoft.com/.default",
-      "https://storage.azure.com/.default",
-    ];
-    const command = [process.execPath, BIN, "run", "--device-code", ...profile, "--", ...program];
-    const quoted = command.map((word) => `'${word}'`).join(" ");
-    const answer = stage.answerCodes();
-    const child = spawn("script", ["-qec", quoted, "/dev/null"], {
-      env: { ...stage.environment(), TERM: "xterm" },
-    });
-    let shown = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      shown += chunk.toString();
-      answer(shown);
-    });
-    const [code] = (await once(child, "close")) as [number];
-    const tokens = shown.split("\r\n").filter((line) => line.startsWith('{"token"'));
-    expect([code, tokens.length]).toEqual([0, 2]);
-    // One sign-in serves all that comes after it.
-    expect(shown.match(/^[A-Z0-9]{8,9}\r$/gm)).toHaveLength(1);
-    await stage.signIn();
-  });
+  test.runIf(hasPseudoTerminal)(
+    "asks at the terminal that started it when the sign-in has expired",
+    async () => {
+      const profile = ["--unencrypted-cache", "-p", "expiring"];
+      await stage.signIn("-p", "expiring");
+      stage.emulator.revoke(stage.emulator.defaults.account);
+      const program = [
+        process.execPath,
+        join(programs, "sdk-token.mjs"),
+        "managed",
+        "https://graph.microsoft.com/.default",
+        "https://storage.azure.com/.default",
+      ];
+      const { code, shown } = await atTerminal(
+        stage,
+        ["run", "--device-code", ...profile, "--", ...program],
+        { onShown: stage.answerCodes() },
+      );
+      const tokens = shown.split("\r\n").filter((line) => line.startsWith('{"token"'));
+      expect([code, tokens.length]).toEqual([0, 2]);
+      // One sign-in serves all that comes after it.
+      expect(shown.match(/^[A-Z0-9]{8,9}\r$/gm)).toHaveLength(1);
+      await stage.signIn();
+    },
+  );
 
-  test.runIf(hasScript)("asks there, too, where a claims challenge needs the person", async () => {
+  test.runIf(hasPseudoTerminal)("asks there, too, where a claims challenge needs the person", async () => {
     const { tenantId } = stage.emulator.defaults;
     await using strict = await openStage({
       tenants: [
@@ -280,17 +276,9 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: "p1" } } });
     const url = `ENDPOINT?api-version=2019-08-01&resource=${ARM}&claims=${encodeURIComponent(claims)}`;
     const program = [process.execPath, join(programs, "ask-agent.mjs"), JSON.stringify([{}, { url }])];
-    const command = [process.execPath, BIN, "run", "--device-code", "--", ...program];
-    const answer = strict.answerCodes();
-    const child = spawn("script", ["-qec", command.map((word) => `'${word}'`).join(" "), "/dev/null"], {
-      env: { ...strict.environment(), TERM: "xterm" },
+    const { shown } = await atTerminal(strict, ["run", "--device-code", "--", ...program], {
+      onShown: strict.answerCodes(),
     });
-    let shown = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      shown += chunk.toString();
-      answer(shown);
-    });
-    await once(child, "close");
     const answers = JSON.parse(shown.slice(shown.indexOf('[{"status"')).trim()) as readonly Answer[];
     const [before, after] = answers.map(({ body }) => claimsOf(String(body["access_token"])));
     expect(shown.match(/^[A-Z0-9]{8,9}\r$/gm)).toHaveLength(1);

@@ -1,11 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { encode } from "uqr";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signInElsewhere } from "./other-computer.ts";
-import { BIN, openStage, type Stage } from "./stage.ts";
+import { atTerminal, CTRL_C, hasPseudoTerminal, type AtTerminal } from "./pseudo-terminal.ts";
+import { openStage, type Stage } from "./stage.ts";
 
-const hasScript = spawnSync("script", ["--version"]).status === 0;
 const CODE = /^[A-Z0-9]{8,9}\r?$/m;
 
 let stage: Stage;
@@ -14,37 +12,27 @@ beforeAll(async () => {
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-interface Terminal {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly columns?: number;
-  /** Behind the command, as a shell has it. */
-  readonly redirect?: string;
+interface Terminal extends Pick<AtTerminal, "env" | "columns" | "redirect"> {
   /** Pressed when the code is there. */
   readonly press?: string;
 }
 
 /** Signs in by a code at a pseudo-terminal, and returns what stood there. */
-async function login({ env = {}, columns = 80, redirect = "", press }: Terminal): Promise<{
+function login({ press, ...terminal }: Terminal): Promise<{
   readonly code: number;
   readonly shown: string;
 }> {
-  const words = [process.execPath, BIN, "login", "--device-code", "--unencrypted-cache"];
-  const command = `stty cols ${columns}; ${words.map((word) => `'${word}'`).join(" ")} ${redirect}`;
-  const child = spawn("script", ["-qec", command, "/dev/null"], {
-    env: { ...stage.environment(), TERM: "xterm-256color", LC_ALL: "C.UTF-8", ...env },
-  });
   const answer = stage.answerCodes();
-  let shown = "";
   let pressed = false;
-  child.stdout.on("data", (chunk: Buffer) => {
-    shown += chunk.toString();
-    if (press === undefined) return answer(shown);
-    if (pressed || !CODE.test(shown)) return;
-    pressed = true;
-    child.stdin.write(press);
+  return atTerminal(stage, ["login", "--device-code", "--unencrypted-cache"], {
+    ...terminal,
+    onShown(text, pressing) {
+      if (press === undefined) return answer(text);
+      if (pressed || !CODE.test(text)) return;
+      pressed = true;
+      pressing(press);
+    },
   });
-  const [code] = (await once(child, "close")) as [number];
-  return { code, shown };
 }
 
 interface Expected {
@@ -69,10 +57,10 @@ const TABLE: readonly (readonly [name: string, terminal: Terminal, expected: Exp
   ["standard output on a full device", { redirect: ">/dev/full" }, done],
   ["standard input closed", { redirect: "<&-" }, done],
   ["no HOME", { env: { HOME: "" } }, done],
-  ["Ctrl-C at the code", { press: "\u0003" }, { ...done, code: 130 }],
+  ["Ctrl-C at the code", { press: CTRL_C }, { ...done, code: 130 }],
 ];
 
-describe.runIf(process.platform === "linux" && hasScript)("a sign-in by code at", () => {
+describe.runIf(process.platform === "linux" && hasPseudoTerminal)("a sign-in by code at", () => {
   test.each(TABLE)("%s", async (_, terminal, expected) => {
     const { code, shown } = await login(terminal);
     expect({
@@ -121,7 +109,7 @@ describe.runIf(process.platform === "linux" && hasScript)("a sign-in by code at"
   });
 });
 
-describe.runIf(process.platform === "linux" && hasScript)("a sign-in by pasting at", () => {
+describe.runIf(process.platform === "linux" && hasPseudoTerminal)("a sign-in by pasting at", () => {
   const SSH = { SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22" };
 
   /** Signs in with the browser of another computer, and returns what stood at the terminal of this one. */
@@ -130,24 +118,20 @@ describe.runIf(process.platform === "linux" && hasScript)("a sign-in by pasting 
     env: Readonly<Record<string, string>>,
     answer: (address: string) => string,
   ): Promise<{ readonly code: number; readonly shown: string; readonly address: string }> {
-    const words = [process.execPath, BIN, "login", "--unencrypted-cache", "--profile", "remote", ...args];
-    const command = words.map((word) => `'${word}'`).join(" ");
-    const child = spawn("script", ["-qec", command, "/dev/null"], {
-      env: { ...stage.environment(), TERM: "xterm-256color", ...env },
-    });
-    let shown = "";
     let address: Promise<string> | undefined;
-    child.stdout.on("data", (chunk: Buffer) => {
-      shown += chunk.toString();
-      const [, page] = /^(https:\S+\/authorize\S+)\r$/m.exec(shown) ?? [];
-      if (page === undefined || address !== undefined || !shown.includes("Address: ")) return;
-      address = signInElsewhere(page, stage.emulator);
-      address.then(
-        (text) => child.stdin.write(answer(text)),
-        () => child.kill(),
-      );
+    const words = ["login", "--unencrypted-cache", "--profile", "remote", ...args];
+    const { code, shown } = await atTerminal(stage, words, {
+      env,
+      onShown(text, press) {
+        const [, page] = /^(https:\S+\/authorize\S+)\r$/m.exec(text) ?? [];
+        if (page === undefined || address !== undefined || !text.includes("Address: ")) return;
+        address = signInElsewhere(page, stage.emulator);
+        address.then(
+          (found) => press(answer(found)),
+          () => press(CTRL_C),
+        );
+      },
     });
-    const [code] = (await once(child, "close")) as [number];
     return { code, shown, address: (await address) ?? "" };
   }
 
@@ -167,7 +151,7 @@ describe.runIf(process.platform === "linux" && hasScript)("a sign-in by pasting 
   });
 
   test("a terminal whose person presses Ctrl-C", async () => {
-    const { code, shown } = await pasting(["--remote"], SSH, () => "\u0003");
+    const { code, shown } = await pasting(["--remote"], SSH, () => CTRL_C);
     expect([code, shown]).toEqual([130, expect.stringMatching(/Interrupted\. Nothing was changed\.\r\n$/)]);
   });
 

@@ -36,8 +36,18 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "The command entrada",
     guides: [
       guide("Sign in at the terminal", "command-line"),
-      guide("For other programs", "command-line-programs"),
-      guide("When it does not work", "command-line-doctor"),
+      ...[
+        "login",
+        "token",
+        "accounts",
+        "logout",
+        "run",
+        "credential-helper",
+        "doctor",
+        "explain",
+        "app-setup",
+        "completion",
+      ].map((name) => guide(`entrada ${name}`, `command-line-${name}`)),
     ],
   },
   {
