@@ -2,6 +2,7 @@
 // CommonJS kind imports this, and vitest runs it as an ES module; but TypeScript takes that import for require(), and looks
 // for declarations, and for what they declare, there. `npm run test:bundles` has such a test.
 export { describeFlow, type FlowSetup, type PersonAction } from "./testing/describe-flow.ts";
-export { describeTokenCacheStore, type TokenCacheStoreSetup } from "./testing/describe-token-cache-store.ts";
+export { describeTokenCacheStore } from "./testing/describe-token-cache-store.ts";
+export type { TokenCacheStoreSetup } from "./testing/token-cache-store/store-setup.ts";
 export { memoryTokenCache } from "./cache/memory-token-cache.ts";
 export { virtualClock, type VirtualClock } from "./testing/virtual-clock.ts";

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { deferred } from "../../deferred.ts";
+import { decode, save, text } from "./store-steps.ts";
+import type { StartStore } from "./store-setup.ts";
+
+/** What a write, a removal and a clearing are inside a lock and outside, and what the lock is. */
+export function testAccesses(start: StartStore): void {
+  test("a write needs no read before, inside the lock and outside", async () => {
+    const { open } = await start();
+    await open().write("k", text("outside"));
+    expect(decode(await open().read("k"))).toBe("outside");
+    const store = open();
+    await store.withLock("k", () => store.write("k", text("inside")));
+    expect(decode(await open().read("k"))).toBe("inside");
+    await store.write("k", text("outside again"));
+    expect(decode(await open().read("k"))).toBe("outside again");
+  });
+
+  test("a write outside the lock waits for whoever is inside", async ({ skip }) => {
+    const { open } = await start();
+    const [holder, other] = [open(), open()];
+    if (holder === other) return skip("its handles are one: what any of them writes is part of the access");
+    let writing: Promise<void> | undefined;
+    await holder.withLock("k", async () => {
+      await holder.read("k");
+      writing = other.write("k", text("later"));
+      await holder.write("k", text("first"));
+      expect(decode(await holder.read("k"))).toBe("first");
+    });
+    await writing;
+    expect(decode(await open().read("k"))).toBe("later");
+  });
+
+  test("a removal is part of the access, too, and the record can be written again", async () => {
+    const { open } = await start();
+    const store = open();
+    await save(store, "k", text("one"), "one");
+    await store.withLock("k", async () => {
+      await store.remove("k");
+      expect(await store.read("k")).toBeUndefined();
+      await store.write("k", text("two"), "two");
+    });
+    expect(decode(await open().read("k"))).toBe("two");
+    await store.remove("k");
+    expect(await open().read("k")).toBeUndefined();
+    expect(await store.list()).toEqual([]);
+  });
+
+  test("after clear the store is empty, and can be written again", async () => {
+    const { open } = await start();
+    const store = open();
+    await save(store, "k", text("one"), "one");
+    await save(store, "l", text("one"), "one");
+    await store.clear();
+    expect(await open().read("k")).toBeUndefined();
+    expect(await open().list()).toEqual([]);
+    await save(store, "l", text("two"), "two");
+    expect(decode(await open().read("l"))).toBe("two");
+    expect(await open().list()).toEqual([{ key: "l", label: "two" }]);
+  });
+
+  test("only one is inside the lock of a key", async () => {
+    const { open } = await start();
+    const inside: string[] = [];
+    const first = deferred<void>();
+    const entered = deferred<void>();
+    const one = open().withLock("k", async () => {
+      inside.push("first in");
+      entered.resolve();
+      await first.promise;
+      inside.push("first out");
+    });
+    await entered.promise;
+    const two = open().withLock("k", async () => void inside.push("second"));
+    first.resolve();
+    await Promise.all([one, two]);
+    expect(inside).toEqual(["first in", "first out", "second"]);
+  });
+
+  test("the lock hands on what the work returns or throws, and is free afterwards", async () => {
+    const { open } = await start();
+    const store = open();
+    await expect(store.withLock("k", () => Promise.reject(new Error("work failed")))).rejects.toThrow(
+      "work failed",
+    );
+    expect(await store.withLock("k", async () => 7)).toBe(7);
+  });
+
+  test("waiting for the lock ends with the signal, and the lock still works", async () => {
+    const { open } = await start();
+    const hold = deferred<void>();
+    const entered = deferred<void>();
+    const holder = open().withLock("k", async () => {
+      entered.resolve();
+      await hold.promise;
+    });
+    await entered.promise;
+    const controller = new AbortController();
+    const waiting = open().withLock("k", async () => "never", { signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    hold.resolve();
+    await holder;
+    expect(await open().withLock("k", async () => "free")).toBe("free");
+  });
+}
