@@ -26,6 +26,8 @@ export interface Chain {
       readonly from?: "windows" | "wsl";
     },
   ): Promise<ChainRun>;
+  /** Runs a program that means Azure itself: what stands for it on this machine answers. */
+  runText(program: string, scenario: Readonly<Record<string, string>>): Promise<ChainRun>;
   /** The way from Linux to this Windows. */
   readonly interop: WindowsInterop;
   close(): Promise<void>;
@@ -41,11 +43,13 @@ export async function openChain(host: WamHost): Promise<Chain> {
   buildPackages();
   // Not before: it imports what has just been built.
   const { startLocalAzure } = await import("../../../../examples/demo/local-azure.ts");
+  const { startAzureProxy } = await import("../../../../examples/test/reader/azure-proxy.ts");
   const tree = linkTree();
   const azure = await startLocalAzure();
+  const proxy = await startAzureProxy(azure);
   const interop = windowsInterop(host);
   const authority = join(tree, "certificate-authority.pem");
-  writeFileSync(authority, azure.emulator.certificateAuthority);
+  writeFileSync(authority, azure.emulator.certificateAuthority + proxy.certificate);
   return {
     azure,
     interop,
@@ -74,8 +78,23 @@ export async function openChain(host: WamHost): Promise<Chain> {
       });
       return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
     },
+    runText: async (program, scenario) => {
+      rmSync(host.journal, { force: true });
+      const module = join(tree, "program.ts");
+      writeFileSync(module, program);
+      const run = await host.run(module, {
+        timeoutInMs: 60_000,
+        env: {
+          FAKE_WAM_SCENARIO: new URLSearchParams(scenario).toString(),
+          NODE_EXTRA_CA_CERTS: winePath(authority),
+          HTTPS_PROXY: proxy.url,
+        },
+      });
+      return { ...run, calls: callsIn(host.journal), lines: run.stdout.split(/\r?\n/).filter(Boolean) };
+    },
     close: async () => {
       interop.close();
+      await proxy[Symbol.asyncDispose]();
       await azure[Symbol.asyncDispose]();
     },
   };

@@ -5,7 +5,9 @@ import { ADA, BOB } from "../fake-account.ts";
 import { FakeWam } from "../fake-wam.ts";
 import type { WindowsScript } from "./fake-windows.ts";
 
-const { door, move, diesAt, start } = JSON.parse(process.env["FAKE_WINDOWS"] ?? "{}") as WindowsScript & {
+const { door, move, diesAt, start, token } = JSON.parse(
+  process.env["FAKE_WINDOWS"] ?? "{}",
+) as WindowsScript & {
   readonly door: string;
 };
 // Open as long as this process is; the other end says how many came before.
@@ -16,13 +18,18 @@ socket.on("data", (data) => {
 socket.on("error", () => {});
 
 class DyingWam extends FakeWam {
-  override request(request: WamRequest): Promise<WamRequestResult> {
+  override async request(request: WamRequest): Promise<WamRequestResult> {
     if (request.mode === diesAt) {
       // What the test knows of it decides: the first one only.
       socket.write(`asked ${request.mode}`);
       return new Promise(() => {});
     }
-    return super.request(request);
+    const result = await super.request(request);
+    const responses = result.responses.map((each) => ({
+      ...each,
+      ...(token === undefined ? {} : { token }),
+    }));
+    return { ...result, responses };
   }
 
   override cancel(operationId: number): boolean {

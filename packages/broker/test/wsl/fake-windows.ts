@@ -13,6 +13,8 @@ export interface WindowsScript {
   readonly diesAt?: "silent" | "window";
   /** The program that Node.js for Windows is: it cannot load the native module, says something else, or ends. */
   readonly start?: "unloadable" | "noise" | "ends";
+  /** The access token of every answer: one that a resource takes. @defaultValue one that nobody has signed */
+  readonly token?: string;
 }
 
 /** A WSL whose Windows is another Node.js of this machine, with a fake of WAM in it. */
