@@ -1,8 +1,12 @@
-import { InteractiveBrowserCredential, memoryTokenCache } from "@entrada/core";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { persistentTokenCache } from "@entrada/cache";
+import { InteractiveBrowserCredential, memoryTokenCache, type TokenCacheStore } from "@entrada/core";
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { withEntra } from "../src/index.ts";
 import { startToolServer, type ToolServer } from "./tool-server.ts";
 
@@ -36,13 +40,13 @@ afterEach(async () => {
   await emulator[Symbol.asyncDispose]();
 });
 
-function credential(): InteractiveBrowserCredential {
+function credential(tokenCache: TokenCacheStore = memoryTokenCache()): InteractiveBrowserCredential {
   return new InteractiveBrowserCredential({
     authorityHost: emulator.authorityHost,
     tenantId: emulator.defaults.tenantId,
     disableInstanceDiscovery: true,
     openBrowser: emulator.person.openBrowser,
-    tokenCache: memoryTokenCache(),
+    tokenCache,
   });
 }
 
@@ -87,6 +91,21 @@ test("one sign-in for two clients, and none of them registers", async () => {
   expect(await whoami(two)).toBe(emulator.defaults.account.username);
   expect(await visits()).toBe(1);
   expect(server.statuses).not.toContain(401);
+});
+
+test("one sign-in for the programs of a machine that share a persisted cache", async () => {
+  await using server = await tools();
+  const directory = mkdtempSync(join(tmpdir(), "entrada-mcp-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const scopes = `${API.uri}/.default`;
+  // Each has a store of its own over the same file, as each program has.
+  const program = (): Promise<Client> => {
+    const tokenCache = persistentTokenCache({ name: "tools", directory, key: { passphrase: "of a test" } });
+    return connected(server, { credential: credential(tokenCache), scopes });
+  };
+  expect(await whoami(await program())).toBe(emulator.defaults.account.username);
+  expect(await whoami(await program())).toBe(emulator.defaults.account.username);
+  expect(await visits()).toBe(1);
 });
 
 test("three tokens that expire are renewed three times, and nobody is asked again", async () => {
