@@ -11,6 +11,7 @@ import { installCommonJs, WAYS } from "./required-ways.ts";
 import type { Packer } from "./packer.ts";
 import { PACKERS } from "./packers.ts";
 import { bothKinds } from "./both-kinds.ts";
+import { tellsOfMissingMsal } from "./missing-msal.ts";
 import { installProjects, packAll, type Project } from "./project.ts";
 import { tryBundle, type TryBundleOptions } from "./try-bundle.ts";
 import { installYarnPnp, YARN_NODE } from "./yarn-pnp.ts";
@@ -21,6 +22,7 @@ const checks = new Checks();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-bundles-")));
 const [only] = process.argv.slice(2);
 const YARN = "Yarn without node_modules";
+const WITHOUT_MSAL = "msal-node left out is named";
 try {
   await checks.need("pack", () => packAll(folder, ["core", "device-code", "cache", "emulator"]));
   const projects = await checks.need("install", () => installProjects(folder));
@@ -43,6 +45,13 @@ try {
       );
     }
     await checks.check(`${name}, with the cache, twice`, () => ship(packer, projects.cached, around, [1, 0]));
+  }
+  if (only === undefined || WITHOUT_MSAL.includes(only)) {
+    for (const format of ["cjs", "esm"] as const) {
+      await checks.check(`${WITHOUT_MSAL}, ${format}`, () =>
+        tellsOfMissingMsal(projects.plain, format, { emulator, certificates, caches: join(folder, "none") }),
+      );
+    }
   }
   if (only === undefined || YARN.includes(only)) {
     const yarn = await checks.need("install with Yarn, without node_modules", () => installYarnPnp(folder));
