@@ -37,8 +37,11 @@ describe("an import loads", () => {
     expect(ours.files.length).toBeLessThanOrEqual(theirs.files.length / 40);
   });
 
-  test.each([...ALL, "@entrada/core/tracing"])("%s: no part of Node for networks, processes or cryptography", async (name) => {
-    const parts = ["https", "http", "net", "tls", "dns", "child_process", "crypto"];
-    expect(builtinsOf(await loaded(name), ...parts)).toEqual([]);
-  });
+  test.each([...ALL, "@entrada/core/tracing"])(
+    "%s: no part of Node for networks, processes or cryptography",
+    async (name) => {
+      const parts = ["https", "http", "net", "tls", "dns", "child_process", "crypto"];
+      expect(builtinsOf(await loaded(name), ...parts)).toEqual([]);
+    },
+  );
 });
