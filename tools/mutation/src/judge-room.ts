@@ -37,7 +37,7 @@ export function judgeRoom(
 ): RoomScore {
   const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
     mutants
-      .filter(({ status }) => !NO_MUTANT.has(status))
+      .filter(({ status, static: once }) => !NO_MUTANT.has(status) && once !== true)
       .map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
   );
   const survivors = all.flatMap(({ file, line, source, mutant }): readonly Survivor[] => {

@@ -23,9 +23,14 @@ export function strykerOptions(room: Room, report: string, files?: readonly stri
     // The copy holds the room's package without what is built or installed; that is linked.
     ignorePatterns: [
       "**",
-      ...[`${room.folder}/**`, "tools/{measure,mutation}/**", "tsconfig.base.json", "package.json"].map(
-        (kept) => `!${kept}`,
-      ),
+      ...[
+        `${room.folder}/**`,
+        "tools/{measure,mutation}/**",
+        "tsconfig.base.json",
+        // A package's names those of the packages that it is built on.
+        "{native,packages/*}/tsconfig.json",
+        "package.json",
+      ].map((kept) => `!${kept}`),
       "**/{node_modules,dist,.cache,.turbo}",
     ],
     tempDirName: ".cache/stryker",

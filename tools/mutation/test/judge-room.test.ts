@@ -15,7 +15,7 @@ const mutant = (status: string, to = "true", location = at(2, 5, 2, 10)) => ({
   status,
   location,
 });
-const report = (...mutants: readonly ReturnType<typeof mutant>[]) => ({
+const report = (...mutants: readonly (ReturnType<typeof mutant> & { readonly static?: boolean })[]) => ({
   files: { [FILE]: { source: SOURCE, mutants } },
 });
 
@@ -31,6 +31,12 @@ test("what failed or never ended is noticed; what no test runs is not; words do 
   expect(score.survivors).toEqual(
     Array.from({ length: 2 }, () => ({ file: FILE, line: 2, from: "a < 1", to: "true" })),
   );
+});
+
+test("what runs once, when a file is loaded, does not count: only some of the tests were tried with it", () => {
+  const once = ["Killed", "Survived", "Timeout"].map((status) => ({ ...mutant(status), static: true }));
+  const score = judgeRoom(ROOM, report(...once, { ...mutant("Killed"), static: false }), []);
+  expect(score).toMatchObject({ mutants: 1, killed: 1, score: 100, survivors: [] });
 });
 
 test("a reason is found by file, line, code and change, whatever the line's number", () => {
