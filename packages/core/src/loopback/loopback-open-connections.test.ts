@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
-import { closed, exchange, formPost, halfOpen } from "../../test/loopback/raw-client.ts";
+import { closed, exchange, formPost, halfOpen, request } from "../../test/loopback/raw-client.ts";
 
 const MOST = 64;
 
@@ -26,10 +26,15 @@ test("the browser that has brought the answer is not the one that goes", async (
   const { listener, port, answer } = await listen();
   const page = exchange(port, formPost(port, { code: "the-code", state: STATE }));
   const response = await answer;
-  const sockets = await Promise.all(
-    Array.from({ length: MOST + 6 }, () => halfOpen(port, "GET / HTTP/1.1\r\nHo")),
-  );
-  await Promise.race(sockets.map(closed));
+  // These ask for something, too, and are told to go on: only who has brought the answer is wanted more.
+  const form = request(port, { method: "POST", body: "state=x", headers: ["Expect: 100-continue"] });
+  const ask = async (): Promise<Socket> => {
+    const socket = await halfOpen(port, form.slice(0, -"state=x".length));
+    await Promise.race([new Promise((resolve) => socket.once("data", resolve)), closed(socket)]);
+    return socket;
+  };
+  const sockets = await Promise.all(Array.from({ length: MOST - 1 }, ask));
+  for (let more = 0; more < 3; more += 1) sockets.push(await ask());
   await response.finish({ ok: true });
   expect((await page).body).toContain("Sign-in complete");
   await listener.close();

@@ -200,4 +200,25 @@ export const SURVIVORS_OF_LOOPBACK: readonly ExplainedSurvivor[] = [
     "true",
     "whoever names an issuer says whether it is required",
   ),
+  at(
+    "bind-loopback",
+    'server.removeListener("listening", onListening);',
+    '"listening"',
+    '""',
+    "a server that could not listen is let go, with whoever listens to it",
+  ),
+  at(
+    "loopback-server",
+    "if (this.#closed !== undefined || this.#late !== undefined) return;",
+    "this.#closed !== undefined",
+    "false",
+    "whether it was closed is looked at again after what is waited for",
+  ),
+  at(
+    "refuse-unparsed",
+    'const status = STATUS_LINES[error.code ?? ""] ?? "400 Bad Request";',
+    '""',
+    '"Stryker was here!"',
+    "no status line is called so either",
+  ),
 ];
