@@ -1,11 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Socket } from "node:net";
+import { type Deferred, deferred } from "../deferred.ts";
 import { AbortError, throwIfAborted } from "../errors/abort-error.ts";
-import { nodeCrypto } from "../node-crypto.ts";
 import { bindLoopback } from "./bind-loopback.ts";
 import { ConnectionLimit } from "./connection-limit.ts";
-import { type Deferred, deferred } from "../deferred.ts";
+import { LateAnswers } from "./late-answers.ts";
 import { forgetLate, keepLate } from "./late-listeners.ts";
 import { askForPort } from "./late-port.ts";
 import type {
@@ -15,24 +15,17 @@ import type {
   LoopbackListenerOptions,
   OneTimeLink,
 } from "./listener-contract.ts";
+import { BROWSER_USED_HTTPS } from "./loopback-words.ts";
 import { OpeningLink } from "./opening-link.ts";
-import { PendingAnswer, type ResponseMode } from "./pending-answer.ts";
-import { announcesTooLarge, readForm } from "./read-form.ts";
+import { PendingAnswer } from "./pending-answer.ts";
 import type { RedirectUri } from "./redirect-uri.ts";
-import { RefusalLog } from "./refusal-log.ts";
-import { BROWSER_USED_HTTPS, SIGN_IN_LINK_REUSED, TOO_LARGE, USED } from "./loopback-words.ts";
 import { isTlsGreeting, refuseUnparsed } from "./refuse-unparsed.ts";
-import { endPageOf, pageOf } from "../pages/end-pages.ts";
-import type { PageName } from "../pages/page-words.ts";
-import { DONE_PATH, type ListenerAddress, screenRequest } from "./screen-request.ts";
-import { sendElsewhere, sendNothing, sendPage, sendText } from "./send-answer.ts";
+import { type ListenerAddress, screenRequest } from "./screen-request.ts";
+import { sendText } from "./send-answer.ts";
+import { SignInAnswers } from "./sign-in-answers.ts";
 import { within } from "./within.ts";
 
 const MOST_CONNECTIONS = 64;
-/** How long a browser waits for the end of the sign-in before it is told to look at the application. */
-const LONGEST_HOLD_IN_MS = 30_000;
-/** How long a closing listener waits for a browser that it has just sent to the last page. */
-const REDIRECT_GRACE_IN_MS = 1000;
 /** How long a closing listener waits for answers that are on their way out. */
 const CLOSE_GRACE_IN_MS = 50;
 /** How long whoever comes too late is told so. */
@@ -47,21 +40,19 @@ const SERVER_OPTIONS = {
   insecureHTTPParser: false,
 };
 
-/** The HTTP side of a sign-in: takes requests on the loopback addresses and shows pages. */
+/** The HTTP side of a sign-in: takes requests on the loopback addresses, and has them answered. */
 export class LoopbackServer implements LoopbackListener {
   readonly redirectUri: string;
-  #options: Omit<LoopbackListenerOptions, "state">;
+  readonly #options: Pick<LoopbackListenerOptions, "clock" | "applicationName">;
   readonly #servers: readonly Server[];
-  #address: ListenerAddress;
-  #pending: PendingAnswer;
-  readonly #refusals: RefusalLog;
   readonly #connections: ConnectionLimit;
   readonly #running = new Set<Promise<void>>();
-  readonly #lastPageAsked: Deferred<void> = deferred();
-  #sentElsewhere = false;
+  readonly #signIn: SignInAnswers;
+  /** In place of the sign-in's, when it is over. */
+  #late: LateAnswers | undefined;
+  #address: ListenerAddress;
+  #warn: LoopbackListenerOptions["warn"];
   #closed: Promise<void> | undefined;
-  #late: LateEnd | undefined;
-  #link: OpeningLink | undefined;
   #greetedByTls = false;
 
   static async listen(
@@ -93,18 +84,17 @@ export class LoopbackServer implements LoopbackListener {
   ) {
     this.redirectUri = `http://${redirect.host}:${port}${redirect.path}`;
     this.#address = { port, path: redirect.path || "/" };
-    // Of the sign-in itself only the answer knows, which is let go of when it is over.
-    const { state: _state, ...others } = options;
-    this.#options = others;
+    const { clock, applicationName, warn } = options;
+    this.#options = { clock, applicationName };
+    this.#warn = warn;
     this.#servers = servers;
-    this.#pending = answer;
-    this.#refusals = new RefusalLog(options.warn);
     this.#connections = connections;
+    this.#signIn = new SignInAnswers(options, answer, connections);
     for (const server of servers) this.#attach(server);
   }
 
   get refusedAnswers(): number {
-    return this.#refusals.count;
+    return this.#signIn.refused;
   }
 
   async wait(signal: AbortSignal): Promise<AuthorizationResponse> {
@@ -113,7 +103,7 @@ export class LoopbackServer implements LoopbackListener {
     const onAbort = (): void => aborted.resolve({ error: new AbortError(signal) });
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      const outcome = await Promise.race([this.#pending.outcome.promise, aborted.promise]);
+      const outcome = await Promise.race([this.#signIn.outcome, aborted.promise]);
       if ("error" in outcome) throw outcome.error;
       return outcome.response;
     } finally {
@@ -127,7 +117,7 @@ export class LoopbackServer implements LoopbackListener {
 
   linkTo(url: string): OneTimeLink {
     const link = new OpeningLink(url, new URL(this.redirectUri).origin);
-    this.#link = link;
+    this.#signIn.lead(link);
     this.#address = { ...this.#address, linkPath: link.path };
     return link;
   }
@@ -142,20 +132,18 @@ export class LoopbackServer implements LoopbackListener {
     await this.#finish();
     // Closed meanwhile.
     if (this.#closed !== undefined) return;
-    this.#late = end;
-    this.#forget();
+    // For a minute more the server is here, and need not know what is over.
+    this.#signIn.forget();
+    this.#warn = undefined;
+    this.#late = new LateAnswers({
+      ...this.#options,
+      end,
+      freePort: () => this.#servers.forEach((server) => server.close()),
+      close: () => this.close(),
+    });
     for (const server of this.#servers) server.unref();
     this.#options.clock.after(LATE_LIFE_IN_MS, () => void this.close());
     keepLate(this);
-  }
-
-  // For a minute more the server is here, and need not know the code and the address of what is over.
-  #forget(): void {
-    const { clock, applicationName } = this.#options;
-    this.#options = { clock, applicationName };
-    this.#refusals.fallSilent();
-    this.#link = undefined;
-    this.#pending = new PendingAnswer({ state: nodeCrypto().randomBytes(32).toString("base64url") });
   }
 
   #attach(server: Server): void {
@@ -190,105 +178,13 @@ export class LoopbackServer implements LoopbackListener {
   #onTls(): void {
     if (this.#greetedByTls || this.#late !== undefined) return;
     this.#greetedByTls = true;
-    this.#options.warn?.("browser_used_https", BROWSER_USED_HTTPS);
+    this.#warn?.("browser_used_https", BROWSER_USED_HTTPS);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const screened = screenRequest(request, this.#address);
-    if (screened.kind === "refused") return this.#refuse(request, response, screened.status, screened.reason);
-    if (this.#late !== undefined) return this.#answerLate(request, response, screened.kind === "leave");
-    switch (screened.kind) {
-      case "leave":
-        return this.#refuse(request, response, 404, "Nothing is here.");
-      case "link":
-        return this.#follow(request, response);
-      case "bare":
-        return this.#pending.taken
-          ? this.#refuse(request, response, 410, USED)
-          : this.#show(request, response, "waiting");
-      case "done":
-        if (!this.#sentElsewhere) return this.#refuse(request, response, 404, "Nothing is here.");
-        this.#lastPageAsked.resolve();
-        return this.#showLastPage(request, response);
-      case "query":
-        return this.#judge(request, response, screened.parameters, "query");
-      case "form": {
-        // Not after reading: the announced bytes may never come, and nobody shall be invited to send them.
-        if (announcesTooLarge(request)) return this.#refuse(request, response, 413, TOO_LARGE);
-        if (/^100-continue$/i.test(request.headers.expect ?? "")) response.writeContinue();
-        const form = await readForm(request);
-        if (form.kind === "text") return this.#judge(request, response, form.text, "form_post");
-        if (form.kind === "cut_off") return undefined;
-        return form.kind === "too_large"
-          ? this.#refuse(request, response, 413, TOO_LARGE)
-          : this.#refuse(request, response, 400, "The form is not UTF-8.");
-      }
-    }
-  }
-
-  async #judge(
-    request: IncomingMessage,
-    response: ServerResponse,
-    parameters: string,
-    mode: ResponseMode,
-  ): Promise<void> {
-    const verdict = this.#pending.judge(parameters, mode);
-    if (verdict.kind === "refused") {
-      this.#refusals.add(verdict.reason);
-      return this.#refuse(request, response, verdict.status, verdict.reason);
-    }
-    this.#connections.protect(request.socket);
-    if (verdict.kind === "taken") return this.#showLastPage(request, response);
-    this.#sentElsewhere = true;
-    return sendElsewhere(response, DONE_PATH);
-  }
-
-  async #follow(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = this.#link?.follow();
-    if (target !== undefined) return sendElsewhere(response, target);
-    if (this.#link?.timesRefused === 1) this.#options.warn?.("sign_in_link_reused", SIGN_IN_LINK_REUSED);
-    return this.#show(request, response, "linkUsed");
-  }
-
-  async #show(request: IncomingMessage, response: ServerResponse, name: PageName): Promise<void> {
-    const { applicationName } = this.#options;
-    const page = await pageOf({ name, applicationName }, request.headers["accept-language"]);
-    return sendPage(response, page, { request, clock: this.#options.clock });
-  }
-
-  async #answerLate(request: IncomingMessage, response: ServerResponse, leave: boolean): Promise<void> {
-    if (!leave) return this.#show(request, response, LATE_PAGES[this.#late ?? "failed"]);
-    // The port is free before the answer says so; the connection that brings it stays.
-    for (const server of this.#servers) server.close();
-    await sendNothing(response);
-    void this.close();
-  }
-
-  /** Holds the browser until it is known how the sign-in ended. */
-  async #showLastPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { lastPage, lastPageSent } = this.#pending;
-    const limit = this.#options.clock.after(LONGEST_HOLD_IN_MS, () =>
-      lastPage.resolve({ ok: false, name: "endUnknown" }),
-    );
-    const gone: Deferred<undefined> = deferred();
-    response.once("close", () => gone.resolve(undefined));
-    try {
-      const end = await Promise.race([lastPage.promise, gone.promise]);
-      if (end !== undefined)
-        await sendPage(response, await endPageOf(end, this.#options, request.headers["accept-language"]));
-    } finally {
-      limit.cancel();
-      lastPageSent.resolve();
-    }
-  }
-
-  async #refuse(
-    request: IncomingMessage,
-    response: ServerResponse,
-    status: number,
-    reason: string,
-  ): Promise<void> {
-    await sendText(response, status, reason, request, this.#options.clock);
+    if (screened.kind !== "refused") return (this.#late ?? this.#signIn).answer(screened, request, response);
+    await sendText(response, screened.status, screened.reason, request, this.#options.clock);
   }
 
   async #close(): Promise<void> {
@@ -307,21 +203,14 @@ export class LoopbackServer implements LoopbackListener {
   /** Brings what is under way to its end, and closes every connection. */
   async #finish(closing?: () => Promise<unknown>): Promise<void> {
     const { clock } = this.#options;
-    if (this.#sentElsewhere) await within(this.#lastPageAsked.promise, REDIRECT_GRACE_IN_MS, clock);
+    await this.#signIn.lastPageAsked();
     const closed = closing?.();
-    this.#pending.lastPage.resolve({ ok: false, name: "stoppedByApplication" });
+    this.#signIn.stop();
     await within(Promise.all(this.#running), CLOSE_GRACE_IN_MS, clock);
     this.#connections.closeAll();
     await closed;
   }
 }
-
-const LATE_PAGES: Readonly<Record<LateEnd, PageName>> = {
-  complete: "alreadyComplete",
-  timeout: "tooLate",
-  stopped: "stoppedByApplication",
-  failed: "ended",
-};
 
 function drop(socket: Duplex): void {
   // The server has let go of this socket: nobody else would take its error.

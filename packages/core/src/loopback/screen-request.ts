@@ -14,6 +14,9 @@ export type ScreenedRequest =
   | { readonly kind: "query"; readonly parameters: string }
   | { readonly kind: "form" };
 
+/** One that is not refused at once. */
+export type AcceptedRequest = Exclude<ScreenedRequest, { readonly kind: "refused" }>;
+
 export interface ListenerAddress {
   readonly port: number;
   /** The only path that takes answers. */
