@@ -21,6 +21,7 @@ async function signIn(
   emulator: Emulator,
   by: RefusalToFollow["by"],
   { options, person, scopes = ARM }: Situation,
+  timeoutInMs = 60_000,
 ): Promise<AuthenticationError | undefined> {
   if (person) emulator.person.script(person);
   const shared = { authorityHost: HOST, fetch: emulator.fetch, ...options };
@@ -28,7 +29,7 @@ async function signIn(
     by === "browser"
       ? new InteractiveBrowserCredential({
           ...shared,
-          timeoutInMs: 3000,
+          timeoutInMs,
           openBrowser: (url, context) => emulator.person.openBrowser(url, context),
         })
       : new DeviceCodeCredential({
@@ -50,7 +51,7 @@ describe("whoever does what the hint of a refusal says gets on:", () => {
     "AADSTS$aadsts by $by: $hint",
     async ({ aadsts, onPage, by, hint, refused, followed }) => {
       await using before = await emulatorOf(refused.directory);
-      const error = await signIn(before, by, refused);
+      const error = await signIn(before, by, refused, onPage && 3000);
       expect(error).toMatchObject(onPage ? { code: "timeout" } : { aadsts });
       expect(error?.hint).toContain(hint);
       await using after = await emulatorOf(followed.directory ?? refused.directory);
