@@ -1,5 +1,6 @@
 export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
+export { CODE_NOT_USED, EXPLAINED_AT } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, type ServerErrorContext } from "./refusals/server-error.ts";
 export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";

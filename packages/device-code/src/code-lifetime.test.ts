@@ -7,7 +7,9 @@ const EXPIRED = {
   code: "device_code_expired",
   detail: "device_code_expired",
   retryable: false,
-  message: expect.stringMatching(/^The code was not used in time\. Start again\./) as string,
+  message: expect.stringMatching(
+    /^The code was not used in time\. Start again\. An AADSTS number that the page showed is explained in /,
+  ) as string,
 };
 
 /** Work that never ends by itself. */

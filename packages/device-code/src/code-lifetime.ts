@@ -1,4 +1,10 @@
-import { AbortError, AuthenticationError, throwIfAborted, type Clock } from "@entrada/core/flow";
+import {
+  AbortError,
+  AuthenticationError,
+  CODE_NOT_USED,
+  throwIfAborted,
+  type Clock,
+} from "@entrada/core/flow";
 
 // A suspended machine stops the monotonic clock; so long after waking up it is noticed at the latest.
 const WALL_CLOCK_CHECK_IN_MS = 1000;
@@ -65,7 +71,7 @@ function codeExpired(): AuthenticationError {
   return new AuthenticationError({
     code: "device_code_expired",
     what: "The code was not used in time",
-    remedy: "Start again",
+    remedy: CODE_NOT_USED,
     detail: "device_code_expired",
   });
 }

@@ -133,6 +133,22 @@ describe("a sign-in", () => {
     ]);
   });
 
+  test("tells everybody the person's own time, where it is shorter than the code's life", async () => {
+    const { clock, events, shown, signIn } = setUp();
+    const expiresOn = new Date(clock.now() + 4000);
+    signIn({ expiresOn });
+    await clock.advance(0);
+    expect(shown).toMatchObject([{ expiresOn }]);
+    expect(events).toMatchObject([{ type: "prompt", expiresOn }]);
+  });
+
+  test("says what the page may have shown when the person's time is over", () => {
+    const { signIn } = setUp();
+    let hint = "";
+    signIn({ explainTimeout: (words) => (hint = words()) });
+    expect(hint).toMatch(/an AADSTS number on it is explained in docs\/troubleshooting\.md and at https:/);
+  });
+
   test.each([0, -5])("shows a code with time left where the authority says %i s", async (expires_in) => {
     const { entra, clock, events, shown, signIn } = setUp();
     entra.device = answer({ ...DEVICE_ANSWER.json, expires_in });

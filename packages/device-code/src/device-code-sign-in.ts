@@ -1,4 +1,5 @@
 import {
+  EXPLAINED_AT,
   invalidOption,
   isAuthenticationError,
   mergeClaims,
@@ -45,6 +46,8 @@ export class DeviceCodeSignIn {
   async run(request: InteractiveRequest): Promise<TokenAnswer> {
     throwIfAborted(request.signal);
 
+    request.explainTimeout?.(() => TIMEOUT_HINT);
+
     // 1. Request a code (section 3.1 and 3.2).
     const code = await this.#requestCode(request);
 
@@ -85,16 +88,15 @@ export class DeviceCodeSignIn {
     { userCode, verificationUri, message, lifetime }: IssuedCode,
     request: InteractiveRequest,
   ): Promise<void> {
-    const { expiresOn } = lifetime;
+    // The person's own time may be shorter than the code's life.
+    const expiresOn = earlier(lifetime.expiresOn, request.expiresOn);
     const { applicationName } = this.#options;
     request.report({
       type: "prompt",
       flow: "device-code",
       url: verificationUri,
       userCode,
-      // The person's own time may be shorter than the code's life.
-      expiresOn:
-        request.expiresOn !== undefined && request.expiresOn < expiresOn ? request.expiresOn : expiresOn,
+      expiresOn,
       ...(applicationName === undefined ? {} : { applicationName }),
     });
     const { signal } = request;
@@ -173,4 +175,12 @@ function promptFailed(cause: unknown): TypeError {
   const expected = "a function that shows the code without throwing or rejecting";
   const error = invalidOption("userPromptCallback", expected, undefined, "prompt_failed");
   return Object.assign(error, { cause });
+}
+
+const TIMEOUT_HINT =
+  `If the page of the code showed an error, it cannot tell this program: an AADSTS number on it is ${EXPLAINED_AT}. ` +
+  'Else start the sign-in again; the option "timeoutInMs" says how long the person may take';
+
+function earlier(one: Date, other: Date = one): Date {
+  return other < one ? other : one;
 }

@@ -56,16 +56,21 @@ export class PageOpening {
 
   #warn(code: string, message: string): void {
     const { request, url } = this.#options;
-    this.#trouble = message;
+    this.#trouble = firstSentence(message);
     request.report({ type: "warning", flow: "browser", code, message, url });
   }
 
   // The listener waits: whoever is shown the URL can open it by hand.
   #goOn(error: CredentialUnavailableError): void {
     const { request, url } = this.#options;
-    this.#trouble = error.message.split(". ", 1)[0];
+    this.#trouble = firstSentence(error.message);
     request.report({ type: "browser_unavailable", flow: "browser", url, error });
   }
+}
+
+/** What happened; what could still be done then is over when it is told in the end. */
+function firstSentence(text: string): string | undefined {
+  return text.split(". ", 1)[0];
 }
 
 /** An error of ours that says more than that a program failed: no browser can exist, or the URL is not for opening. */

@@ -84,7 +84,7 @@ describe("when the person's time is over", () => {
     expect(events.map(({ type }) => type)).toEqual(["prompt", "browser_unavailable", "failed"]);
     expect(error).toMatchObject({ code: "timeout" });
     expect((error as { hint: string }).hint).toMatch(
-      /^The browser could not be opened\. Open the URL .* by hand/,
+      /^The browser could not be opened\. Next time open the URL .* by hand/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { BROWSER_USED_HTTPS } from "../loopback/loopback-words.ts";
+import { EXPLAINED_AT } from "../refusals/on-the-page.ts";
 
 export interface TimeoutFacts {
   readonly clientId: string;
@@ -22,12 +23,13 @@ export function timeoutHint({
 }: TimeoutFacts): string {
   return [
     ...(usedHttps ? [withoutStop(BROWSER_USED_HTTPS)] : []),
-    ...(trouble === undefined ? [] : [`${withoutStop(trouble)}. Open the URL of the "prompt" event by hand`]),
+    ...(trouble === undefined
+      ? []
+      : [`${withoutStop(trouble)}. Next time open the URL of the "prompt" event by hand`]),
     "If the page in the browser showed an error, it cannot tell this program: " +
       `for AADSTS50011 (redirect URI) register ${redirectUri} under "Mobile and desktop applications" in the ` +
       `app registration ${clientId}`,
-    "Any other AADSTS number on the page is explained in docs/troubleshooting.md and at " +
-      "https://login.microsoftonline.com/error?code=NUMBER",
+    `Any other AADSTS number on the page is ${EXPLAINED_AT}`,
     'Else start the sign-in again; the option "timeoutInMs" says how long the person may take',
   ].join(". ");
 }

@@ -26,10 +26,20 @@ export const SHARED_OPTIONS: KnownNames<SharedOptions> = {
   promptCooldownInMs: true,
 };
 
-/** What clients of the Azure SDK pass on to `getToken` with the rest of an operation's options; nothing here uses it. */
+/**
+ * What clients of the Azure SDK pass on to `getToken` and nothing here uses: the rest of an operation's options, and what
+ * their pipeline hands to whoever answers a challenge (`AuthorizeRequestOnChallengeOptions` of
+ * `@azure/core-rest-pipeline`; `service` is that of a container registry).
+ */
 interface PassedOn {
   serializerOptions?: unknown;
   onResponse?: unknown;
+  scopes?: unknown;
+  request?: unknown;
+  response?: unknown;
+  getAccessToken?: unknown;
+  logger?: unknown;
+  service?: unknown;
 }
 
 /** The names that `getToken` knows. */
@@ -43,6 +53,12 @@ export const GET_TOKEN_OPTIONS: KnownNames<GetTokenOptions & PassedOn> = {
   proofOfPossessionOptions: true,
   serializerOptions: true,
   onResponse: true,
+  scopes: true,
+  request: true,
+  response: true,
+  getAccessToken: true,
+  logger: true,
+  service: true,
 };
 
 /** The names that `authenticate` knows. */

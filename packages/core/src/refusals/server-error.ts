@@ -6,6 +6,7 @@ import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts, type ServerFacts } from "./server-facts.ts";
+import { CODE_NOT_USED } from "./on-the-page.ts";
 
 export interface ServerErrorContext {
   /** What could not be done: one sentence without a final stop. */
@@ -121,7 +122,7 @@ function reasonOf(error: string, report: Report, context: ServerErrorContext): A
         code: "device_code_expired",
         detail: "device_code_expired",
         what: "The code was not used in time",
-        remedy: "Start again",
+        remedy: CODE_NOT_USED,
       };
     case "temporarily_unavailable":
     case "server_error":

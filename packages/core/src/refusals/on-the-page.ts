@@ -1,0 +1,6 @@
+/** Where a number is explained that only the person has seen: what goes wrong on a page never leads back here. */
+export const EXPLAINED_AT =
+  "explained in docs/troubleshooting.md and at https://login.microsoftonline.com/error?code=NUMBER";
+
+/** What to do when a device code was not used in time. */
+export const CODE_NOT_USED: string = `Start again. An AADSTS number that the page showed is ${EXPLAINED_AT}`;
