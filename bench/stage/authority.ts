@@ -28,12 +28,16 @@ export interface Authority extends AsyncDisposable {
  */
 export const POLL_INTERVAL_IN_MS = 1000;
 const PERSON_TAKES_IN_MS = 400;
+const AKS = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
 // What a person's browser asks for.
 const OF_THE_PERSON: ReadonlySet<RequestKind> = new Set(["authorize", "signin", "devicepage", "control"]);
 
 export async function openAuthority(): Promise<Authority> {
-  const emulator = await startEmulator({ deviceCodeIntervalInS: POLL_INTERVAL_IN_MS / 1000 });
+  const emulator = await startEmulator({
+    deviceCodeIntervalInS: POLL_INTERVAL_IN_MS / 1000,
+    resources: [{ uri: `api://${AKS}`, appId: AKS, name: "Azure Kubernetes Service", scopes: ["user.read"] }],
+  });
   const home = mkdtempSync(join(tmpdir(), "entrada-bench-"));
   const certificate = join(home, "ca.pem");
   writeFileSync(certificate, emulator.certificateAuthority);

@@ -1,6 +1,7 @@
 import { terminalPrompt, type AuthenticationEvent, type AuthenticationRecord } from "@entrada/core";
-import { CredentialUnavailableError, printable } from "@entrada/core/credential";
+import { CredentialUnavailableError } from "@entrada/core/credential";
 import type { AutoCredential } from "@entrada/auto";
+import { inCommandWords } from "./command-words.ts";
 import { disposing, type Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -78,7 +79,7 @@ async function narrator(
   const { qrCode } = deviceCode === true && terminal.isRich ? await import("./qr-code.ts") : {};
   return (event) => {
     if (event.type === "fallback")
-      void terminal.say(`Going on with the ${event.to}: ${printable(event.reason)}\n`);
+      void terminal.say(`Going on with the ${event.to}: ${inCommandWords(event.reason)}\n`);
     // The page alone: a picture with the code in it could be sent to somebody else, who would sign in by a glance.
     const picture =
       event.type === "prompt" && event.url !== undefined ? qrCode?.(event.url, terminal) : undefined;

@@ -1,4 +1,5 @@
-import { isAuthenticationError, printable, type AuthenticationError } from "@entrada/core/credential";
+import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
+import { inCommandWords } from "./command-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Tells a person, or with `json` a program, why a command failed. Both on standard error: a result is never mixed with it. */
@@ -8,7 +9,7 @@ export async function tellError(error: unknown, terminal: Terminal, json: boolea
     const { name, message } = known;
     const facts = isAuthenticationError(known) ? factsOf(known) : {};
     return terminal.say(
-      `${JSON.stringify({ error: { class: name, ...facts, message: printable(message) } })}\n`,
+      `${JSON.stringify({ error: { class: name, ...facts, message: inCommandWords(message) } })}\n`,
     );
   }
   if (known.name === "AbortError") return terminal.say("\nInterrupted. Nothing was changed.\n");
@@ -17,16 +18,15 @@ export async function tellError(error: unknown, terminal: Terminal, json: boolea
 
 // The library speaks to a developer; where this program knows what to do, it says so to the person.
 function wordsFor(error: Error): string {
-  const message = printable(error.message);
+  const message = inCommandWords(error.message);
   if (!isAuthenticationError(error)) return message;
   if (error.name === "AuthenticationRequiredError")
     return "Nobody is signed in for this. Sign in with: entrada login";
-  if (error.detail === "cache_no_encryption")
-    return `${message}\nWithout a keyring: entrada login --unencrypted-cache`;
   const otherWay = error.detail === "nobody_can_be_asked" && message.includes("device-code: not_");
   return otherWay ? `${message}\nWith a code on another device: entrada login --device-code` : message;
 }
 
 function factsOf({ code, detail, hint, aadsts, correlationId, retryable }: AuthenticationError): object {
-  return { code, detail, hint, aadsts, correlationId, retryable };
+  const told = hint === undefined ? undefined : inCommandWords(hint);
+  return { code, detail, hint: told, aadsts, correlationId, retryable };
 }

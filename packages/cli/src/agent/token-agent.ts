@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isAuthenticationError, printable } from "@entrada/core/credential";
+import { inCommandWords } from "../command-words.ts";
 import { AZD_PATH, IDENTITY_PATH, PROTOCOLS, type AgentHttpRequest } from "./agent-protocols.ts";
 import { screenRequest } from "./screen-request.ts";
 import { AgentRefusal, plainResource, type AgentToken, type TokenRequest } from "./token-request.ts";
@@ -72,13 +73,14 @@ async function serve(
     const asked = protocol.read(request);
     requireAllowed(asked, options);
     const token = await options.tokenFor(asked);
-    send(response, 200, protocol.answer(token, asked, options.clientId));
+    // Told first: what the program writes once it has the token stands below it.
     options.onAnswered(`A token for ${shown(asked.resource)} (${protocol.name})`);
+    send(response, 200, protocol.answer(token, asked, options.clientId));
   } catch (error) {
     const { status, code, message } = failureOf(error);
     const refusal = protocol?.refuse(status, code, message);
-    send(response, refusal?.status ?? status, refusal?.body ?? { error: code, message });
     options.onRefused(message);
+    send(response, refusal?.status ?? status, refusal?.body ?? { error: code, message });
   }
 }
 
@@ -120,7 +122,7 @@ function failureOf(error: unknown): {
 } {
   if (error instanceof AgentRefusal)
     return { status: error.status, code: "request_refused", message: error.message };
-  const message = printable(error instanceof Error ? error.message : String(error));
+  const message = inCommandWords(error instanceof Error ? error.message : String(error));
   if (!isAuthenticationError(error)) return { status: 400, code: "token_failed", message };
   if (error.name === "AuthenticationRequiredError")
     return { status: 400, code: error.code, message: "Nobody is signed in for this. Run: entrada login" };

@@ -1,4 +1,5 @@
-import { isAuthenticationRequired, printable } from "@entrada/core/credential";
+import { isAuthenticationRequired } from "@entrada/core/credential";
+import { inCommandWords } from "../command-words.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
 import type { Terminal } from "../terminal.ts";
 import { exchangeForRegistry } from "./exchange-for-registry.ts";
@@ -56,7 +57,7 @@ async function get(options: DockerOptions, terminal: Terminal): Promise<void> {
     );
   } catch (error) {
     if (!isAuthenticationRequired(error))
-      return refuse(printable((error as Error).message), exitCodeOf(error), terminal);
+      return refuse(inCommandWords((error as Error).message), exitCodeOf(error), terminal);
     await terminal.say("Nobody is signed in for this registry. Sign in with: entrada login\n");
     return refuse(NOT_FOUND, EXIT.refused, terminal);
   }

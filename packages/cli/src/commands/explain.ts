@@ -30,8 +30,16 @@ async function explainCode(text: string, { json }: ExplainOptions, terminal: Ter
 }
 
 async function explainPlan({ json }: ExplainOptions, terminal: Terminal): Promise<void> {
-  const { explainSignIn } = await import("@entrada/auto");
-  const plan = explainSignIn({ allowDeviceCode: true });
+  const [{ explainSignIn }, { inCommandWords }] = await Promise.all([
+    import("@entrada/auto"),
+    import("../command-words.ts"),
+  ]);
+  const { steps } = explainSignIn({ allowDeviceCode: true });
+  const plan = {
+    steps: steps.map((step) =>
+      step.hint === undefined ? step : { ...step, hint: inCommandWords(step.hint) },
+    ),
+  };
   if (json === true) return terminal.out(`${JSON.stringify(plan, undefined, 2)}\n`);
   const lines = plan.steps.map(({ flow, use, code, hint }) =>
     use ? `${flow}: yes\n` : `${flow}: no (${code}). ${hint}\n`,

@@ -1,5 +1,6 @@
-import { printable, resolveSettings, type CredentialSettings } from "@entrada/core/credential";
+import { resolveSettings, type CredentialSettings } from "@entrada/core/credential";
 import { nodeHttpsTransport, type NodeHttpsTransport } from "@entrada/core/http";
+import { inCommandWords } from "../command-words.ts";
 import { GraphClient } from "../registration/graph-client.ts";
 import { graphOf } from "../registration/graph.ts";
 import type { Registration } from "../registration/registration.ts";
@@ -74,7 +75,7 @@ function settingsOf(session: Session): CredentialSettings | Finding {
       code: "options_wrong",
       what: "The authority, the tenant or the client id is none.",
       todo: "Mend what --authority-host, --tenant, --client-id, AZURE_AUTHORITY_HOST or the profile say.",
-      detail: printable((error as Error).message),
+      detail: inCommandWords((error as Error).message),
     };
   }
 }

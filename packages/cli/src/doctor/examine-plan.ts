@@ -1,6 +1,6 @@
 import { explainSignIn, type SignInPlan } from "@entrada/auto";
 import { AzureAuthorityHosts, browserAvailability } from "@entrada/core";
-import { printable } from "@entrada/core/credential";
+import { inCommandWords } from "../command-words.ts";
 import type { Examined, Finding } from "./finding.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,13 +26,13 @@ export function examinePlan(env: Environment): Examined {
       code: "sign_in_variable_wrong",
       what: "ENTRADA_SIGN_IN holds a word that is no way to sign in.",
       todo: "Write none, or a list of broker, browser and device-code; or unset it.",
-      detail: printable((error as Error).message),
+      detail: inCommandWords((error as Error).message),
     });
     return { facts: [], findings };
   }
   const steps = plan.steps.map(({ flow, use, code }) => (use ? flow : `${flow} (no: ${code})`));
   if (plan.steps.every(({ use }) => !use)) {
-    const hints = plan.steps.map(({ hint }) => hint ?? "");
+    const hints = plan.steps.map(({ hint }) => inCommandWords(hint ?? ""));
     findings.push({
       code: "nobody_can_be_asked",
       what: `A person cannot sign in here (${plan.steps.map(({ flow, code }) => `${flow}: ${code}`).join(", ")}).`,

@@ -1,4 +1,5 @@
-import { isAuthenticationError, printable } from "@entrada/core/credential";
+import { isAuthenticationError } from "@entrada/core/credential";
+import { inCommandWords } from "../command-words.ts";
 import { Profiles } from "../profiles.ts";
 import { silently, type Session } from "../session.ts";
 import type { Examined, Finding } from "./finding.ts";
@@ -57,7 +58,7 @@ export function examineProfiles(
           code: "profiles_unreadable",
           what: "The file of the profiles cannot be used.",
           todo: "Mend it, or move it away and sign in again; ENTRADA_CONFIG_DIR names another folder.",
-          detail: printable((error as Error).message),
+          detail: inCommandWords((error as Error).message),
         },
       ],
     };
@@ -81,7 +82,7 @@ export async function examineStore(session: Session, warned: ReadonlySet<string>
   } catch (error) {
     if (!isAuthenticationError(error) || error.code !== "cache") throw error;
     const code = error.detail ?? "cache_unreadable";
-    const detail = printable(error.message.split("\n")[0] ?? "");
+    const detail = inCommandWords(error.message.split("\n")[0] ?? "");
     return { facts: [], findings: [{ code, ...(WORDS[code] ?? OTHERWISE), detail }] };
   }
 }
