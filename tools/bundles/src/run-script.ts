@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { run } from "../../release/src/run.ts";
@@ -6,7 +6,11 @@ import type { Project } from "./project.ts";
 import { recipeOf, SCRIPTS } from "./recipes.ts";
 
 const require = createRequire(import.meta.url);
-const bin = join(dirname(require.resolve("../package.json")), "node_modules", ".bin");
+/** What the scripts call, by the name that a reader has it by. */
+const PROGRAMS = {
+  esbuild: join(dirname(require.resolve("esbuild/package.json")), "bin", "esbuild"),
+  postject: join(dirname(require.resolve("postject/package.json")), "dist", "cli.js"),
+};
 
 /** Runs a script of docs/bundling.md, as it stands there, for the program of a project; with the cache it has esbuild's flag. */
 export async function runScript(
@@ -20,6 +24,16 @@ export async function runScript(
   cpSync(entry, join(folder, "app.mjs"));
   const { withCache } = recipeOf("esbuild");
   const told = cached ? script.replace(" --bundle ", ` --bundle ${withCache} `) : script;
-  const environment = { PATH: [dirname(node), bin, process.env["PATH"]].join(delimiter) };
+  const environment = { PATH: [dirname(node), programsIn(folder), process.env["PATH"]].join(delimiter) };
   await run("sh", ["-euc", told], { cwd: folder, environment });
+}
+
+// Not those of node_modules/.bin: pnpm's have a NODE_PATH, by which esbuild would find what this repository has installed.
+function programsIn(folder: string): string {
+  const bin = join(folder, "programs");
+  mkdirSync(bin, { recursive: true });
+  for (const [name, program] of Object.entries(PROGRAMS)) {
+    if (!existsSync(join(bin, name))) symlinkSync(program, join(bin, name));
+  }
+  return bin;
 }
