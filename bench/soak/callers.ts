@@ -25,6 +25,8 @@ interface Given extends SoakPlan {
 interface Person {
   readonly username: string;
   readonly credential: DeviceCodeCredential;
+  /** How often they have signed out. */
+  signOuts: number;
 }
 
 const SCOPES = ["https://management.azure.com/.default", "https://storage.azure.com/.default"];
@@ -46,6 +48,7 @@ let signOuts = 0;
 
 const people: readonly Person[] = given.usernames.map((username) => ({
   username,
+  signOuts: 0,
   credential: new DeviceCodeCredential({
     authorityHost: given.authorityHost,
     tenantId: given.tenantId,
@@ -66,7 +69,8 @@ function enter(username: string, { userCode, verificationUri }: DeviceCodeInfo):
   parentPort?.postMessage({ username, userCode, verificationUri });
 }
 
-async function call({ username, credential }: Person): Promise<void> {
+async function call(person: Person): Promise<void> {
+  const { username, credential, signOuts: signOutsBefore } = person;
   const began = performance.now();
   calls++;
   try {
@@ -80,7 +84,10 @@ async function call({ username, credential }: Person): Promise<void> {
     const { name, code, detail, message } = error as AuthenticationError;
     const kind = `${code ?? name}/${detail ?? ""}`;
     errors[kind] = (errors[kind] ?? 0) + 1;
-    if (!/^(Authentication|CredentialUnavailable|AuthenticationRequired)/.test(name)) wrong.push(message);
+    // A sign-out ends what is under way for that account, and nothing else does.
+    const ended = name === "AbortError" && person.signOuts > signOutsBefore;
+    if (!ended && !/^(Authentication|CredentialUnavailable|AuthenticationRequired)/.test(name))
+      wrong.push(message);
   }
   const took = performance.now() - began;
   all.push(took);
@@ -106,6 +113,7 @@ for (let second = 0; second < given.seconds; second++) {
     const person = people[Math.floor(dice() * people.length)]!;
     if (dice() < 0.0005) {
       signOuts++;
+      person.signOuts += 1;
       await person.credential.signOut();
     }
     const running = call(person).finally(() => open.delete(running));
