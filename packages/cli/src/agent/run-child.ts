@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { isatty } from "node:tty";
 import { UsageError } from "../usage-error.ts";
@@ -23,26 +23,28 @@ export async function runChild(
   args: readonly string[],
   { env, onInterrupt }: ChildOptions,
 ): Promise<number> {
-  const child = spawn(program, args, { env, stdio: "inherit" });
   // By number: a look at process.stdin would open it, and a child that shares it could no longer wait for what comes.
   const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
+  let child: ChildProcess | undefined;
   const listeners = new Map<NodeJS.Signals, () => void>();
-  for (const signal of FORWARDED) listeners.set(signal, () => void child.kill(signal));
+  for (const signal of FORWARDED) listeners.set(signal, () => void child?.kill(signal));
   for (const signal of OF_THE_TERMINAL) {
     listeners.set(signal, () => {
       onInterrupt();
-      if (!hasTerminal) child.kill(signal);
+      if (!hasTerminal) child?.kill(signal);
     });
   }
+  // Before the program is there: a signal that came in between would end this process alone.
   for (const [signal, listener] of listeners) listen(signal, listener);
   try {
+    child = spawn(program, args, { env, stdio: "inherit" });
     return await endOf(child, program);
   } finally {
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   }
 }
 
-function endOf(child: ReturnType<typeof spawn>, program: string): Promise<number> {
+function endOf(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       // One that runs may not be reached by a signal: that ends nothing.
