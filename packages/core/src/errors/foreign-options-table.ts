@@ -17,7 +17,7 @@ nativeBrokerPlugin, cachePersistencePlugin | 'InteractiveBrowserBrokerCredential
 loggingOptions, logger | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
 additionalAllowedHeaderNames, additionalAllowedQueryParameters | none: headers and addresses are never logged
 allowLoggingAccountIdentifiers, enableUnsafeSupportLogging | none: accounts and tokens are never logged; the event 'done' has the user name
-httpClient, additionalPolicies, agent, userAgentOptions, telemetryOptions | 'fetch'
+httpClient, additionalPolicies, agent, customHeaders, userAgentOptions, telemetryOptions | 'fetch'
 proxyOptions | 'HTTPS_PROXY' and 'NO_PROXY' in the environment, or 'fetch'
 tlsOptions | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
 retryOptions, maxRetries, maxRetryDelayInMs, retryDelayInMs | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
@@ -27,29 +27,34 @@ enabled | none: what is called or constructed is switched on by that
 unsafeAllowUnencryptedStorage | 'protection: "prefer"', which encrypts where there is a keyring
 managedIdentityClientId, workloadIdentityClientId, processTimeoutInMs | none: only people sign in; see the credentials of @azure/identity
 loginStyle, flow | none: this is Node.js; for web pages keep @azure/identity
-username, password, certificatePath, certificate, clientSecret, clientAssertion, clientCertificate, authorizationCode, userAssertionToken | none: a person signs in, and a program that people have keeps no secret
+username, user, email, upn | 'loginHint' of the credential
+password, certificatePath, certificate, clientSecret, clientAssertion, clientCertificate, authorizationCode, userAssertionToken | none: a person signs in, and a program that people have keeps no secret
 
 # MSAL
 auth | 'clientId', 'tenantId' and 'authorityHost', options of the credential itself
-azureCloudOptions, azureCloudInstance | 'authorityHost', one of 'AzureAuthorityHosts'
+azureCloudOptions, azureCloudInstance, azureCloud | 'authorityHost', one of 'AzureAuthorityHosts'
 knownAuthorities, validateAuthority | 'disableInstanceDiscovery: true'
 cloudDiscoveryMetadata, authorityMetadata, skipAuthorityMetadataCache | none: the authority is asked once, and only its own host is believed
 clientCapabilities | 'enableCae: true' of 'getToken'
-isMcp, resource | none: the scopes of 'getToken' name the resource
+isMcp, resource, resourceId, audience | none: the scopes of 'getToken' name the resource
 broker | 'InteractiveBrowserBrokerCredential' of @entrada/broker; to stay on msal-node, its 'WamBrokerPlugin'
 cache, cachePlugin | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
 system, networkClient, customAgentOptions, proxyUrl | 'fetch'
 loggerOptions, loggerCallback, logLevel, piiLoggingEnabled | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
 disableInternalRetries | none: what may be repeated is repeated up to three times
 protocolMode | none: Entra ID only
-telemetry, application, appName, appVersion | none: nothing is measured and nothing sent
+application, appName | 'applicationName' of the credential
+telemetry, appVersion | none: nothing is measured and nothing sent
 scopes, scope | the first argument of 'getToken' and 'authenticate'
 correlationId | none: made for each call; an error has it
 account | 'authenticationRecord' of the credential
+interactive, silent | 'disableAutomaticAuthentication' of the credential, with which 'getToken' never asks a person
 forceRefresh, refreshTokenExpirationOffsetSeconds, cacheLookupPolicy | none: tokens are renewed before they expire, and by a claims challenge
 preferredPort, port | 'redirectUri' with a port, such as 'http://localhost:8400', which is fixed then
 successTemplate, errorTemplate | 'browserCustomizationOptions'
 sid, domainHint | 'loginHint'
+cacheName, tokenCacheName | 'name' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
+cacheDirectory, cachePath, cacheFile | 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
 extraScopesToConsent | 'authenticate' with the scopes of each resource
 state, nonce, codeChallenge, codeChallengeMethod, codeVerifier, responseMode, responseType | none: made anew for each sign-in, and checked
 extraQueryParameters, extraParameters, attributeTokens, scenarioId, tokenQueryParameters, tokenBodyParameters | none: a request has what the protocol needs
@@ -76,7 +81,8 @@ login_hint | 'loginHint'
 domain_hint | 'loginHint'
 redirect_uri | 'redirectUri'
 prompt_callback | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
-parent_window_handle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+auth_uri_callback | 'openBrowser' of 'InteractiveBrowserCredential'
+parent_window_handle, console_window_handle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 use_default_broker_account | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 enable_msa_passthrough | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 allow_broker, enable_broker_on_windows, enable_broker_on_mac, enable_broker_on_linux, enable_broker_on_wsl | 'InteractiveBrowserBrokerCredential' of @entrada/broker
@@ -89,29 +95,41 @@ claims_challenge | 'claims' of 'getToken' and 'authenticate'
 enable_cae | 'enableCae' of 'getToken'
 client_capabilities | 'enableCae: true' of 'getToken'
 client_credential, client_claims | none: a person signs in, and a program that people have keeps no secret
-app_name, app_version, azure_region, exclude_scopes, max_age, auth_scheme, oidc_authority, on_before_launching_ui | none
+app_name | 'applicationName' of the credential
+process_timeout | none: only people sign in; see the credentials of @azure/identity
+app_version, welcome_template, azure_region, exclude_scopes, max_age, auth_scheme, oidc_authority, on_before_launching_ui | none
 
 # .NET, Java and Go
+cancellationToken | 'abortSignal' of 'getToken' and 'authenticate'
+isCaeEnabled | 'enableCae' of 'getToken'
+isProofOfPossessionEnabled, proofOfPossessionNonce | none: bearer tokens only
+parentRequestId | none: a correlation id is made for each call; an error has it
+clientName | 'applicationName' of the credential
+redirectUrl | 'redirectUri' of 'InteractiveBrowserCredential'
+disableAuthorityValidationAndInstanceDiscovery, isAuthorityValidationEnabled | 'disableInstanceDiscovery' of the credential
+excludeInteractiveBrowserCredential, excludeBrokerCredential | 'signIn' of 'AutoCredential' in @entrada/auto, which lists the ways
+diagnostics, httpLogOptions | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
+transport, httpPipeline, addPolicy | 'fetch'
 isLegacyMsaPassthroughEnabled, msaPassthrough, listOperatingSystemAccounts | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 useDefaultAccount, useOperatingSystemAccount, useOsAccount | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-hwnd, parentHwnd, parentWindow, window, parentActivityOrWindow | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-challengeConsumer, userPrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+hwnd, parentHwnd, parentWindow, window, parentActivityOrWindow, parentWindowReference | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+challengeConsumer, deviceCodeConsumer, deviceCodeResultCallback, userPrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
 browserCustomization, htmlMessageSuccess, htmlMessageError | 'browserCustomizationOptions'
 useEmbeddedWebView, systemWebViewOptions | none: the browser of the system is opened, or what 'openBrowser' opens
 authorityUrl, authorityUri, cloud, cloudInstance, instance | 'authorityHost', an origin such as 'https://login.microsoftonline.com'; the tenant is 'tenantId'
 authRecord, record | 'authenticationRecord'
 applicationId, appId, application_id | 'clientId'
-isUnsafeSupportLoggingEnabled, enableAccountIdentifierLogging | none: accounts and tokens are never logged; the event 'done' has the user name
-maxRetry, retryPolicy, retryTimeout | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
+isUnsafeSupportLoggingEnabled, enableAccountIdentifierLogging, enablePiiLogging | none: accounts and tokens are never logged; the event 'done' has the user name
+maxRetry, retry, retryPolicy, retryTimeout | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
 clientOptions | none: what it holds are options of the credential
-executorService, pipeline | none
+executorService, pipeline, configuration | none
 subscriptionId, subscription | none: a token is for a person and a resource; clients take the subscription
 
 # another part of Entrada
 userPromptCallback | an option of 'DeviceCodeCredential' in @entrada/device-code
 openBrowser, answerBy, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'
 parentWindowHandle, useDefaultBrokerAccount, disableInteractiveFallback, browserFallback, legacyEnableMsaPassthrough | an option of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-clientId, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
+clientId, applicationName, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
 timeoutInMs | an option of the credential and of 'authenticate'
 tenantId | an option of the credential, and of 'getToken' and 'authenticate'
 abortSignal, claims, enableCae | an option of 'getToken' and 'authenticate'

@@ -7,15 +7,19 @@ export type KnownNames<Options> = Readonly<Record<keyof Options, true>>;
 /**
  * Refuses an object of options with a name that nobody knows: what does nothing is worse than what is refused.
  * @param option - how the object is called in messages; "options" for the caller's own
+ * @param ignored - names that are taken besides, and do nothing here: none is suggested
  * @throws TypeError, detail "unknown_option", that names each, and what to write instead where that can be told
  */
 export function checkNames<Options extends object>(
   option: string,
   value: Options,
   known: KnownNames<Options>,
+  ignored: Readonly<Record<string, true>> = {},
 ): void {
   checkObject(option, value);
-  const unknown = namesIn(value).filter((name) => !Object.hasOwn(known, name));
+  const unknown = namesIn(value).filter(
+    (name) => !Object.hasOwn(known, name) && !Object.hasOwn(ignored, name),
+  );
   if (unknown.length > 0) throw unknownOption(option, unknown, Object.keys(known));
 }
 

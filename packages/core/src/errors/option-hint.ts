@@ -8,8 +8,8 @@ const SHORTEST_LIST = 9;
  * to say.
  */
 export function hintFor(name: string, known: readonly string[]): string | undefined {
-  // A time is meant, whatever it is counted in: what is told names the unit.
-  const meant = [name, withoutUnit(name)].find((each) => hasWords(each, known)) ?? name;
+  // A time is meant, whatever it is counted in: what is told names the unit. And builders have verbs before an option.
+  const meant = [name, withoutUnit(name), withoutVerb(name)].find((each) => hasWords(each, known)) ?? name;
   return hintForName(meant, known);
 }
 
@@ -22,6 +22,10 @@ function withoutUnit(name: string): string {
     /[_-]?(?:in)?[_-]?(?:ms|millis|milliseconds|s|sec|secs|seconds|min|mins|minutes)$/i,
     "",
   );
+}
+
+function withoutVerb(name: string): string {
+  return name.replace(/^(?:with|set)[_-]?/i, "");
 }
 
 function hintForName(name: string, known: readonly string[]): string | undefined {

@@ -67,7 +67,7 @@ export function resolveSettings<Options extends SharedOptions>(
     ? [own?: OwnNames<Options>]
     : [own: OwnNames<Options>]
 ): CredentialSettings {
-  check.names<object>("options", options, { ...OF_OTHER_CREDENTIALS, ...SHARED_OPTIONS, ...own });
+  check.names<object>("options", options, { ...SHARED_OPTIONS, ...own }, OF_OTHER_CREDENTIALS);
   const record = options.authenticationRecord;
   if (record !== undefined) checkAuthenticationRecord(record, "authenticationRecord");
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);

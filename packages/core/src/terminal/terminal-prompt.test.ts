@@ -128,6 +128,16 @@ Signed in as ada@contoso.com.
 });
 
 describe("terminalPrompt()", () => {
+  test.each(["x", 5, null, {}, { write() {} }, []])("refuses %o as a stream", (stream) => {
+    expect(() => terminalPrompt({ stream: stream as never })).toThrow(
+      expect.objectContaining({
+        name: "TypeError",
+        code: expect.stringMatching(/^ERR_INVALID_ARG_/) as string,
+        message: expect.stringMatching(/"stream" must be a stream .*process\.stdout/) as string,
+      }),
+    );
+  });
+
   test("writes to the stream that it is given, in order, also what came while it was loaded", async () => {
     let text = "";
     const end = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import type { EventHandler } from "../events/event-sink.ts";
+import { invalidOption } from "../errors/invalid-option.ts";
 import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { PersonStream } from "../write-to-person.ts";
@@ -17,6 +18,7 @@ const SHOWS_PROMPTS: unique symbol = Symbol.for("entrada.showsPrompts") as never
 /**
  * A handler for `onEvent` that tells a person at a terminal where to sign in: the page, a device code alone on its line,
  * how much time is left, and how it ended. It never throws, and no stream that is closed or full ends the program.
+ * @throws TypeError for a name that is no option, and for a `stream` that is none
  *
  * @example
  * ```ts
@@ -25,7 +27,10 @@ const SHOWS_PROMPTS: unique symbol = Symbol.for("entrada.showsPrompts") as never
  */
 export function terminalPrompt(options: TerminalPromptOptions = {}): EventHandler {
   checkNames("options", options, OPTIONS);
-  return promptOn(options.stream, () => "everything");
+  const { stream } = options;
+  if (stream !== undefined && !isPersonStream(stream))
+    throw invalidOption("stream", "a stream that can be written to, such as process.stdout", stream);
+  return promptOn(stream, () => "everything");
 }
 
 /**
@@ -63,6 +68,11 @@ function promptOn(stream: PersonStream | undefined, voice: () => TerminalVoice):
     if (early.length === 1) load().catch(() => (early.length = 0));
   };
   return Object.assign(handler, { [SHOWS_PROMPTS]: true });
+}
+
+function isPersonStream(value: unknown): value is PersonStream {
+  const { write, on, removeListener } = (value ?? {}) as { readonly [Name in keyof PersonStream]?: unknown };
+  return [write, on, removeListener].every((method) => typeof method === "function");
 }
 
 function isTerminal(): boolean {
