@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
+  AzureAuthorityHosts,
   InteractiveBrowserCredential,
   memoryTokenCache,
   type AuthenticationError,
@@ -41,6 +42,17 @@ async function hintOf(call: Promise<unknown>): Promise<string> {
   );
   return error?.hint ?? expect.fail(`no hint: ${error?.message ?? "no error"}`);
 }
+
+test("a tenant of another cloud: no hint names the cloud that was asked", async () => {
+  for (const [name, authorityHost] of Object.entries(AzureAuthorityHosts)) {
+    emulator.script({ on: "redeem", error: { error: "invalid_request", aadsts: 900439 } });
+    const hint = await hintOf(credential({ authorityHost, fetch: emulator.fetch }).authenticate(ARM));
+    expect(hint).toContain(
+      "Set authorityHost to the cloud of the tenant organizations, such as AzureAuthorityHosts.",
+    );
+    expect(hint).not.toContain(name);
+  }
+});
 
 describe("what a hint says gets on:", () => {
   test('a prompt that is not "none", where a person is needed', async () => {

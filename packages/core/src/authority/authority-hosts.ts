@@ -27,6 +27,14 @@ export function cloudOf(authorityHost: string): AuthorityCloud | undefined {
   return CLOUDS.find(({ aliases }) => aliases.includes(host));
 }
 
+/** The names of the clouds that a tenant may be in which the asked one does not know, as a caller writes them. */
+export function otherClouds(authorityHost: string): readonly string[] {
+  const asked = canonicalAuthorityHost(authorityHost);
+  return Object.entries(AzureAuthorityHosts)
+    .filter(([, host]) => host !== asked)
+    .map(([name]) => `AzureAuthorityHosts.${name}`);
+}
+
 /** The one spelling of an authority host, as an origin: aliases of a cloud become its preferred host. */
 export function canonicalAuthorityHost(authorityHost: string): string {
   const cloud = cloudOf(authorityHost);

@@ -1,7 +1,7 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { serverError } from "../refusals/server-error.ts";
-import { cloudOf } from "./authority-hosts.ts";
+import { cloudOf, otherClouds } from "./authority-hosts.ts";
 import { externalIdIssuerTenant } from "./external-id.ts";
 import { isGuid } from "./tenant-form.ts";
 
@@ -90,6 +90,7 @@ function refusedBy(answer: AuthorityAnswer, expected: MetadataExpectations): Aut
     scopes: [],
     clientId: "",
     tenantId: expected.tenant,
+    otherClouds: otherClouds(expected.authorityHost),
     flow: "discovery",
     interactive: true,
     correlationId: expected.correlationId,

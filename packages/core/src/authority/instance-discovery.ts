@@ -2,6 +2,7 @@ import { AuthenticationError, isAuthenticationError } from "../errors/authentica
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import type { AuthorityClient } from "./authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
+import { PRIVATE_CLOUD, UNKNOWN_INSTANCE } from "../refusals/aadsts-remedies.ts";
 import { serverFacts } from "../refusals/server-facts.ts";
 
 export interface InstanceQuestion {
@@ -26,15 +27,13 @@ export async function discoverInstance(client: AuthorityClient, question: Instan
     code: "service",
     detail: "invalid_instance",
     what: `Microsoft's public cloud does not know ${question.authorityHost} as an authority`,
-    remedy: `Check authorityHost. ${PRIVATE_CLOUD}`,
+    remedy: UNKNOWN_INSTANCE,
     aadsts,
     correlationId,
     traceId,
     timestamp,
   });
 }
-
-const PRIVATE_CLOUD = "For a private cloud set disableInstanceDiscovery to true";
 
 async function ask(client: AuthorityClient, question: InstanceQuestion): Promise<AuthorityAnswer> {
   const { authorityHost, tenant, ...rest } = question;

@@ -1,3 +1,5 @@
+import { otherClouds } from "../authority/authority-hosts.ts";
+import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import { isGuid } from "../authority/tenant-form.ts";
 import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
@@ -61,7 +63,7 @@ export class BrowserSignIn {
       scopes: request.scopes,
       claims: request.claims,
       correlationId: request.correlationId,
-      remedyFor: this.#remedies(request),
+      remedyFor: this.#remedies(request, metadata),
     };
     const paste = answerBy === "paste" ? await openPaste(expected) : undefined;
     const listening = startLoopbackListener(
@@ -188,11 +190,17 @@ export class BrowserSignIn {
     }
   }
 
-  #remedies({ tenantId, scopes }: InteractiveRequest): RemedyFor {
+  #remedies({ tenantId, scopes }: InteractiveRequest, metadata: AuthorityMetadata): RemedyFor {
     const { clientId, redirectUri = "http://localhost" } = this.#options;
+    const others = otherClouds(metadata.authorization_endpoint);
     return (aadsts) => {
       const remedy = remedyFor(aadsts);
-      return remedy && { ...remedy, text: remedy.text({ clientId, tenantId, scopes, redirectUri }) };
+      return (
+        remedy && {
+          ...remedy,
+          text: remedy.text({ clientId, tenantId, scopes, redirectUri, otherClouds: others }),
+        }
+      );
     };
   }
 }

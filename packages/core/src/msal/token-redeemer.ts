@@ -1,4 +1,5 @@
 import type { AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
+import { otherClouds } from "../authority/authority-hosts.ts";
 import type { AuthorityDirectory } from "../authority/authority-metadata.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
@@ -87,6 +88,7 @@ export class TokenRedeemer {
         clientId,
         tenantId,
         redirectUri: redemption.redirectUri,
+        otherClouds: otherClouds(authorityHost),
         interactive: redemption.interactive,
         correlationId,
         flow,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainAadsts, knownAadsts } from "../aadsts.ts";
+import { AzureAuthorityHosts, otherClouds } from "../authority/authority-hosts.ts";
 import { MEANINGS } from "./aadsts-meanings.ts";
 import { knownNumbers, remedyFor } from "./aadsts-remedies.ts";
 
@@ -23,6 +24,28 @@ describe("every remedy", () => {
   });
 });
 
+describe("a tenant of another cloud", () => {
+  const { AzurePublicCloud, AzureGovernment, AzureChina } = AzureAuthorityHosts;
+  it.each([
+    [AzurePublicCloud, "AzureGovernment or AzureAuthorityHosts.AzureChina"],
+    ["https://login.windows.net", "AzureGovernment or AzureAuthorityHosts.AzureChina"],
+    [AzureGovernment, "AzurePublicCloud or AzureAuthorityHosts.AzureChina"],
+    [AzureChina, "AzurePublicCloud or AzureAuthorityHosts.AzureGovernment"],
+    ["https://login.partner.microsoftonline.cn", "AzurePublicCloud or AzureAuthorityHosts.AzureGovernment"],
+  ])("is not in the one that was asked: %s", (authorityHost, others) => {
+    for (const number of [900439, 900432, 900382, 90051, 1000104]) {
+      const text = remedyFor(number)?.text({ ...CONTEXT, otherClouds: otherClouds(authorityHost) });
+      expect(text).toBe(
+        `Set authorityHost to the cloud of the tenant contoso.test, such as AzureAuthorityHosts.${others}`,
+      );
+    }
+  });
+
+  it("may be in any, where a private cloud was asked", () => {
+    expect(otherClouds("https://login.private.test")).toHaveLength(3);
+  });
+});
+
 describe("P16: every number", () => {
   it.each(knownAadsts())("AADSTS%i can be looked up: what happened, in one plain sentence", (number) => {
     const { what } = explainAadsts(number, CONTEXT)!;
@@ -39,7 +62,7 @@ describe("P16: every number", () => {
 });
 
 it.each([
-  [900439, "AzureGovernment"],
+  [900439, "to the cloud of the tenant contoso.test, one of AzureAuthorityHosts"],
   [900382, "authorityHost"],
   [900432, "contoso.test"],
   [90051, "authorityHost"],

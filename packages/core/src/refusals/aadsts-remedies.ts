@@ -4,6 +4,8 @@ export interface RemedyContext {
   readonly tenantId: string;
   readonly scopes: readonly string[];
   readonly redirectUri?: string | undefined;
+  /** The clouds that were not asked, such as "AzureAuthorityHosts.AzureChina". @defaultValue none is named */
+  readonly otherClouds?: readonly string[] | undefined;
 }
 
 export interface Remedy {
@@ -22,6 +24,10 @@ export function remedyFor(aadsts: number | undefined): Remedy | undefined {
 export function knownNumbers(): readonly number[] {
   return [...REMEDIES.keys()];
 }
+
+export const PRIVATE_CLOUD = "For a private cloud set disableInstanceDiscovery to true";
+/** Where Microsoft does not know an authority. */
+export const UNKNOWN_INSTANCE: string = `Check authorityHost. For an External ID tenant at a domain of its own set tenantId to that tenant. ${PRIVATE_CLOUD}`;
 
 const registration = ({ clientId }: RemedyContext): string => `the app registration of ${clientId}`;
 const asked = ({ scopes }: RemedyContext): string => (scopes.length > 0 ? scopes.join(" ") : "the scopes");
@@ -51,8 +57,8 @@ const TENANT = tells(
   ({ tenantId }) => `Check tenantId (${tenantId}), and authorityHost if the tenant is in another cloud`,
 );
 const CLOUD = tells(
-  ({ tenantId }) =>
-    `Set authorityHost to the cloud of the tenant ${tenantId}, such as AzureAuthorityHosts.AzureGovernment`,
+  ({ tenantId, otherClouds = [] }) =>
+    `Set authorityHost to the cloud of the tenant ${tenantId}, ${otherClouds.length === 0 ? "one of AzureAuthorityHosts" : `such as ${otherClouds.join(" or ")}`}`,
 );
 const PERSONAL_ONLY = tells(
   ({ clientId }) => `Set tenantId to "consumers": ${clientId} is for personal accounts only`,
@@ -181,12 +187,7 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
         `Set tenantId to another tenant, or ask Microsoft's support: the tenant ${tenantId} is blocked or gone`,
     ),
   ],
-  [
-    50049,
-    says(
-      "Check authorityHost: Microsoft does not know it. For a private cloud set disableInstanceDiscovery to true",
-    ),
-  ],
+  [50049, says(UNKNOWN_INSTANCE)],
   [500200, NOT_IN_TENANT],
   [500207, NOT_IN_TENANT],
   [16000, NOT_IN_TENANT],

@@ -16,6 +16,8 @@ export interface ServerErrorContext {
   readonly clientId: string;
   readonly tenantId: string;
   readonly redirectUri?: string | undefined;
+  /** See `RemedyContext.otherClouds`. */
+  readonly otherClouds?: readonly string[] | undefined;
   /** The flow's name, such as "browser". */
   readonly flow: string;
   /**

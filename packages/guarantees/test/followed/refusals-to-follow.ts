@@ -31,6 +31,9 @@ export interface RefusalToFollow {
 const CLIENT = "0b0e7d3c-6f0b-4d8e-9f53-2f4b5c1e9a77";
 const CONTOSO = "5f0c7a52-1a3e-4d6b-9c41-0d5e2b7a8f10";
 const PRIVATE = "login.private.example";
+const CUSTOMERS = "7b3d0f6a-52c8-4c1e-8e0a-9a4f1d2c6b35";
+const IDA = "c2a51c0e-0d57-4a66-8a5e-3f7a9d4b1e62";
+const OWN_DOMAIN = "login.woodgrove.example";
 
 function app(more: Partial<NonNullable<EmulatorOptions["applications"]>[number]>): EmulatorOptions {
   return {
@@ -79,6 +82,34 @@ export const REFUSALS_TO_FOLLOW: readonly RefusalToFollow[] = [
       options: { authorityHost: `https://${PRIVATE}`, tenantId: CONTOSO, disableInstanceDiscovery: true },
     },
   },
+  // A tenant of External ID at a domain of its own: which one, its name does not tell.
+  ...(["browser", "device code"] as const).map((by): RefusalToFollow => ({
+    aadsts: 50049,
+    by,
+    hint: "For an External ID tenant at a domain of its own set tenantId to that tenant",
+    refused: {
+      directory: {
+        tenants: [
+          {
+            kind: "external-id",
+            id: CUSTOMERS,
+            domain: "woodgrove.onmicrosoft.com",
+            displayName: "Woodgrove",
+            hosts: [OWN_DOMAIN],
+          },
+        ],
+        accounts: [
+          { username: "ida@woodgrove.example", displayName: "Ida", objectId: IDA, tenantId: CUSTOMERS },
+        ],
+      },
+      options: { authorityHost: `https://${OWN_DOMAIN}` },
+      scopes: "https://vault.azure.net/.default",
+    },
+    followed: {
+      options: { authorityHost: `https://${OWN_DOMAIN}`, tenantId: CUSTOMERS },
+      person: { action: "approve", account: "ida@woodgrove.example" },
+    },
+  })),
   {
     aadsts: 700016,
     by: "device code",
