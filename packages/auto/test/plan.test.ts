@@ -128,7 +128,12 @@ const TABLE: readonly (readonly [name: string, machine: Machine, plan: string, o
     [
       "a codespace in a browser",
       { env: editor, programs: [editor.BROWSER] },
-      "(broker: no_session_bus) (browser: codespaces_browser) device-code",
+      "(broker: no_session_bus) (browser: web_terminal) device-code",
+    ],
+    [
+      "code-server",
+      { env: { VSCODE_PROXY_URI: "./proxy/{{port}}", BROWSER: editor.BROWSER }, programs: [editor.BROWSER] },
+      "(broker: no_session_bus) (browser: web_terminal) device-code",
     ],
     [
       "a codespace on a desktop",

@@ -11,7 +11,8 @@ export const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
   logger: "onEvent, or the variable AZURE_LOG_LEVEL",
   additionalAllowedHeaderNames: "none: headers and addresses are never logged",
   additionalAllowedQueryParameters: "none: headers and addresses are never logged",
-  allowLoggingAccountIdentifiers: "none: accounts and tokens are never logged; the event done has the user name",
+  allowLoggingAccountIdentifiers:
+    "none: accounts and tokens are never logged; the event done has the user name",
   enableUnsafeSupportLogging: "none: accounts and tokens are never logged; the event done has the user name",
   httpClient: "fetch",
   additionalPolicies: "fetch",
@@ -21,14 +22,18 @@ export const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
   telemetryOptions: "fetch",
   proxyOptions: "HTTPS_PROXY and NO_PROXY in the environment, or fetch",
   tlsOptions: "NODE_EXTRA_CA_CERTS in the environment, or fetch",
-  retryOptions: "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
-  maxRetries: "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
-  maxRetryDelayInMs: "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
-  retryDelayInMs: "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
+  retryOptions:
+    "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
+  maxRetries:
+    "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
+  maxRetryDelayInMs:
+    "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
+  retryDelayInMs:
+    "none: what may be repeated is repeated up to three times; requestTimeoutInMs limits each request",
   redirectOptions: "none: no redirect of the authority is followed",
   allowInsecureConnection: "none: https: only",
   enabled: "none: what is called or constructed is switched on by that",
-  unsafeAllowUnencryptedStorage: "protection: \"prefer\", which encrypts where there is a keyring",
+  unsafeAllowUnencryptedStorage: 'protection: "prefer", which encrypts where there is a keyring',
   managedIdentityClientId: "none: only people sign in; see the credentials of @azure/identity",
   workloadIdentityClientId: "none: only people sign in; see the credentials of @azure/identity",
   processTimeoutInMs: "none: only people sign in; see the credentials of @azure/identity",

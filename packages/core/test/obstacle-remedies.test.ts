@@ -58,7 +58,7 @@ const FOLLOWED: Readonly<
       "unset SSH_CONNECTION, SSH_CLIENT and SSH_TTY": without(...Object.keys(SSH)),
     },
   ],
-  codespaces_browser: [
+  web_terminal: [
     { env: { CODESPACES: "true", BROWSER: "/vscode/browser.sh" }, programs: ["/vscode/browser.sh"] },
     {
       DeviceCodeCredential: "device code",

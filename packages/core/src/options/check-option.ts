@@ -1,5 +1,5 @@
 import { invalidOption } from "../errors/invalid-option.ts";
-import { checkNames, checkObject } from "../errors/known-names.ts";
+import { checkNames, checkObject, type KnownNames } from "../errors/known-names.ts";
 import { isShortText } from "../is-short-text.ts";
 
 // Longer than this a timer would not be what the caller meant: about 24 days.
@@ -9,7 +9,12 @@ const LONGEST_TIME = 2 ** 31 - 1;
 export interface Check {
   wrong: typeof invalidOption;
   object(option: string, value: unknown): void;
-  names: typeof checkNames;
+  names<Options extends object>(
+    option: string,
+    value: Options,
+    known: KnownNames<Options>,
+    ignored?: Readonly<Record<string, true>>,
+  ): void;
   boolean(option: string, value: boolean | undefined, otherwise: boolean): boolean;
   function<F>(option: string, value: F | undefined): F | undefined;
   methods(option: string, value: unknown, names: readonly string[]): void;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canRunSources } from "../../test/loopback/child.ts";
-import { browserObstacle, deviceCodeObstacle, pasteObstacle } from "./judge.ts";
+import { browserObstacle, deviceCodeObstacle, pasteObstacle, returnObstacle } from "./judge.ts";
 import { type Obstacle, OBSTACLE_WORDS } from "./obstacle.ts";
 import { type Inlet, type Outlet, type Surroundings, thisMachine } from "./surroundings.ts";
 
@@ -26,6 +26,18 @@ function machine({ files = {}, outlet = "terminal", ...rest }: Machine): Surroun
 const ssh = { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" };
 const screen = { DISPLAY: ":0" };
 const wsl = { WSL_DISTRO_NAME: "Ubuntu" };
+
+// What each sets in its terminals.
+const WEB_TERMINALS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ["a codespace", { CODESPACES: "true" }],
+  ["code-server", { VSCODE_PROXY_URI: "https://code.example/proxy/{{port}}/" }],
+  ["Gitpod", { GITPOD_WORKSPACE_ID: "aa-bb-cc" }],
+  ["Coder", { CODER: "true" }],
+  ["Coder, by the workspace's name", { CODER_WORKSPACE_NAME: "work" }],
+  ["Cloud Shell", { ACC_CLOUD: "PROD" }],
+  ["Cloud Shell, by its PowerShell", { AZUREPS_HOST_ENVIRONMENT: "cloud-shell/1.0" }],
+  ["JupyterHub", { JUPYTERHUB_USER: "ada" }],
+];
 
 // Which of the two a person can be asked by: undefined is "by this one".
 const TABLE: readonly (readonly [
@@ -84,7 +96,7 @@ const TABLE: readonly (readonly [
   ["a container of podman", { env: { container: "podman" } }, "container", undefined],
   ["a pod", { env: { KUBERNETES_SERVICE_HOST: "10.0.0.1" }, outlet: "pipe" }, "container", undefined],
   ["a container with a screen", { env: screen, files: { "/.dockerenv": "" } }, undefined, undefined],
-  ["a codespace", { env: { CODESPACES: "true", TERM_PROGRAM: "vscode" } }, "codespaces_browser", undefined],
+  ["a codespace", { env: { CODESPACES: "true", TERM_PROGRAM: "vscode" } }, "web_terminal", undefined],
   [
     "a codespace whose editor is on a desktop, without a BROWSER",
     { env: { CODESPACES: "true" }, codespaceIn: "desktop" },
@@ -127,6 +139,26 @@ const TABLE: readonly (readonly [
   ["stderr to another process", { outlet: "pipe" }, "no_screen", undefined],
   ["stderr in a file", { outlet: "file" }, "no_screen", undefined],
 ];
+
+describe.each(WEB_TERMINALS)("the answer of a page that is opened from %s", (_, env) => {
+  test("would not come back, even where BROWSER opens the page", () => {
+    expect(returnObstacle(machine({ env: { ...env, BROWSER: "/browser.sh" } }))).toBe("web_terminal");
+    expect(browserObstacle(machine({ env: { ...env, ...screen } }))).toBe("web_terminal");
+    expect(deviceCodeObstacle(machine({ env }))).toBeUndefined();
+    expect(pasteObstacle(machine({ env, stdin: () => "terminal" }))).toBeUndefined();
+  });
+
+  test("comes back where the caller or ENTRADA_SIGN_IN says so", () => {
+    const told = { env: { ...env, ENTRADA_SIGN_IN: "device-code browser" } };
+    expect(returnObstacle(machine(told))).toBeUndefined();
+    expect(returnObstacle(machine({ env, codespaceIn: "desktop" }))).toBeUndefined();
+  });
+});
+
+test("PowerShell elsewhere, and variables that say no, are no terminal in a web page", () => {
+  for (const env of [{ AZUREPS_HOST_ENVIRONMENT: "AzureAutomation/1.0" }, { CODER: "false" }, { CODER: "" }])
+    expect(returnObstacle(machine({ env }))).toBeUndefined();
+});
 
 describe("a person can be asked", () => {
   test.each(TABLE)("in case of %s", (_, described, browser, deviceCode) => {

@@ -6,7 +6,7 @@ import {
   isContainer,
   isServiceAccount,
   isSudo,
-  isSet,
+  isWebTerminal,
   isWslMachine,
   sshSession,
 } from "./signs.ts";
@@ -31,12 +31,12 @@ export function browserObstacle(surroundings: Surroundings): Obstacle | undefine
 }
 
 /**
- * Why the answer of a page that the person sees would not come back, even where `BROWSER` opens the page: a codespace's
- * editor sets that variable in the browser, too, and only on a desktop it forwards ports to the person's localhost.
+ * Why the answer of a page that the person sees would not come back, even where `BROWSER` opens the page: an editor sets
+ * that variable in the browser, too, and only on a desktop it forwards ports to the person's localhost.
  */
 export function returnObstacle({ env, codespaceIn }: Surroundings): Obstacle | undefined {
-  if (!isSet(env, "CODESPACES") || codespaceIn === "desktop") return undefined;
-  return chosenFlows(env).includes("browser") ? undefined : "codespaces_browser";
+  if (!isWebTerminal(env) || codespaceIn === "desktop") return undefined;
+  return chosenFlows(env).includes("browser") ? undefined : "web_terminal";
 }
 
 /** Why nobody would read a device code that is written to standard error. */

@@ -6,7 +6,7 @@ export type Obstacle =
   | "ci"
   | "ssh"
   | "ssh_tmux"
-  | "codespaces_browser"
+  | "web_terminal"
   | "wsl_no_interop"
   | "container"
   | "no_screen"
@@ -51,8 +51,8 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     remedy:
       "Use the device code flow (DeviceCodeCredential); if you sit at this machine now, unset SSH_CONNECTION, SSH_CLIENT and SSH_TTY, which are older than that",
   },
-  codespaces_browser: {
-    what: "this is a codespace, and an editor in the browser cannot bring the answer back to its localhost",
+  web_terminal: {
+    what: "this terminal is in a web page (a codespace, Cloud Shell, code-server or the like), which cannot bring the answer back to its localhost",
     remedy: `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL}, or set ENTRADA_SIGN_IN=browser if a desktop editor is attached`,
   },
   wsl_no_interop: {

@@ -15,6 +15,16 @@ const CI_VARIABLES = [
 const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 const TERMINAL_MULTIPLEXERS = ["TMUX", "STY"];
 const CONTAINER_VARIABLES = ["container", "KUBERNETES_SERVICE_HOST", "REMOTE_CONTAINERS", "DEVCONTAINER"];
+// code-server, Gitpod, Coder, Azure's Cloud Shell and JupyterHub set these in their terminals, as a codespace does its own.
+const WEB_TERMINAL_VARIABLES = [
+  "CODESPACES",
+  "VSCODE_PROXY_URI",
+  "GITPOD_WORKSPACE_ID",
+  "CODER",
+  "CODER_WORKSPACE_NAME",
+  "ACC_CLOUD",
+  "JUPYTERHUB_USER",
+];
 
 /** Whether an environment variable is set to something that does not mean "no". */
 export function isSet(env: Surroundings["env"], name: string): boolean {
@@ -30,6 +40,14 @@ export function ciVariable(env: Surroundings["env"]): string | undefined {
 export function sshSession(env: Surroundings["env"]): "no" | "yes" | "multiplexed" {
   if (!SSH_VARIABLES.some((name) => isSet(env, name))) return "no";
   return TERMINAL_MULTIPLEXERS.some((name) => isSet(env, name)) ? "multiplexed" : "yes";
+}
+
+/** Whether the terminal is shown by a web page, as far as the environment tells. */
+export function isWebTerminal(env: Surroundings["env"]): boolean {
+  return (
+    WEB_TERMINAL_VARIABLES.some((name) => isSet(env, name)) ||
+    env["AZUREPS_HOST_ENVIRONMENT"]?.startsWith("cloud-shell") === true
+  );
 }
 
 /** Whether this is Linux under Windows. `kernel`: how the kernel names itself, asked for when no variable tells. */

@@ -41,7 +41,7 @@ export interface Surroundings {
   readonly noDesktop?: NoDesktop | undefined;
   /** Whether this process has the rights of an administrator, as far as somebody has asked Windows. */
   readonly elevated?: boolean | undefined;
-  /** Where the editor of a codespace runs, as far as somebody knows. */
+  /** Where the editor of a codespace, or of what is like one, runs, as far as somebody knows. */
   readonly codespaceIn?: "browser" | "desktop" | undefined;
   /** The keyring that keeps tokens, as far as somebody has asked it. */
   readonly keyring?: "ready" | "locked" | "missing" | undefined;
