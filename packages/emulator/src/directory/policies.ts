@@ -68,7 +68,7 @@ export function requirePolicies(
 }
 
 /**
- * Claims that ask for an authentication context the session has not satisfied.
+ * Claims that ask for authentication contexts of which the session has not satisfied all.
  * @throws EntraError AADSTS50076, with the claims to sign in with
  */
 export function requireContexts(
@@ -76,9 +76,10 @@ export function requireContexts(
   claims: string | undefined,
   resource: EmulatorResource,
 ): void {
-  const missing = requestedContexts(claims).find((context) => !contexts.includes(context));
-  if (missing !== undefined)
-    throw aadsts(50076, { resource: resource.uri }, { claims: contextChallenge(missing) });
+  const requested = requestedContexts(claims);
+  // All of them, also those it has: the session of the sign-in that follows has no others.
+  if (requested.some((context) => !contexts.includes(context)))
+    throw aadsts(50076, { resource: resource.uri }, { claims: contextChallenge(requested) });
 }
 
 /** The authentication context that a write to this resource needs, if any. */

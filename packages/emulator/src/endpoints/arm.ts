@@ -100,7 +100,7 @@ function refusalOfWrite(
   const context = contextForWrites(account, tenantId, resource, state.directory);
   const satisfied = Array.isArray(claims["acrs"]) && claims["acrs"].includes(context);
   if (context === undefined || satisfied) return undefined;
-  const challenge = Buffer.from(contextChallenge(context)).toString("base64");
+  const challenge = Buffer.from(contextChallenge([context])).toString("base64");
   return unauthorized(
     request,
     "RequestDisallowedByPolicy",

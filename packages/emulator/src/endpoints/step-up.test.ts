@@ -77,6 +77,23 @@ describe("P19: a second factor for what changes something", () => {
   });
 });
 
+describe("two authentication contexts", () => {
+  const contextsOf = (claims: string): unknown => JSON.parse(claims)["access_token"]["acrs"]["values"];
+  const asking = (...values: string[]): string => JSON.stringify({ access_token: { acrs: { values } } });
+
+  // From a session that has: nothing, the one, the other.
+  test.each([[undefined], ["c3"], ["p1"]])("one sign-in satisfies both, with %s before", async (before) => {
+    const { refresh_token: value } = await signedIn(before && asking(before));
+    const { json } = await refresh(emulator, value, { claims: asking("c3", "p1") });
+    expect(contextsOf(json["claims"])).toEqual(["c3", "p1"]);
+    const both = await signedIn(json["claims"]);
+    expect(claimsOf(both["access_token"])["acrs"]).toEqual(["c3", "p1"]);
+    // Nobody is asked again, for both or for one.
+    for (const claims of [asking("c3", "p1"), asking("p1", "c3"), asking("p1"), asking("c3")])
+      expect((await refresh(emulator, both["refresh_token"], { claims })).status).toBe(200);
+  });
+});
+
 test("a subscription of nobody, and a group without a place, are refused", async () => {
   const { access_token: token } = await signedIn(P1);
   const elsewhere = GROUP.replace("1b6e9d34", "00000000");

@@ -30,9 +30,9 @@ export function requestedContexts(claims: string | undefined): readonly string[]
   );
 }
 
-/** The challenge that leads to a sign-in in an authentication context. */
-export function contextChallenge(context: string): string {
-  return JSON.stringify({ access_token: { acrs: { essential: true, values: [context] } } });
+/** The challenge that leads to a sign-in in these authentication contexts. */
+export function contextChallenge(contexts: readonly string[]): string {
+  return JSON.stringify({ access_token: { acrs: { essential: true, values: contexts } } });
 }
 
 /** The challenge of a revoked session: only a token not older than `notBefore` (seconds since 1970) will do. */
