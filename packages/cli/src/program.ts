@@ -15,8 +15,9 @@ import type { Terminal } from "./terminal.ts";
 /**
  * The program with all its commands. Each command is a file of its own in `commands/`: a function that makes it for a
  * terminal, and imports what it works with when it is run, so that no command waits for what another one needs.
+ * @param show - writes what the parser answers by itself: the help and the version
  */
-export function createProgram(terminal: Terminal): Command {
+export function createProgram(terminal: Terminal, show: (text: string) => void): Command {
   const program = new Command("entrada")
     .description("Sign in to Azure at the terminal once, and hand tokens to scripts and programs")
     .version(terminal.program.version)
@@ -34,7 +35,7 @@ export function createProgram(terminal: Terminal): Command {
     .addCommand(azCommand(terminal), { hidden: true });
   for (const command of allOf(program)) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => void terminal.out(text),
+      writeOut: show,
       writeErr: (text) => void terminal.say(text),
     });
   }

@@ -23,7 +23,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
     return printToken(token, terminal);
   }
   const { createProgram } = await import("./program.ts");
-  await createProgram(terminal).parseAsync([...args], { from: "user" });
+  const shown: Promise<void>[] = [];
+  const program = createProgram(terminal, (text) => void shown.push(terminal.out(text)));
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } finally {
+    // The parser waits for nothing that it shows, and then throws: that it could not be written says more.
+    await Promise.all(shown);
+  }
 }
 
 // The parser is loaded only where it is needed, so its classes are not here to compare with.

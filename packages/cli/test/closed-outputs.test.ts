@@ -23,6 +23,9 @@ describe.runIf(process.platform === "linux")("the result of", () => {
     ["accounts", ["accounts"]],
     ["explain", ["explain", "AADSTS7000218"]],
     ["completion", ["completion", "bash"]],
+    ["the help", ["--help"]],
+    ["the help of a command", ["token", "--help"]],
+    ["the version", ["--version"]],
   ])("%s is written, or it says so", async (_, args) => {
     const plain = await redirected(args, "");
     expect([plain.code, plain.err, plain.out === ""]).toEqual([0, "", false]);

@@ -16,7 +16,7 @@ test.runIf(process.platform === "linux").each(PAGES)(
 );
 
 test("each command has a page, which shows what can be set", () => {
-  const program = createProgram({ program: { version: "", file: "" } } as never);
+  const program = createProgram({ program: { version: "", file: "" } } as never, () => {});
   const names = program
     .createHelp()
     .visibleCommands(program)
