@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startEmulator, type Emulator } from "./emulator.ts";
+import { certificateBundle } from "./http/certificate-bundle.ts";
 import { isLoopbackHost } from "./http/loopback.ts";
 import { temporaryFile, type TemporaryFile } from "./temporary-file.ts";
 
@@ -77,19 +78,23 @@ function certificateFile(
   wanted: string | undefined,
   error: CommandLine["error"],
 ): TemporaryFile {
-  const bundle = bundleOf(emulator, error);
+  const bundle = bundleOf(emulator, wanted, error);
   if (wanted === undefined) return temporaryFile("ca.pem", bundle);
   writeFileSync(wanted, bundle);
   // Whoever names the place wants to find it there.
   return { path: wanted, remove: () => {} };
 }
 
-function bundleOf(emulator: Emulator, error: CommandLine["error"]): string {
+function bundleOf(
+  { certificateAuthority }: Emulator,
+  target: string | undefined,
+  error: CommandLine["error"],
+): string {
   try {
-    return emulator.certificateBundle;
+    return certificateBundle(certificateAuthority, process.env["NODE_EXTRA_CA_CERTS"], target);
   } catch (problem) {
     error(`NODE_EXTRA_CA_CERTS is left out of the certificate file: ${messageOf(problem)}\n`);
-    return emulator.certificateAuthority;
+    return certificateAuthority;
   }
 }
 

@@ -44,7 +44,7 @@ export interface Emulator extends AsyncDisposable {
   /**
    * {@link Emulator.certificateAuthority}, and behind it what NODE_EXTRA_CA_CERTS names in this process: for a file
    * that takes its place without taking a company's certificate authority away.
-   * @throws Error where that file cannot be read
+   * @throws Error where that file cannot be read, or is no PEM
    */
   readonly certificateBundle: string;
   readonly port: number;

@@ -16,13 +16,16 @@ export interface CertificateAuthority {
   issueServerCertificate(): Promise<CertificatePair>;
 }
 
+/** What the name of each authority of an emulator begins with. */
+export const AUTHORITY_NAME = "Entrada local emulator CA";
+
 const LIFETIME_IN_DAYS = 30;
 const LOOPBACK = ["localhost", "127.0.0.1", "::1"];
 
 /** Makes a certificate authority whose key lives in this process only, and which vouches for `name`, too. */
 export async function createCertificateAuthority(name: string): Promise<CertificateAuthority> {
   // Clients find an authority by its name: two emulators in one process must not share one.
-  const issuer = `Entrada local emulator CA ${randomBytes(8).toString("hex")}`;
+  const issuer = `${AUTHORITY_NAME} ${randomBytes(8).toString("hex")}`;
   const authority = await generate([{ name: "commonName", value: issuer }], {
     ...validity(),
     keyType: "ec",
