@@ -35,14 +35,21 @@ test("every TypeScript block of the documentation compiles", { timeout: 120_000 
 });
 
 test("every link of the documentation leads somewhere", () => {
-  const broken = pages.flatMap((page) =>
-    [...page.text.matchAll(/\]\(([^)\s]+)\)|<img[^>]+src="([^"]+)"/g)]
-      .map(([, link, image]) => link ?? image ?? "")
-      .filter((link) => !/^[a-z]+:/i.test(link) && !leadsSomewhere(page.path, link))
-      .map((link) => `${page.path}: ${link}`),
+  const broken = pages.flatMap(({ path }) =>
+    linksOf(path)
+      .filter((link) => !leadsSomewhere(path, link))
+      .map((link) => `${path}: ${link}`),
   );
 
   expect(broken).toEqual([]);
+});
+
+// A package is installed without the repository around it.
+test.each(
+  pages.filter(({ path }) => /^(packages\/[^/]+|native)\/README\.md$/.test(path)).map(({ path }) => path),
+)("no link of %s leads out of its package, but by its whole address", (readme) => {
+  const files = posix.dirname(readme);
+  expect(linksOf(readme).filter((link) => !isInside(posix.join(files, link), files))).toEqual([]);
 });
 
 const published = globSync(["packages/*/package.json", "native/package.json"], { cwd: ROOT })
@@ -65,6 +72,18 @@ interface Manifest {
   readonly dependencies?: object;
   readonly optionalDependencies?: object;
   readonly peerDependencies?: object;
+}
+
+/** The links and pictures of a page that are no whole addresses. */
+function linksOf(page: string): readonly string[] {
+  const text = pages.find(({ path }) => path === page)?.text ?? "";
+  return [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)|<(?:img|a)[^>]+(?:src|href)="([^"]+)"/gm)]
+    .map(([, link, reference, element]) => link ?? reference ?? element ?? "")
+    .filter((link) => !/^[a-z]+:/i.test(link));
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}#`);
 }
 
 function leadsSomewhere(from: string, link: string): boolean {
