@@ -139,6 +139,15 @@ export const runsOfGuides: ExpectedRuns = {
       prints: ["Standard input has ended."],
       signIn: "never",
     },
+    {
+      use: `
+        import { PasteCredential } from "BLOCK";
+        process.stdin.push(null);
+        for await (const _ of process.stdin);
+        await new PasteCredential().authenticate().catch((error) => console.log(error.message));`,
+      prints: ["Standard input has ended."],
+      signIn: "never",
+    },
   ],
   "docs/wsl-ssh-containers.md: One program for all of them": [
     {},
