@@ -31,7 +31,10 @@ ipcMain.handle("list-containers", async (_event, accountUrl) => {
     return { names: await listContainers(accountUrl) };
   } catch (error) {
     // Electron hands on the message of an error alone: what the page decides by goes as an object.
-    if (isAuthenticationError(error)) return { error: { code: error.code, message: error.message } };
+    if (isAuthenticationError(error)) {
+      const { code, detail, hint, message } = error;
+      return { error: { code, detail, hint, message } };
+    }
     return { error: { message: error instanceof Error ? error.message : String(error) } };
   }
 });
