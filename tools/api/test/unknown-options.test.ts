@@ -53,9 +53,13 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   InteractiveBrowserBrokerCredential: ["transport"],
   WamBrokerPlugin: ["clientCapabilities", "transport"],
   createNativeBrokerPlugin: ["clientCapabilities", "transport"],
+  // What clients of the Azure SDK hand on.
+  getToken: ["logger", "scopes"],
+  authenticate: ["logger", "scopes"],
   startEmulator: ["port"],
   withEntra: ["scopes"],
-  entraResourceServer: ["scopes", "resource"],
+  entraTokenVerifier: ["audience"],
+  entraResourceServer: ["audience", "scopes", "resource"],
 };
 
 const FOREIGN = foreignOptions()

@@ -37,7 +37,8 @@ export async function installYarnPnp(folder: string): Promise<string> {
   writeFileSync(join(project, ".yarnrc.yml"), JSON.stringify(settings));
   // Where a project begins: a folder above may be somebody's with settings of its own.
   writeFileSync(join(project, "yarn.lock"), "");
-  await run(process.execPath, [YARN, "install"], { cwd: project });
+  // Yarn reads no setting of npm's; the system knows the authority of a company's registry.
+  await run(process.execPath, ["--use-system-ca", YARN, "install"], { cwd: project });
   cpSync(program, join(project, basename(program)));
   return project;
 }
