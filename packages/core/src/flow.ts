@@ -2,7 +2,12 @@ export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
 export { CODE_NOT_USED, EXPLAINED_AT } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, type ServerErrorContext } from "./refusals/server-error.ts";
-export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
+export {
+  canonicalAuthorityHost,
+  cloudOf,
+  otherClouds,
+  type AuthorityCloud,
+} from "./authority/authority-hosts.ts";
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";

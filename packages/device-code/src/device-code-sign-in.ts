@@ -3,6 +3,7 @@ import {
   invalidOption,
   isAuthenticationError,
   mergeClaims,
+  otherClouds,
   serverError,
   throwIfAborted,
   type AuthorityAnswer,
@@ -77,7 +78,7 @@ export class DeviceCodeSignIn {
       "safe",
     );
     if (answer.status !== 200 || answer.json["error"] !== undefined) {
-      throw this.#refusal("No device code was given", answer, request);
+      throw this.#refusal("No device code was given", answer, request, url);
     }
     const { correlationId } = request;
     const authorization = readDeviceAuthorization(answer, { correlationId, warn: this.#warningsOf(request) });
@@ -131,18 +132,19 @@ export class DeviceCodeSignIn {
       since,
       signal: request.signal,
       ask: () => entra.post(url, form, request),
-      refusal: (answer) => this.#refusal("The sign-in was not completed", answer, request),
+      refusal: (answer) => this.#refusal("The sign-in was not completed", answer, request, url),
       warn: this.#warningsOf(request),
     });
   }
 
-  #refusal(what: string, answer: AuthorityAnswer, request: InteractiveRequest): Error {
+  #refusal(what: string, answer: AuthorityAnswer, request: InteractiveRequest, asked: string): Error {
     return serverError(answer, {
       what,
       scopes: request.scopes,
       claims: request.claims,
       clientId: this.#options.clientId,
       tenantId: request.tenantId,
+      otherClouds: otherClouds(asked),
       interactive: true,
       correlationId: request.correlationId,
       flow: "device-code",

@@ -2,6 +2,7 @@ import {
   AuthenticationError,
   AuthenticationRequiredError,
   isAuthenticationRequired,
+  otherClouds,
   serverError,
 } from "@entrada/core/flow";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
@@ -140,7 +141,7 @@ function refusedByAuthority(
   { ask, inWindow }: RefusedAsk,
   word: string,
 ): AuthenticationError {
-  const { clientId, tenantId, scopes, claims, correlationId } = ask;
+  const { clientId, authorityHost, tenantId, scopes, claims, correlationId } = ask;
   const { context, cause } = refusal;
   const json = { error: word, ...(context === undefined ? {} : { error_description: context }) };
   const error = serverError(
@@ -152,6 +153,7 @@ function refusedByAuthority(
       clientId,
       tenantId,
       redirectUri: LINUX_REDIRECT_URI,
+      otherClouds: otherClouds(authorityHost),
       interactive: inWindow,
       correlationId,
       flow: "broker",

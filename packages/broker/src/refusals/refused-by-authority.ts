@@ -2,6 +2,7 @@ import {
   AuthenticationError,
   AuthenticationRequiredError,
   isAuthenticationRequired,
+  otherClouds,
   serverError,
 } from "@entrada/core/flow";
 import { causeOf, shortened, withFigures } from "./refusal-figures.ts";
@@ -25,7 +26,7 @@ export function refusedByAuthority(
   { ask, interactive }: RefusedRequest,
   better?: RefusalWords,
 ): AuthenticationError {
-  const { clientId, tenantId, scopes, claims, correlationId } = ask;
+  const { clientId, authorityHost, tenantId, scopes, claims, correlationId } = ask;
   const what = withFigures(NO_TOKEN, refusal);
   const description = shortened(refusal.text);
   const error = blamed(
@@ -39,6 +40,7 @@ export function refusedByAuthority(
         clientId,
         tenantId,
         redirectUri: brokerRedirectUri(clientId),
+        otherClouds: otherClouds(authorityHost),
         interactive,
         correlationId,
         flow: "broker",

@@ -1,4 +1,4 @@
-import { InteractiveBrowserCredential, type AuthenticationError } from "@entrada/core";
+import { AzureAuthorityHosts, InteractiveBrowserCredential, type AuthenticationError } from "@entrada/core";
 import { explainAadsts, knownAadsts } from "@entrada/core/aadsts";
 import { DeviceCodeCredential } from "@entrada/device-code";
 import { startEmulator, type Emulator, type EmulatorOptions } from "@entrada/emulator";
@@ -59,6 +59,22 @@ describe("whoever does what the hint of a refusal says gets on:", () => {
     },
   );
 });
+
+test.each([
+  ["browser", "redeem"],
+  ["device code", "poll"],
+] as const)(
+  "by %s no hint names the cloud that was asked, where the tenant is in another one",
+  async (by, on) => {
+    for (const [name, authorityHost] of Object.entries(AzureAuthorityHosts)) {
+      await using emulator = await emulatorOf();
+      emulator.script({ on, error: { error: "invalid_request", aadsts: 900439 } });
+      const error = await signIn(emulator, by, { options: { authorityHost } });
+      expect(error?.hint).toContain("such as AzureAuthorityHosts.");
+      expect(error?.hint).not.toContain(name);
+    }
+  },
+);
 
 const CONTEXT = { clientId: "client", tenantId: "tenant", scopes: [ARM] };
 const remedyOf = (aadsts: number): string => explainAadsts(aadsts, CONTEXT)?.remedy ?? "";
