@@ -1,6 +1,6 @@
 import type { EmulatorResource } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startRegistry } from "./registry.ts";
+import { CONTAINER_REGISTRY, startRegistry } from "./registry.ts";
 import { claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 
 const DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798";
@@ -8,12 +8,7 @@ const AKS = "6dae42f8-4368-4678-94ff-3960e28e3630";
 const resources: readonly EmulatorResource[] = [
   { uri: `api://${DEVOPS}`, appId: DEVOPS, name: "Azure DevOps", scopes: ["user_impersonation"] },
   { uri: `api://${AKS}`, appId: AKS, name: "Azure Kubernetes Service", scopes: ["user.read"] },
-  {
-    uri: "https://containerregistry.azure.net",
-    appId: "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26",
-    name: "Azure Container Registry",
-    scopes: ["user_impersonation"],
-  },
+  CONTAINER_REGISTRY,
 ];
 
 let stage: Stage;

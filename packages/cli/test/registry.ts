@@ -4,8 +4,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { Emulator } from "@entrada/emulator";
+import type { Emulator, EmulatorResource } from "@entrada/emulator";
 import { claimsOf } from "./stage.ts";
+
+/** Whose tokens a registry exchanges. */
+export const CONTAINER_REGISTRY: EmulatorResource = {
+  uri: "https://containerregistry.azure.net",
+  appId: "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26",
+  name: "Azure Container Registry",
+  scopes: ["user_impersonation"],
+};
 
 /** A registry that exchanges tokens as Azure Container Registry does, and serves one image to whoever has signed in. */
 export interface Registry extends AsyncDisposable {

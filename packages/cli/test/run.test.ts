@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { atTerminal, hasPseudoTerminal } from "./pseudo-terminal.ts";
-import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
+import { BIN, claimsOf, jsonLines, openStage, type Stage } from "./stage.ts";
 
 const ARM = "https://management.azure.com";
 const VAULT = "https://vault.azure.net";
@@ -43,16 +43,6 @@ async function ask(
   return { answers: JSON.parse(out) as Answer[], err };
 }
 
-const node = (options: readonly string[], ...program: readonly string[]): Promise<Run> =>
-  stage.entrada(["run", ...options, "--", process.execPath, ...program]);
-
-function lines(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
 describe.runIf(process.platform === "linux")("entrada run", () => {
   test("serves a program that asks with the fetch of Node.js", async () => {
     const program = `const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: key } = process.env;
@@ -67,7 +57,7 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
       "-e",
       program,
     ]);
-    expect([code, claimsOf(String(lines(out)[0]?.["token"]))["aud"]]).toEqual([0, ARM]);
+    expect([code, claimsOf(String(jsonLines(out)[0]?.["token"]))["aud"]]).toEqual([0, ARM]);
   });
 
   test("answers as App Service and as azd do", async () => {
@@ -158,7 +148,7 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
 
   test("has a key of its own for each child, and no token in its environment", async () => {
     const program = ["-e", "console.log(JSON.stringify([process.env.IDENTITY_HEADER, process.env]))"];
-    const [one, two] = await Promise.all([node([], ...program), node([], ...program)]);
+    const [one, two] = await Promise.all([stage.runNode([], ...program), stage.runNode([], ...program)]);
     const [[first], [second]] = [JSON.parse(one.out), JSON.parse(two.out)] as [[string], [string]];
     expect(first).toMatch(/^[\w-]{43}$/);
     expect(first).not.toBe(second);
@@ -230,7 +220,7 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
       "managed",
       `${ARM}/.default`,
     ]);
-    expect(lines(out)[0]).toHaveProperty("error");
+    expect(jsonLines(out)[0]).toHaveProperty("error");
     expect(err).toContain("Nobody is signed in for this. Run: entrada login");
   });
 

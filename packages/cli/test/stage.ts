@@ -30,6 +30,8 @@ export interface Stage extends AsyncDisposable {
   environment(): Record<string, string>;
   /** Runs the built command. */
   entrada(args: readonly string[], options?: RunOptions): Promise<Run>;
+  /** Runs a program of Node.js by `entrada run`. */
+  runNode(options: readonly string[], ...program: readonly string[]): Promise<Run>;
   /** Runs any program on this machine. */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<Run>;
   /** Signs in by a code that the scripted person answers. */
@@ -78,6 +80,7 @@ export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
     environment,
     run,
     entrada: (args, more) => run(process.execPath, [BIN, ...args], more),
+    runNode: (options, ...program) => stage.entrada(["run", ...options, "--", process.execPath, ...program]),
     signIn: (...args) =>
       stage.entrada(["login", "--device-code", "--unencrypted-cache", ...args], {
         onErr: stage.answerCodes(),
@@ -99,6 +102,14 @@ export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
     },
   };
   return stage;
+}
+
+/** What a program prints line by line. */
+export function jsonLines(text: string): readonly Readonly<Record<string, unknown>>[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 /** What a token says, unchecked. */

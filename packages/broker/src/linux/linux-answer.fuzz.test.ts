@@ -4,19 +4,10 @@ import type { Drawn } from "../../../../tools/fuzz/src/drawn.ts";
 import { fuzzTest } from "../../../../tools/fuzz/src/fuzz-test.ts";
 import { ADA, CLIENT_ID } from "../../test/fake-account.ts";
 import { base64url, jwt } from "../../test/linux/minted-tokens.ts";
+import { NOW, ORDERS, ORDERS_ASK } from "../../test/orders-ask.ts";
 import { expectWellFormed } from "../../test/well-formed-answer.ts";
 import { linuxAnswer } from "./linux-answer.ts";
 
-const NOW = Date.UTC(2026, 5, 1);
-const SCOPE = "api://orders/Orders.Read";
-const ASK = {
-  clientId: CLIENT_ID,
-  authorityHost: "https://login.microsoftonline.com",
-  tenantId: "organizations",
-  scopes: [SCOPE],
-  correlationId: "11111111-2222-4333-8444-555555555555",
-  signal: new AbortController().signal,
-};
 const PERSON = { oid: ADA.objectId, tid: ADA.tenantId };
 const EXPIRES_IN_S = NOW / 1000 + 3600;
 
@@ -28,7 +19,7 @@ fuzzTest(
     once: (drawn) => {
       const token = damagedFields(drawn, answerOf(drawn), drawn.pick([0.02, 0.1, 0.5]));
       try {
-        expectWellFormed(linuxAnswer(token, { ask: ASK, now: NOW }));
+        expectWellFormed(linuxAnswer(token, { ask: ORDERS_ASK, now: NOW }));
         return "taken";
       } catch (error) {
         if (!isAuthenticationError(error) || error.detail !== "broker_invalid_response") throw error;
@@ -54,7 +45,7 @@ function answerOf(drawn: Drawn): Record<string, unknown> {
     idToken: jwt(damagedFields(drawn, claims, share)),
     clientInfo: base64url(damagedFields(drawn, { uid: ADA.objectId, utid: ADA.tenantId }, share)),
     account: damagedFields(drawn, account, share),
-    grantedScopes: SCOPE,
+    grantedScopes: ORDERS,
     expiresOn: EXPIRES_IN_S * 1000,
   };
 }

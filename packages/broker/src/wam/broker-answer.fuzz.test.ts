@@ -2,24 +2,12 @@ import { isAuthenticationError } from "@entrada/core/flow";
 import { damagedText } from "../../../../tools/fuzz/src/damage.ts";
 import { fuzzTest } from "../../../../tools/fuzz/src/fuzz-test.ts";
 import { ADA, CLIENT_ID, SOPHIE, responseOf } from "../../test/fake-account.ts";
+import { NOW, ORDERS, ORDERS_ASK } from "../../test/orders-ask.ts";
 import { expectWellFormed } from "../../test/well-formed-answer.ts";
 import { entraAnswer } from "./entra-answer.ts";
 import { msaAnswer } from "./msa-answer.ts";
 
-const NOW = Date.UTC(2026, 5, 1);
-const SCOPE = "api://orders/Orders.Read";
-const ASKED = {
-  ask: {
-    clientId: CLIENT_ID,
-    authorityHost: "https://login.microsoftonline.com",
-    tenantId: "organizations",
-    scopes: [SCOPE],
-    correlationId: "11111111-2222-4333-8444-555555555555",
-    signal: new AbortController().signal,
-  },
-  now: NOW,
-  switched: false,
-};
+const ASKED = { ask: ORDERS_ASK, now: NOW, switched: false };
 const PLUGINS = [
   { read: entraAnswer, account: ADA },
   { read: msaAnswer, account: SOPHIE },
@@ -28,7 +16,7 @@ const PLUGINS = [
   good: responseOf({
     account,
     clientId: CLIENT_ID,
-    scope: SCOPE,
+    scope: ORDERS,
     tenantId: account.tenantId,
     serial: 1,
     now: NOW,

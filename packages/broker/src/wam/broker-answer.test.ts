@@ -12,21 +12,11 @@ import {
   webAccountOf,
   type FakeAccount,
 } from "../../test/fake-account.ts";
+import { NOW as now, ORDERS as SCOPE, ORDERS_ASK as ask } from "../../test/orders-ask.ts";
 import { entraAnswer } from "./entra-answer.ts";
 import { msaAnswer, pairsOf } from "./msa-answer.ts";
-import type { TokenAsk } from "../contract/token-ask.ts";
 import { homeIdOfWebAccount } from "./web-account.ts";
 
-const now = Date.UTC(2026, 5, 1);
-const SCOPE = "api://orders/Orders.Read";
-const ask: TokenAsk = {
-  clientId: CLIENT_ID,
-  authorityHost: "https://login.microsoftonline.com",
-  tenantId: "organizations",
-  scopes: [SCOPE],
-  correlationId: "11111111-2222-4333-8444-555555555555",
-  signal: new AbortController().signal,
-};
 const asked = { ask, now, switched: false };
 const grantTo = (account: FakeAccount, tenantId = account.tenantId) => ({
   account,

@@ -1,22 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startRegistry } from "../registry.ts";
+import { CONTAINER_REGISTRY, startRegistry } from "../registry.ts";
 import { openStage, type Stage } from "../stage.ts";
 import { isInstalled } from "./installed.ts";
 
-const resources = [
-  {
-    uri: "https://containerregistry.azure.net",
-    appId: "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26",
-    name: "Azure Container Registry",
-    scopes: ["user_impersonation"],
-  },
-];
-
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage({ resources });
+  stage = await openStage({ resources: [CONTAINER_REGISTRY] });
   await stage.signIn();
 });
 afterAll(() => stage[Symbol.asyncDispose]());

@@ -2,7 +2,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAzurite } from "../../../../examples/demo/azurite.ts";
-import { claimsOf, openStage, type Run, type Stage } from "../stage.ts";
+import { claimsOf, jsonLines, openStage, type Stage } from "../stage.ts";
 
 const ARM = "https://management.azure.com";
 const VAULT = "https://vault.azure.net";
@@ -15,26 +15,16 @@ beforeAll(async () => {
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-const node = (options: readonly string[], ...program: readonly string[]): Promise<Run> =>
-  stage.entrada(["run", ...options, "--", process.execPath, ...program]);
-
-function lines(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
 describe.runIf(process.platform === "linux")("the Azure SDK for JavaScript as it is", () => {
   test.each(["default", "managed"])("gets tokens from entrada run: %s", async (kind) => {
-    const { out, err, code } = await node(
+    const { out, err, code } = await stage.runNode(
       ["--verbose"],
       join(programs, "sdk-token.mjs"),
       kind,
       `${ARM}/.default`,
       `${VAULT}/.default`,
     );
-    const [arm, vault] = lines(out);
+    const [arm, vault] = jsonLines(out);
     expect([
       code,
       claimsOf(String(arm?.["token"]))["aud"],
@@ -54,19 +44,19 @@ describe.runIf(process.platform === "linux")("the Azure SDK for JavaScript as it
       [join(programs, "sdk-token.mjs"), "az", `${ARM}/.default`],
       { env: { PATH: `${shims}${delimiter}${process.env["PATH"]}` } },
     );
-    const [answer] = lines(out);
+    const [answer] = jsonLines(out);
     expect([code, claimsOf(String(answer?.["token"]))["aud"]]).toEqual([0, ARM]);
   });
 
   test("lists subscriptions and the containers of a storage account", async () => {
     await using azurite = await startAzurite(await stage.emulator.issueServerCertificate());
-    const { code, out, err } = await node(
+    const { code, out, err } = await stage.runNode(
       ["--verbose"],
       join(programs, "list-azure.mjs"),
       stage.emulator.armEndpoint,
       azurite.accountUrl,
     );
-    expect([code, lines(out)]).toEqual([
+    expect([code, jsonLines(out)]).toEqual([
       0,
       [{ subscriptions: ["Contoso Production", "Contoso Development"], containers: ["made-here"] }],
     ]);

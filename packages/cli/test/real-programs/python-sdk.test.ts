@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { claimsOf, openStage, type Stage } from "../stage.ts";
+import { claimsOf, jsonLines, openStage, type Stage } from "../stage.ts";
 import { isInstalled } from "./installed.ts";
 
 // The one that Debian's packages are for.
@@ -23,10 +23,7 @@ describe.runIf(isInstalled(PYTHON, "-c", "import azure.identity"))(
       const { out, code } = await stage.entrada(["run", "--", PYTHON, program, `${ARM}/.default`], {
         env: { HTTP_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1" },
       });
-      const tokens = out
-        .trim()
-        .split("\n")
-        .map((line) => claimsOf((JSON.parse(line) as { token: string }).token)["aud"]);
+      const tokens = jsonLines(out).map(({ token }) => claimsOf(String(token))["aud"]);
       expect([code, tokens]).toEqual([0, [ARM, ARM]]);
     });
 
