@@ -1,6 +1,6 @@
 export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
-export { CODE_NOT_USED, EXPLAINED_AT } from "./refusals/on-the-page.ts";
+export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, type ServerErrorContext } from "./refusals/server-error.ts";
 export {
   canonicalAuthorityHost,

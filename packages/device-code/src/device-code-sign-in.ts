@@ -1,4 +1,5 @@
 import {
+  ELSE_AGAIN,
   EXPLAINED_AT,
   invalidOption,
   isAuthenticationError,
@@ -180,8 +181,8 @@ function promptFailed(cause: unknown): TypeError {
 }
 
 const TIMEOUT_HINT =
-  `If the page of the code showed an error, it cannot tell this program: an AADSTS number on it is ${EXPLAINED_AT}. ` +
-  'Else start the sign-in again; the option "timeoutInMs" says how long the person may take';
+  "If the page of the code showed an error, it cannot tell this program: " +
+  `an AADSTS number on it is ${EXPLAINED_AT}. ${ELSE_AGAIN}`;
 
 function earlier(one: Date, other: Date = one): Date {
   return other < one ? other : one;

@@ -1,5 +1,5 @@
 import { BROWSER_USED_HTTPS } from "../loopback/loopback-words.ts";
-import { EXPLAINED_AT } from "../refusals/on-the-page.ts";
+import { ELSE_AGAIN, EXPLAINED_AT } from "../refusals/on-the-page.ts";
 
 export interface TimeoutFacts {
   readonly clientId: string;
@@ -30,7 +30,7 @@ export function timeoutHint({
       `for AADSTS50011 (redirect URI) register ${redirectUri} under "Mobile and desktop applications" in the ` +
       `app registration ${clientId}`,
     `Any other AADSTS number on the page is ${EXPLAINED_AT}`,
-    'Else start the sign-in again; the option "timeoutInMs" says how long the person may take',
+    ELSE_AGAIN,
   ].join(". ");
 }
 

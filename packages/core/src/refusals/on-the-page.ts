@@ -2,5 +2,9 @@
 export const EXPLAINED_AT =
   "explained in docs/troubleshooting.md and at https://login.microsoftonline.com/error?code=NUMBER";
 
+/** What is left to do when the person's time is over and the page showed no error. */
+export const ELSE_AGAIN =
+  'Else start the sign-in again; the option "timeoutInMs" says how long the person may take';
+
 /** What to do when a device code was not used in time. */
 export const CODE_NOT_USED: string = `Start again. An AADSTS number that the page showed is ${EXPLAINED_AT}`;
