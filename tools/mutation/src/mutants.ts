@@ -1,8 +1,9 @@
 // `npm run mutants -- ROOM ...`: changes one place of a room of the heart at a time and sees whether its tests notice.
 // `-- --changed REF` takes only the files that differ from REF, in every room; `-- --seeded` tries the mutants that were
-// named by hand. Writes docs/mutants.md, and fails where a mutant survives that no reason was written down for.
+// named by hand. `--files GLOB` tries only these files of the rooms, and `--workers N` fewer at once on a machine that
+// has other work. Writes docs/mutants.md, and fails where a mutant survives that no reason was written down for.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -21,11 +22,18 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const WORK = join(ROOT, ".cache", "mutation");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeded: { type: "boolean" }, changed: { type: "string" }, page: { type: "boolean" } },
+  options: {
+    seeded: { type: "boolean" },
+    changed: { type: "string" },
+    files: { type: "string" },
+    page: { type: "boolean" },
+    workers: { type: "string" },
+  },
 });
 
 if (values.seeded === true) process.exitCode = trySeeded(ROOT, SEEDED);
-else if (values.changed !== undefined) process.exitCode = tryChanged(values.changed);
+else if (values.changed !== undefined) process.exitCode = tryFiles(ROOMS, changedSince(values.changed));
+else if (values.files !== undefined) process.exitCode = tryFiles(askedRooms(), filesLike(values.files));
 else if (values.page === true) writePage();
 else process.exitCode = tryRooms(askedRooms());
 
@@ -51,11 +59,10 @@ function tryRooms(rooms: readonly Room[]): number {
 }
 
 // What a page says of a room is about the whole of it, so a part of it leaves the page alone.
-function tryChanged(reference: string): number {
-  const changed = git("diff", "--name-only", "--diff-filter=AMR", `${reference}...HEAD`).split("\n");
+function tryFiles(rooms: readonly Room[], asked: readonly string[]): number {
   let unexplained = 0;
-  for (const room of ROOMS) {
-    const files = changed.filter(
+  for (const room of rooms) {
+    const files = asked.filter(
       (file) =>
         !file.endsWith(".test.ts") &&
         room.sources.some((source) => matchesGlob(file, `${room.folder}/${source}`)),
@@ -66,6 +73,16 @@ function tryChanged(reference: string): number {
     unexplained += tell(result.survivors);
   }
   return unexplained === 0 ? 0 : 1;
+}
+
+function filesLike(pattern: string): readonly string[] {
+  const files = globSync(pattern, { cwd: ROOT });
+  if (files.length > 0) return files;
+  throw new Error(`No file of the repository is called ${pattern}; write it as seen from the root`);
+}
+
+function changedSince(reference: string): readonly string[] {
+  return git("diff", "--name-only", "--diff-filter=AMR", `${reference}...HEAD`).split("\n");
 }
 
 function tell(survivors: readonly Survivor[]): number {
@@ -80,7 +97,7 @@ function run(room: Room, files?: readonly string[]): MutationReport {
   const options = join(WORK, `${room.name}.options.json`);
   const report = join(WORK, `${room.name}.json`);
   rmSync(report, { force: true });
-  writeFileSync(options, JSON.stringify(strykerOptions(room, report, files)));
+  writeFileSync(options, JSON.stringify(strykerOptions(room, report, { files, workers: values.workers })));
   const stryker = fileURLToPath(
     new URL("../../bin/stryker.js", import.meta.resolve("@stryker-mutator/core")),
   );

@@ -3,8 +3,18 @@ import type { Room } from "./room.ts";
 
 const plugin = (name: string): string => fileURLToPath(import.meta.resolve(name));
 
-/** What Stryker is told about a room. `files`: only these of its sources, as seen from the root. */
-export function strykerOptions(room: Room, report: string, files?: readonly string[]): object {
+interface Part {
+  /** Only these of the room's sources, as seen from the root. Default: all. */
+  readonly files?: readonly string[] | undefined;
+  /**
+   * How many mutants are tried at once. Default: 8, more than there are processors, since a room of listeners spends its
+   * time in waiting for mutants that never end.
+   */
+  readonly workers?: string | undefined;
+}
+
+/** What Stryker is told about a room. */
+export function strykerOptions(room: Room, report: string, { files, workers = "8" }: Part = {}): object {
   return {
     testRunner: "vitest",
     vitest: { configFile: "tools/mutation/src/room-tests.ts", related: false },
@@ -17,8 +27,7 @@ export function strykerOptions(room: Room, report: string, files?: readonly stri
     coverageAnalysis: "perTest",
     // What runs once, when a file is loaded, has to be tried with every test: it costs hours and shows tables.
     ignoreStatic: true,
-    // More than there are processors: a room of listeners spends its time in waiting for mutants that never end.
-    concurrency: 8,
+    concurrency: Number(workers),
     timeoutMS: 30_000,
     // The copy holds the room's package without what is built or installed; that is linked.
     ignorePatterns: [
