@@ -8,6 +8,8 @@ export interface BrokerSurroundings {
   readonly release: string;
   /** Whether a file is there. @defaultValue on this machine */
   readonly exists?: (path: string) => boolean;
+  /** The user to whom a file belongs; undefined where there is none. @defaultValue on this machine */
+  readonly ownerOf?: (path: string) => number | undefined;
   /** A small text file of the system. @defaultValue of this machine */
   readonly readText?: (path: string) => string | undefined;
   /** Loads the native module; never throws. */

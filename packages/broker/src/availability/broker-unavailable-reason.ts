@@ -12,7 +12,7 @@ export type BrokerUnavailableReason =
   | "broker_not_starting"
   /** Linux: the broker lacks what a sign-in needs. */
   | "broker_too_old"
-  /** Linux: somebody else owns the broker's name on the bus. */
+  /** Linux: the bus that is found without an address, or the broker's name on it, is somebody else's. */
   | "broker_of_another_user"
   /** Linux: the bus, or the sandbox before it, does not let this process ask the broker. */
   | "bus_access_denied"
@@ -105,7 +105,7 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
     remedy: "Update the package microsoft-identity-broker",
   },
   broker_of_another_user: {
-    what: "The Linux broker's name on the bus belongs to a program of another user",
+    what: "This session's D-Bus, or the Linux broker's name on it, belongs to another user",
     remedy: "Run the program as the person whose session this is, not as root or another user",
   },
   bus_access_denied: {

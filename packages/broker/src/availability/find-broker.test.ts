@@ -13,8 +13,19 @@ const windows = (more: Partial<BrokerSurroundings> = {}): BrokerSurroundings => 
   load: () => ({ available: true, transport: new FakeWam() }),
   ...more,
 });
+const OTHER_USER = 4_294_967_000;
+const OWNERS: Readonly<Record<string, number | undefined>> = {
+  "/run/user/1/bus": process.geteuid?.(),
+  "/run/user/3/bus": OTHER_USER,
+};
 const linux = (env: BrokerSurroundings["env"]): BrokerSurroundings =>
-  windows({ platform: "linux", release: "6.1.0", env, exists: (path) => path === "/run/user/1/bus" });
+  windows({
+    platform: "linux",
+    release: "6.1.0",
+    env,
+    exists: (path) => path === "/run/user/1/bus",
+    ownerOf: (path) => OWNERS[path],
+  });
 const probing = (probe: Partial<FakeWam["probeResult"]>): BrokerSurroundings => {
   const fake = new FakeWam();
   fake.probeResult = { ...fake.probeResult, ...probe };
@@ -29,6 +40,7 @@ const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
   ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "unix:path=/gone" })],
   ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "tcp:host=localhost,port=1" })],
   ["no_session_bus", linux({ DBUS_SESSION_BUS_ADDRESS: "", XDG_RUNTIME_DIR: "/run/user/2" })],
+  ["broker_of_another_user", linux({ XDG_RUNTIME_DIR: "/run/user/3" })],
   ["wsl", windows({ platform: "linux", release: "5.15.167.4-microsoft-standard-WSL2" })],
   ["wsl", windows({ platform: "linux", release: "6.1.0", env: { WSL_DISTRO_NAME: "Debian" } })],
   ["platform", windows({ platform: "freebsd" })],

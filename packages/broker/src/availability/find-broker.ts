@@ -3,7 +3,7 @@ import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
 import { checkedProbe } from "../contract/checked-result.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
-import { hasSessionBus } from "./has-session-bus.ts";
+import { sessionBusFault } from "./session-bus-fault.ts";
 import { offeredBroker } from "./offered-broker.ts";
 import { windowsOutside } from "./windows-outside.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
@@ -106,8 +106,9 @@ function linuxBroker(surroundings: BrokerSurroundings, windowsNodePath: string |
   const outside = windowsOutside(surroundings, windowsNodePath);
   const isRemote = sshSession(env) !== "no";
   if (outside && "node" in outside && !isRemote) return { found: true, kind: "wsl", node: outside.node };
-  if (hasSessionBus(surroundings)) return { found: true, kind: "linux", env };
-  if (outside === undefined) return { found: false, detail: "no_session_bus" };
+  const fault = sessionBusFault(surroundings);
+  if (fault === undefined) return { found: true, kind: "linux", env };
+  if (outside === undefined) return { found: false, detail: fault };
   return { found: false, detail: "detail" in outside ? outside.detail : "ssh" };
 }
 

@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { sessionBusPath, sessionBusPaths } from "./bus-address.ts";
 import { decodeMessage, encodeCall, messageLength } from "./bus-message.ts";
 import { typesOf } from "./bus-value.ts";
@@ -83,7 +86,30 @@ describe("the bus of this session", () => {
     [{ XDG_RUNTIME_DIR: "/run/user/1" }, "/run/user/1/bus"],
     [{}, undefined],
   ])("in %j is at %j", (env, path) => {
-    expect(sessionBusPath(env)).toBe(path);
+    expect(sessionBusPath(env, () => process.geteuid?.())).toBe(path);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "is nobody's choice in systemd's place: there it must be this user's",
+    () => {
+      const place = { XDG_RUNTIME_DIR: "/run/user/1" };
+      expect(sessionBusPaths(place, () => 4_294_967_000)).toEqual([]);
+      expect(sessionBusPaths(place, () => undefined)).toEqual([]);
+      const chosen = { ...place, DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/2/bus" };
+      expect(sessionBusPaths(chosen, () => 4_294_967_000)).toEqual(["/run/user/2/bus"]);
+    },
+  );
+
+  test.skipIf(process.platform === "win32")("is looked for on this machine", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "bus-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const place = { XDG_RUNTIME_DIR: folder };
+    expect(sessionBusPath(place)).toBe(undefined);
+    await writeFile(join(folder, "bus"), "");
+    expect(sessionBusPath(place)).toBe(join(folder, "bus"));
+    if (process.geteuid?.() !== 0) return;
+    await chown(join(folder, "bus"), 1, 1);
+    expect(sessionBusPath(place)).toBe(undefined);
   });
 
   test("may be at several places", () => {

@@ -52,7 +52,7 @@ async function withSecrets<T>(
   work: (secrets: Secrets) => Promise<T>,
 ): Promise<T> {
   const path = sessionBusPath(env);
-  if (path === undefined) throw noKeyring("This session has no D-Bus");
+  if (path === undefined) throw noKeyring("This user's session has no D-Bus");
   let bus: SessionBus | undefined;
   try {
     bus = await SessionBus.connect(path, { signal });
