@@ -7,6 +7,7 @@ import { checkRealClients } from "./check-real-clients.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
 import { readExpectation } from "./expectation.ts";
+import { nativeFiles, type NativeFile } from "./native-files.ts";
 import type { NodeRuntime } from "./nodes.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
@@ -43,6 +44,14 @@ async function checkAlone(
   await checks.check(`${name} alone with ${manager}: install`, () =>
     project.install([tarball], ["@types/node@24"]),
   );
+  await checks.check(
+    `${name} alone with ${manager}: brings no native code but that of Windows's addon`,
+    () => {
+      if (process.platform !== "linux") return;
+      const strange = nativeFiles(project.path("node_modules")).filter((native) => !isOfAddon(native));
+      if (strange.length > 0) throw new Error(strange.map(({ file, of }) => `${file}: ${of}`).join("\n"));
+    },
+  );
   const { maxInstalledBytes } = readExpectation(name);
   if (maxInstalledBytes !== undefined && manager === "npm") {
     await checks.check(`${name} alone with npm: takes no more room than it may`, () => {
@@ -64,6 +73,14 @@ async function checkAlone(
   await checks.check(`${name} alone with ${manager}: types`, () =>
     project.typeCheck("typescript-7", ["every-entry.ts"], "nodenext"),
   );
+}
+
+/**
+ * On Linux nothing native is needed: the broker and the keyring are asked over D-Bus. The addon for Windows comes along,
+ * since in WSL the Node.js of Windows loads it from there.
+ */
+function isOfAddon({ file, of }: NativeFile): boolean {
+  return of === "win32" && /@entrada[/+]wam.*\/prebuilds\/win32-\w+\/wam\.node$/.test(file);
 }
 
 /** What is installed beside the package, to check its types. */
