@@ -1,7 +1,5 @@
 // The rows W1 to W13 of the list of faults that Entrada survives. W12 and W13 concern the native module and are
-// proved with it; here they are held as far as TypeScript goes.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+// proved with it; W12 is held in end-of-process.test.ts as far as TypeScript goes.
 import { virtualClock } from "@entrada/core/testing";
 import { loadWamTransport } from "@entrada/wam";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -22,7 +20,6 @@ import {
 import { FakeWam, refused, type Operation } from "./fake-wam.ts";
 import { ARM, flowOnFake, interactiveRequest, reasonOf, silentRequest } from "./flow-on-fake.ts";
 
-const run = promisify(execFile);
 let fake: FakeWam;
 beforeEach(() => {
   fake = new FakeWam();
@@ -404,31 +401,6 @@ test("W11: strings go to Windows as they are", async () => {
   await flowOnFake({ fake }).flow.silent(silentRequest({ account: recordOf(ADA), claims }));
   expect(fake.requests[0]?.properties?.["claims"]).toBe(claims);
 });
-
-test(
-  "W12: after an abort the process ends by itself, though Windows never answers",
-  { timeout: 240_000 },
-  async () => {
-    const entry = new URL("../dist/index.js", import.meta.url).href;
-    const code = `
-    import { InteractiveBrowserBrokerCredential } from ${JSON.stringify(entry)};
-    const features = { listAccounts: true, window: true, correlationId: true, accountPicker: true };
-    const controller = new AbortController();
-    const never = () => new Promise(() => setImmediate(() => controller.abort()));
-    const transport = {
-      probe: () => ({ available: true, features }), resolveWindowHandle: () => ({ handle: 1n, source: "console" }),
-      cancel: () => true, request: never, listAccounts: never, findAccount: never, signOut: never,
-      pickProvider: never, defaultAccountKind: never,
-    };
-    const credential = new InteractiveBrowserBrokerCredential({ transport });
-    await credential.getToken("api://x/y", { abortSignal: controller.signal }).catch((e) => console.log(e.name));`;
-    // The run rejects when the process does not end by itself within the time, or with another code than 0.
-    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], {
-      timeout: 120_000,
-    });
-    expect(stdout.trim()).toBe("AbortError");
-  },
-);
 
 test("personal accounts are held to the same rules", async () => {
   fake.pane = "consumers";

@@ -1,6 +1,7 @@
 import { row, type FaultRow } from "../fault-row.ts";
 
 const FAULTS = "packages/broker/test/faults.test.ts";
+const END_OF_PROCESS = "packages/broker/test/end-of-process.test.ts";
 const FALLBACK = "packages/broker/test/fallback.test.ts";
 const LOAD_WAM_TRANSPORT = "native/src/load-wam-transport.test.ts";
 const FIND_BROKER = "packages/broker/src/availability/find-broker.test.ts";
@@ -153,7 +154,7 @@ export const WINDOWS_BROKER: readonly FaultRow[] = [
     "W12",
     "An exit, a worker's end or a second load while a dialog is open ends cleanly.",
     [
-      [FAULTS, "W12: after an abort the process ends by itself, though Windows never answers"],
+      [END_OF_PROCESS, "W12: after an abort the process ends by itself, though Windows never answers"],
       [THREADS, "two worker threads and the main thread, at the same time"],
       [THREADS, "a worker thread that ends by itself leaves no factory behind"],
     ],
