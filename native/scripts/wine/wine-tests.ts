@@ -5,6 +5,7 @@ import { hasMingw, mingwTargets } from "../mingw.ts";
 import { comparisonCases } from "../../test/differential/comparison-cases.ts";
 import { bareRequests } from "./bare-requests.ts";
 import { chainCases } from "./chain/chain-cases.ts";
+import { codeCases } from "./chain/code-cases.ts";
 import { pageCases } from "./chain/page-cases.ts";
 import { wslCases } from "./chain/wsl-cases.ts";
 import { openChain } from "./chain/chain.ts";
@@ -83,7 +84,9 @@ async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise
 }
 
 async function runChain(host: WamHost, wanted: (name: string) => boolean): Promise<Tally> {
-  const cases = [...chainCases, ...pageCases, ...wslCases].filter(({ name }) => wanted(`chain: ${name}`));
+  const cases = [...chainCases, ...codeCases, ...pageCases, ...wslCases].filter(({ name }) =>
+    wanted(`chain: ${name}`),
+  );
   if (cases.length === 0) return { passed: 0, failed: 0 };
   const chain = await openChain(host);
   try {
