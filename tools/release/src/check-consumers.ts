@@ -7,7 +7,7 @@ import { checkRealClients } from "./check-real-clients.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
 import { readExpectation } from "./expectation.ts";
-import { nativeFiles, type NativeFile } from "./native-files.ts";
+import { nativeFiles, type NativeFile } from "../../measure/native-files.ts";
 import type { NodeRuntime } from "./nodes.ts";
 import type { PackedPackage } from "./packed-package.ts";
 

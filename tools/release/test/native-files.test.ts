@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { nativeFiles } from "../src/native-files.ts";
+import { nativeFiles } from "../../measure/native-files.ts";
 
 test("native code is known by how a file begins, whatever it is called and however deep it lies", () => {
   const folder = mkdtempSync(join(tmpdir(), "native-files-"));
