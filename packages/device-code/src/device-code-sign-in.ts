@@ -148,7 +148,6 @@ export class DeviceCodeSignIn {
       otherClouds: otherClouds(asked),
       interactive: true,
       correlationId: request.correlationId,
-      flow: "device-code",
     });
   }
 

@@ -48,7 +48,7 @@ export const ROOMS: readonly Room[] = [
     name: "cache",
     folder: CORE,
     sources: ["src/cache/*.ts"],
-    tests: ["src/cache/*.test.ts"],
+    tests: ["src/cache/*.test.ts", "src/testing/contracts.test.ts"],
   },
   {
     name: "sealed",

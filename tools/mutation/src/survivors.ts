@@ -1,4 +1,5 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
+import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
 import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
@@ -6,6 +7,7 @@ import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
 /** All of them, each looked at. */
 export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_TOKENS,
+  ...SURVIVORS_OF_AUTHORITY,
   ...SURVIVORS_OF_LOOPBACK,
   ...SURVIVORS_OF_REFUSALS,
 ];

@@ -156,7 +156,6 @@ function refusedByAuthority(
       otherClouds: otherClouds(authorityHost),
       interactive: inWindow,
       correlationId,
-      flow: "broker",
     },
   );
   // The person has acted: a new window would only go round in circles.

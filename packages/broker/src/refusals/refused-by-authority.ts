@@ -43,7 +43,6 @@ export function refusedByAuthority(
         otherClouds: otherClouds(authorityHost),
         interactive,
         correlationId,
-        flow: "broker",
       },
     ),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AzureAuthorityHosts, canonicalAuthorityHost, cloudOf } from "./authority-hosts.ts";
+import { AzureAuthorityHosts, canonicalAuthorityHost, cloudOf, otherClouds } from "./authority-hosts.ts";
 import { defaultScopeOf } from "./default-scope.ts";
 
 it("the hosts have the names that other Azure libraries use", () => {
@@ -54,5 +54,20 @@ describe("P14: where no subscription can be, a sign-in that names nothing is for
     ["https://fs.corp.example", "adfs"],
   ])("%s, tenant %s", (authorityHost, tenantId) => {
     expect(defaultScopeOf({ authorityHost, tenantId })).toBe("openid");
+  });
+});
+
+describe("the clouds that a tenant may be in which the asked one does not know", () => {
+  const PUBLIC = "AzureAuthorityHosts.AzurePublicCloud";
+  const GOVERNMENT = "AzureAuthorityHosts.AzureGovernment";
+  const CHINA = "AzureAuthorityHosts.AzureChina";
+  it.each([
+    ["login.microsoftonline.com", [GOVERNMENT, CHINA]],
+    ["login.usgovcloudapi.net", [PUBLIC, CHINA]],
+    ["login.chinacloudapi.cn", [PUBLIC, GOVERNMENT]],
+    ["login.sovcloud-identity.fr", [PUBLIC, GOVERNMENT, CHINA]],
+    ["login.contoso.test", [PUBLIC, GOVERNMENT, CHINA]],
+  ])("after %s are %o, as a caller writes them", (host, others) => {
+    expect(otherClouds(`https://${host}`)).toEqual(others);
   });
 });

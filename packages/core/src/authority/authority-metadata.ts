@@ -51,10 +51,7 @@ export class AuthorityDirectory {
     throwIfAborted(options.signal);
     const tenant = tenantId.toLowerCase();
     const known = this.#known.get(tenant) ?? computed(this.#settings.authorityHost, tenant);
-    if (known !== undefined) {
-      this.#known.set(tenant, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const flight = this.#flights.get(tenant) ?? this.#start(tenant, options);
     return this.#join(flight, options.signal);
   }
@@ -125,20 +122,20 @@ export class AuthorityDirectory {
       const metadata = await this.#ask(tenant, options, "poll");
       if (externalIdIssuerTenant(metadata.issuer) !== undefined) return metadata;
     } catch {
-      // Whether the host is an authority at all is told first; then it is asked again, and tells why it refuses.
-      throwIfAborted(options.signal);
+      // Whether the host is an authority at all is told first; then it is asked again, and tells why it refuses. An abort
+      // is told by what is asked next.
     }
     return undefined;
   }
 
-  // AD FS is nobody's cloud, and may be on a site that reaches none. External ID answers at a host of its own.
+  // Of Microsoft's clouds only AD FS is asked for, which is nobody's cloud, and may be on a site that reaches none.
+  // External ID answers at a host of its own.
   #mustBeKnown(tenant: string): boolean {
     const { authorityHost, disableInstanceDiscovery } = this.#settings;
     return (
       !this.#instanceKnown &&
       disableInstanceDiscovery !== true &&
       tenant !== "adfs" &&
-      cloudOf(authorityHost) === undefined &&
       externalIdTenantOf(authorityHost) === undefined &&
       !isLoopback(authorityHost)
     );

@@ -91,7 +91,6 @@ function refusedBy(answer: AuthorityAnswer, expected: MetadataExpectations): Aut
     clientId: "",
     tenantId: expected.tenant,
     otherClouds: otherClouds(expected.authorityHost),
-    flow: "discovery",
     interactive: true,
     correlationId: expected.correlationId,
   });

@@ -15,9 +15,6 @@ export class HostGate {
 
   /** How long `host` still wants no request, in whole ms; 0: it takes some. */
   restOf(host: string): number {
-    const rest = Math.ceil((this.#closedUntil.get(host) ?? 0) - this.#clock.monotonic());
-    if (rest > 0) return rest;
-    this.#closedUntil.delete(host);
-    return 0;
+    return Math.max(0, Math.ceil((this.#closedUntil.get(host) ?? 0) - this.#clock.monotonic()));
   }
 }

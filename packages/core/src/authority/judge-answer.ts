@@ -3,7 +3,7 @@ import { FEW_TRIES, notNow, unacceptable } from "../refusals/authority-failure.t
 import type { Failure, UnacceptableForm } from "../refusals/authority-failure.ts";
 import type { HttpAnswer } from "../http/http-transport.ts";
 import { parseJsonObject } from "../null-prototype-json.ts";
-import { retryAfterInMs } from "./retry-after.ts";
+import { httpDate, retryAfterInMs } from "./retry-after.ts";
 import { redactJson, redactText } from "../refusals/sent-secrets.ts";
 
 /** What is known about the request when its answer is judged. */
@@ -47,14 +47,14 @@ export function judgeAnswer(answer: HttpAnswer, context: JudgeContext): Judgemen
     return { failure, again, waitInMs, ...(status === 429 ? { tries: FEW_TRIES } : {}) };
   }
   if (json === undefined) return refuse(startsLikeJson(answer) ? "not_an_object" : "not_json");
-  if (status < 200 || (status > 200 && status < 300)) return refuse("unexpected_status");
+  if (status !== 200 && status < 400) return refuse("unexpected_status");
   const shown = isError ? header : (name: string) => answer.header(name);
   return { answer: { status, json, header: shown, ...(skewInMs === undefined ? {} : { skewInMs }) } };
 }
 
 // The date is cut to the second.
 function skewOf(answer: HttpAnswer, now: number): number | undefined {
-  const date = Date.parse(answer.header("date") ?? "");
+  const date = httpDate(answer.header("date") ?? "");
   return Number.isNaN(date) ? undefined : date - now;
 }
 

@@ -162,6 +162,29 @@ describe("Retry-After", () => {
     expect(await clock.settle(client.send(request()))).toMatchObject({ status: "fulfilled" });
   });
 
+  it.each([
+    ["59", 2],
+    ["60", 1],
+  ])("of %s s leaves a second of the minute for the next try, or is not waited for", async (value, tries) => {
+    const { client, clock, asked } = paced([throttled(value), { status: 200 }]);
+    const result = await clock.settle(client.send(request()));
+    expect(result.status).toBe(tries === 2 ? "fulfilled" : "rejected");
+    expect(asked).toHaveLength(tries);
+    // The same for a request that finds the host closed.
+    const later = paced([throttled(value), { status: 200 }]);
+    await reasonOf(later.clock, later.client.send(request("poll")));
+    const next = await later.clock.settle(later.client.send(request()));
+    expect(next.status).toBe(tries === 2 ? "fulfilled" : "rejected");
+    expect(later.asked).toHaveLength(tries);
+  });
+
+  it("is not told to who has aborted before", async () => {
+    const { client, clock } = paced([throttled("3600")]);
+    await reasonOf(clock, client.send(request()));
+    const aborted = client.send({ ...request("poll"), signal: AbortSignal.abort("enough") });
+    await expect(aborted).rejects.toMatchObject({ name: "AbortError", cause: "enough" });
+  });
+
   it("a short rest of it is waited for, except when polling", async () => {
     const { client, clock, asked } = paced([throttled("20"), { status: 200 }]);
     await reasonOf(clock, client.send(request("poll")));

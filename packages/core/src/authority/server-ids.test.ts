@@ -26,7 +26,6 @@ function failureOf(
     scopes: [],
     clientId: "c",
     tenantId: "t",
-    flow: "test",
     correlationId: OURS,
   });
 }

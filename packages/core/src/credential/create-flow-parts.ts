@@ -55,7 +55,7 @@ export function createFlowParts({
     events,
     connect: async () => {
       const { AuthorityConnection } = await import("../msal/authority-connection.ts");
-      return new AuthorityConnection({ settings, flow, clock, warn });
+      return new AuthorityConnection({ settings, clock, warn });
     },
   });
   return { settings, entra, clock, events };

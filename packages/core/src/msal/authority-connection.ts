@@ -15,8 +15,6 @@ import type { Redemption, TokenRedeemer } from "./token-redeemer.ts";
 
 export interface AuthorityConnectionOptions {
   readonly settings: CredentialSettings;
-  /** The name of the flow, for errors. */
-  readonly flow: string;
   readonly clock: Clock;
   readonly warn: (code: string, message: string) => void;
 }
@@ -33,7 +31,7 @@ export class AuthorityConnection {
   readonly #redeemer: LoadOnce<TokenRedeemer>;
   readonly #end: () => void;
 
-  constructor({ settings, flow, clock, warn }: AuthorityConnectionOptions) {
+  constructor({ settings, clock, warn }: AuthorityConnectionOptions) {
     const { authorityHost, clientId, disableInstanceDiscovery, requestTimeoutInMs } = settings;
     const https = settings.fetch ? undefined : nodeHttpsTransport();
     const client = new AuthorityClient({
@@ -52,7 +50,7 @@ export class AuthorityConnection {
     this.#directory = directory;
     this.#redeemer = new LoadOnce(async () => {
       const { TokenRedeemer } = await import("./token-redeemer.ts");
-      return new TokenRedeemer({ clientId, authorityHost, flow, client, directory, clock });
+      return new TokenRedeemer({ clientId, authorityHost, client, directory, clock });
     });
     this.#end = () => https?.close();
   }

@@ -15,8 +15,6 @@ export interface TokenRedeemerOptions {
   readonly clientId: string;
   /** An origin. */
   readonly authorityHost: string;
-  /** The name of the flow, for errors. */
-  readonly flow: string;
   readonly client: AuthorityClient;
   readonly directory: AuthorityDirectory;
   readonly clock: Clock;
@@ -61,7 +59,7 @@ export class TokenRedeemer {
 
   /** @throws AuthenticationError as the authority's answer or the lack of one demands. */
   async redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
-    const { clientId, authorityHost, client, clock, directory, flow } = this.#options;
+    const { clientId, authorityHost, client, clock, directory } = this.#options;
     const { signal, correlationId, tenantId, scopes, background = false } = request;
     const explicit = redemption.interactive || request.explicit === true;
     const metadata = await directory.metadata(tenantId, { signal, correlationId, background, explicit });
@@ -91,7 +89,6 @@ export class TokenRedeemer {
         otherClouds: otherClouds(authorityHost),
         interactive: redemption.interactive,
         correlationId,
-        flow,
       },
       known: redemption.known ?? [],
     });

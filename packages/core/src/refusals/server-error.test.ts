@@ -10,7 +10,6 @@ const CONTEXT: ServerErrorContext = {
   clientId: "app-1",
   tenantId: "contoso.test",
   redirectUri: "http://localhost:8400",
-  flow: "browser",
   correlationId: "own-id",
 };
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"values":["c1"]}}}';

@@ -18,8 +18,6 @@ export interface ServerErrorContext {
   readonly redirectUri?: string | undefined;
   /** See `RemedyContext.otherClouds`. */
   readonly otherClouds?: readonly string[] | undefined;
-  /** The flow's name, such as "browser". */
-  readonly flow: string;
   /**
    * Whether the person has just acted. Then `invalid_grant` (a used code, say) ends the sign-in; otherwise it means
    * that the person must act.
