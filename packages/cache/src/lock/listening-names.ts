@@ -8,15 +8,15 @@ const LISTENS = " 00010000 ";
  * Whether somebody listens on a name of Linux's abstract namespace, of those that this process shares with others. A
  * system that does not tell, tells of none.
  */
-export function isListenedOn(name: string): boolean {
+export function isListenedOn(name: string, listedAt: string = LISTED_AT): boolean {
   // Zeros are shown so.
   const end = ` ${name.replaceAll("\0", "@")}`;
-  return listed().some((line) => line.endsWith(end) && line.includes(LISTENS));
+  return listed(listedAt).some((line) => line.endsWith(end) && line.includes(LISTENS));
 }
 
-function listed(): readonly string[] {
+function listed(at: string): readonly string[] {
   try {
-    return readFileSync(LISTED_AT, "latin1").split("\n");
+    return readFileSync(at, "latin1").split("\n");
   } catch {
     return [];
   }

@@ -11,9 +11,10 @@ export function lockFor(
   status: BigIntStats,
   fileName: string,
   user: number | undefined = process.geteuid?.(),
+  platform: NodeJS.Platform = process.platform,
 ): ProcessLock {
-  if (process.platform !== "linux" && process.platform !== "android") {
-    return openLock(join(directory, `${fileName}.lock`));
+  if (platform !== "linux" && platform !== "android") {
+    return openLock(join(directory, `${fileName}.lock`), platform);
   }
   // Not by its path: one folder has several in several containers.
   const place = [status.dev, status.ino, fileName, user].join("\0");

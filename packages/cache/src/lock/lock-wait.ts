@@ -24,37 +24,44 @@ export class LockWait {
   }
 
   /**
-   * Waits until `event` settles, but no longer than `atMostInMs` and this wait's limit.
+   * Waits until `event` settles, but no longer than this wait's limit.
+   * @returns whether it has settled: a timer may come a moment before the limit does.
    * @throws AbortError
    */
-  until(event: Promise<unknown>, atMostInMs: number = Infinity): Promise<void> {
+  until(event: Promise<unknown>): Promise<boolean> {
+    return this.#wait(Infinity, event);
+  }
+
+  /** @throws AbortError */
+  async pause(ms: number): Promise<void> {
+    await this.#wait(ms);
+  }
+
+  // Without an event rather than with one that never comes: that one would keep all who have ever waited for it.
+  #wait(atMostInMs: number, event?: Promise<unknown>): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => (): void => {
         clearTimeout(timer);
         this.#signal?.removeEventListener("abort", abort);
         finish();
       };
-      const end = settle(resolve);
+      const happened = settle(() => resolve(true));
       const abort = settle(() => reject(new AbortError(this.#signal)));
       // Not unref'd: somebody awaits the lock.
-      const timer = setTimeout(end, Math.max(Math.min(this.#rest(), atMostInMs), 0));
+      const timer = setTimeout(
+        settle(() => resolve(false)),
+        Math.max(Math.min(this.#rest(), atMostInMs), 0),
+      );
       if (this.#signal?.aborted) abort();
-      this.#signal?.addEventListener("abort", abort, { once: true });
-      event.then(end, end);
+      else this.#signal?.addEventListener("abort", abort);
+      event?.then(happened, happened);
     });
-  }
-
-  /** @throws AbortError */
-  pause(ms: number): Promise<void> {
-    return this.until(NEVER, ms);
   }
 
   #rest(): number {
     return this.limitInMs - this.elapsedInMs;
   }
 }
-
-const NEVER = new Promise<never>(() => {});
 
 export function lockedError(wait: LockWait, owner?: number): Error {
   const who = owner === undefined ? "another process" : `process ${owner}`;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { acquireLock } from "./acquire-lock.ts";
 import { LockWait } from "./lock-wait.ts";
-import { socketLock } from "./socket-lock.ts";
+import { lengthsOf, socketLock } from "./socket-lock.ts";
 
 describe.runIf(process.platform === "linux")("a lock that is an abstract socket (Linux only)", () => {
   test("is held by one, who says its pid, until it is released", async () => {
@@ -91,6 +91,14 @@ describe.runIf(process.platform === "linux")("a lock that is an abstract socket 
     await next.release();
     socket.destroy();
   });
+});
+
+test.each([
+  ["20.19.5", [107]],
+  ["22.0.0", [107, 106]],
+  ["24.1.0", [107, 106]],
+])("Node.js %s, as it fills names, may have these lengths of them: %j", (node, lengths) => {
+  expect(lengthsOf(node)).toEqual(lengths);
 });
 
 function newName(): string {

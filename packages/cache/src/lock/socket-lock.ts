@@ -10,9 +10,11 @@ const PID_LINE = /^(\d{1,10})\n/;
 const LENGTHS = [107, 106] as const;
 const TOO_LONG: ReadonlySet<string> = new Set(["EINVAL", "ENAMETOOLONG"]);
 const FIRST_WITHOUT_ZEROS = 22;
-/** Those that this runtime may have; what it cannot have after all it says itself. */
-const LENGTHS_HERE =
-  Number.parseInt(process.versions.node, 10) < FIRST_WITHOUT_ZEROS ? LENGTHS.slice(0, 1) : LENGTHS;
+
+/** Those that a runtime of this version may have; what it cannot have after all it says itself. */
+export function lengthsOf(node: string = process.versions.node): readonly number[] {
+  return Number.parseInt(node, 10) < FIRST_WITHOUT_ZEROS ? LENGTHS.slice(0, 1) : LENGTHS;
+}
 
 /**
  * The lock is a listening socket of Linux's abstract namespace: one process can listen on a name, no file is left, and
@@ -22,7 +24,7 @@ const LENGTHS_HERE =
  * who have none in common the later sees the earlier.
  * @param lengths - of the names that this runtime can have
  */
-export function socketLock(name: string, lengths: readonly number[] = LENGTHS_HERE): ProcessLock {
+export function socketLock(name: string, lengths: readonly number[] = lengthsOf()): ProcessLock {
   const pathOf = (length: number): string => `\0${name.padEnd(length, "-")}`;
   return {
     async tryAcquire() {
@@ -37,7 +39,7 @@ export function socketLock(name: string, lengths: readonly number[] = LENGTHS_HE
           isTaken ||= listening === "taken";
           if (isTaken) break;
         }
-        isTaken ||= notHere.some(isListenedOn);
+        isTaken ||= notHere.some((path) => isListenedOn(path));
       } catch (error) {
         await closeAll(held);
         throw error;

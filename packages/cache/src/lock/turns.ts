@@ -16,9 +16,8 @@ export class Turns {
     });
     this.#last = before.then(() => mine);
     try {
-      await wait.until(before);
-      if (wait.isOver) throw lockedError(wait, process.pid);
-      return end;
+      if (await wait.until(before)) return end;
+      throw lockedError(wait, process.pid);
     } catch (error) {
       end();
       throw error;
