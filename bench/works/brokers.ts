@@ -9,6 +9,7 @@ import { runProgram } from "../measure/run-program.ts";
 import { row, type Row } from "../report/row.ts";
 import { createBrowser } from "../stage/browser.ts";
 import { ROOT } from "../stage/folders.ts";
+import { windowsStart } from "./windows-start.ts";
 import type { Stage, Work } from "./work.ts";
 
 /** One after the other, each for another resource. */
@@ -26,11 +27,12 @@ const WAYS = {
   browser: "the browser, in the place of a broker",
 } as const;
 
-/** The brokers that are asked without the addon in this process, and the browser that takes over. */
+/** The brokers that are asked without the addon in this process, the one of Windows, and the browser that takes over. */
 export const brokers: Work = {
   name: "brokers",
   async measure(stage): Promise<readonly Row[]> {
-    if (!hasBus) return binaries();
+    const ofWindows = await windowsStart(stage);
+    if (!hasBus) return [...ofWindows, ...binaries()];
     await using bus = await startBus();
     const broker = new FakeLinuxBroker();
     broker.accounts = [ADA];
@@ -67,6 +69,7 @@ export const brokers: Work = {
           note: `${NOTES[name]}; one after the other`,
         }),
       ),
+      ...ofWindows,
       ...binaries(),
     ];
   },

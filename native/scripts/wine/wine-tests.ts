@@ -1,21 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildAddonWithMingw } from "../build-native.ts";
-import { hasMingw, mingwTargets } from "../mingw.ts";
 import { comparisonCases } from "../../test/differential/comparison-cases.ts";
 import { bareRequests } from "./bare-requests.ts";
+import { openBuiltHost } from "./built-host.ts";
 import { chainCases } from "./chain/chain-cases.ts";
 import { codeCases } from "./chain/code-cases.ts";
 import { pageCases } from "./chain/page-cases.ts";
 import { wslCases } from "./chain/wsl-cases.ts";
 import { openChain } from "./chain/chain.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
-import { buildBareRequests, buildFakeWam, buildObserver, buildTextTest } from "./fake-wam-build.ts";
 import { root } from "./paths.ts";
 import { processCases } from "./process-cases.ts";
-import { windowsNode } from "./windows-node.ts";
-import { openWamHost, type WamHost } from "./wam-host.ts";
-import { hasWine } from "./wine-prefix.ts";
+import type { WamHost } from "./wam-host.ts";
 
 interface Tally {
   readonly passed: number;
@@ -31,27 +27,13 @@ export interface WineResult extends Tally {
 
 /** Runs what is named, or all of it. */
 export async function runWineTests(names: readonly string[]): Promise<WineResult> {
-  const [target] = mingwTargets;
-  const missing = [
-    hasWine() ? undefined : "wine (Debian: wine, wine64)",
-    mingwTargets.every(hasMingw) ? undefined : "the cross compilers for x64 and ia32 (Debian: mingw-w64)",
-  ].filter((what) => what !== undefined);
-  const node = missing.length > 0 ? undefined : windowsNode();
-  if (target === undefined || node === undefined) {
-    const what = missing.length > 0 ? missing.join(" and ") : "node.exe (from the npm registry)";
-    console.log(`Skipped the tests of the Windows addon under Wine: no ${what}.`);
-    return { passed: 0, failed: 0, skipped: 1, reason: `no ${what}` };
+  const opened = await openBuiltHost();
+  if ("lacks" in opened) {
+    const reason = `no ${opened.lacks}`;
+    console.log(`Skipped the tests of the Windows addon under Wine: ${reason}.`);
+    return { passed: 0, failed: 0, skipped: 1, reason };
   }
-
-  // The tests run on the first; that of another processor shows what the loader says of it.
-  for (const each of mingwTargets) buildAddonWithMingw(each);
-  const host = await openWamHost({
-    node,
-    fake: buildFakeWam(target),
-    observer: buildObserver(target),
-    textTest: buildTextTest(target),
-    bareRequests: buildBareRequests(target),
-  });
+  const { host } = opened;
   try {
     const total = await runAll(
       host,

@@ -8,7 +8,8 @@ import { CALL_MEANINGS, STATUS_MEANINGS } from "../../../src/refusals/code-meani
 import type { RefusalMeaning } from "../../../src/refusals/refusal-meaning.ts";
 import { windowsReasonOf } from "../../../src/refusals/wam-result-error.ts";
 import { WamClient } from "../../../src/wam/wam-client.ts";
-import { ADA, CLIENT_ID, recordOf, responseOf } from "../../fake-account.ts";
+import { ADA, CLIENT_ID, recordOf } from "../../fake-account.ts";
+import { scenarioOfAnswer } from "../scenario-of-answer.ts";
 import { codesOfRows } from "./codes-of-rows.ts";
 import { expectedError, type SeenError } from "./expected-error.ts";
 
@@ -88,16 +89,10 @@ async function expectBoth(scenario: Scenario, meaning: RefusalMeaning, hresult?:
 }
 
 // A broker that has served: before that, a call that fails without a meaning is the broker's own failure.
-const { token, properties } = responseOf({
-  account: ADA,
-  clientId: CLIENT_ID,
-  scope: ask.scopes.join(" "),
-  tenantId: ADA.tenantId,
-  serial: 1,
-  now: Date.now(),
-});
-const told = Object.entries(properties).map(([name, value]) => [`token.prop.${name}`, value] as const);
-play({ "token.token": token, ...Object.fromEntries(told) });
+const scope = ask.scopes.join(" ");
+const { tenantId } = ADA;
+const grant = { account: ADA, clientId: CLIENT_ID, scope, tenantId, serial: 1, now: Date.now() };
+play(scenarioOfAnswer(grant));
 await silently();
 
 // In an answer, and as the end of a call without one.
