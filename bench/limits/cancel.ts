@@ -1,4 +1,5 @@
 import { startEmulator } from "@entrada/emulator";
+import { BROKER_PHASES } from "./broker-phases.ts";
 import { PHASES } from "./phases.ts";
 import { below, exactly, type Limit, type LimitWork } from "./limit.ts";
 
@@ -9,7 +10,7 @@ export const cancel: LimitWork = {
   name: "cancel",
   async measure(share) {
     const limits: Limit[] = [];
-    for (const { name, reach } of PHASES) {
+    for (const { name, reach } of [...PHASES, ...BROKER_PHASES]) {
       let longest = 0;
       let others = 0;
       for (let round = 0; round < Math.max(1, ROUNDS * share); round += 1) {
