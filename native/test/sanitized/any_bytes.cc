@@ -16,5 +16,5 @@ int main(int count, char** arguments) {
     for (auto& each : bytes) each = static_cast<unsigned char>(lot() % highest);
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
   }
-  std::printf("%ld answers\n", runs);
+  std::printf("%ld inputs\n", runs);
 }

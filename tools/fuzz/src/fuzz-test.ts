@@ -19,6 +19,8 @@ export interface FuzzCount {
   readonly faults: number;
   /** How often each word came. */
   readonly became: Readonly<Record<string, number>>;
+  /** What else there is to say of it. */
+  readonly note?: string;
 }
 
 declare module "vitest" {

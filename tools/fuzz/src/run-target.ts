@@ -51,16 +51,17 @@ function lineOf(report: string, passed: boolean, said: string): string {
     return `FAILED before it had counted\n${said}`; // it was killed, or could not be read
   }
   const counts = tests.flatMap(({ meta }) => meta?.fuzz ?? []).map(countLine);
-  if (passed) return counts.join("; ");
+  if (passed) return counts.join("; ") || `skipped. ${said.trim()}`;
   const messages = tests.flatMap(({ failureMessages }) => failureMessages);
   return ["FAILED", ...counts, ...messages, said].join("\n");
 }
 
-function countLine({ inputs, faults, seconds, became }: FuzzCount): string {
+function countLine({ inputs, faults, seconds, became, note }: FuzzCount): string {
   const shares = Object.entries(became).map(
     ([word, count]) => `${word} ${((count / inputs) * 100).toFixed(1)} %`,
   );
-  return `${inputs} inputs, ${faults} faults, ${seconds} s (${shares.join(", ")})`;
+  const more = [...shares, ...(note === undefined ? [] : [note])].join(", ");
+  return `${inputs} inputs, ${faults} faults, ${seconds} s (${more})`;
 }
 
 interface ReportedTest {

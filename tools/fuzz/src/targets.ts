@@ -27,6 +27,8 @@ export const TARGETS: readonly FuzzTarget[] = [
   target("pasted-answers", `${CORE}/paste/pasted-answer.fuzz.test.ts`, 20_000, 200_000),
   target("wam-answers", "packages/broker/src/wam/broker-answer.fuzz.test.ts", 20_000, 200_000),
   target("linux-broker-answers", "packages/broker/src/linux/linux-answer.fuzz.test.ts", 20_000, 200_000),
+  target("native-values", "native/test/values.fuzz.test.ts", 50_000, 5_000_000),
+  target("native-queue", "native/test/queue.fuzz.test.ts", 1_000, 100_000),
 ];
 
 /** @throws Error that names all targets where none has this name */
