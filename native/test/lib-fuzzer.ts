@@ -56,7 +56,7 @@ async function run(
       stdio: ["ignore", "ignore", "pipe"],
     });
     let said = "";
-    child.stderr.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-100_000)));
+    child.stderr.on("data", (chunk: Buffer) => (said = shortened(said + chunk.toString())));
     const [code] = (await once(child, "close")) as [number | null];
     return { code, said };
   } finally {
@@ -64,7 +64,17 @@ async function run(
   }
 }
 
-/** What libFuzzer says at its end. */
+const SAID_AT_MOST = 100_000;
+const BEGINNING = 10_000;
+
+/** How it began, and how it ended. */
+function shortened(said: string): string {
+  return said.length <= SAID_AT_MOST
+    ? said
+    : said.slice(0, BEGINNING) + said.slice(2 * BEGINNING - SAID_AT_MOST);
+}
+
+/** What libFuzzer says at its beginning and its end. */
 function countIn(said: string): Omit<FuzzCount, "faults"> | undefined {
   const done = /#(\d+)\s+DONE\s+cov: (\d+) ft: (\d+) corp: (\d+)/.exec(said);
   const places = /\((\d+) inline 8-bit counters\)/.exec(said)?.[1];

@@ -3,6 +3,7 @@ import {
   ADA,
   CLIENT_ID,
   CONTOSO,
+  FABRIKAM,
   GUEST,
   PERSONAL_TENANT_ID,
   SOPHIE,
@@ -26,6 +27,9 @@ const grantTo = (account: FakeAccount, tenantId = account.tenantId) => ({
   serial: 1,
   now,
 });
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+const idTokenWith = (claims: object): string =>
+  `${base64url({ alg: "none" })}.${base64url({ aud: CLIENT_ID, ...claims })}.c2lnbmF0dXJl`;
 const RESPONSE = { code: "invalid_response", detail: "broker_invalid_response" };
 
 describe("an answer of Entra's plugin", () => {
@@ -75,6 +79,67 @@ describe("an answer of Entra's plugin", () => {
     );
   });
 
+  test("may live for three years, and may be from 1970, but neither longer nor older", () => {
+    const at = (ms: number) => withProperties({ TokenExpiresOn: String(ms / 1000 + 11_644_473_600) });
+    expect(entraAnswer(at(now + 1e11), asked).expiresOnTimestamp).toBe(now + 1e11);
+    expect(entraAnswer(at(0), asked).expiresOnTimestamp).toBe(0);
+    for (const ms of [now + 1e11 + 1000, -1000]) {
+      expect(() => entraAnswer(at(ms), asked)).toThrow(/TokenExpiresOn is missing or malformed/);
+    }
+  });
+
+  test.each([
+    [
+      "preferred_username",
+      { preferred_username: "first@x.example", upn: "second@x.example" },
+      "first@x.example",
+    ],
+    ["upn", { upn: "second@x.example", email: "third@x.example" }, "second@x.example"],
+    ["email", { email: "third@x.example" }, "third@x.example"],
+    ["the account's own, where no claim is a name", { preferred_username: "a\nb", upn: 7 }, ADA.username],
+  ])("is of the name in %s", (_, claims, username) => {
+    const answer = entraAnswer(withProperties({ wamcompat_id_token: idTokenWith(claims) }), asked);
+    expect(answer.username).toBe(username);
+  });
+
+  describe("is of the tenant", () => {
+    const silent = { wamcompat_id_token: undefined, Authority: undefined };
+    const inTenant = (tenantId: string) => ({ ...asked, ask: { ...ask, tenantId } });
+
+    test("that the ID token names", () => {
+      const response = withProperties({
+        wamcompat_id_token: idTokenWith({ tid: FABRIKAM }),
+        Authority: undefined,
+      });
+      expect(entraAnswer(response, asked)).toMatchObject({ tenantId: FABRIKAM, tenantIsTold: true });
+    });
+
+    test("that was asked for, where nothing names one", () => {
+      const read = entraAnswer(withProperties(silent), inTenant(FABRIKAM));
+      expect(read).toMatchObject({ tenantId: FABRIKAM, tenantIsTold: false });
+    });
+
+    test("of the account, where none was asked for; without an account, of its home", () => {
+      const account = { ...webAccountOf(ADA), properties: { TenantId: FABRIKAM } };
+      const { account: _, ...alone } = withProperties(silent);
+      expect(entraAnswer({ ...alone, account }, asked)).toMatchObject({
+        tenantId: FABRIKAM,
+        tenantIsTold: false,
+      });
+      expect(entraAnswer(alone, asked)).toMatchObject({ tenantId: CONTOSO, tenantIsTold: false });
+    });
+  });
+
+  test("with an empty ID token or client_info is as one without", () => {
+    const read = entraAnswer(withProperties({ wamcompat_id_token: "", wamcompat_client_info: "" }), asked);
+    expect(read).toMatchObject({ idToken: undefined, homeAccountId: homeIdOf(ADA) });
+  });
+
+  test("that says nowhere whose it is names client_info as what is missing", () => {
+    const { account: _, ...rest } = withProperties({ wamcompat_client_info: undefined });
+    expect(() => entraAnswer(rest, asked)).toThrow(/client_info is missing or malformed/);
+  });
+
   test("of a guest is the home account's, in the asked tenant", () => {
     const answer = entraAnswer(responseOf(grantTo(GUEST, CONTOSO)), asked);
     expect(answer).toMatchObject({ homeAccountId: homeIdOf(GUEST), tenantId: CONTOSO });
@@ -103,7 +168,6 @@ describe("an answer of Entra's plugin", () => {
     );
   });
 
-  const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   test.each([
     ["id token", { wamcompat_id_token: "garbage" }],
     ["id token without claims", { wamcompat_id_token: "a.b.c" }],
@@ -164,11 +228,49 @@ describe("an answer of the plugin for personal accounts", () => {
       expiresOnTimestamp: now + 3_600_000,
       homeAccountId: homeIdOf(SOPHIE),
       tenantId: PERSONAL_TENANT_ID,
+      tenantIsTold: true,
       username: SOPHIE.username,
       grantedScopes: [SCOPE],
+      idToken: pairsOf(good.token).get("id_token"),
+      idTokenClaims: expect.objectContaining({ preferred_username: SOPHIE.username }),
+      webAccountId: webAccountOf(SOPHIE).id,
       warnings: [],
     });
   });
+
+  test("is of the tenant that its ID token names, and without one of that of all personal accounts", () => {
+    const elsewhere = withPairs({ id_token: idTokenWith({ tid: CONTOSO }) });
+    expect(msaAnswer(elsewhere, asked).tenantId).toBe(CONTOSO);
+    const { account: _, ...alone } = withPairs({ id_token: undefined });
+    expect(msaAnswer(alone, asked)).toMatchObject({
+      tenantId: PERSONAL_TENANT_ID,
+      username: homeIdOf(SOPHIE),
+      idToken: undefined,
+      webAccountId: undefined,
+    });
+  });
+
+  test("without a token type is a bearer's", () => {
+    expect(msaAnswer(withPairs({ token_type: undefined }), asked).token).toContain("secret-token");
+  });
+
+  test.each([
+    ["0", 0],
+    ["00000000", 0],
+    ["0060", 60_000],
+    ["99999999", 99_999_999_000],
+  ])("lives for %s s, and for this call only where that is nothing", (expires_in, ms) => {
+    const { expiresOnTimestamp, warnings } = msaAnswer(withPairs({ expires_in }), asked);
+    expect(expiresOnTimestamp).toBe(now + ms);
+    expect(warnings.map(({ code }) => code)).toEqual(ms === 0 ? ["expires_on_missing"] : []);
+  });
+
+  test.each(["3600x", "x3600", "100000000", "-5"])(
+    "that lives for %s s is refused, and says why",
+    (expires_in) => {
+      expect(() => msaAnswer(withPairs({ expires_in }), asked)).toThrow(/expires_in is missing or malformed/);
+    },
+  );
 
   test("may join scopes by a plus sign", () => {
     const token = `${withPairs({ scope: undefined }).token}&scope=a/One+a/Two`;
