@@ -178,6 +178,13 @@ describe("Retry-After", () => {
     expect(later.asked).toHaveLength(tries);
   });
 
+  it("that nobody asked for holds up nobody: the next poll goes out", async () => {
+    const { client, clock, asked } = paced([{ status: 503 }, { status: 200 }]);
+    await reasonOf(clock, client.send(request("poll")));
+    expect(await client.send(request("poll"))).toMatchObject({ status: 200 });
+    expect(asked).toEqual([0, 0]);
+  });
+
   it("is not told to who has aborted before", async () => {
     const { client, clock } = paced([throttled("3600")]);
     await reasonOf(clock, client.send(request()));

@@ -35,6 +35,16 @@ describe("the id of a tenant that is named by its domain", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("is not waited for where the host asked to be left alone", async () => {
+    const { client, clock, asked } = answeringClient(() => ({
+      status: 429,
+      headers: { "retry-after": "20" },
+    }));
+    await client.send({ method: "GET", url: HOST, repeat: "poll", ...question() }).catch(() => {});
+    expect(await tenantIdOf(client, question())).toBeUndefined();
+    expect([asked.length, clock.monotonic()]).toEqual([1, 0]);
+  });
+
   it("is not waited for after an abort", async () => {
     const { client } = answeringClient(() => "never");
     const controller = new AbortController();

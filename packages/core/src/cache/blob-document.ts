@@ -53,7 +53,7 @@ export function serializeDocument({ signedOut, records }: BlobDocument): Uint8Ar
 function documentInLines(text: Buffer): BlobDocument | undefined {
   const headEnd = text.indexOf(LINE_BREAK);
   const end = text.length - AFTER_ACCOUNTS.length;
-  if (headEnd < 0 || headEnd >= end || text.toString("latin1", end) !== AFTER_ACCOUNTS) return undefined;
+  if (text.toString("latin1", end) !== AFTER_ACCOUNTS) return undefined;
   const head = text.toString("utf8", 0, headEnd);
   if (!head.endsWith(BEFORE_ACCOUNTS)) return undefined;
   const { version, signedOut } = parsed(Buffer.from(`${head}}}`));

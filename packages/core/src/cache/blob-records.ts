@@ -127,7 +127,7 @@ export class BlobRecords implements TokenCacheStore {
   async #load(): Promise<BlobDocument> {
     const access = this.#access;
     const bytes = (await this.#blob.read()) ?? undefined;
-    if (bytes === undefined || bytes !== this.#bytes) {
+    if (bytes !== this.#bytes) {
       this.#bytes = undefined;
       this.#document = EMPTY_DOCUMENT;
       this.#document = parseDocument(bytes);

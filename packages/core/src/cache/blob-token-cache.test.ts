@@ -14,3 +14,8 @@ test.each([undefined, null, {}, "file", { read() {}, write() {}, clear() {} }])(
     );
   },
 );
+
+test("a place that is none is named", () => {
+  expect(() => blobTokenCache("file" as never)).toThrow('Received "file".');
+  expect(() => blobTokenCache(undefined as never)).toThrow("Received null.");
+});

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { deferred } from "../deferred.ts";
+import { AbortError } from "../errors/abort-error.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
 import { memoryTokenCache } from "./memory-token-cache.ts";
 import { guardedStore } from "./guarded-store.ts";
@@ -64,7 +66,7 @@ test("what a lock does after the work cannot take its result away", async () => 
   });
   expect(await cache.change(key, signIn)).toBe("token");
   await new Promise((resolve) => setImmediate(resolve));
-  expect(warnings).toHaveLength(1);
+  expect(warnings).toMatchObject([{ code: "cache", detail: "cache_unwritable" }]);
 });
 
 test("a lock that returns nothing of the work is as good as any", async () => {
@@ -161,3 +163,90 @@ test("what a store warns of is heard while it is used, and not between", async (
   expect(heard).toEqual(["while_reading", "while_failing"]);
   expect(listeners.size).toBe(0);
 });
+
+test("the work may take longer than the lock may keep it waiting", async () => {
+  const clock = virtualClock();
+  const store = guardedStore(memoryTokenCache(), clock);
+  const end = deferred<string>();
+  const work = store.withLock(key, () => end.promise);
+  await clock.advance(60_000);
+  end.resolve("done");
+  expect(await work).toBe("done");
+});
+
+test("a lock that is given after it was given up runs no work, and ends no process", async () => {
+  const clock = virtualClock();
+  let give = (): unknown => undefined;
+  const store = guardedStore(
+    {
+      ...memoryTokenCache(),
+      withLock: (_key, work) => new Promise((resolve) => (give = () => (resolve(0 as never), work()))),
+    },
+    clock,
+  );
+  let runs = 0;
+  const work = store.withLock(key, async () => void (runs += 1));
+  const givenUp = expect(work).rejects.toMatchObject({ detail: "cache_locked", retryable: true });
+  await clock.advance(12_000);
+  await givenUp;
+  const refused = give();
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(refused).rejects.toMatchObject({ detail: "cache_locked" });
+  expect(runs).toBe(0);
+});
+
+test("a store that cannot even be listened to costs a typed error and no process", async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown): void => void unheard.push(reason);
+  process.on("unhandledRejection", hear);
+  try {
+    const watchWarnings = (): never => {
+      throw new Error("deaf");
+    };
+    const store = guardedStore({ ...memoryTokenCache(), withLock: broken, watchWarnings }, virtualClock());
+    await expect(store.withLock(key, async () => 1)).rejects.toMatchObject({ detail: "cache_locked" });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unheard).toEqual([]);
+  } finally {
+    process.off("unhandledRejection", hear);
+  }
+});
+
+test.each<[keyof typeof calls, string]>([
+  ["read", "cache_unreadable"],
+  ["list", "cache_unreadable"],
+  ["revision", "cache_unreadable"],
+  ["write", "cache_unwritable"],
+  ["remove", "cache_unwritable"],
+  ["clear", "cache_unwritable"],
+  ["withLock", "cache_locked"],
+])("whatever %s throws is a typed error, %s, but an abort stays one", async (method, detail) => {
+  const abort = new AbortError();
+  for (const [reason, expected] of [
+    [new Error("disk"), { code: "cache", detail, retryable: detail === "cache_locked" }],
+    [undefined, { code: "cache", detail }],
+    [abort, abort],
+  ] as const) {
+    const store = guardedStore(
+      { ...memoryTokenCache(), revision: async () => "r", [method]: () => Promise.reject(reason) },
+      virtualClock(),
+    );
+    await expect(calls[method](store)).rejects.toMatchObject(expected);
+  }
+});
+
+test("a store tells its revision if it has one", async () => {
+  expect(guardedStore(memoryTokenCache(), virtualClock())).not.toHaveProperty("revision");
+  const store = guardedStore({ ...memoryTokenCache(), revision: async () => "r" }, virtualClock());
+  expect(await store.revision!()).toBe("r");
+});
+
+const calls = {
+  read: (store: TokenCacheStore) => store.read(key),
+  list: (store: TokenCacheStore) => store.list(),
+  revision: (store: TokenCacheStore) => store.revision!(),
+  write: (store: TokenCacheStore) => store.write(key, new Uint8Array()),
+  remove: (store: TokenCacheStore) => store.remove(key),
+  clear: (store: TokenCacheStore) => store.clear(),
+  withLock: (store: TokenCacheStore) => store.withLock(key, async () => {}),
+};

@@ -18,10 +18,7 @@ export class KeyTurns {
       if (signal?.aborted) abort();
       signal?.addEventListener("abort", abort, { once: true });
     });
-    aborted.catch(() => {
-      // Nobody waits for it once the lock was got.
-    });
-    const turn = Promise.race([before, aborted]).finally(() => signal?.removeEventListener("abort", abort));
+    const turn = Promise.race([aborted, before]).finally(() => signal?.removeEventListener("abort", abort));
     const done = turn.then(work);
     const ended: Promise<unknown> = Promise.allSettled([before, done]).then(() => {
       if (this.#last.get(key) === ended) this.#last.delete(key);

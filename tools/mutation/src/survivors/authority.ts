@@ -84,6 +84,13 @@ export const SURVIVORS_OF_AUTHORITY: readonly ExplainedSurvivor[] = [
   ),
   survivor(
     "retry-after",
+    'return Date.parse(text.includes(",") ? text : `${text} GMT`);',
+    '","',
+    '""',
+    "where the machine is in GMT itself; in any other zone a test notices",
+  ),
+  survivor(
+    "retry-after",
     'const text = value?.trim() ?? "";',
     '""',
     WORD,

@@ -86,6 +86,14 @@ export function testAccesses(start: StartStore): void {
     expect(await store.withLock("k", async () => 7)).toBe(7);
   });
 
+  test("whoever was aborted before does not get in, though the lock is free", async () => {
+    const { open } = await start();
+    let isIn = false;
+    const work = open().withLock("k", async () => (isIn = true), { signal: AbortSignal.abort() });
+    await expect(work).rejects.toMatchObject({ name: "AbortError" });
+    expect(isIn).toBe(false);
+  });
+
   test("waiting for the lock ends with the signal, and the lock still works", async () => {
     const { open } = await start();
     const hold = deferred<void>();
