@@ -1,7 +1,7 @@
 export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
 export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT } from "./refusals/on-the-page.ts";
-export { serverError, errorOf, type ServerErrorContext } from "./refusals/server-error.ts";
+export { serverError, errorOf, isRefusal, type ServerErrorContext } from "./refusals/server-error.ts";
 export {
   canonicalAuthorityHost,
   cloudOf,

@@ -5,6 +5,7 @@ import {
   isAuthenticationError,
   mergeClaims,
   otherClouds,
+  isRefusal,
   serverError,
   throwIfAborted,
   type AuthorityAnswer,
@@ -78,7 +79,7 @@ export class DeviceCodeSignIn {
       request,
       "safe",
     );
-    if (answer.status !== 200 || answer.json["error"] !== undefined) {
+    if (isRefusal(answer)) {
       throw this.#refusal("No device code was given", answer, request, url);
     }
     const { correlationId } = request;

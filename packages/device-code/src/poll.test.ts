@@ -145,6 +145,16 @@ describe("the pace of polling", () => {
 });
 
 describe("the end of polling", () => {
+  test("is an answer that names no error, and one of another status is a refusal", async () => {
+    const plain: AuthorityAnswer = { ...TOKEN, json: { error: null, access_token: "t" } };
+    const good = start([plain]);
+    await good.clock.advance(2000);
+    expect(good.outcomes).toEqual([plain]);
+    const refused = start([{ ...TOKEN, status: 400, json: {} }]);
+    await refused.clock.advance(2000);
+    expect(refused.outcomes).toMatchObject([{ message: "refused: undefined" }]);
+  });
+
   test.each([
     "authorization_declined",
     "access_denied",

@@ -1,4 +1,11 @@
-import { errorOf, isAuthenticationError, pause, type AuthorityAnswer, type Clock } from "@entrada/core/flow";
+import {
+  errorOf,
+  isAuthenticationError,
+  isRefusal,
+  pause,
+  type AuthorityAnswer,
+  type Clock,
+} from "@entrada/core/flow";
 import type { CodeLifetime } from "./code-lifetime.ts";
 
 export interface PollOptions {
@@ -24,7 +31,7 @@ const NOTABLE_SLOW_DOWNS = 3;
 /**
  * Asks for the token until the person has answered (RFC 8628, sections 3.4 and 3.5): first after one interval, five
  * seconds slower for good after each `slow_down`, twice as slow after each fault that may pass.
- * @returns the first answer without an error.
+ * @returns the first answer that is no refusal.
  */
 export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
   const { ask, refusal, lifetime, warn, clock } = options;
@@ -37,7 +44,7 @@ export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
     lifetime.throwIfOver();
     try {
       const answer = await ask();
-      if (answer.json["error"] === undefined) return answer;
+      if (!isRefusal(answer)) return answer;
       const error = errorOf(answer);
       if (error === "slow_down") {
         interval += SLOWER_IN_MS;

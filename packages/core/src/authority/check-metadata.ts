@@ -1,6 +1,6 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
-import { serverError } from "../refusals/server-error.ts";
+import { isRefusal, serverError } from "../refusals/server-error.ts";
 import { cloudOf, otherClouds } from "./authority-hosts.ts";
 import { externalIdIssuerTenant } from "./external-id.ts";
 import { isGuid } from "./tenant-form.ts";
@@ -32,7 +32,7 @@ export interface MetadataExpectations {
  */
 export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpectations): AuthorityMetadata {
   const { json } = answer;
-  if (answer.status !== 200 || (json["error"] ?? null) !== null) throw refusedBy(answer, expected);
+  if (isRefusal(answer)) throw refusedBy(answer, expected);
   const issuer = json["issuer"];
   if (!isIssuer(issuer, expected)) {
     throw refused("issuer_mismatch", "names no issuer that is the authority itself", expected);

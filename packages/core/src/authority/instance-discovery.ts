@@ -3,6 +3,7 @@ import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import type { AuthorityClient } from "./authority-client.ts";
 import { AzureAuthorityHosts } from "./authority-hosts.ts";
 import { PRIVATE_CLOUD, UNKNOWN_INSTANCE } from "../refusals/aadsts-remedies.ts";
+import { isRefusal } from "../refusals/server-error.ts";
 import { serverFacts } from "../refusals/server-facts.ts";
 
 export interface InstanceQuestion {
@@ -21,7 +22,7 @@ export interface InstanceQuestion {
  */
 export async function discoverInstance(client: AuthorityClient, question: InstanceQuestion): Promise<void> {
   const answer = await ask(client, question);
-  if (answer.status === 200 && (answer.json["error"] ?? null) === null) return;
+  if (!isRefusal(answer)) return;
   const { aadsts, correlationId, traceId, timestamp } = serverFacts(answer.json, question.correlationId);
   throw new AuthenticationError({
     code: "service",

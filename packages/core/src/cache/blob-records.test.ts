@@ -68,10 +68,10 @@ describe("what could not be read is not replaced", () => {
     const { records, faults, asked } = recordsOver();
     await records.write("other", DATA);
     asked.length = 0;
-    for (const read of [unreadable, () => Promise.reject(new Error("disk"))]) {
+    for (const read of [unreadable, () => Promise.reject(new Error("x"))]) {
       faults.read = read;
       const write = (): Promise<void> => records.write("k", DATA);
-      await expect(how.endsWith("lock") ? records.withLock("k", write) : write()).rejects.toThrow();
+      await expect(how.endsWith("lock") ? records.withLock("k", write) : write()).rejects.toThrow("x");
     }
     expect(asked).not.toContain("write");
   });
@@ -80,7 +80,7 @@ describe("what could not be read is not replaced", () => {
     const { records, faults } = recordsOver();
     await records.withLock("k", async () => {
       faults.read = unreadable;
-      await expect(records.read("other")).rejects.toThrow();
+      await expect(records.read("other")).rejects.toThrow("x");
       delete faults.read;
       await records.write("k", DATA);
     });

@@ -2,8 +2,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@az
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
 import { checkTokenAnswer, type CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import type { TokenExpectations } from "../tokens/token-expectations.ts";
-import { serverError, type ServerErrorContext } from "../refusals/server-error.ts";
-import type { JsonObject } from "../null-prototype-json.ts";
+import { isRefusal, serverError, type ServerErrorContext } from "../refusals/server-error.ts";
 
 export interface TokenExchangeSettings {
   readonly client: AuthorityClient;
@@ -81,11 +80,7 @@ export class TokenExchange implements INetworkModule {
 
   #check(answer: AuthorityAnswer): void {
     const { expectations, errorContext, now } = this.#settings;
-    if (isError(answer.json)) throw serverError(answer, errorContext);
+    if (isRefusal(answer)) throw serverError(answer, errorContext);
     this.#checked = checkTokenAnswer(answer.json, { ...expectations, now: now(), skewInMs: answer.skewInMs });
   }
-}
-
-function isError(json: JsonObject): boolean {
-  return json["error"] !== undefined;
 }

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
-import { errorOf, serverError } from "./server-error.ts";
+import { errorOf, isRefusal, serverError } from "./server-error.ts";
 import type { ServerErrorContext } from "./server-error.ts";
 
 const CONTEXT: ServerErrorContext = {
@@ -375,4 +375,16 @@ describe("G4: the authority's words", () => {
     expect(made.aadsts === undefined || made.aadsts < 1e9).toBe(true);
     expect(inspect(made)).not.toContain("NaN");
   });
+});
+
+it.each<[number, object, boolean]>([
+  [200, {}, false],
+  [200, { error: null, access_token: "t" }, false],
+  [200, { error: "invalid_grant" }, true],
+  [200, { error: "" }, true],
+  [200, { error: 7 }, true],
+  [400, {}, true],
+  [403, { error: null }, true],
+])("a %i with %j is a refusal: %s", (status, json, expected) => {
+  expect(isRefusal({ status, json: json as never })).toBe(expected);
 });

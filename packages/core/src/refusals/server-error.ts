@@ -28,6 +28,11 @@ export interface ServerErrorContext {
   readonly getTokenOptions?: GetTokenOptions | undefined;
 }
 
+/** Whether an answer is the authority's no: it has no status of success, or names an error. `null` names none. */
+export function isRefusal({ status, json }: Pick<AuthorityAnswer, "status" | "json">): boolean {
+  return status !== 200 || (json["error"] ?? null) !== null;
+}
+
 /** The OAuth error word of an answer, or `undefined`. The device flow asks for "slow_down" and its like. */
 export function errorOf(answer: { readonly json: JsonObject }): string | undefined {
   return wordOf(answer.json["error"]);
