@@ -1,11 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { cacheError } from "../src/cache-error.ts";
 import { DataKeys } from "../src/keys/data-keys.ts";
-import { bindingFor, keyringKeyStore } from "../src/keys/keyring-key-store.ts";
 import { limitedKeyStore } from "../src/keys/limited-key-store.ts";
 import { bytes, cacheFixture, failureOf, filesIn, RECORD_NAME, save, text } from "./support/cache-fixture.ts";
 import { recordName } from "../src/sealed/record-name.ts";
@@ -161,74 +159,8 @@ describe("with a keyring that does not serve", () => {
   });
 });
 
-describe("the binding for Keychain and Credential Manager", () => {
-  const item = { service: "Entrada token cache", account: "test" };
-
-  test("is used with its service and account, and not loaded before", async () => {
-    const secrets = new Map<string, string>();
-    let loaded = 0;
-    const store = keyringKeyStore(item, () =>
-      Promise.resolve((loaded++, { AsyncEntry: entryOver(secrets) })),
-    );
-    expect(loaded).toBe(0);
-    expect(await store.read()).toBeUndefined();
-    await store.write("secret");
-    expect(await store.read()).toBe("secret");
-    expect([...secrets.keys()]).toEqual(["Entrada token cache/test"]);
-    await store.remove();
-    await store.remove();
-    expect(secrets.size).toBe(0);
-  });
-
-  test("comes with the package on each system that has one, and on no other", () => {
-    const require = createRequire(import.meta.url);
-    const { optionalDependencies } = require("../package.json") as Manifest;
-    const systems = ["darwin-arm64", "darwin-x64", "win32-arm64", "win32-ia32", "win32-x64"] as const;
-    const names = systems.map((system) => bindingFor(...(system.split("-") as [string, string])));
-    expect(Object.keys(optionalDependencies)).toEqual(names);
-    const whole = require("@napi-rs/keyring/package.json") as Manifest;
-    expect(Object.keys(whole.optionalDependencies)).toEqual(expect.arrayContaining(names));
-  });
-
-  test("that cannot be loaded is a keyring that is not there", async () => {
-    const store = keyringKeyStore(item, () => Promise.reject(new Error("Cannot find native binding")));
-    expect(await failureOf(store.read())).toMatchObject({ detail: "cache_no_encryption" });
-  });
-
-  test("whose call fails is a keyring that refuses", async () => {
-    const failing = keyringKeyStore(item, () =>
-      Promise.resolve({
-        AsyncEntry: class {
-          getPassword = () => Promise.reject(new Error("User canceled the operation"));
-          setPassword = () => Promise.reject(new Error("locked"));
-          deletePassword = () => Promise.reject(new Error("locked"));
-        },
-      }),
-    );
-    for (const call of [failing.read(), failing.write("x"), failing.remove()]) {
-      expect(await failureOf(call)).toMatchObject({ detail: "cache_unreadable" });
-    }
-  });
-});
-
 async function holds(directory: string, marker: string): Promise<boolean> {
   const files = await filesIn(directory);
   const contents = await Promise.all(files.map((name) => readFile(join(directory, name))));
   return contents.some((content) => content.includes(marker));
-}
-
-function entryOver(secrets: Map<string, string>) {
-  return class {
-    readonly #name: string;
-    constructor(service: string, account: string) {
-      this.#name = `${service}/${account}`;
-    }
-    getPassword = () => Promise.resolve(secrets.get(this.#name) ?? null);
-    setPassword = (secret: string) => Promise.resolve(void secrets.set(this.#name, secret));
-    deletePassword = () => Promise.resolve(secrets.delete(this.#name));
-  };
-}
-
-interface Manifest {
-  readonly optionalDependencies: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,10 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
+import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
+import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
 import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
+import { SURVIVORS_OF_SEALED } from "./survivors/sealed.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
 
 /** All of them, each looked at. */
@@ -10,4 +13,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_AUTHORITY,
   ...SURVIVORS_OF_LOOPBACK,
   ...SURVIVORS_OF_REFUSALS,
+  ...SURVIVORS_OF_LOCK,
+  ...SURVIVORS_OF_KEYS,
+  ...SURVIVORS_OF_SEALED,
 ];

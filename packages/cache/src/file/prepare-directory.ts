@@ -72,10 +72,14 @@ async function makePrivateFolder(directory: string): Promise<void> {
 }
 
 /** Tells by the type number on Linux, and by the path's form on Windows. */
-export async function networkFileSystemOf(directory: string): Promise<string | undefined> {
-  if (process.platform === "win32") return NETWORK_SHARE.test(directory) ? "a network share" : undefined;
-  if (process.platform !== "linux") return undefined;
-  const { type } = await statfs(directory);
+export async function networkFileSystemOf(
+  directory: string,
+  platform: NodeJS.Platform = process.platform,
+  statusOf: (directory: string) => Promise<{ readonly type: number }> = statfs,
+): Promise<string | undefined> {
+  if (platform === "win32") return NETWORK_SHARE.test(directory) ? "a network share" : undefined;
+  if (platform !== "linux") return undefined;
+  const { type } = await statusOf(directory);
   return NETWORK_FILE_SYSTEMS[type >>> 0];
 }
 

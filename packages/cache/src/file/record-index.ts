@@ -39,7 +39,7 @@ export async function readIndex(path: string, key: DataKey | undefined): Promise
   let pieces = 0;
   for (let start = 0; start >= 0 && start < bytes.length;) {
     const end = readPiece(bytes, start, key, records);
-    // A piece that was cut short, by a full disk: the next one begins with the magic again.
+    // A piece that says nothing may have been cut short, by a full disk: the next one begins with the magic again.
     start = end ?? bytes.indexOf(MAGIC, start + 1);
     pieces++;
   }
@@ -61,8 +61,8 @@ function readPiece(
 ): number | undefined {
   try {
     const header = parseHeader(bytes.subarray(start, start + HEADER_LENGTH));
+    if (header.keyId !== key?.id) return undefined;
     const end = start + sealedLength(header);
-    if (header.keyId !== key?.id) return end <= bytes.length ? end : undefined;
     const content = unseal(header, bytes.subarray(start + HEADER_LENGTH, end), key);
     // All lines at once: in a new process the parser of the runtime is fast, and code of ours is not yet.
     const text = Buffer.from(content).toString("utf8").replaceAll("\n", ",");

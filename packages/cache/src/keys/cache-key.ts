@@ -14,13 +14,13 @@ export const CACHE_KEY_FORMS =
   'one of a Uint8Array of 32 bytes, { passphrase: "..." }, { file: "..." }, { systemdCredential: "..." } and { tpm: true }';
 
 const KEY_LENGTH = 32;
-const TEXTS: ReadonlySet<string> = new Set(["passphrase", "file", "systemdCredential"]);
+const TEXTS: ReadonlySet<unknown> = new Set(["passphrase", "file", "systemdCredential"]);
 
 export function isCacheKey(value: unknown): value is CacheKey {
   if (value instanceof Uint8Array) return value.length === KEY_LENGTH;
   if (typeof value !== "object" || value === null) return false;
   const [[form, content] = [], ...others] = Object.entries(value);
-  if (form === undefined || others.length > 0) return false;
+  if (others.length > 0) return false;
   if (form === "tpm") return content === true;
   // A credential's name is that of a file in one folder.
   if (form === "systemdCredential" && !/^[\w.-]+$/.test(String(content))) return false;

@@ -36,7 +36,10 @@ async function waited<T>(call: Promise<T>): Promise<T> {
   const is = { open: true };
   const end = (): void => void (is.open = false);
   call.then(end, end);
-  while (is.open) await vi.advanceTimersToNextTimerAsync();
+  for (let timers = 0; is.open; timers += 1) {
+    if (timers > 1000) throw new Error("The lock is waited for without end");
+    await vi.advanceTimersToNextTimerAsync();
+  }
   return call;
 }
 

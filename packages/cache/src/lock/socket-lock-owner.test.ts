@@ -28,7 +28,8 @@ describe.runIf(process.platform === "linux")("the owner of a lock (Linux only)",
     const name = await silentOwner(async (socket) => {
       for (const part of parts) {
         socket.write(part);
-        await new Promise(setImmediate);
+        // Until it has been read: the loop looks for that once in each turn.
+        for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
       }
     });
     expect(await socketLock(name).owner!(1000)).toBe(pid);

@@ -77,6 +77,36 @@ test("a file of a later version is told from a damaged one", () => {
   expect(() => parseHeader(file)).toThrow(expect.objectContaining({ detail: "cache_version" }));
 });
 
+describe("a header whose check is right", () => {
+  const forged = (change: (header: Buffer) => void): Buffer => {
+    const header = Buffer.from(sealWhole(CONTENT, undefined, 1n).header.bytes);
+    change(header);
+    createHash("sha256").update(header.subarray(0, 56)).digest().copy(header, 56, 0, 8);
+    return header;
+  };
+
+  test.each<[string, (header: Buffer) => void]>([
+    ["another magic", (header) => void header.writeUInt8(0x1b, 7)],
+    ["version 0", (header) => void header.writeUInt16BE(0, 8)],
+    ["a cipher that this version has not", (header) => void header.writeUInt8(2, 10)],
+    [
+      "more content than any cache has",
+      (header) => void header.writeBigUInt64BE(256n * 1024n * 1024n + 1n, 48),
+    ],
+  ])("is damaged with %s", (_, change) => {
+    expect(() => parseHeader(forged(change))).toThrow(expect.objectContaining({ detail: "cache_corrupt" }));
+  });
+
+  test("may speak of 256 MiB, and does not when it is cut short", () => {
+    const header = forged((bytes) => void bytes.writeBigUInt64BE(256n * 1024n * 1024n, 48));
+    expect(parseHeader(header).contentLength).toBe(256 * 1024 * 1024);
+    for (let length = 0; length < HEADER_LENGTH; length++)
+      expect(() => parseHeader(header.subarray(0, length))).toThrow(
+        expect.objectContaining({ detail: "cache_corrupt" }),
+      );
+  });
+});
+
 test("a data key survives the keyring, and other texts are no data keys", () => {
   const key = newDataKey();
   expect(parseDataKey(serializeDataKey(key))).toEqual(key);

@@ -63,14 +63,11 @@ export class SealedTokenCache implements TokenCacheBlob {
   }
 
   async write(data: Uint8Array): Promise<void> {
-    const save = (): Promise<boolean> => this.#alone(() => this.#save(data));
-    // Whose access has ended before its turn came takes the lock for itself, too.
-    if (!(this.#access && (await save()))) await this.withLock(save);
+    await this.#change(() => this.#save(data));
   }
 
   async clear(): Promise<void> {
-    const remove = (): Promise<void> => this.#alone(() => this.#remove());
-    await (this.#access ? remove() : this.withLock(remove));
+    await this.#change(() => this.#remove());
   }
 
   async withLock<T>(work: () => Promise<T>, options: { readonly signal?: AbortSignal } = {}): Promise<T> {
@@ -89,6 +86,13 @@ export class SealedTokenCache implements TokenCacheBlob {
     } finally {
       endTurn();
     }
+  }
+
+  /** @param work - done under the lock: false when there is no access any more */
+  async #change(work: () => Promise<boolean>): Promise<void> {
+    const change = (): Promise<boolean> => this.#alone(work);
+    // Whose access has ended before its turn came takes the lock for itself, too.
+    if (!(this.#access && (await change()))) await this.withLock(change);
   }
 
   async #load(): Promise<Uint8Array | undefined> {
@@ -115,7 +119,7 @@ export class SealedTokenCache implements TokenCacheBlob {
     return this.#snapshot?.content;
   }
 
-  /** Saves over what this access has seen, and looks first if it has not; false when there is no access any more. */
+  /** Saves over what this access has seen, and looks first if it has not. */
   async #save(data: Uint8Array): Promise<boolean> {
     const access = this.#access;
     if (!access) return false;
@@ -132,11 +136,14 @@ export class SealedTokenCache implements TokenCacheBlob {
     return true;
   }
 
-  async #remove(): Promise<void> {
+  async #remove(): Promise<boolean> {
+    const access = this.#access;
+    if (!access) return false;
     await this.#parts.place.remove();
     this.#snapshot = undefined;
-    if (this.#access) this.#access.seen = "nothing";
+    access.seen = "nothing";
     await this.#parts.keys.destroy();
+    return true;
   }
 
   /** One piece of work at a time, so that none acts on what another has just replaced. */

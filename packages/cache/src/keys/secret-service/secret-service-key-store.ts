@@ -17,7 +17,12 @@ export interface SecretServiceOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** By what an item is known that another program has written; absent: as this package writes it. */
   attributes?: Readonly<Record<string, string>>;
+  /** @defaultValue `SessionBus.connect` */
+  connect?: (path: string, options: { readonly signal: AbortSignal | undefined }) => Promise<SecretsBus>;
 }
+
+/** What is used of a bus. */
+export type SecretsBus = Pick<SessionBus, "call" | "expect" | "close">;
 
 /**
  * An item of the freedesktop.org Secret Service: GNOME Keyring, KWallet, KeePassXC (Secret Service API 0.2). It is
@@ -25,7 +30,6 @@ export interface SecretServiceOptions {
  * the process.
  */
 export function secretServiceKeyStore(item: KeyItem, options: SecretServiceOptions = {}): KeyStore {
-  const { env = process.env } = options;
   const { service, account } = item;
   const attributes = Object.entries(options.attributes ?? { service, account, "xdg:schema": SCHEMA });
   const properties = [
@@ -34,28 +38,28 @@ export function secretServiceKeyStore(item: KeyItem, options: SecretServiceOptio
   ];
   return {
     read: (signal) =>
-      withSecrets(env, signal, async (secrets) => {
+      withSecrets(options, signal, async (secrets) => {
         const [path] = await secrets.find(attributes);
         return path === undefined ? undefined : secrets.get(path);
       }),
-    write: (secret, signal) => withSecrets(env, signal, (secrets) => secrets.set(properties, secret)),
+    write: (secret, signal) => withSecrets(options, signal, (secrets) => secrets.set(properties, secret)),
     remove: (signal) =>
-      withSecrets(env, signal, async (secrets) => {
+      withSecrets(options, signal, async (secrets) => {
         for (const path of await secrets.find(attributes)) await secrets.delete(path);
       }),
   };
 }
 
 async function withSecrets<T>(
-  env: Readonly<Record<string, string | undefined>>,
+  { env = process.env, connect = (path, how) => SessionBus.connect(path, how) }: SecretServiceOptions,
   signal: AbortSignal | undefined,
   work: (secrets: Secrets) => Promise<T>,
 ): Promise<T> {
   const path = sessionBusPath(env);
   if (path === undefined) throw noKeyring("This user's session has no D-Bus");
-  let bus: SessionBus | undefined;
+  let bus: SecretsBus | undefined;
   try {
-    bus = await SessionBus.connect(path, { signal });
+    bus = await connect(path, { signal });
     return await work(new Secrets(bus));
   } catch (error) {
     if (isCacheError(error)) throw error;
@@ -71,10 +75,10 @@ async function withSecrets<T>(
 
 /** The Secret Service's objects over one connection. */
 class Secrets {
-  readonly #bus: SessionBus;
+  readonly #bus: SecretsBus;
   #session: SecretSession | undefined;
 
-  constructor(bus: SessionBus) {
+  constructor(bus: SecretsBus) {
     this.#bus = bus;
   }
 

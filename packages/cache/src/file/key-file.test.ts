@@ -1,0 +1,48 @@
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { cachePath } from "./cache-path.ts";
+import { folderPath, type FolderPath } from "./folder-path.ts";
+import { keyFile } from "./key-file.ts";
+
+let path: FolderPath;
+beforeEach(async () => {
+  path = folderPath(cachePath("test", join(await temporaryFolder(), "state"), () => ""));
+});
+
+test("a key's file is made with its folders, private, replaced, and removed", async () => {
+  const file = keyFile(path);
+  expect(await file.read()).toBeUndefined();
+  for (const content of ["first", "second"]) {
+    await file.write(Buffer.from(content));
+    expect(await readFile(path.key, "utf8")).toBe(content);
+    expect((await file.read())?.toString()).toBe(content);
+  }
+  if (process.platform !== "win32") {
+    expect((await stat(path.key)).mode & 0o777).toBe(0o600);
+    for (const folder of [path.directory, path.asideDirectory])
+      expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  }
+  expect((await readdir(path.directory)).toSorted()).toEqual(["aside", "key"]);
+  await file.remove();
+  await file.remove();
+  expect(await file.read()).toBeUndefined();
+});
+
+test("no more of it is read than a key can be long", async () => {
+  const file = keyFile(path);
+  await file.write(Buffer.alloc(64 * 1024 + 1));
+  expect(await file.read()).toHaveLength(64 * 1024);
+});
+
+test("what is no file, or cannot be removed, is told", async () => {
+  const file = keyFile(path);
+  await file.write(Buffer.from("x"));
+  await file.remove();
+  await mkdir(path.key);
+  expect(await failureOf(file.read())).toMatchObject({ code: "cache", detail: "cache_not_regular" });
+  expect(await failureOf(file.write(Buffer.from("x")))).toMatchObject({ detail: "cache_not_regular" });
+  expect(await failureOf(file.remove())).toMatchObject({ detail: "cache_unwritable" });
+  await writeFile(join(path.key, "kept"), "");
+});
