@@ -72,10 +72,7 @@ export const ROOMS: readonly Room[] = [
     name: "file",
     folder: CACHE,
     sources: ["src/file/*.ts"],
-    tests: [
-      "src/file/*.test.ts",
-      "test/{persistent-token-cache,unusual-files,move-from-one-file,keyring-faults}.test.ts",
-    ],
+    tests: ["src/file/*.test.ts", "test/{persistent-token-cache,move-from-one-file,keyring-faults}.test.ts"],
   },
   {
     name: "wam",
