@@ -169,11 +169,36 @@ describe("a login hint", () => {
     await engine.authenticate(ARM);
     expect(await flow.accountOf(ALIAS)).toMatchObject({ homeAccountId: homeIdOf(ADA) });
     await engine.authenticate(ARM, { forcePrompt: true });
-    expect(fake.requests.at(-1)).toMatchObject({ mode: "window", webAccountId: "wam-ada" });
+    // As somebody who signs in anew.
+    expect(fake.requests.at(-1)).toMatchObject({ mode: "window", webAccountId: "wam-ada", promptType: 1 });
     fake.script("request", answerOf(GUEST));
     expect(await reasonOf(engine.authenticate(ARM, { forcePrompt: true }))).toMatchObject({
       code: "account_mismatch",
     });
+  });
+});
+
+describe("a login hint that has led to an account", () => {
+  const ALIAS = "countess@alias.example";
+
+  test("names that account of Windows from then on, under whatever name it answers", async () => {
+    const { flow } = flowOnFake({ fake, loginHint: ALIAS, useDefaultBrokerAccount: true });
+    fake.windowsAccount = ADA;
+    expect(await reasonOf(flow.silent(silentRequest()))).toMatchObject({ detail: "default_account_differs" });
+    fake.script("request", answerOf(ADA));
+    await flow.interactive(interactiveRequest());
+    await expect(flow.silent(silentRequest())).resolves.toMatchObject({
+      account: { homeAccountId: homeIdOf(ADA) },
+    });
+    fake.windowsAccount = BOB;
+    expect(await reasonOf(flow.silent(silentRequest()))).toMatchObject({ detail: "default_account_differs" });
+  });
+
+  test("has not led to whom the person took in its place", async () => {
+    const { flow } = flowOnFake({ fake, loginHint: ALIAS });
+    fake.script("request", { answersFor: BOB, status: 2 });
+    expect((await flow.interactive(interactiveRequest())).account.username).toBe(BOB.username);
+    expect(await flow.accountOf(ALIAS)).toBeUndefined();
   });
 });
 
@@ -287,6 +312,17 @@ describe("0x800704C7 where nobody was asked", () => {
     }
   });
 });
+
+test.each([refused(5, 0xcaa82ee7), refused(5, 0xdeadbeef)])(
+  "who asks for a sign-in gets no dialog where Windows has answered: %j",
+  async (outcome) => {
+    const { engine } = flowOnFake({ fake, authenticationRecord: recordOf(ADA) });
+    fake.script("request", outcome);
+    const { code } = await reasonOf(engine.authenticate(ARM));
+    expect(["network", "service"]).toContain(code);
+    expect(fake.count("request", "window")).toBe(0);
+  },
+);
 
 test("who asks for a sign-in gets the dialog, although Windows hangs when it is asked without one", async () => {
   const clock = virtualClock();

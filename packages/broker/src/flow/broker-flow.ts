@@ -98,11 +98,11 @@ export class BrokerFlow implements Flow {
       this.#awaited = undefined;
       const answer = await client.interactive(ask, { windowHandle, explicit: request.explicit, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
-      const led = wish.loginHint !== undefined && !answer.switched;
       if (!request.account && request.prompt === undefined) {
         this.#options.signIns?.answered(this.#questionOf(ask), answer);
       }
-      return this.#accept(answer, undefined, led ? wish.loginHint : undefined);
+      // Who took another account was not led to it.
+      return this.#accept(answer, undefined, answer.switched ? undefined : wish.loginHint);
     });
   }
 

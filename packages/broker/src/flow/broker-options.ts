@@ -86,7 +86,7 @@ export interface BrokerSettings {
 export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOptions): BrokerSettings {
   const { transport, redirectUri, browserCustomizationOptions: pages } = options;
   checkTransport(transport);
-  if (redirectUri !== undefined) parseRedirectUri(redirectUri);
+  parseRedirectUri(redirectUri);
   if (pages !== undefined) {
     check.names("browserCustomizationOptions", pages, PAGES);
     check.page("browserCustomizationOptions.successMessage", pages.successMessage);

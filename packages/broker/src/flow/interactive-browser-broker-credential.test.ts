@@ -35,6 +35,9 @@ describe("options", () => {
     ["redirectUri", { redirectUri: "https://example.com" }],
     ["openBrowser", { openBrowser: "firefox" }],
     ["browserCustomizationOptions.successMessage", { browserCustomizationOptions: { successMessage: 1 } }],
+    ["browserCustomizationOptions.errorMessage", { browserCustomizationOptions: { errorMessage: 1 } }],
+    ["browserCustomizationOptions", { browserCustomizationOptions: { message: "" } }],
+    ["answerBy", { answerBy: "phone" }],
     ["timeoutInMs", { timeoutInMs: -1 }],
     ["clientId", { clientId: "a b" }],
     ["tenantId", { tenantId: "../x" }],
@@ -44,6 +47,16 @@ describe("options", () => {
     expect(() => new InteractiveBrowserBrokerCredential(options as never)).toThrow(
       expect.objectContaining({ name: "TypeError", message: expect.stringContaining(option) }),
     );
+  });
+
+  test.each<InteractiveBrowserBrokerCredentialOptions>([
+    {},
+    { answerBy: "loopback" },
+    { answerBy: "paste" },
+    { redirectUri: "http://localhost:8400/done" },
+    { browserCustomizationOptions: { successMessage: "<p>Done</p>", errorMessage: "<p>No</p>" } },
+  ])("%j are taken", (options) => {
+    expect(() => credentialWith(options)).not.toThrow();
   });
 
   test("nothing is loaded or asked by the constructor", () => {
@@ -64,7 +77,12 @@ describe("getToken", () => {
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
     await credential.getToken(STORAGE, { enableCae: true });
     expect([fake.count("request", "window"), fake.mostDialogs]).toEqual([1, 1]);
-    expect(events.map(({ type }) => type)).toEqual(["prompt", "done", "refresh", "done"]);
+    expect(events.map(({ type, flow }) => `${flow} ${type}`)).toEqual([
+      "broker prompt",
+      "broker done",
+      "broker refresh",
+      "broker done",
+    ]);
   });
 
   test("hands the window and the tenant to Windows", async () => {
@@ -73,6 +91,20 @@ describe("getToken", () => {
     expect(fake.requests[0]).toMatchObject({
       windowHandle: handle,
       providerAuthority: `https://login.microsoftonline.com/${CONTOSO}`,
+    });
+  });
+
+  test("tells of a window that could not be asked for", async () => {
+    const failure = new Error("no window");
+    const parentWindowHandle = (): never => {
+      throw failure;
+    };
+    await credentialWith({ parentWindowHandle }).getToken(ARM);
+    expect(events[0]).toMatchObject({
+      type: "warning",
+      flow: "broker",
+      code: "parent_window_failed",
+      error: failure,
     });
   });
 

@@ -73,6 +73,15 @@ describe("one credential after the other, each without an account", () => {
     expect(asked.count("request", "window")).toBe(before + 1);
   });
 
+  test.each<[string, InteractiveBrowserBrokerCredentialOptions]>([
+    ["the picker", { prompt: "select_account" }],
+    ["a record", { authenticationRecord: recordOf(BOB) }],
+  ])("an answer to %s is no answer for who did not ask so", async (_, options) => {
+    await credentialWith(options).getToken(ARM);
+    await credentialWith().getToken(ARM);
+    expect(fake.count("request", "window")).toBe(2);
+  });
+
   test("who asks for a sign-in is asked: another person may answer", async () => {
     await credentialWith().getToken(ARM);
     fake.move = { picks: BOB };
