@@ -1,32 +1,35 @@
 // Bundles the JavaScript of one package: `tsc -b && node ../../tools/build/bundle.mjs`, in the package's folder.
 //   --whole SOURCE   a part that is loaded often, at once or later: one file, where others find what they share with it
+//   --within PACKAGE a dependency of another maker that is put in, rather than installed beside it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
-// The compiler writes the declarations; this writes dist/**/*.js: a file for each entry point of package.json, one for
+// The compiler describes each source; this puts that together, and writes dist/**/*.js: a file for each entry point of package.json, one for
 // what the entry points share, and one for each part that is loaded later. Where package.json has the condition "require",
 // the same is written as dist/**/*.cjs, with declarations, for what cannot load ES modules: jest, ts-node, older settings
 // of TypeScript. A few files load in a fraction of the time
 // that a hundred modules take, and a class that two entry points export stays one class.
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
-import { entryPoints } from "./entry-points.mjs";
+import { entryPoints, requiredEntryPoints } from "./entry-points.mjs";
 import { faithful } from "./faithful.mjs";
-import { findPlaces, PLACES, writeCommonJsDeclarations } from "./required-modules.mjs";
+import { findPlaces, PLACES } from "./required-modules.mjs";
 import { findShared } from "./find-shared.mjs";
-import { needlessDeclarations } from "./needed-declarations.mjs";
+import { rollDeclarations } from "./roll-declarations.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     whole: { type: "string", multiple: true, default: [] },
     apart: { type: "string", multiple: true, default: [] },
+    within: { type: "string", multiple: true, default: [] },
   },
 });
 const folder = resolve(positionals[0] ?? ".");
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 const entries = entryPoints(manifest);
-const formats = JSON.stringify(manifest.exports ?? {}).includes('"require"') ? ["esm", "cjs"] : ["esm"];
+const required = requiredEntryPoints(manifest);
+const formats = required.size > 0 ? ["esm", "cjs"] : ["esm"];
 const absent = [...Object.values(entries), ...values.whole].filter(
   (source) => !existsSync(join(folder, source)),
 );
@@ -48,22 +51,18 @@ for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
   const stale = /\.c?js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
   if (stale) rmSync(join(folder, "dist", file));
 }
-// The compiler describes each source; packing leaves out what nobody who imports the package can come to.
-const needless = needlessDeclarations(folder).map((file) => file.slice("dist".length));
-writeFileSync(join(folder, "dist", ".npmignore"), needless.map((file) => `${file}\n`).join(""));
-if (formats.includes("cjs")) writeCommonJsDeclarations(folder);
+await rollDeclarations(folder);
 const chunks = output.filter(({ type }) => type === "chunk").length;
 console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${chunks} files`);
 
 /** Writes the files of these entry points as modules of one kind. */
 async function bundled(entriesTogether, format) {
   const isEsm = format === "esm";
-  // Nobody requires a command.
-  const required = new Set(Object.keys(entryPoints({ exports: manifest.exports })));
   const input = Object.fromEntries(
     Object.entries(entriesTogether).filter(([name]) => isEsm || required.has(name)),
   );
   const [first, ...rest] = Object.entries(input);
+  if (first === undefined) return [];
   const owners = new Map([[join(folder, first[1]), "shared"]]);
   for (const source of values.whole) owners.set(join(folder, source), basename(source, ".ts"));
   for (const [name, source] of rest) owners.set(join(folder, source), `${name.split("/")[0]}-parts`);
@@ -74,10 +73,10 @@ async function bundled(entriesTogether, format) {
   const bundle = await rolldown({
     cwd: folder,
     input,
-    // Nothing of Node's is put in for it: the sources import what they use.
-    platform: "neutral",
+    // Nothing of Node's is put in for it: the sources import what they use. What others have written may require it.
+    platform: values.within.length > 0 ? "node" : "neutral",
     // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
-    external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
+    external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id) && !values.within.includes(id),
     transform: { target: "node20.19", ...(isEsm ? {} : { define: PLACES }) },
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",

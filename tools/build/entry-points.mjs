@@ -13,6 +13,17 @@ export function entryPoints({ exports, bin, imports }) {
 }
 
 /**
+ * Those of them that modules of the CommonJS kind can require: nobody requires a command, or an entry point of which
+ * package.json says nothing else for `require`.
+ * @param {{ readonly exports?: unknown }} manifest
+ * @returns {ReadonlySet<string>}
+ */
+export function requiredEntryPoints({ exports = {} }) {
+  const files = Object.values(exports).flatMap((entry) => leaves(entry?.require));
+  return new Set(files.map((file) => /^\.\/dist\/(.*)\.cjs$/.exec(file)?.[1]).filter(Boolean));
+}
+
+/**
  * The strings in a tree of objects.
  * @param {unknown} tree
  * @returns {string[]}

@@ -1,7 +1,7 @@
 import { checkCharacters } from "./check-characters.mjs";
 import { checkPlaces } from "./check-places.mjs";
 import { checkTried } from "./check-tried.mjs";
-import { escapeLanguages } from "./escape-languages.mjs";
+import { escapeOthers } from "./escape-others.mjs";
 
 /**
  * What every bundle is held to, so that it means what its sources mean, and loads as fast as it can.
@@ -9,5 +9,5 @@ import { escapeLanguages } from "./escape-languages.mjs";
  * @returns {import("rolldown").Plugin[]}
  */
 export function faithful(folder) {
-  return [checkTried(), checkPlaces(folder), escapeLanguages(), checkCharacters()];
+  return [checkTried(), checkPlaces(folder), escapeOthers(), checkCharacters()];
 }

@@ -9,19 +9,26 @@ export interface Footprint {
   readonly bytes: number;
   /** What they take on the disk, in its blocks. */
   readonly bytesOnDisk: number;
+  /** What the folders take besides: `du -s` counts both. */
+  readonly bytesOfFolders: number;
 }
 
 const BLOCK = 512;
 
-/** Counts what stands in a `node_modules` folder, nested ones included, the package manager's own notes left out. */
+/**
+ * Counts what stands in a `node_modules` folder, nested ones included, the package manager's own notes left out.
+ * @param except files and folders that are not counted, by their paths or by what these end with
+ */
 export function footprint(nodeModules: string, except: readonly string[] = []): Footprint {
-  const sum = { packages: 0, files: 0, bytes: 0, bytesOnDisk: 0 };
+  const sum = { packages: 0, files: 0, bytes: 0, bytesOnDisk: 0, bytesOfFolders: 0 };
   const visit = (folder: string, depthInModules: number): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (except.includes(path) || (depthInModules === 0 && entry.name.startsWith("."))) continue;
+      if (except.some((each) => path.endsWith(each)) || (depthInModules === 0 && entry.name.startsWith(".")))
+        continue;
+      const { size, blocks } = lstatSync(path);
+      if (entry.isDirectory()) sum.bytesOfFolders += blocks * BLOCK;
       if (!entry.isDirectory()) {
-        const { size, blocks } = lstatSync(path);
         sum.files += 1;
         sum.bytes += size;
         sum.bytesOnDisk += blocks * BLOCK;

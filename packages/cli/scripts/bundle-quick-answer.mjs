@@ -12,6 +12,8 @@ const folder = resolve(import.meta.dirname, "..");
 const OWN = /^@entrada\/([\w-]+)(?:\/(.+))?$/;
 // Always loaded: in one file.
 const TOGETHER = ["/cache/src/index.ts", "/core/src/index.ts", "/open-engine.ts", "/open-file-cache.ts"];
+// Loaded where they are needed, and too small for a file of their own: one takes a block of the disk.
+const SMALL = ["/key-file.ts", "/keyring-key-store.ts", "/more-needed.ts"];
 const LATER = [
   "@entrada/cache",
   "@entrada/core",
@@ -71,7 +73,10 @@ const { output } = await bundle.write({
   comments: { legal: false, annotation: true, jsdoc: false },
   codeSplitting: {
     groups: [
-      { name: "stored", test: (id) => [...TOGETHER, "/quick-answer.ts"].some((end) => id.endsWith(end)) },
+      {
+        name: "stored",
+        test: (id) => [...TOGETHER, ...SMALL, MORE, "/quick-answer.ts"].some((end) => id.endsWith(end)),
+      },
     ],
   },
   plugins: [findPlaces()],

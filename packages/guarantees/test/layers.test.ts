@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { putIn } from "../../../tools/build/put-in.mjs";
 
 const root = new URL("../../../", import.meta.url);
 
@@ -55,6 +56,7 @@ describe.each(published)("$manifest.name", ({ folder, manifest }) => {
     ...manifest.dependencies,
     ...manifest.peerDependencies,
     ...manifest.optionalDependencies,
+    ...Object.fromEntries(putIn(manifest).map((name) => [name, "within"])),
   };
   const ours = (names: readonly string[]): readonly string[] =>
     names.filter((name) => name.startsWith("@entrada/"));

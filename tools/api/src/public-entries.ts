@@ -9,7 +9,7 @@ export interface PublicEntry {
   readonly specifier: string;
   /** The folder of its package. */
   readonly folder: string;
-  /** Its built declarations. */
+  /** Its declarations as the compiler wrote them, each beside others like its source: what is published is put together from them. */
   readonly declarations: string;
   /** Its report, checked in. */
   readonly report: string;
@@ -34,7 +34,12 @@ function entriesOf(folder: string): readonly PublicEntry[] {
     .map(([path, { types }]) => {
       const specifier = manifest.name + path.slice(1);
       const file = `${specifier.replace("@entrada/", "").replaceAll("/", ".")}.api.md`;
-      return { specifier, folder, declarations: join(folder, types), report: join(root, "api", file) };
+      return {
+        specifier,
+        folder,
+        declarations: join(folder, types.replace(/\.d\.mts$/, ".d.ts")),
+        report: join(root, "api", file),
+      };
     });
 }
 

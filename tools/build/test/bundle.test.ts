@@ -163,26 +163,83 @@ test("JavaScript of an earlier build goes, declarations stay", () => {
   expect(files.filter((file) => file.includes("old"))).toEqual([]);
 });
 
-test("packing leaves out the declarations that nobody who imports the package can come to", () => {
+const declared = {
+  "dist/index.d.ts": `export { Fault } from "./fault.ts"; export declare const a: import("./deep/a.js").A;`,
+  "dist/other/index.d.ts": `export { Fault } from "../fault.ts"; export type { A } from "../deep/a.ts";`,
+  "dist/fault.d.ts": `import type { B } from "./deep/b.js"; export declare class Fault extends Error { b: B }`,
+  "dist/deep/a.d.ts": `/** What a is. */\nexport interface A { readonly a: 1 }`,
+  "dist/deep/b.d.ts": `import type { Stats } from "node:fs"; export interface B { stats: Stats }`,
+  "dist/deep/inner.d.ts": `import type { A } from "./a.js"; export declare function inner(): A;`,
+  "dist/later.d.ts": `export declare function words(): string;`,
+};
+
+test("what an entry point declares is in its own file and in one that all share, and what nobody can come to in none", () => {
+  write({ ...twoEntries, ...declared, "package.json": bothDescribed });
+  expect(bundle()).toMatchObject({ status: 0 });
+  expect(publishedOf()).toEqual(["declarations.d.mts", "index.d.mts", "other/index.d.mts"]);
+  const shared = readFileSync(join(folder, "dist/declarations.d.mts"), "utf8");
+  expect(shared.match(/class Fault/g)).toHaveLength(1);
+  expect(shared).toContain("/** What a is. */");
+  expect(shared).toContain(`from "node:fs"`);
+  expect(shared).not.toMatch(/inner|words/);
+  expect(importsOf(readFileSync(join(folder, "dist/other/index.d.mts"), "utf8"))).toEqual([
+    "../declarations.mjs",
+  ]);
+});
+
+test("what can be required declares the same to both kinds of modules, and the rest to ES modules alone", () => {
+  const required = { types: "./dist/index.d.cts", default: "./dist/index.cjs" };
   write({
     ...twoEntries,
-    "dist/index.d.ts": `export { Fault } from "./fault.ts"; export declare const a: import("./deep/a.js").A;`,
-    "dist/fault.d.ts": `import type { B } from "./deep/b.js"; export declare class Fault extends Error { b: B }`,
-    "dist/deep/a.d.ts": `export interface A {}`,
-    "dist/deep/b.d.ts": `export interface B {}`,
-    "dist/deep/inner.d.ts": `import type { A } from "./a.js"; export declare function inner(): A;`,
-    "dist/later.d.ts": `export declare function words(): string;`,
+    ...declared,
+    "package.json": {
+      ...bothDescribed,
+      exports: { ...bothDescribed.exports, ".": { require: required, ...bothDescribed.exports["."] } },
+    },
+    "dist/old.d.cts": "",
   });
   expect(bundle()).toMatchObject({ status: 0 });
-  const left = readFileSync(join(folder, "dist/.npmignore"), "utf8");
-  expect(left).toBe("/deep/inner.d.ts\n/later.d.ts\n");
+  expect(publishedOf()).toEqual(["declarations.d.cts", "index.d.cts", "index.d.mts", "other/index.d.mts"]);
+  expect(readFileSync(join(folder, "dist/index.d.mts"), "utf8")).toBe(`export * from "./index.cjs";\n`);
+  expect(importsOf(readFileSync(join(folder, "dist/other/index.d.mts"), "utf8"))).toEqual([
+    "../declarations.cjs",
+  ]);
+  const written = readdirSync(join(folder, "dist"), { recursive: true }).map(String);
+  expect(written.filter((file) => file.endsWith(".cjs") && !file.startsWith("chunks"))).toEqual([
+    "index.cjs",
+  ]);
 });
 
 test("a declaration that another one needs and that is not there is an error", () => {
   write({ ...twoEntries, "dist/index.d.ts": `export { Fault } from "./fault.ts";` });
   const { status, stderr } = bundle();
   expect(status).not.toBe(0);
-  expect(stderr).toContain("fault.d.ts");
+  expect(stderr).toContain("./fault.ts");
+});
+
+test("what another maker wrote is put in where that is asked for, its letters as ASCII", async () => {
+  write({
+    ...twoEntries,
+    "src/clock.ts": `import { blocks } from "blocks"; export const clock = () => blocks().length - 1;`,
+    "node_modules/blocks/package.json": { name: "blocks", main: "index.js" },
+    "node_modules/blocks/index.js": `const { sep } = require("node:path"); exports.blocks = () => sep && "█";`,
+  });
+  expect(bundle("--within", "blocks")).toMatchObject({ status: 0 });
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  const { later } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  expect(await later()).toBe("loaded later");
+});
+
+test("the words of other languages keep their letters in a file of their own", () => {
+  write({
+    ...twoEntries,
+    "src/later.ts": `export const words = async () => (await import("./languages/all.ts")).ru;`,
+    "src/languages/all.ts": `export { ru } from "./ru.ts";`,
+    "src/languages/ru.ts": `export const ru = "Вход выполнен";`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  const [file] = readdirSync(join(folder, "dist/chunks")).filter((name) => name.startsWith("all-"));
+  expect(readFileSync(join(folder, "dist/chunks", file!), "utf8")).toContain("Вход выполнен");
 });
 
 test("a promise of package.json that no source keeps is an error", () => {
@@ -215,7 +272,7 @@ const twoEntries = {
     name: "p",
     type: "module",
     exports: {
-      ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
+      ".": { types: "./dist/index.d.mts", default: "./dist/index.js" },
       "./other": "./dist/other/index.js",
     },
   },
@@ -227,6 +284,22 @@ const twoEntries = {
   "src/clock.ts": `export const clock = () => 0;`,
   "src/later.ts": `import { clock } from "./clock.ts"; export function words() { return clock() === 0 ? "loaded later" : ""; }`,
 };
+
+const bothDescribed = {
+  ...twoEntries["package.json"],
+  exports: {
+    ".": twoEntries["package.json"].exports["."],
+    "./other": { types: "./dist/other/index.d.mts", default: "./dist/other/index.js" },
+  },
+};
+
+/** The declarations that would be packed. */
+function publishedOf(): readonly string[] {
+  const files = readdirSync(join(folder, "dist"), { recursive: true }).map((file) =>
+    String(file).replaceAll("\\", "/"),
+  );
+  return files.filter((file) => /\.d\.[cm]ts$/.test(file)).toSorted();
+}
 
 function write(files: Readonly<Record<string, string | object>>): void {
   for (const [name, content] of Object.entries(files)) {

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /** What is read here of a bill of materials in the form of CycloneDX. */
 export interface BillOfMaterials {
   readonly bomFormat: string;
@@ -5,7 +8,10 @@ export interface BillOfMaterials {
   readonly components?: readonly Component[];
 }
 
-interface Component {
+/** One part of a package, in the words of CycloneDX. */
+export interface Component {
+  readonly type?: string;
+  readonly purl?: string;
   readonly group?: string;
   readonly name: string;
   readonly version: string;
@@ -13,6 +19,24 @@ interface Component {
     readonly license?: { readonly id?: string; readonly name?: string };
     readonly expression?: string;
   }[];
+}
+
+/** A package as a part of another one, from the folder that it is installed in. */
+export function componentOf(folder: string): Component {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly name: string;
+    readonly version: string;
+    readonly license?: string;
+  };
+  const [, group, own = name] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
+  return {
+    type: "library",
+    ...(group !== undefined && { group }),
+    name: own,
+    version,
+    purl: `pkg:npm/${name.replace("@", "%40")}@${version}`,
+    ...(license !== undefined && { licenses: [{ license: { id: license } }] }),
+  };
 }
 
 /** Licences that ask for no more than their own text. */

@@ -1,4 +1,4 @@
-import { neededDeclarations } from "../../build/needed-declarations.mjs";
+import { publishedDeclarations } from "../../build/roll-declarations.mjs";
 import type { Checks } from "./checks.ts";
 import { differences, readExpectation, writeExpectation } from "./expectation.ts";
 import { publintMessages, typesProblems } from "./lint-tarball.ts";
@@ -17,14 +17,14 @@ export async function checkTarballs(
   packages: readonly PackedPackage[],
   { needBinaries, update }: TarballChecks,
 ): Promise<void> {
-  for (const { folder, tarball } of packages) {
+  for (const { tarball } of packages) {
     const { name, manifest, files } = tarball;
     if (update) writeExpectation(tarball);
     await checks.check(`${name}: files and size`, () => {
       refuse(
         differences(tarball, readExpectation(name), {
           needBinaries,
-          declarations: neededDeclarations(folder),
+          declarations: publishedDeclarations(manifest).files,
         }),
       );
       const absent = (readExpectation(name).binaries ?? []).filter((file) => !files.includes(file));

@@ -7,7 +7,7 @@ import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
 import { msalKeyStores } from "./msal-key-stores.ts";
 import type { ReadMsalCacheOptions } from "./read-msal-cache-options.ts";
-import type { UnprotectData } from "./unprotect-data.ts";
+import { unprotectData, type UnprotectData } from "./unprotect-data.ts";
 
 const NAME = "msal.cache.nocae";
 const KEY_STORE_LIMIT_IN_MS = 10_000;
@@ -21,7 +21,7 @@ export async function msalCacheContent(options: ReadMsalCacheOptions): Promise<U
   const file = join(directory, name);
   const content =
     process.platform === "win32"
-      ? await protectedContent(file, options.unprotect ?? (await import("./unprotect-data.ts")).unprotectData)
+      ? await protectedContent(file, options.unprotect ?? unprotectData)
       : await keyringContent(file, options.keyStore ? [options.keyStore] : await msalKeyStores(name));
   if (content && !isJsonObject(content)) throw damaged();
   return content;

@@ -11,9 +11,11 @@ export function explainCommand(terminal: Terminal): Command {
     .description("Say what a code means and what to do, or without a code how a sign-in would go here")
     .argument("[code]", "AADSTS7000218, 50011, browser_unavailable ...")
     .option("--json", "as JSON")
-    .action(async (code: string | undefined, options: ExplainOptions) =>
-      code === undefined ? explainPlan(options, terminal) : explainCode(code, options, terminal),
-    );
+    .action(async (code: string | undefined, options: ExplainOptions) => {
+      if (code !== undefined) return explainCode(code, options, terminal);
+      const { explainPlan } = await import("../explain-plan.ts");
+      return explainPlan(options, terminal);
+    });
 }
 
 async function explainCode(text: string, { json }: ExplainOptions, terminal: Terminal): Promise<void> {
@@ -27,22 +29,4 @@ async function explainCode(text: string, { json }: ExplainOptions, terminal: Ter
   await terminal.out(
     json === true ? `${JSON.stringify(found)}\n` : `${code}\n${explanation}\nMore: ${more}\n`,
   );
-}
-
-async function explainPlan({ json }: ExplainOptions, terminal: Terminal): Promise<void> {
-  const [{ explainSignIn }, { inCommandWords }] = await Promise.all([
-    import("@entrada/auto"),
-    import("../command-words.ts"),
-  ]);
-  const { steps } = explainSignIn({ allowDeviceCode: true });
-  const plan = {
-    steps: steps.map((step) =>
-      step.hint === undefined ? step : { ...step, hint: inCommandWords(step.hint) },
-    ),
-  };
-  if (json === true) return terminal.out(`${JSON.stringify(plan, undefined, 2)}\n`);
-  const lines = plan.steps.map(({ flow, use, code, hint }) =>
-    use ? `${flow}: yes\n` : `${flow}: no (${code}). ${hint}\n`,
-  );
-  return terminal.out(lines.join(""));
 }

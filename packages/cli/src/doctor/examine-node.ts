@@ -6,7 +6,7 @@ import type { Examined, Finding } from "./finding.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LEAST = [20, 19] as const;
-const PACKAGES = ["core", "auto", "broker", "device-code", "cache"];
+const PACKAGES = ["core", "broker", "cache"];
 
 /** Node.js, the packages, and what the environment says of certificates. */
 export function examineNode(

@@ -1,6 +1,7 @@
-import { explainSignIn, type SignInPlan } from "@entrada/auto";
+import type { SignInPlan } from "@entrada/auto";
 import { AzureAuthorityHosts, browserAvailability } from "@entrada/core";
 import { inCommandWords } from "../command-words.ts";
+import { planHere } from "../plan-here.ts";
 import type { Examined, Finding } from "./finding.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,7 +21,7 @@ export function examinePlan(env: Environment): Examined {
   let plan: SignInPlan;
   // The authority is another question, and its variable may be wrong, too.
   try {
-    plan = explainSignIn({ allowDeviceCode: true, authorityHost: AzureAuthorityHosts.AzurePublicCloud });
+    plan = planHere({ authorityHost: AzureAuthorityHosts.AzurePublicCloud });
   } catch (error) {
     findings.push({
       code: "sign_in_variable_wrong",
