@@ -2,11 +2,11 @@
 //   --whole SOURCE   a part that is loaded often, at once or later: one file, where others find what they share with it
 //   --within PACKAGE a dependency of another maker that is put in, rather than installed beside it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
-// The compiler describes each source; this puts that together, and writes dist/**/*.js: a file for each entry point of package.json, one for
-// what the entry points share, and one for each part that is loaded later. Where package.json has the condition "require",
-// the same is written as dist/**/*.cjs, with declarations, for what cannot load ES modules: jest, ts-node, older settings
-// of TypeScript. A few files load in a fraction of the time
-// that a hundred modules take, and a class that two entry points export stays one class.
+// The compiler describes each source; this puts that together, and writes dist/**/*.js: a file for each entry point of
+// package.json, one for what the entry points share, and one for each part that is loaded later. What package.json has a
+// condition "require" for is written as dist/**/*.cjs as well, for what cannot load ES modules: jest, ts-node, older
+// settings of TypeScript. A few files load in a fraction of the time that a hundred modules take, and a class that two
+// entry points export stays one class.
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -90,7 +90,7 @@ async function bundled(entriesTogether, format) {
     dir: join(folder, "dist"),
     format,
     entryFileNames: `[name].${ending}`,
-    chunkFileNames: `chunks/[name]-[hash].${ending}`,
+    chunkFileNames: (chunk) => `chunks/${nameOf(chunk)}-[hash].${ending}`,
     // jest has no import() for modules of the CommonJS kind.
     ...(isEsm ? {} : { dynamicImportInCjs: false, exports: "named", plugins: [findPlaces()] }),
     // What is published is the sources without their types, line by line and not minified: a map would be twice as large
@@ -108,4 +108,10 @@ async function bundled(entriesTogether, format) {
   });
   await bundle.close();
   return files;
+}
+
+/** A chunk of another package that is put in has a name with a hash already. */
+function nameOf({ name, moduleIds }) {
+  const isChunk = moduleIds.some((id) => /[\\/]dist[\\/]chunks[\\/]/.test(id));
+  return isChunk ? name.replace(/-[\w-]{8}$/, "") : name;
 }

@@ -13,7 +13,7 @@ const OWN = /^@entrada\/([\w-]+)(?:\/(.+))?$/;
 // Always loaded: in one file.
 const TOGETHER = ["/cache/src/index.ts", "/core/src/index.ts", "/open-engine.ts", "/open-file-cache.ts"];
 // Loaded where they are needed, and too small for a file of their own: one takes a block of the disk.
-const SMALL = ["/key-file.ts", "/keyring-key-store.ts", "/more-needed.ts"];
+const SMALL = ["/key-file.ts", "/keyring-key-store.ts"];
 const LATER = [
   "@entrada/cache",
   "@entrada/core",
@@ -75,7 +75,7 @@ const { output } = await bundle.write({
     groups: [
       {
         name: "stored",
-        test: (id) => [...TOGETHER, ...SMALL, MORE, "/quick-answer.ts"].some((end) => id.endsWith(end)),
+        test: (id) => [...TOGETHER, ...SMALL, "/quick-answer.ts"].some((end) => id.endsWith(end)),
       },
     ],
   },

@@ -43,8 +43,8 @@ async function loadedBy(
   return { ...run, loaded: JSON.parse(run.err.slice(run.err.lastIndexOf('["'))) as string[] };
 }
 
-const ALWAYS = ["quick-answer.cjs", "quick/stored", "quick/rolldown-runtime"];
-const WRAPPED = ["quick/wrapped-key-store", "quick/key-file"];
+const ALWAYS = ["quick-answer.cjs", "quick/stored"];
+const WRAPPED = ["quick/wrapped-key-store"];
 
 /** The files of the package that a run has loaded, without the hashes of their names. */
 function ownFiles(loaded: readonly string[]): readonly string[] {

@@ -11,18 +11,21 @@ export async function publintMessages({ bytes }: Tarball): Promise<readonly stri
 }
 
 /**
- * What "are the types wrong?" says of a packed package. Of one that has ES modules only, how the oldest resolution of
- * TypeScript, and `require` before Node could load ES modules with it, see it is left out.
+ * What "are the types wrong?" says of a packed package. Of an entry point that is for ES modules only, how the oldest
+ * resolution of TypeScript, and `require` before Node could load ES modules with it, see it is left out.
  */
 export async function typesProblems({ bytes }: Tarball): Promise<readonly string[]> {
   const analysis = await checkPackage(createPackageFromTarballData(bytes));
   if (!analysis.types) return ["it has no types"];
-  const requirable = Object.values(analysis.entrypoints["."]?.resolutions ?? {}).some(({ resolution }) =>
-    /\.c[jt]s$/.test(resolution?.fileName ?? ""),
+  const required = (entrypoint: string): boolean =>
+    Object.values(analysis.entrypoints[entrypoint]?.resolutions ?? {}).some(({ resolution }) =>
+      /\.c[jt]s$/.test(resolution?.fileName ?? ""),
+    );
+  const asModules = (["node16-esm", "bundler"] as const).flatMap((resolutionKind) =>
+    filterProblems(analysis, { resolutionKind }),
   );
-  const kinds = requirable
-    ? (["node16-esm", "bundler", "node16-cjs", "node10"] as const)
-    : (["node16-esm", "bundler"] as const);
-  const problems = kinds.flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind }));
-  return problems.map((problem) => JSON.stringify(problem));
+  const asRequired = (["node16-cjs", "node10"] as const)
+    .flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind }))
+    .filter((problem) => !("entrypoint" in problem) || required(problem.entrypoint));
+  return [...asModules, ...asRequired].map((problem) => JSON.stringify(problem));
 }
