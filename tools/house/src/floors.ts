@@ -61,6 +61,7 @@ export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
       "app-setup",
       "sign-in.ts",
       "explanations.ts",
+      "explain-plan.ts",
       "tell-error.ts",
       "qr-code.ts",
       "print-token.ts",
