@@ -1,5 +1,6 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
+import { SURVIVORS_OF_CACHE } from "./survivors/cache.ts";
 import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
 import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
@@ -11,6 +12,7 @@ import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
 export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_TOKENS,
   ...SURVIVORS_OF_AUTHORITY,
+  ...SURVIVORS_OF_CACHE,
   ...SURVIVORS_OF_LOOPBACK,
   ...SURVIVORS_OF_REFUSALS,
   ...SURVIVORS_OF_LOCK,

@@ -127,6 +127,13 @@ describe("an access", () => {
   });
 });
 
+test("a place that was emptied elsewhere is an empty store", async () => {
+  const { records, blob } = recordsOver();
+  await records.write("k", DATA);
+  await blob.clear();
+  expect(await records.list()).toEqual([]);
+});
+
 test("to remove what is not there writes nothing", async () => {
   const { records, asked } = recordsOver();
   await records.remove("k");

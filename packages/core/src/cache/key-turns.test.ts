@@ -19,6 +19,7 @@ test("each has its turn after the one before, of the same key alone", async () =
   for (const [at, { end }] of ends.entries()) {
     end.resolve();
     await running[at];
+    await new Promise((resolve) => setImmediate(resolve));
     // Who comes now waits for those who came before.
     if (at === 0) running.push(turns.run("k", async () => void order.push("four")));
   }

@@ -69,7 +69,7 @@ describe("who asks a person alone", () => {
 
   test("asks at once where the store has no way", async () => {
     const { withPromptLock: _, ...store } = memoryTokenCache();
-    const shared = new SharedStore(store, store, () => {});
+    const shared = new SharedStore(store, store, () => expect.unreachable());
     expect(await shared.alone("k", async () => 7, options())).toBe(7);
   });
 

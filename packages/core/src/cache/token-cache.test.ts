@@ -163,6 +163,14 @@ describe("a store that cannot be read", () => {
 
   test.each([
     ["was signed out elsewhere", ({ other }: ReturnType<typeof cacheOver>) => other.remove(KEY)],
+    [
+      "was damaged with all others",
+      async ({ cache, faults }: ReturnType<typeof cacheOver>) => {
+        faults.read = () =>
+          Promise.reject(new AuthenticationError({ code: "cache", what: "x", detail: "cache_corrupt" }));
+        await cache.account(KEY);
+      },
+    ],
     ["was damaged", ({ inner }: ReturnType<typeof cacheOver>) => inner.write(KEY, Buffer.from("junk"))],
     ["was signed out here", ({ cache }: ReturnType<typeof cacheOver>) => cache.remove(KEY)],
   ])("brings nobody back who %s before", async (_, happens) => {
@@ -174,6 +182,26 @@ describe("a store that cannot be read", () => {
     all.faults.list = broken;
     expect(await all.cache.account(KEY)).toBeUndefined();
     expect(await peopleIn(all.cache)).toEqual([]);
+  });
+
+  test("brings nobody back who was signed out here just before", async () => {
+    const { cache, faults } = cacheOver();
+    await save(cache, account("h"));
+    await cache.remove(KEY);
+    faults.read = broken;
+    expect(await cache.account(KEY)).toBeUndefined();
+  });
+
+  test("leaves a change what is known to work on, and to save", async () => {
+    const { cache, faults } = cacheOver();
+    await save(cache, account("h"));
+    faults.withLock = broken;
+    let before: StoredAccount | undefined;
+    const present = await cache.change(KEY, async (held) => ({
+      result: held,
+      save: (left) => ((before = left), left!),
+    }));
+    expect([present, before]).toEqual([account("h"), account("h")]);
   });
 });
 
@@ -226,6 +254,7 @@ describe("what could not be saved", () => {
       save: (left) => ((before = left), account("h", { refreshToken: "saved" })),
     }));
     expect([present?.refreshToken, before?.refreshToken]).toEqual(["unsaved", "unsaved"]);
+    expect((await other.account(KEY))?.refreshToken).toBe("saved");
     await save(other, account("h", { refreshToken: "of another process" }));
     expect((await cache.account(KEY))?.refreshToken).toBe("of another process");
   });

@@ -221,7 +221,7 @@ describe("a token that is kept", () => {
     expect((await entra.silent(tokenRequest({ account }))).token).toBe(first.token);
     expect(events.at(-1)).toMatchObject({ type: "refresh_failed", flow: "test" });
     await expect(entra.silent(tokenRequest({ account, background: true }))).rejects.toMatchObject({
-      aadsts: undefined,
+      detail: "forbidden",
     });
     await clock.advance(4 * 60_000);
     await expect(entra.silent(tokenRequest({ account }))).rejects.toMatchObject({ detail: "forbidden" });
