@@ -7,6 +7,6 @@ export interface Room {
   readonly sources: readonly string[];
   /** The tests that have to notice, as patterns. */
   readonly tests: readonly string[];
-  /** Tests that say nothing here: of time, of load, with random inputs, or in processes that see no mutant. */
+  /** Tests that are left out: of time, of load, in processes that see no mutant, or slower than all others together. */
   readonly without?: readonly string[];
 }
