@@ -78,6 +78,13 @@ describe("looking for one account", () => {
     });
     fake.script("listAccounts", { result: { status: 1, accounts: [] } }, { result: list() });
     expect((await finder().find(mixed, sought)).listed).toBe(true);
+    fake.script(
+      "listAccounts",
+      { throws: missing() },
+      { result: list(webAccountOf(ADA)) },
+      { throws: missing() },
+    );
+    expect((await finder().find(mixed, sought)).webAccountId).toBe(webAccountOf(ADA).id);
   });
 
   test("a list that fails is as good as none, but for a plugin that is missing and a way that broke", async () => {

@@ -109,7 +109,7 @@ export class AccountFinder {
     const listed = results.some(({ status }) => status === WamListStatus.success);
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     const error: unknown = results.length === 0 ? failed?.reason : undefined;
-    return { accounts: [...accounts.values()], listed, ...(error === undefined ? {} : { error }) };
+    return { accounts: [...accounts.values()], listed, error };
   }
 }
 
@@ -124,6 +124,6 @@ function spellingsOf(clientId: string, kind: WamAccountKind): readonly string[] 
     : [...new Set([clientId, clientId.toLowerCase(), clientId.toUpperCase()])];
 }
 
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one !== "" && one.toLowerCase() === other?.toLowerCase();
+function isSame(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
 }

@@ -19,7 +19,7 @@ export async function callWam<T>(
       reject(new AbortError(signal));
       cancel(transport, operationId);
     };
-    signal.addEventListener("abort", leave, { once: true });
+    signal.addEventListener("abort", leave);
   });
   try {
     return await Promise.race([start({ operationId, ...(background ? { background } : {}) }), aborted]);

@@ -108,5 +108,5 @@ function tenantOf(
 }
 
 function firstProperty(value: string | undefined): string | undefined {
-  return value === undefined || value === "" ? undefined : value;
+  return value === "" ? undefined : value;
 }

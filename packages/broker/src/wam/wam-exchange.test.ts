@@ -2,7 +2,7 @@ import { virtualClock } from "@entrada/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ADA, CLIENT_ID, SOPHIE, recordOf, responseOf } from "../../test/fake-account.ts";
 import { FakeWam } from "../../test/fake-wam.ts";
-import { ARM, flowOnFake, reasonOf, silentRequest } from "../../test/flow-on-fake.ts";
+import { ARM, flowOnFake, interactiveRequest, reasonOf, silentRequest } from "../../test/flow-on-fake.ts";
 import { NOW } from "../../test/orders-ask.ts";
 
 let fake: FakeWam;
@@ -42,6 +42,17 @@ describe("a token that expires", () => {
     await flow.silent(silentRequest({ account: recordOf(ADA) }));
     expect(fake.count("request")).toBe(1);
   });
+});
+
+test("a dialog for nobody names no account, and the renewal of what it gave asks for whom it gave", async () => {
+  const { flow } = flowOnFake({ fake, clock: virtualClock(NOW) });
+  const grant = { account: ADA, clientId: CLIENT_ID, scope: ARM, tenantId: ADA.tenantId, serial: 1 };
+  const old = responseOf({ ...grant, now: NOW - 7_200_000 });
+  fake.script("request", { result: { status: 0, responses: [old] } });
+  await flow.interactive(interactiveRequest());
+  const [dialog, renewal] = fake.requests;
+  expect(dialog).not.toHaveProperty("webAccountId");
+  expect(renewal).toMatchObject({ mode: "silent", invalidateFirst: true, webAccountId: old.account?.id });
 });
 
 describe("passthrough", () => {
