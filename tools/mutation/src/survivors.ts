@@ -1,6 +1,7 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
 import { SURVIVORS_OF_CACHE } from "./survivors/cache.ts";
+import { SURVIVORS_OF_FLOW } from "./survivors/flow.ts";
 import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
 import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
@@ -18,4 +19,5 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_LOCK,
   ...SURVIVORS_OF_KEYS,
   ...SURVIVORS_OF_SEALED,
+  ...SURVIVORS_OF_FLOW,
 ];

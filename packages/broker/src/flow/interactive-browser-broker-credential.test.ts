@@ -1,5 +1,5 @@
 import type { AuthenticationEvent } from "@entrada/core";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { ADA, BOB, CONTOSO, recordOf, webAccountOf } from "../../test/fake-account.ts";
 import { FakeWam, refused } from "../../test/fake-wam.ts";
 import { ARM, STORAGE, reasonOf } from "../../test/flow-on-fake.ts";
@@ -51,6 +51,8 @@ describe("options", () => {
 
   test.each<InteractiveBrowserBrokerCredentialOptions>([
     {},
+    { browserFallback: "when-unavailable" },
+    { browserFallback: "never" },
     { answerBy: "loopback" },
     { answerBy: "paste" },
     { redirectUri: "http://localhost:8400/done" },
@@ -92,6 +94,19 @@ describe("getToken", () => {
       windowHandle: handle,
       providerAuthority: `https://login.microsoftonline.com/${CONTOSO}`,
     });
+  });
+
+  test("writes to the log under the broker's name", async () => {
+    vi.stubEnv("AZURE_LOG_LEVEL", "info");
+    const lines: unknown[] = [];
+    const stderr = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(line) > 0);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      stderr.mockRestore();
+    });
+    await credentialWith().getToken(ARM);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/^entrada:broker:info /);
   });
 
   test("tells of a window that could not be asked for", async () => {
