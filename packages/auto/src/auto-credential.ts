@@ -33,7 +33,6 @@ interface Prepared {
   /** In the order of the plan. */
   readonly credentials: readonly InteractiveCredential[];
   /** Takes what is stored, and asks nobody. */
-  readonly silent: InteractiveCredential;
 }
 
 /**
@@ -44,6 +43,8 @@ interface Prepared {
  */
 export class AutoCredential implements InteractiveCredential {
   readonly #options: AutoCredentialOptions;
+  /** What is left where nobody can be asked. It checks what is given for the browser, whichever way comes first. */
+  readonly #silent: InteractiveCredential;
   #prepared: Promise<Prepared> | undefined;
   /** The way that has worked, or that a person has answered: the others are no more tried. */
   #settled: InteractiveCredential | undefined;
@@ -55,6 +56,10 @@ export class AutoCredential implements InteractiveCredential {
     choiceOf({ signIn, allowDeviceCode }, chosenFlows(process.env));
     check.function("userPromptCallback", options.userPromptCallback);
     this.#options = { ...options };
+    this.#silent = new InteractiveBrowserCredential({
+      ...browserOptions(this.#options),
+      disableAutomaticAuthentication: true,
+    });
   }
 
   /** See `InteractiveCredential.getToken`. */
@@ -85,15 +90,14 @@ export class AutoCredential implements InteractiveCredential {
   /** Ends whatever is under way and forgets the tokens in memory. */
   async [Symbol.asyncDispose](): Promise<void> {
     const prepared = await this.#prepared?.catch(() => undefined);
-    if (prepared === undefined) return;
     await Promise.all(
-      [...prepared.credentials, prepared.silent].map((credential) => credential[Symbol.asyncDispose]()),
+      [...(prepared?.credentials ?? []), this.#silent].map((credential) => credential[Symbol.asyncDispose]()),
     );
   }
 
   async #any(): Promise<InteractiveCredential> {
-    const { credentials, silent } = await this.#prepare();
-    return this.#settled ?? credentials[0] ?? silent;
+    const { credentials } = await this.#prepare();
+    return this.#settled ?? credentials[0] ?? this.#silent;
   }
 
   // authenticate() may always ask; this is what is left of it where nobody can be asked.
@@ -120,7 +124,7 @@ export class AutoCredential implements InteractiveCredential {
     silently: (credential: InteractiveCredential) => Promise<T>,
   ): Promise<T> {
     if (this.#settled !== undefined) return work(this.#settled);
-    const { plan, credentials, silent } = await this.#prepare();
+    const { plan, credentials } = await this.#prepare();
     const failures: Error[] = [];
     for (const credential of credentials) {
       try {
@@ -134,7 +138,7 @@ export class AutoCredential implements InteractiveCredential {
     }
     if (credentials.length > 0) throw nobodyCanBeAsked(plan, failures);
     try {
-      return await silently(silent);
+      return await silently(this.#silent);
     } catch (error) {
       throw isAuthenticationRequired(error) ? nobodyCanBeAsked(plan, [error]) : error;
     }
@@ -153,11 +157,7 @@ async function prepare(options: AutoCredentialOptions): Promise<Prepared> {
   };
   const plan = planSignIn(options, thisMachine, installed);
   const used = plan.steps.flatMap(({ flow, use }) => (use && flow !== "cache" ? [flow] : []));
-  const silent = new InteractiveBrowserCredential({
-    ...browserOptions(options),
-    disableAutomaticAuthentication: true,
-  });
-  return { plan, credentials: used.map((flow) => create(flow, options, ways)), silent };
+  return { plan, credentials: used.map((flow) => create(flow, options, ways)) };
 }
 
 function create(flow: SignInFlow, options: AutoCredentialOptions, ways: Ways): InteractiveCredential {

@@ -70,6 +70,21 @@ describe.runIf(process.platform === "linux")("the credential", () => {
     await credential[Symbol.asyncDispose]();
   });
 
+  test("shows a code whatever is set for a browser, which a code does not need", async () => {
+    somewhere({});
+    const { credential, flows } = create({
+      signIn: ["device-code"],
+      answerBy: "loopback",
+      openBrowser: emulator.person.openBrowser,
+      redirectUri: "http://localhost:8400",
+      browserCustomizationOptions: { successMessage: "Done" },
+      userPromptCallback: (info) => emulator.person.answerDeviceCode(info),
+    });
+    expect((await credential.authenticate(ARM)).username).toBe(emulator.defaults.account.username);
+    expect(flows).toEqual(["device-code"]);
+    await credential[Symbol.asyncDispose]();
+  });
+
   test("asks nobody where no way is left, and says why of each", async () => {
     somewhere({ SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22", BROWSER: "" });
     const { credential, flows } = create();
@@ -120,6 +135,20 @@ test("an option that is wrong is refused by the constructor", () => {
   );
   expect(() => new AutoCredential({ clientId: "" })).toThrow(/"clientId"/);
 });
+
+test.each([
+  ["answerBy", "fax"],
+  ["openBrowser", "firefox"],
+  ["redirectUri", "https://contoso.example"],
+  ["browserCustomizationOptions", { succesMessage: "Done" }],
+  ["userPromptCallback", "print"],
+])(
+  "is refused by the constructor as by the credential that it is for, whichever way comes first: %s",
+  (name, value) => {
+    for (const signIn of [undefined, ["device-code"] as const])
+      expect(() => new AutoCredential({ signIn, [name]: value })).toThrow(new RegExp(`"${name}`));
+  },
+);
 
 test("an import loads neither MSAL nor the other packages", () => {
   const entry = new URL("../dist/index.js", import.meta.url);

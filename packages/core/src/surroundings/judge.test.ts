@@ -155,6 +155,29 @@ describe.each(WEB_TERMINALS)("the answer of a page that is opened from %s", (_, 
   });
 });
 
+describe.each([
+  ["Coder", { CODER: "true", VSCODE_PROXY_URI: "https://code.example/proxy/{{port}}/" }],
+  ["Gitpod", { GITPOD_WORKSPACE_ID: "aa-bb-cc" }],
+])("%s with an editor on a desktop attached to it", (_, env) => {
+  test.each([
+    "/home/coder/.vscode-server/cli/servers/Stable-0a1b/server/bin/helpers/browser.sh",
+    "/home/coder/.vscode-server/bin/0a1b/bin/helpers/browser.sh",
+    "/home/coder/.vscode-server-insiders/cli/servers/Insiders-0a1b/server/bin/helpers/browser.sh",
+    "/home/coder/.cursor-server/bin/0a1b/bin/helpers/browser.sh",
+  ])("brings the answer back: it opens pages by %s", (BROWSER) => {
+    expect(returnObstacle(machine({ env: { ...env, BROWSER } }))).toBeUndefined();
+  });
+
+  test.each([
+    "/usr/lib/code-server/lib/vscode/bin/helpers/browser.sh",
+    "/ide/bin/helpers/browser.sh",
+    "/tmp/code-server/lib/vscode/bin/helpers/browser.sh",
+    "",
+  ])("does not where a web page has it: %s", (BROWSER) => {
+    expect(returnObstacle(machine({ env: { ...env, BROWSER } }))).toBe("web_terminal");
+  });
+});
+
 test("PowerShell elsewhere, and variables that say no, are no terminal in a web page", () => {
   for (const env of [{ AZUREPS_HOST_ENVIRONMENT: "AzureAutomation/1.0" }, { CODER: "false" }, { CODER: "" }])
     expect(returnObstacle(machine({ env }))).toBeUndefined();

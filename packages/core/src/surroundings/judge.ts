@@ -4,6 +4,7 @@ import {
   hasInterop,
   hasScreen,
   isContainer,
+  isDesktopEditor,
   isServiceAccount,
   isSudo,
   isWebTerminal,
@@ -35,7 +36,7 @@ export function browserObstacle(surroundings: Surroundings): Obstacle | undefine
  * that variable in the browser, too, and only on a desktop it forwards ports to the person's localhost.
  */
 export function returnObstacle({ env, codespaceIn }: Surroundings): Obstacle | undefined {
-  if (!isWebTerminal(env) || codespaceIn === "desktop") return undefined;
+  if (!isWebTerminal(env) || codespaceIn === "desktop" || isDesktopEditor(env)) return undefined;
   return chosenFlows(env).includes("browser") ? undefined : "web_terminal";
 }
 

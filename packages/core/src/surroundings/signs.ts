@@ -26,6 +26,9 @@ const WEB_TERMINAL_VARIABLES = [
   "JUPYTERHUB_USER",
 ];
 
+// Where an editor on a person's desktop puts its server on the machine that it is attached to: VS Code, and what is made of it.
+const SERVER_OF_DESKTOP_EDITOR = /[\\/]\.(?:vscode|vscodium|cursor|windsurf)-server(?:-insiders)?[\\/]/;
+
 /** Whether an environment variable is set to something that does not mean "no". */
 export function isSet(env: Surroundings["env"], name: string): boolean {
   return !["", "0", "false"].includes((env[name] ?? "").toLowerCase());
@@ -48,6 +51,14 @@ export function isWebTerminal(env: Surroundings["env"]): boolean {
     WEB_TERMINAL_VARIABLES.some((name) => isSet(env, name)) ||
     env["AZUREPS_HOST_ENVIRONMENT"]?.startsWith("cloud-shell") === true
   );
+}
+
+/**
+ * Whether `BROWSER` opens pages through an editor on the person's desktop, which also forwards the ports that programs
+ * listen on here to the person's own localhost. In a web page the same editor's server lies elsewhere.
+ */
+export function isDesktopEditor(env: Surroundings["env"]): boolean {
+  return SERVER_OF_DESKTOP_EDITOR.test(env["BROWSER"] ?? "");
 }
 
 /** Whether this is Linux under Windows. `kernel`: how the kernel names itself, asked for when no variable tells. */
