@@ -56,6 +56,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   // What clients of the Azure SDK hand on.
   getToken: ["logger", "scopes"],
   authenticate: ["logger", "scopes"],
+  browserAvailability: ["keyring"],
   startEmulator: ["port"],
   withEntra: ["scopes"],
   entraTokenVerifier: ["audience"],
@@ -112,6 +113,30 @@ test("a member of getToken's options that clients of the Azure SDK pass is accep
   };
   expect(await refusalOf(() => credential.getToken(SCOPE, passed))).toMatchObject({ name: "AbortError" });
 });
+
+test.each(["getToken", "authenticate"])(
+  "%s suggests nothing that it takes and makes nothing of",
+  async (member) => {
+    const passedOn = [
+      "serializerOptions",
+      "onResponse",
+      "scopes",
+      "request",
+      "response",
+      "getAccessToken",
+      "logger",
+      "service",
+    ];
+    for (const name of passedOn) {
+      expect(await refusalOf(() => MEMBERS[member]?.({ [name]: undefined, zzz: 1 }))).toMatchObject({
+        message: expect.stringMatching(/^The option "zzz" is not known here\.(?! The option)/) as string,
+      });
+      const slip = `${name.slice(0, 2)}${name.slice(3)}`;
+      const { message } = (await refusalOf(() => MEMBERS[member]?.({ [slip]: 1 }))) as Error;
+      expect(message).not.toContain(`"${name}"`);
+    }
+  },
+);
 
 test.each([
   ["userPromptCallback", "getToken", "DeviceCodeCredential"],

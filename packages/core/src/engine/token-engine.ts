@@ -12,7 +12,12 @@ import { accountToUse } from "../flow/account-to-use.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
 import { check } from "../options/check-option.ts";
-import { AUTHENTICATE_OPTIONS, GET_TOKEN_OPTIONS } from "../options/known-options.ts";
+import {
+  AUTHENTICATE_OPTIONS,
+  GET_TOKEN_OPTIONS,
+  PASSED_ON,
+  TAKEN_BY_GET_TOKEN,
+} from "../options/known-options.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
@@ -86,7 +91,7 @@ export class TokenEngine {
 
   async #getToken(scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> {
     this.#throwIfDisposed();
-    check.names("options", options, GET_TOKEN_OPTIONS);
+    check.names<object>("options", options, GET_TOKEN_OPTIONS, PASSED_ON);
     throwIfAborted(options.abortSignal);
     const call = checkTokenCall(scopes, options, this.#settings);
     this.#session.heedSignOuts();
@@ -151,7 +156,7 @@ export class TokenEngine {
   ): Promise<AuthenticationRecord> {
     const options: AuthenticateOptions = given ?? NO_OPTIONS;
     this.#throwIfDisposed();
-    check.names("options", options, AUTHENTICATE_OPTIONS);
+    check.names<object>("options", options, AUTHENTICATE_OPTIONS, PASSED_ON);
     throwIfAborted(options.abortSignal);
     const timeoutInMs = check.milliseconds("timeoutInMs", options.timeoutInMs) ?? this.#settings.timeoutInMs;
     const force = check.boolean("forcePrompt", options.forcePrompt, false);
@@ -222,6 +227,6 @@ export class TokenEngine {
 
 /** Whether nothing is asked for that nobody knows; the check that follows says what. It costs a warm call no list. */
 function areKnown(options: GetTokenOptions): boolean {
-  for (const name in options) if (!Object.hasOwn(GET_TOKEN_OPTIONS, name)) return false;
+  for (const name in options) if (!Object.hasOwn(TAKEN_BY_GET_TOKEN, name)) return false;
   return true;
 }

@@ -25,20 +25,20 @@ redirectOptions | none: no redirect of the authority is followed
 allowInsecureConnection | none: 'https:' only
 enabled | none: what is called or constructed is switched on by that
 unsafeAllowUnencryptedStorage | 'protection: "prefer"', which encrypts where there is a keyring
-managedIdentityClientId, workloadIdentityClientId, processTimeoutInMs | none: only people sign in; see the credentials of @azure/identity
+managedIdentityClientId, managedIdentityResourceId, managedIdentityObjectId, objectId, workloadIdentityClientId, tokenFilePath, enableAzureProxy, requiredEnvVars, processTimeoutInMs | none: only people sign in; see the credentials of @azure/identity
 loginStyle, flow | none: this is Node.js; for web pages keep @azure/identity
 username, user, email, upn | 'loginHint' of the credential
-password, certificatePath, certificate, clientSecret, clientAssertion, clientCertificate, authorizationCode, userAssertionToken | none: a person signs in, and a program that people have keeps no secret
+password, certificatePath, certificate, certificatePassword, sendCertificateChain, clientSecret, clientAssertion, getAssertion, clientCertificate, authorizationCode, userAssertion, userAssertionToken | none: a person signs in, and a program that people have keeps no secret
 
 # MSAL
 auth | 'clientId', 'tenantId' and 'authorityHost', options of the credential itself
 azureCloudOptions, azureCloudInstance, azureCloud | 'authorityHost', one of 'AzureAuthorityHosts'
 knownAuthorities, validateAuthority | 'disableInstanceDiscovery: true'
 cloudDiscoveryMetadata, authorityMetadata, skipAuthorityMetadataCache | none: the authority is asked once, and only its own host is believed
-clientCapabilities | 'enableCae: true' of 'getToken'
+clientCapabilities, cp1 | 'enableCae: true' of 'getToken'
 isMcp, resource, resourceId, audience | none: the scopes of 'getToken' name the resource
 broker | 'InteractiveBrowserBrokerCredential' of @entrada/broker; to stay on msal-node, its 'WamBrokerPlugin'
-cache, cachePlugin | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+cache, cachePlugin, msalCachePlugin, persistentCache, enablePersistentCache, persistence, persistenceConfiguration, cachePersistence | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
 system, networkClient, customAgentOptions, proxyUrl | 'fetch'
 loggerOptions, loggerCallback, logLevel, piiLoggingEnabled | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
 disableInternalRetries | none: what may be repeated is repeated up to three times
@@ -55,11 +55,17 @@ successTemplate, errorTemplate | 'browserCustomizationOptions'
 sid, domainHint | 'loginHint'
 cacheName, tokenCacheName | 'name' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
 cacheDirectory, cachePath, cacheFile | 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
+cacheFileName, cacheFilePath | 'name' and 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
+keychainService, keychainAccount, keychain, keyring, keyringService, serviceName, accountName, macKeychain, linuxKeyring, iosKeychainSecurityGroup | none: 'persistentTokenCache({ name })' of @entrada/cache names its entry in the keyring itself
+dataProtectionScope | none: a cache is of one user and one machine
+usePlaintextFileOnLinux, unprotectedFile, linuxUnprotectedFile, linuxUseUnprotectedFileAsCacheStorage, unencryptedStorageAllowed, allowUnencryptedCache | 'protection: "prefer"', which encrypts where there is a keyring
+lockFilePath, lockRetry, retryNumber, retryDelay | 'lockTimeoutInMs' of 'persistentTokenCache' in @entrada/cache
+browserTimeout, interactiveTimeout, loginTimeout, httpPollingTimeout | 'timeoutInMs' of the credential and of 'authenticate', in milliseconds
 extraScopesToConsent | 'authenticate' with the scopes of each resource
 state, nonce, codeChallenge, codeChallengeMethod, codeVerifier, responseMode, responseType | none: made anew for each sign-in, and checked
 extraQueryParameters, extraParameters, attributeTokens, scenarioId, tokenQueryParameters, tokenBodyParameters | none: a request has what the protocol needs
 windowHandle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-deviceCodeCallback | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+deviceCodeCallback, deviceCodeProvider, deviceCodePrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
 timeout | 'timeoutInMs' of the credential and of 'authenticate', in milliseconds: MSAL and Python count seconds
 cancel, signal, abortController | 'abortSignal' of 'getToken' and 'authenticate'
 authenticationScheme, shrClaims, shrNonce, shrOptions, resourceRequestMethod, resourceRequestUri, httpMethod, popKid, sshJwk, sshKid | none: bearer tokens only
@@ -76,6 +82,14 @@ disable_automatic_authentication | 'disableAutomaticAuthentication'
 disable_instance_discovery, instance_discovery, validate_authority | 'disableInstanceDiscovery'
 cache_persistence_options, token_cache, _cache | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
 allow_unencrypted_storage | 'protection: "prefer"', which encrypts where there is a keyring
+allow_unencrypted | 'protection: "prefer"', which encrypts where there is a keyring
+service_name, account_name, schema_name, keyring_collection, keyring_label | none: 'persistentTokenCache({ name })' of @entrada/cache names its entry in the keyring itself
+signal_location | none: programs that share a cache see what the others have kept
+interactive_browser_client_id | 'clientId'
+interactive_browser_tenant_id, shared_cache_tenant_id, visual_studio_code_tenant_id | 'tenantId'
+shared_cache_username | 'loginHint' of the credential
+exclude_cli_credential, exclude_developer_cli_credential, exclude_environment_credential, exclude_managed_identity_credential, exclude_powershell_credential, exclude_shared_token_cache_credential, exclude_visual_studio_code_credential, exclude_workload_identity_credential | none: only people sign in; 'signIn' of 'AutoCredential' in @entrada/auto lists the ways
+identity_config, user_assertion, certificate_data, refresh_token, auth_code_flow, auth_response | none: a person signs in, and a program that people have keeps no secret
 enable_support_logging, logging_enable, enable_pii_log | none: accounts and tokens are never logged; 'onEvent' tells each step
 login_hint | 'loginHint'
 domain_hint | 'loginHint'
@@ -106,10 +120,24 @@ isProofOfPossessionEnabled, proofOfPossessionNonce | none: bearer tokens only
 parentRequestId | none: a correlation id is made for each call; an error has it
 clientName | 'applicationName' of the credential
 redirectUrl | 'redirectUri' of 'InteractiveBrowserCredential'
+interactiveBrowserCredentialClientId | 'clientId'
+interactiveBrowserTenantId, sharedTokenCacheTenantId, visualStudioTenantId, visualStudioCodeTenantId | 'tenantId'
+sharedTokenCacheUsername | 'loginHint' of the credential
+excludeAzureCliCredential, excludeAzureDeveloperCliCredential, excludeAzurePowerShellCredential, excludeEnvironmentCredential, excludeManagedIdentityCredential, excludeSharedTokenCacheCredential, excludeVisualStudioCredential, excludeVisualStudioCodeCredential, excludeWorkloadIdentityCredential | none: only people sign in; 'signIn' of 'AutoCredential' in @entrada/auto lists the ways
+customWebUi, openUrl, openBrowserAsync | 'openBrowser' of 'InteractiveBrowserCredential'
+defaultRedirectUri | 'redirectUri' of 'InteractiveBrowserCredential', by default a free port of localhost
+systemBrowserOptions | 'browserCustomizationOptions' and 'openBrowser'
+tokenCacheAccessAspect, tokenCacheCallback | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+debugLoggingCallback, logging, logPii, telemetryConsumer | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
+sslSocketFactory | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
+connectTimeoutForDefaultHttpClient, readTimeoutForDefaultHttpClient | 'requestTimeoutInMs' of the credential
+b2cAuthority, adfsAuthority | none: Entra ID only
+instanceDiscoveryMetadata, instanceDicoveryMetadata, aadInstanceDiscoveryResponse | none: the authority is asked once, and only its own host is believed
+intelliJKeePassDatabasePath, kerberosTicketClaim, legacyCacheCompatibility, autoDetectRegion, windowsEmbeddedBrowserSupport, enableGuidedTroubleshooting | none
 disableAuthorityValidationAndInstanceDiscovery, isAuthorityValidationEnabled | 'disableInstanceDiscovery' of the credential
-excludeInteractiveBrowserCredential, excludeBrokerCredential | 'signIn' of 'AutoCredential' in @entrada/auto, which lists the ways
+excludeInteractiveBrowserCredential, excludeBrokerCredential, excludeDeviceCodeCredential | 'signIn' of 'AutoCredential' in @entrada/auto, which lists the ways
 diagnostics, httpLogOptions | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
-transport, httpPipeline, addPolicy | 'fetch'
+transport, httpPipeline, httpClientFactory, addPolicy | 'fetch'
 isLegacyMsaPassthroughEnabled, msaPassthrough, listOperatingSystemAccounts | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 useDefaultAccount, useOperatingSystemAccount, useOsAccount | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 hwnd, parentHwnd, parentWindow, window, parentActivityOrWindow, parentWindowReference | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker

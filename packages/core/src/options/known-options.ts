@@ -42,15 +42,8 @@ interface PassedOn {
   service?: unknown;
 }
 
-/** The names that `getToken` knows. */
-export const GET_TOKEN_OPTIONS: KnownNames<GetTokenOptions & PassedOn> = {
-  abortSignal: true,
-  requestOptions: true,
-  tracingOptions: true,
-  claims: true,
-  enableCae: true,
-  tenantId: true,
-  proofOfPossessionOptions: true,
+/** Taken, and of no use here: none is suggested for a name that nobody knows. */
+export const PASSED_ON: KnownNames<PassedOn> = {
   serializerOptions: true,
   onResponse: true,
   scopes: true,
@@ -61,9 +54,26 @@ export const GET_TOKEN_OPTIONS: KnownNames<GetTokenOptions & PassedOn> = {
   service: true,
 };
 
-/** The names that `authenticate` knows. */
-export const AUTHENTICATE_OPTIONS: KnownNames<AuthenticateOptions & PassedOn> = {
+/** The names of which `getToken` makes something. */
+export const GET_TOKEN_OPTIONS: KnownNames<GetTokenOptions> = {
+  abortSignal: true,
+  requestOptions: true,
+  tracingOptions: true,
+  claims: true,
+  enableCae: true,
+  tenantId: true,
+  proofOfPossessionOptions: true,
+};
+
+/** The names of which `authenticate` makes something. */
+export const AUTHENTICATE_OPTIONS: KnownNames<AuthenticateOptions> = {
   ...GET_TOKEN_OPTIONS,
   forcePrompt: true,
   timeoutInMs: true,
+};
+
+/** All names that `getToken` takes. */
+export const TAKEN_BY_GET_TOKEN: KnownNames<GetTokenOptions & PassedOn> = {
+  ...GET_TOKEN_OPTIONS,
+  ...PASSED_ON,
 };
