@@ -63,16 +63,37 @@ export function loadWamTransport({
   }
 }
 
+type Loaders = Readonly<Record<WamArchitecture, () => WamAddon>>;
+
 // The paths are literals so that a bundler can find the binaries and move them with the code.
 function loadPrebuilt(architecture: WamArchitecture): WamAddon {
-  // Asked for here: as imports, Node's modules for files and modules would be part of every start.
-  const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);
-  const load: Readonly<Record<WamArchitecture, () => WamAddon>> = {
+  const require = requireHere();
+  const beside: Loaders = {
     x64: () => require("../prebuilds/win32-x64/wam.node") as WamAddon,
     arm64: () => require("../prebuilds/win32-arm64/wam.node") as WamAddon,
     ia32: () => require("../prebuilds/win32-ia32/wam.node") as WamAddon,
   };
-  return load[architecture]();
+  // @entrada/broker has this code in a file of its own.
+  const inPackage: Loaders = {
+    x64: () => require("@entrada/wam/prebuilds/win32-x64/wam.node") as WamAddon,
+    arm64: () => require("@entrada/wam/prebuilds/win32-arm64/wam.node") as WamAddon,
+    ia32: () => require("@entrada/wam/prebuilds/win32-ia32/wam.node") as WamAddon,
+  };
+  try {
+    return beside[architecture]();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return inPackage[architecture]();
+  }
+}
+
+// Asked for here: as imports, Node's modules for files and modules would be part of every start.
+function requireHere(): NodeJS.Require {
+  return process.getBuiltinModule("node:module").createRequire(import.meta.url);
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND";
 }
 
 function isSupported(architecture: string): architecture is WamArchitecture {
@@ -81,7 +102,7 @@ function isSupported(architecture: string): architecture is WamArchitecture {
 
 function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResult {
   const binary = `prebuilds/win32-${architecture}/wam.node`;
-  if ((cause as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND") {
+  if (isMissing(cause)) {
     return failure(
       "binary_missing",
       `@entrada/wam needs ${binary} and found ${presentBinaries()}. Install the package again, or, in a bundle, ` +
@@ -102,13 +123,19 @@ function presentBinaries(): string {
   const { readdirSync } = process.getBuiltinModule("node:fs");
   const { dirname, join } = process.getBuiltinModule("node:path");
   const { fileURLToPath } = process.getBuiltinModule("node:url");
-  try {
+  const places = [
     // No `new URL(...)`: bundlers would take the folder for a file to copy.
-    const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "prebuilds");
-    return readdirSync(folder).sort().join(", ") || "an empty folder";
-  } catch {
-    return "no folder of that name"; // how it cannot be read changes nothing
+    () => dirname(dirname(fileURLToPath(import.meta.url))),
+    () => dirname(requireHere().resolve("@entrada/wam/package.json")),
+  ];
+  for (const place of places) {
+    try {
+      return readdirSync(join(place(), "prebuilds")).sort().join(", ") || "an empty folder";
+    } catch {
+      // Not there; how it cannot be read changes nothing.
+    }
   }
+  return "no folder of that name";
 }
 
 function failure(reason: WamLoadFailure, message: string, cause?: unknown): WamLoadResult {

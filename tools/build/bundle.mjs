@@ -1,6 +1,8 @@
 // Bundles the JavaScript of one package: `tsc -b && node ../../tools/build/bundle.mjs`, in the package's folder.
 //   --whole SOURCE   a part that is loaded often, at once or later: one file, where others find what they share with it
-//   --within PACKAGE a dependency of another maker that is put in, rather than installed beside it
+//   --within PACKAGE what is imported of another package by this name is put in: one of another maker that is not to be
+//                    installed beside it, or a part of ours that has no identity, so that importing this package reads
+//                    no file for it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
 // The compiler describes each source; this puts that together, and writes dist/**/*.js: a file for each entry point of
 // package.json, one for what the entry points share, and one for each part that is loaded later. What package.json has a
@@ -74,7 +76,7 @@ async function bundled(entriesTogether, format) {
     cwd: folder,
     input,
     // Nothing of Node's is put in for it: the sources import what they use. What others have written may require it.
-    platform: values.within.length > 0 ? "node" : "neutral",
+    platform: values.within.every((name) => name.startsWith("@entrada/")) ? "neutral" : "node",
     // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
     external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id) && !values.within.includes(id),
     transform: { target: "node20.19", ...(isEsm ? {} : { define: PLACES }) },

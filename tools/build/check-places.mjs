@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 
 /**
  * Refuses a bundle that moves a source with `import.meta.url` to another depth than the compiler would: its relative
@@ -14,7 +15,9 @@ export function checkPlaces(folder) {
         if (type !== "chunk") continue;
         for (const id of moduleIds) {
           const source = relative(folder, id).replaceAll("\\", "/");
-          const moved = depth(source) !== depth(`dist/${fileName}`);
+          // Of another package that is taken in, what counts is where it lay there.
+          const placed = relative(packageOf(id) ?? folder, id).replaceAll("\\", "/");
+          const moved = depth(placed) !== depth(`dist/${fileName}`);
           if (moved && findsFiles(this.getModuleInfo(id)?.code ?? "")) {
             this.error(`${source} finds files by import.meta.url, and would be moved to dist/${fileName}`);
           }
@@ -28,6 +31,12 @@ export function checkPlaces(folder) {
 function findsFiles(code) {
   const statements = code.replace(/^(?:import|export)\b[^;]*?from\s*["'][^"']*["'];?$/gm, "");
   return statements.includes("import.meta.url") && /["'`]\.{1,2}\//.test(statements);
+}
+
+/** The folder of the package that a module belongs to. */
+function packageOf(id) {
+  for (let folder = dirname(id); folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(join(folder, "package.json"))) return folder;
 }
 
 /** How many folders a file lies in. */

@@ -1,5 +1,5 @@
-import { hasInterop } from "@entrada/core/credential";
-import { isSet, isWsl, sshSession, type Surroundings } from "@entrada/core/surroundings";
+import { hasInterop, isSet, isWsl, sshSession } from "@entrada/core/parts";
+import type { Surroundings } from "@entrada/core/surroundings";
 
 /** Why no broker can be asked from a Linux, in the words of `@entrada/broker`. */
 export type LinuxObstacle =

@@ -4,7 +4,7 @@ import {
   ciVariable,
   deviceCodeObstacle,
   isSet,
-  OBSTACLE_WORDS,
+  obstacleWords,
   sshSession,
   type Obstacle,
   type Surroundings,
@@ -151,6 +151,6 @@ function brokerObstacle(options: AutoCredentialOptions, surroundings: Surroundin
 }
 
 function whyOf(obstacle: Obstacle): Why {
-  const { what, remedy } = OBSTACLE_WORDS[obstacle];
+  const { what, remedy } = obstacleWords()[obstacle];
   return { code: obstacle, hint: `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${remedy}.` };
 }

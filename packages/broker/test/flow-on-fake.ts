@@ -8,7 +8,7 @@ import {
   type TokenRequest,
 } from "@entrada/core/flow";
 import {
-  BROKER_OPTIONS,
+  brokerOptionNames,
   checkBrokerOptions,
   type InteractiveBrowserBrokerCredentialOptions,
 } from "../src/flow/broker-options.ts";
@@ -40,7 +40,7 @@ export function flowOnFake(options: FlowOnFakeOptions = {}): FlowOnFake {
   const settings = resolveSettings(
     { ...options, onEvent: (event: AuthenticationEvent) => events.push(event) },
     { timeoutInMs: 300_000 },
-    { ...BROKER_OPTIONS, clock: true, dialogs: true, fake: true },
+    { ...brokerOptionNames(), clock: true, dialogs: true, fake: true },
   );
   const { msaPassthrough, parentWindow, useDefaultBrokerAccount } = checkBrokerOptions(options);
   fake.now = () => clock.now();

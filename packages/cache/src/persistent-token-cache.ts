@@ -5,7 +5,7 @@ import { CacheWarnings, emitProcessWarning, type WarningListener } from "./cache
 import { CACHE_KEY_FORMS, isCacheKey, type CacheKey } from "./keys/cache-key.ts";
 import type { Protection } from "./keys/data-keys.ts";
 import type { KeyItem, KeyStore } from "./keys/key-store.ts";
-import { lazyTokenCache } from "./lazy-token-cache.ts";
+import { lazyTokenCache } from "@entrada/core/parts";
 
 export interface PersistentTokenCacheOptions {
   /**

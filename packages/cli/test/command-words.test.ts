@@ -1,6 +1,6 @@
-import { OBSTACLE_WORDS } from "@entrada/core/surroundings";
+import { obstacleWords } from "@entrada/core/surroundings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { UNAVAILABLE_WORDS } from "../../broker/src/availability/broker-unavailable-reason.ts";
+import { unavailableWords } from "../../broker/src/availability/broker-unavailable-reason.ts";
 import { WITHOUT_KEYRING } from "../../cache/src/keys/no-keyring.ts";
 import { toldTexts } from "../../../tools/docs/test/told-texts.ts";
 import { COMMAND_WORDS, inCommandWords } from "../src/command-words.ts";
@@ -16,7 +16,7 @@ const ofPlans = texts.filter(({ file }) => file.startsWith("packages/auto/src/pl
 
 describe("what the library says of a place where nobody can sign in", () => {
   test.each([
-    ...Object.entries({ ...OBSTACLE_WORDS, ...UNAVAILABLE_WORDS }).map(
+    ...Object.entries({ ...obstacleWords(), ...unavailableWords() }).map(
       ([name, { what, remedy }]) => [name, `${what}. ${remedy}.`] as const,
     ),
     ["no keyring", WITHOUT_KEYRING] as const,
@@ -28,7 +28,7 @@ describe("what the library says of a place where nobody can sign in", () => {
   test("is what it was when its words were put into this command's", () => {
     const said = [
       ...texts.map(({ text }) => text),
-      ...Object.values({ ...OBSTACLE_WORDS, ...UNAVAILABLE_WORDS }).map(({ remedy }) => remedy),
+      ...Object.values({ ...obstacleWords(), ...unavailableWords() }).map(({ remedy }) => remedy),
       WITHOUT_KEYRING,
       ...["broker", "browser", "device-code"].flatMap(leftOut),
     ];

@@ -13,63 +13,8 @@ export interface AuthenticationRecord {
   readonly username: string;
 }
 
-/** Whether two records are of one person. The ids are GUIDs, which are the same in capital letters. */
-export function isSameAccount(
-  one: Pick<AuthenticationRecord, "homeAccountId">,
-  other: Pick<AuthenticationRecord, "homeAccountId"> | undefined,
-): boolean {
-  return one.homeAccountId.toLowerCase() === other?.homeAccountId.toLowerCase();
-}
-
-/**
- * Whether two records are of two objects that had one name in one home tenant: the account was deleted and made anew.
- */
-export function isRecreatedAccount(
-  one: Pick<AuthenticationRecord, "homeAccountId" | "username">,
-  other: { readonly homeAccountId: string; readonly username?: string | undefined },
-): boolean {
-  const homeOf = (id: string): string => id.slice(id.indexOf(".") + 1).toLowerCase();
-  return (
-    !isSameAccount(one, other) &&
-    homeOf(one.homeAccountId) === homeOf(other.homeAccountId) &&
-    one.username.toLowerCase() === other.username?.toLowerCase()
-  );
-}
-
-const FIELDS = ["authority", "homeAccountId", "tenantId", "username", "clientId"] as const;
-const VERSION = "1.0";
-
-/**
- * Writes a record as JSON that azure-identity for Python and .NET read, too.
- * @throws TypeError when `record` is none.
- */
-export function serializeAuthenticationRecord(record: AuthenticationRecord): string {
-  checkAuthenticationRecord(record, "record");
-  return JSON.stringify({ ...pick(record), version: VERSION });
-}
-
-/**
- * Reads what {@link serializeAuthenticationRecord} or its Python and .NET counterparts wrote.
- * @throws TypeError which names what is wrong: no JSON, a missing field, another version.
- */
-export function deserializeAuthenticationRecord(text: string): AuthenticationRecord {
-  if (typeof text !== "string")
-    throw invalidOption("text", "the JSON text of an authentication record", text ?? null);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text.
-    throw invalidOption("text", "the JSON text of an authentication record; it is not JSON");
-  }
-  const version = (value as { version?: unknown } | null)?.version;
-  checkAuthenticationRecord(value, "text");
-  if (version !== VERSION) {
-    throw invalidOption("text", `an authentication record of version "${VERSION}"; its "version" is not`);
-  }
-  return pick(value);
-}
-
+/** What a record holds. */
+export const RECORD_FIELDS = ["authority", "homeAccountId", "tenantId", "username", "clientId"] as const;
 export function checkAuthenticationRecord(
   value: unknown,
   option: string,
@@ -77,14 +22,10 @@ export function checkAuthenticationRecord(
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalidOption(option, "an authentication record", value ?? null);
   }
-  for (const field of FIELDS) {
+  for (const field of RECORD_FIELDS) {
     const content = Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined;
     if (!isShortText(content) || content === "") {
       throw invalidOption(option, `an authentication record whose "${field}" is a text`);
     }
   }
-}
-
-function pick(record: AuthenticationRecord): AuthenticationRecord {
-  return Object.fromEntries(FIELDS.map((field) => [field, record[field]])) as unknown as AuthenticationRecord;
 }

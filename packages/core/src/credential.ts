@@ -7,7 +7,6 @@ export {
   isAuthenticationError,
   isAuthenticationRequired,
 } from "./errors/authentication-error.ts";
-export { isRecreatedAccount } from "./authentication-record.ts";
 export { invalidOption } from "./errors/invalid-option.ts";
 export type { KnownNames } from "./errors/known-names.ts";
 export { printable } from "./errors/printable.ts";
@@ -16,14 +15,11 @@ export { stayAlive } from "./engine/stay-alive.ts";
 export { createEngine } from "./credential/create-engine.ts";
 export type { CreateEngineOptions } from "./credential/create-engine-options.ts";
 export type { CreateFlowPartsOptions, FlowParts } from "./credential/create-flow-parts.ts";
-export { EntraFlow, type EntraFlowOptions } from "./msal/entra-flow.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
 export { LoadOnce } from "./load-once.ts";
-export { parseRedirectUri } from "./loopback/redirect-uri.ts";
 export { check } from "./options/check-option.ts";
-export type { SharedOptions } from "./options/known-options.ts";
+export type { SharedOptions } from "./options/shared-option-names.ts";
 export { OPTION_DEFAULTS, type OptionDefaults } from "./options/option-defaults.ts";
-export { hasInterop, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export { resolveSettings, type CredentialSettings, type OwnNames } from "./options/resolve-settings.ts";
 export type { SharedSignIns } from "./flow/shared-sign-ins.ts";
-export { defaultTerminalPrompt, showsPrompts, terminalAfterwards } from "./terminal/terminal-prompt.ts";
+export { showsPrompts, terminalAfterwards } from "./terminal/shown-prompts.ts";

@@ -2,12 +2,9 @@ export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
 export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, isRefusal, type ServerErrorContext } from "./refusals/server-error.ts";
-export {
-  canonicalAuthorityHost,
-  cloudOf,
-  otherClouds,
-  type AuthorityCloud,
-} from "./authority/authority-hosts.ts";
+export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
+export { otherClouds } from "./authority/other-clouds.ts";
+export { isRecreatedAccount } from "./flow/same-account.ts";
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";
 export { systemClock, type Clock } from "./clock.ts";
 export { TokenEngine, type TokenEngineOptions } from "./engine/token-engine.ts";

@@ -11,11 +11,11 @@ export type {
   AuthenticationRequiredErrorInit,
 } from "./errors/authentication-error.ts";
 export { AzureAuthorityHosts } from "./authority/authority-hosts.ts";
+export type { AuthenticationRecord } from "./authentication-record.ts";
 export {
   deserializeAuthenticationRecord,
   serializeAuthenticationRecord,
-  type AuthenticationRecord,
-} from "./authentication-record.ts";
+} from "./serialize-authentication-record.ts";
 export {
   InteractiveBrowserCredential,
   type InteractiveBrowserCredentialOptions,

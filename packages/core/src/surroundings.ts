@@ -1,6 +1,6 @@
 // Where a program runs, and how a person there is reached: for our own packages.
 export { browserObstacle, chosenFlows, deviceCodeObstacle, pasteObstacle } from "./surroundings/judge.ts";
-export { OBSTACLE_WORDS, type Obstacle, type ObstacleWords } from "./surroundings/obstacle.ts";
+export { obstacleWords, type Obstacle, type ObstacleWords } from "./surroundings/obstacle.ts";
 export { ciVariable, isSet, isWsl, sshSession } from "./surroundings/signs.ts";
 export {
   thisMachine,

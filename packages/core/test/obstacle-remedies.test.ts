@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { browserAvailability } from "../src/browser/browser-availability.ts";
 import { deviceCodeObstacle } from "../src/surroundings/judge.ts";
-import { OBSTACLE_WORDS, type Obstacle } from "../src/surroundings/obstacle.ts";
+import { obstacleWords, type Obstacle } from "../src/surroundings/obstacle.ts";
 import type { Surroundings } from "../src/surroundings/surroundings.ts";
 
 /** A machine on which nothing is installed but what a remedy has somebody install. */
@@ -136,7 +136,7 @@ const FOLLOWED: Readonly<
 };
 
 describe.each(Object.entries(FOLLOWED))("whoever follows the remedy of %s", (name, [at, steps]) => {
-  const { remedy } = OBSTACLE_WORDS[name as Obstacle];
+  const { remedy } = obstacleWords()[name as Obstacle];
 
   test.each(Object.entries(steps))("%s: gets on", (part, step) => {
     expect(remedy).toContain(part);

@@ -1,4 +1,5 @@
-import { EntraFlow, type FlowParts } from "@entrada/core/credential";
+import type { FlowParts } from "@entrada/core/credential";
+import type { Flow } from "@entrada/core/flow";
 import type { UserPromptCallback } from "./device-code-prompt.ts";
 
 const STANDARD_ERROR = Object.freeze({});
@@ -13,12 +14,11 @@ export interface ReaderChoices {
 
 /** The device code flow from the parts of a credential. The sign-in is loaded when it is needed. */
 export function createDeviceCodeFlow(
-  { entra, clock, settings: { clientId, applicationName } }: Pick<FlowParts, "entra" | "clock" | "settings">,
+  { entra, entraFlow, clock, settings: { clientId, applicationName } }: Omit<FlowParts, "events">,
   { userPromptCallback, needsReader }: ReaderChoices,
-): EntraFlow {
-  return new EntraFlow({
+): Flow {
+  return entraFlow({
     name: "device-code",
-    entra,
     // Elsewhere the caller shows the code: whom that reaches is the caller's matter.
     asksBy: needsReader ? STANDARD_ERROR : undefined,
     async interactive(request) {

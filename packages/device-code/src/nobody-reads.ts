@@ -1,7 +1,7 @@
 import { CredentialUnavailableError } from "@entrada/core/credential";
 import {
   deviceCodeObstacle,
-  OBSTACLE_WORDS,
+  obstacleWords,
   type Obstacle,
   thisMachine,
   type Surroundings,
@@ -18,7 +18,7 @@ export function throwWhereNobodyReads(surroundings: Surroundings = thisMachine):
 
 /** The error where nobody can read the code. */
 export function nobodyReads(obstacle: Obstacle): CredentialUnavailableError {
-  const { what, remedy } = OBSTACLE_WORDS[obstacle];
+  const { what, remedy } = obstacleWords()[obstacle];
   return new CredentialUnavailableError({
     code: "unsupported",
     detail: obstacle,

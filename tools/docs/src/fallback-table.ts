@@ -1,4 +1,4 @@
-import { UNAVAILABLE_WORDS } from "../../../packages/broker/src/availability/broker-unavailable-reason.ts";
+import { unavailableWords } from "../../../packages/broker/src/availability/broker-unavailable-reason.ts";
 
 /** The page that has the table. */
 export const FALLBACK_PAGE = "docs/broker.md";
@@ -15,7 +15,7 @@ export function withFallbackTable(page: string): string {
 }
 
 function fallbackTable(): string {
-  const rows = Object.entries(UNAVAILABLE_WORDS).map(
+  const rows = Object.entries(unavailableWords()).map(
     ([reason, { what, remedy }]) => `| \`${reason}\` | ${cell(what)} | ${cell(remedy)} |`,
   );
   return ["| `detail` | what was found | what to do for the broker |", "|---|---|---|", ...rows].join("\n");

@@ -13,7 +13,14 @@ export type Floor = readonly string[];
 export const FLOORS: Readonly<Record<string, readonly Floor[]>> = {
   "packages/core": [
     // A record that a caller hands in is checked, and refused like an option.
-    ["errors", "surroundings", "authentication-record.ts", "interactive-credential.ts", "dbus"],
+    [
+      "errors",
+      "surroundings",
+      "authentication-record.ts",
+      "serialize-authentication-record.ts",
+      "interactive-credential.ts",
+      "dbus",
+    ],
     ["events", "http"],
     ["flow", "cache", "refusals", "pages", "terminal"],
     ["authority", "loopback", "paste"],

@@ -82,7 +82,7 @@ const BROWSER = 'Leave the option "browserFallback" at "when-unavailable" to sig
 const INSTALL = "Install @entrada/broker and @entrada/wam again, on the machine that runs them";
 
 /** What each reason says, and what would help: sentences without their final stop. */
-export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, UnavailableWords>> = {
+export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, UnavailableWords>> => ({
   disabled: {
     what: "The environment variable ENTRADA_DISABLE_BROKER switches the broker off",
     remedy: "Remove the variable to use the broker",
@@ -213,4 +213,4 @@ export const UNAVAILABLE_WORDS: Readonly<Record<BrokerUnavailableReason, Unavail
     what: "Microsoft's runtime (@azure/msal-node-runtime) did not start",
     remedy: "Look at this error's cause",
   },
-};
+});

@@ -1,7 +1,7 @@
-import { isSet, sshSession } from "@entrada/core/credential";
+import { isSet, sshSession } from "@entrada/core/parts";
 import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
 import { thisMachine, type BrokerSurroundings } from "./broker-surroundings.ts";
-import { checkedProbe } from "../contract/checked-result.ts";
+import { checkedProbe } from "../contract/checked-probe.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { sessionBusFault } from "./session-bus-fault.ts";
 import { offeredBroker } from "./offered-broker.ts";

@@ -1,5 +1,5 @@
 import { CredentialUnavailableError } from "@entrada/core/credential";
-import { UNAVAILABLE_WORDS, type BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
+import { unavailableWords, type BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 
 /** What there is to say about a missing broker. */
 export interface UnavailableBroker {
@@ -11,17 +11,17 @@ export interface UnavailableBroker {
 
 /** Whether there are words for a reason. */
 export function isExplained(reason: string): boolean {
-  return Object.hasOwn(UNAVAILABLE_WORDS, reason);
+  return Object.hasOwn(unavailableWords(), reason);
 }
 
 /** Why there is no broker, in words for a developer. */
 export function describeUnavailable({ detail, hint }: UnavailableBroker): string {
-  return hint ?? `${UNAVAILABLE_WORDS[detail].what}. ${UNAVAILABLE_WORDS[detail].remedy}.`;
+  return hint ?? `${unavailableWords()[detail].what}. ${unavailableWords()[detail].remedy}.`;
 }
 
 /** `broker_unavailable`, with the reason as `detail`: a chain of credentials goes on, a fallback takes over. */
 export function brokerUnavailable({ detail, hint, cause }: UnavailableBroker): CredentialUnavailableError {
-  const { what, remedy } = UNAVAILABLE_WORDS[detail];
+  const { what, remedy } = unavailableWords()[detail];
   return new CredentialUnavailableError({
     code: "broker_unavailable",
     detail,

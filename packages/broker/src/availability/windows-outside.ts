@@ -1,4 +1,4 @@
-import { hasInterop, isWsl } from "@entrada/core/credential";
+import { hasInterop, isWsl } from "@entrada/core/parts";
 import type { BrokerSurroundings } from "./broker-surroundings.ts";
 
 /** The way to the Windows around this Linux, or why there is none. */

@@ -1,4 +1,4 @@
-import { AuthenticationError, isRecreatedAccount } from "@entrada/core/credential";
+import { AuthenticationError, isRecreatedAccount } from "@entrada/core/flow";
 import { isTenantId } from "./issuing-tenant.ts";
 import type { SoughtAccount } from "./sought-account.ts";
 import { kindOfTenant } from "./account-kind.ts";

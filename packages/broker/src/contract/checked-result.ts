@@ -3,11 +3,11 @@ import {
   WamRequestStatus,
   type WamAccount,
   type WamListResult,
-  type WamProbe,
   type WamProviderError,
   type WamRequestResult,
   type WamResponse,
 } from "@entrada/wam";
+import { isObject } from "./is-object.ts";
 import { unacceptable } from "./unacceptable-answer.ts";
 
 /**
@@ -42,13 +42,6 @@ export function checkedAccount(value: unknown): WamAccount {
   const [account] = readAccount(value);
   if (!account) throw unacceptable("the account");
   return account;
-}
-
-/** What a transport found at its probe, or `invalid_response`. */
-export function checkedProbe(value: unknown): WamProbe {
-  const good = isObject(value) && (value["available"] === false || isObject(value["features"]));
-  if (!good) throw unacceptable("the probe");
-  return value as unknown as WamProbe;
 }
 
 function isResponse(value: unknown): value is Record<string, unknown> {
@@ -98,8 +91,4 @@ function textsOf(value: unknown): Readonly<Record<string, string>> {
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   return Object.fromEntries(texts);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { InteractiveBrowserCredentialOptions } from "@entrada/core";
-import { check, parseRedirectUri, type KnownNames, type OwnNames } from "@entrada/core/credential";
+import { browserChoices, browserOptionNames } from "@entrada/core/parts";
+import { check, type OwnNames } from "@entrada/core/credential";
 import type { WamTransport } from "@entrada/wam";
 import { checkWindowsNode } from "../availability/check-windows-node.ts";
 import type { BrokerTransport } from "../availability/find-broker.ts";
@@ -53,11 +54,8 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
 }
 
 /** The names of what this credential takes besides what all take. */
-export const BROKER_OPTIONS: OwnNames<InteractiveBrowserBrokerCredentialOptions> = {
-  redirectUri: true,
-  openBrowser: true,
-  answerBy: true,
-  browserCustomizationOptions: true,
+export const brokerOptionNames = (): OwnNames<InteractiveBrowserBrokerCredentialOptions> => ({
+  ...browserOptionNames(),
   parentWindowHandle: true,
   useDefaultBrokerAccount: true,
   disableInteractiveFallback: true,
@@ -65,11 +63,7 @@ export const BROKER_OPTIONS: OwnNames<InteractiveBrowserBrokerCredentialOptions>
   legacyEnableMsaPassthrough: true,
   transport: true,
   windowsNodePath: true,
-};
-
-type Pages = NonNullable<InteractiveBrowserBrokerCredentialOptions["browserCustomizationOptions"]>;
-
-const PAGES: KnownNames<Pages> = { successMessage: true, errorMessage: true };
+});
 
 /** The broker's own options after their defaults and checks. */
 export interface BrokerSettings {
@@ -84,16 +78,9 @@ export interface BrokerSettings {
 
 /** @throws TypeError with a `code`, naming the wrong option. Loads nothing. */
 export function checkBrokerOptions(options: InteractiveBrowserBrokerCredentialOptions): BrokerSettings {
-  const { transport, redirectUri, browserCustomizationOptions: pages } = options;
+  const { transport } = options;
   checkTransport(transport);
-  parseRedirectUri(redirectUri);
-  if (pages !== undefined) {
-    check.names("browserCustomizationOptions", pages, PAGES);
-    check.page("browserCustomizationOptions.successMessage", pages.successMessage);
-    check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
-  }
-  check.function("openBrowser", options.openBrowser);
-  check.oneOf("answerBy", options.answerBy, ["loopback", "paste"]);
+  browserChoices(options, check);
   const fallback = check.oneOf("browserFallback", options.browserFallback, ["when-unavailable", "never"]);
   return {
     parentWindow: checkParentWindow(options.parentWindowHandle),

@@ -1,6 +1,6 @@
 import { FlowCredential, OPTION_DEFAULTS, resolveSettings } from "@entrada/core/credential";
 import {
-  BROKER_OPTIONS,
+  brokerOptionNames,
   checkBrokerOptions,
   type InteractiveBrowserBrokerCredentialOptions,
 } from "./broker-options.ts";
@@ -25,7 +25,7 @@ import {
 export class InteractiveBrowserBrokerCredential extends FlowCredential {
   /** @throws TypeError with a `code`, naming the wrong option. Nothing is loaded, opened, read or sent. */
   constructor(options: InteractiveBrowserBrokerCredentialOptions = {}) {
-    const resolved = resolveSettings(options, OPTION_DEFAULTS, BROKER_OPTIONS);
+    const resolved = resolveSettings(options, OPTION_DEFAULTS, brokerOptionNames());
     const broker = checkBrokerOptions(options);
     const automaticAuthentication = resolved.automaticAuthentication && !broker.silentOnly;
     super({

@@ -1,4 +1,4 @@
-import { sshSession } from "@entrada/core/credential";
+import { sshSession } from "@entrada/core/parts";
 import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
 
 /** Why the broker's window would be seen by nobody; `undefined` where a person sits before a screen. */

@@ -38,4 +38,4 @@ export function createNativeBrokerPlugin(options: Omit<WamBrokerPluginOptions, "
  * });
  * ```
  */
-export const nativeBrokerPlugin: IdentityPlugin = createNativeBrokerPlugin();
+export const nativeBrokerPlugin: IdentityPlugin = (context) => createNativeBrokerPlugin()(context);

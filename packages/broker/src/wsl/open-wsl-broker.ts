@@ -75,7 +75,8 @@ const AS_IT_LIES = ["--preserve-symlinks", "--preserve-symlinks-main"];
 
 function partsOfHelper(): readonly string[] {
   const own = import.meta.resolve("@entrada/broker/package.json");
-  return [new URL("dist/wsl/windows-agent.js", own).href, import.meta.resolve("@entrada/wam")].map((url) =>
+  const wam = import.meta.resolve("@entrada/wam/package.json");
+  return [new URL("dist/wsl/windows-agent.js", own), new URL("dist/index.js", wam)].map((url) =>
     realpathSync(fileURLToPath(url)),
   );
 }

@@ -19,9 +19,9 @@ async function run(wam: string | undefined): Promise<void> {
   process.on("SIGINT", () => {});
   // An orderly end would wait for the input, whose reader waits for more.
   process.on("uncaughtException", () => process.kill(process.pid, "SIGKILL"));
-  const { loadWamTransport } = (await import(
-    wam === undefined ? "@entrada/wam" : pathToFileURL(wam).href
-  )) as typeof Wam;
+  // From where it lies, and not as a part of this package's own files: its binary lies beside it.
+  const place = wam === undefined ? import.meta.resolve("@entrada/wam") : pathToFileURL(wam).href;
+  const { loadWamTransport } = (await import(place)) as typeof Wam;
   const loaded = loadWamTransport();
   if (!loaded.available) {
     send({ hello: 1, unloadable: loaded.reason, message: loaded.message } satisfies Greeting);

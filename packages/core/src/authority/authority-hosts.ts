@@ -24,15 +24,7 @@ export interface AuthorityCloud {
 /** The cloud that an authority host (an origin) belongs to, or `undefined` for a private one. */
 export function cloudOf(authorityHost: string): AuthorityCloud | undefined {
   const { host } = new URL(authorityHost);
-  return CLOUDS.find(({ aliases }) => aliases.includes(host));
-}
-
-/** The names of the clouds that a tenant may be in which the asked one does not know, as a caller writes them. */
-export function otherClouds(authorityHost: string): readonly string[] {
-  const asked = canonicalAuthorityHost(authorityHost);
-  return Object.entries(AzureAuthorityHosts)
-    .filter(([, host]) => host !== asked)
-    .map(([name]) => `AzureAuthorityHosts.${name}`);
+  return clouds().find(({ aliases }) => aliases.includes(host));
 }
 
 /** The one spelling of an authority host, as an origin: aliases of a cloud become its preferred host. */
@@ -51,7 +43,7 @@ export const PUBLIC_CLOUD: AuthorityCloud = {
 
 // Sources: "National clouds" of the Microsoft identity platform, "Azure Government developer guide", "Azure China
 // developer guide".
-const CLOUDS: readonly AuthorityCloud[] = [
+const clouds = (): readonly AuthorityCloud[] => [
   PUBLIC_CLOUD,
   {
     host: "login.microsoftonline.us",

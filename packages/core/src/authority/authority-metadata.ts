@@ -3,7 +3,8 @@ import type { AuthorityClient } from "./authority-client.ts";
 import { cloudOf } from "./authority-hosts.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import type { AuthorityMetadata } from "./check-metadata.ts";
-import { externalIdIssuerTenant, externalIdTenantOf } from "./external-id.ts";
+import { externalIdTenantOf } from "./external-id.ts";
+import { externalIdIssuerTenant } from "./external-id-issuer.ts";
 import { discoverInstance } from "./instance-discovery.ts";
 import { isTenantWord } from "./tenant-form.ts";
 

@@ -1,8 +1,9 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { isRefusal, serverError } from "../refusals/server-error.ts";
-import { cloudOf, otherClouds } from "./authority-hosts.ts";
-import { externalIdIssuerTenant } from "./external-id.ts";
+import { cloudOf } from "./authority-hosts.ts";
+import { externalIdIssuerTenant } from "./external-id-issuer.ts";
+import { otherClouds } from "./other-clouds.ts";
 import { isGuid } from "./tenant-form.ts";
 
 /** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */

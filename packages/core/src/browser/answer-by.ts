@@ -3,5 +3,3 @@
  * browser has ended to the terminal.
  */
 export type AnswerBy = "loopback" | "paste";
-
-export const ANSWER_BY: readonly AnswerBy[] = ["loopback", "paste"];

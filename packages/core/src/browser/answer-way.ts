@@ -1,5 +1,5 @@
 import { pasteObstacle } from "../surroundings/judge.ts";
-import { OBSTACLE_WORDS, type Obstacle } from "../surroundings/obstacle.ts";
+import { obstacleWords, type Obstacle } from "../surroundings/obstacle.ts";
 import type { Surroundings } from "../surroundings/surroundings.ts";
 import type { AnswerBy } from "./answer-by.ts";
 import { findOpeners } from "./opening/find-openers.ts";
@@ -26,7 +26,7 @@ export function answerWay(chosen: AnswerBy | undefined, surroundings: Surroundin
 }
 
 function noPaste(obstacle: Obstacle): NoBrowser {
-  const { what, remedy } = OBSTACLE_WORDS[obstacle];
+  const { what, remedy } = obstacleWords()[obstacle];
   return {
     code: "browser_unavailable",
     detail: "no_paste",

@@ -2,8 +2,9 @@ import { checkNames, type KnownNames } from "../errors/known-names.ts";
 import type { Obstacle } from "../surroundings/obstacle.ts";
 import { type Surroundings, thisMachine } from "../surroundings/surroundings.ts";
 import { check } from "../options/check-option.ts";
-import { ANSWER_BY, type AnswerBy } from "./answer-by.ts";
+import type { AnswerBy } from "./answer-by.ts";
 import { answerWay } from "./answer-way.ts";
+import { ANSWER_BY } from "./browser-options.ts";
 
 /** Whether a person can sign in by a browser here. */
 export interface BrowserAvailability {
@@ -19,7 +20,7 @@ export interface BrowserAvailability {
   readonly hint?: string;
 }
 
-const SURROUNDINGS: KnownNames<Surroundings> = {
+const surroundingNames = (): KnownNames<Surroundings> => ({
   platform: true,
   env: true,
   isProgram: true,
@@ -30,7 +31,7 @@ const SURROUNDINGS: KnownNames<Surroundings> = {
   elevated: true,
   codespaceIn: true,
   keyring: true,
-};
+});
 
 /**
  * Whether `InteractiveBrowserCredential` could ask a person here. Starts nothing.
@@ -40,7 +41,7 @@ export function browserAvailability(
   surroundings: Partial<Surroundings> = {},
   answerBy?: AnswerBy,
 ): BrowserAvailability {
-  checkNames("surroundings", surroundings, SURROUNDINGS);
+  checkNames("surroundings", surroundings, surroundingNames());
   check.oneOf("answerBy", answerBy, ANSWER_BY);
   const way = answerWay(answerBy, { ...thisMachine, ...surroundings });
   if (way.by !== undefined) return { available: true, ...(way.by === "paste" && { answerBy: way.by }) };

@@ -1,4 +1,4 @@
-import { otherClouds } from "../authority/authority-hosts.ts";
+import { otherClouds } from "../authority/other-clouds.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import { isGuid } from "../authority/tenant-form.ts";
 import type { Clock } from "../clock.ts";

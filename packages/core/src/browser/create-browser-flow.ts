@@ -1,5 +1,4 @@
 import type { FlowParts } from "../credential/create-flow-parts.ts";
-import { EntraFlow } from "../msal/entra-flow.ts";
 import type { Flow } from "../flow/flow.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 
@@ -7,12 +6,11 @@ const SYSTEM_BROWSER = Object.freeze({});
 
 /** The browser flow from the parts of a credential and what its caller chose. The sign-in is loaded when it is needed. */
 export function createBrowserFlow(
-  { entra, clock, events, settings: { clientId, applicationName } }: FlowParts,
+  { entra, entraFlow, clock, events, settings: { clientId, applicationName } }: FlowParts,
   choices: BrowserFlowChoices,
 ): Flow {
-  return new EntraFlow({
+  return entraFlow({
     name: "browser",
-    entra,
     // Whom the caller's own way of opening reaches is the caller's matter.
     asksBy: choices.openBrowser === undefined ? SYSTEM_BROWSER : undefined,
     async interactive(request) {

@@ -15,6 +15,7 @@ import {
   SIGN_OUTS,
   type SignedOut,
 } from "./sign-out-record.ts";
+import { KeyTurns } from "./key-turns.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 
@@ -34,6 +35,8 @@ export class BlobRecords implements TokenCacheStore {
   #document: BlobDocument = EMPTY_DOCUMENT;
   #access: Access | undefined;
   #working: Promise<unknown> = Promise.resolve();
+  // A blob has one lock for a moment, and none for as long as a person takes: those of this process ask in turns.
+  readonly #prompts = new KeyTurns();
 
   constructor(blob: TokenCacheBlob) {
     this.#blob = blob;
@@ -98,6 +101,14 @@ export class BlobRecords implements TokenCacheStore {
         this.#access = undefined;
       }
     }, options);
+  }
+
+  withPromptLock<T>(
+    key: string,
+    work: () => Promise<T>,
+    { signal, onHeld }: { readonly signal?: AbortSignal; readonly onHeld?: () => void } = {},
+  ): Promise<T> {
+    return this.#prompts.run(key, work, signal, onHeld);
   }
 
   /** Changes what is there now; inside the lock of `key` as a part of that access. */

@@ -4,8 +4,13 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import { EventSink } from "../events/event-sink.ts";
 import { createLogger } from "../events/logger.ts";
+import type { Flow } from "../flow/flow.ts";
 import { EntraClient } from "../msal/entra-client.ts";
+import { EntraFlow, type EntraFlowOptions } from "../msal/entra-flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+
+/** See `EntraFlowOptions`. */
+export type EntraFlowWays = Omit<EntraFlowOptions, "entra">;
 
 /** What a flow is built from. */
 export interface FlowParts {
@@ -14,6 +19,8 @@ export interface FlowParts {
   readonly entra: EntraClient;
   readonly clock: Clock;
   readonly events: EventSink;
+  /** A flow whose tokens come from `entra`: what it says of itself, and how it asks a person. */
+  readonly entraFlow: (ways: EntraFlowWays) => Flow;
 }
 
 export interface CreateFlowPartsOptions {
@@ -58,7 +65,7 @@ export function createFlowParts({
       return new AuthorityConnection({ settings, clock, warn });
     },
   });
-  return { settings, entra, clock, events };
+  return { settings, entra, clock, events, entraFlow: (ways) => new EntraFlow({ entra, ...ways }) };
 }
 
 function detailOf(error: Error & { readonly detail?: string }): string {

@@ -1,4 +1,5 @@
-import { isRecreatedAccount, isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isRecreatedAccount, isSameAccount } from "../flow/same-account.ts";
 import { isGuid } from "../authority/tenant-form.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenAnswer } from "../flow/flow.ts";

@@ -1,4 +1,5 @@
-import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount } from "../flow/same-account.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";

@@ -1,4 +1,5 @@
-import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount } from "../flow/same-account.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { isAuthenticationRequired } from "../errors/authentication-error.ts";
 import type { TokenAnswer } from "../flow/flow.ts";

@@ -1,8 +1,5 @@
-import {
-  checkAuthenticationRecord,
-  isSameAccount,
-  type AuthenticationRecord,
-} from "../authentication-record.ts";
+import { checkAuthenticationRecord, type AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount } from "../flow/same-account.ts";
 import { defaultScopeOf } from "../authority/default-scope.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
@@ -17,7 +14,7 @@ import {
   GET_TOKEN_OPTIONS,
   PASSED_ON,
   TAKEN_BY_GET_TOKEN,
-} from "../options/known-options.ts";
+} from "./call-option-names.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";

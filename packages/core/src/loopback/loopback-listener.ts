@@ -1,5 +1,6 @@
 import type { LoopbackListener, LoopbackListenerOptions } from "./listener-contract.ts";
 import type { PendingAnswer } from "./pending-answer.ts";
+import { invalidOption } from "../errors/invalid-option.ts";
 import { parseRedirectUri } from "./redirect-uri.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function startLoopbackListener(
   options: LoopbackListenerOptions,
   answer?: PendingAnswer,
 ): Promise<LoopbackListener> {
-  const redirect = parseRedirectUri(options.redirectUri);
+  const redirect = parseRedirectUri(options.redirectUri, invalidOption);
   // The server brings node:http with it, which a process that never signs in by browser should not pay for.
   const { LoopbackServer } = await import("./loopback-server.ts");
   return LoopbackServer.listen(redirect, options, answer);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { invalidOption } from "../errors/invalid-option.ts";
 import { parseRedirectUri } from "./redirect-uri.ts";
 
 describe("the option redirectUri", () => {
@@ -11,7 +12,7 @@ describe("the option redirectUri", () => {
     ["http://127.0.0.1:65535/x", { host: "127.0.0.1", port: 65535, path: "/x" }],
     ["http://[::1]:1", { host: "[::1]", port: 1, path: "" }],
   ])("reads %s", (text, expected) => {
-    expect(parseRedirectUri(text)).toEqual(expected);
+    expect(parseRedirectUri(text, invalidOption)).toEqual(expected);
   });
 
   it.each([
@@ -39,11 +40,11 @@ describe("the option redirectUri", () => {
     "http://localhost\n",
     "urn:ietf:wg:oauth:2.0:oob",
   ])("refuses %j", (text) => {
-    expect(() => parseRedirectUri(text)).toThrow(TypeError);
-    expect(() => parseRedirectUri(text)).toThrow(/"redirectUri"/);
+    expect(() => parseRedirectUri(text, invalidOption)).toThrow(TypeError);
+    expect(() => parseRedirectUri(text, invalidOption)).toThrow(/"redirectUri"/);
   });
 
   it.each([null, 8400, {}, ["http://localhost"]])("refuses %j, which is no text", (value) => {
-    expect(() => parseRedirectUri(value as never)).toThrow(TypeError);
+    expect(() => parseRedirectUri(value as never, invalidOption)).toThrow(TypeError);
   });
 });

@@ -1,4 +1,4 @@
-import { invalidOption } from "../errors/invalid-option.ts";
+import type { invalidOption } from "../errors/invalid-option.ts";
 
 /** Where the browser brings the answer: a loopback address of this machine (RFC 8252 section 7.3). */
 export interface RedirectUri {
@@ -15,7 +15,10 @@ const LOOPBACK_URI = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(
  * Reads the option `redirectUri`; the default is `http://localhost` with any free port.
  * @throws TypeError for anything but `http://localhost[:port][/path]`, 127.0.0.1 or [::1] in its place.
  */
-export function parseRedirectUri(text: string = "http://localhost"): RedirectUri {
+export function parseRedirectUri(
+  text: string | undefined = "http://localhost",
+  wrong: typeof invalidOption,
+): RedirectUri {
   const match = typeof text === "string" ? LOOPBACK_URI.exec(text) : null;
   const [, host = "", port, path = ""] = match ?? [];
   const number = port === undefined ? 0 : Number(port);
@@ -23,7 +26,7 @@ export function parseRedirectUri(text: string = "http://localhost"): RedirectUri
   // The path is compared byte by byte with what a browser asks for, so it must be what a browser makes of it.
   const pathIsCanonical = path === "" || canonicalPath(path) === path;
   if (match === null || !portIsReal || !pathIsCanonical) {
-    throw invalidOption("redirectUri", 'of the form "http://localhost[:port][/path]"', text);
+    throw wrong("redirectUri", 'of the form "http://localhost[:port][/path]"', text);
   }
   return { host: host.toLowerCase() as RedirectUri["host"], port: number, path };
 }

@@ -1,4 +1,5 @@
-import { isSameAccount, type AuthenticationRecord } from "../authentication-record.ts";
+import type { AuthenticationRecord } from "../authentication-record.ts";
+import { isSameAccount } from "../flow/same-account.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { AccountLabel } from "../cache/account-label.ts";
 import type { TokenCache } from "../cache/token-cache.ts";

@@ -1,5 +1,5 @@
 import type { AuthenticationResult, PublicClientApplication } from "@azure/msal-node";
-import { otherClouds } from "../authority/authority-hosts.ts";
+import { otherClouds } from "../authority/other-clouds.ts";
 import type { AuthorityDirectory } from "../authority/authority-metadata.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";

@@ -8,7 +8,7 @@ import type { AuthenticationEvent } from "../events/events.ts";
 import type { Prompt } from "../flow/flow.ts";
 import type { KnownNames } from "../errors/known-names.ts";
 import { check } from "./check-option.ts";
-import { SHARED_OPTIONS, type SharedOptions } from "./known-options.ts";
+import { sharedOptionNames, type SharedOptions } from "./shared-option-names.ts";
 import { OPTION_DEFAULTS } from "./option-defaults.ts";
 
 /** Options after their defaults and checks: what the engine and the flows work with. */
@@ -42,7 +42,7 @@ const STORE_METHODS = ["read", "list", "write", "remove", "clear", "withLock"] a
 export type OwnNames<Options> = KnownNames<Omit<Options, keyof SharedOptions>>;
 
 /** What one object of options for several credentials may hold besides: each takes what is its own. */
-const OF_OTHER_CREDENTIALS = {
+const ofOtherCredentials = (): Readonly<Record<string, true>> => ({
   answerBy: true,
   browserCustomizationOptions: true,
   browserFallback: true,
@@ -53,7 +53,7 @@ const OF_OTHER_CREDENTIALS = {
   redirectUri: true,
   useDefaultBrokerAccount: true,
   userPromptCallback: true,
-} as const;
+});
 
 /**
  * Checks the options that all credentials share and fills in the defaults. Does no I/O.
@@ -67,7 +67,7 @@ export function resolveSettings<Options extends SharedOptions>(
     ? [own?: OwnNames<Options>]
     : [own: OwnNames<Options>]
 ): CredentialSettings {
-  check.names<object>("options", options, { ...SHARED_OPTIONS, ...own }, OF_OTHER_CREDENTIALS);
+  check.names<object>("options", options, { ...sharedOptionNames(), ...own }, ofOtherCredentials());
   const record = options.authenticationRecord;
   if (record !== undefined) checkAuthenticationRecord(record, "authenticationRecord");
   if (options.tokenCache !== undefined) check.methods("tokenCache", options.tokenCache, STORE_METHODS);

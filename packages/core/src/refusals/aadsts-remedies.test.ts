@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainAadsts, knownAadsts } from "../aadsts.ts";
-import { AzureAuthorityHosts, otherClouds } from "../authority/authority-hosts.ts";
+import { AzureAuthorityHosts } from "../authority/authority-hosts.ts";
+import { otherClouds } from "../authority/other-clouds.ts";
 import { MEANINGS } from "./aadsts-meanings.ts";
 import { knownNumbers, remedyFor } from "./aadsts-remedies.ts";
 

@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canRunSources } from "../../test/loopback/child.ts";
 import { browserObstacle, deviceCodeObstacle, pasteObstacle, returnObstacle } from "./judge.ts";
-import { type Obstacle, OBSTACLE_WORDS } from "./obstacle.ts";
+import { type Obstacle, obstacleWords } from "./obstacle.ts";
 import { type Inlet, type Outlet, type Surroundings, thisMachine } from "./surroundings.ts";
 
 interface Machine extends Partial<Omit<Surroundings, "readText" | "stderr">> {
@@ -193,7 +193,7 @@ describe("a person can be asked", () => {
   });
 
   test("or not, for a reason with words that end in what to do", () => {
-    for (const [obstacle, { what, remedy }] of Object.entries(OBSTACLE_WORDS)) {
+    for (const [obstacle, { what, remedy }] of Object.entries(obstacleWords())) {
       expect(obstacle).toMatch(/^[a-z]+(_[a-z]+)*$/);
       expect(what).toMatch(/^[a-z].*[^.]$/);
       expect(remedy).toMatch(/^[A-Z].*[^.]$/);

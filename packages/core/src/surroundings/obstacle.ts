@@ -35,8 +35,8 @@ const CODE = `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL},
 const CALLBACK = "Show the code yourself by the option userPromptCallback or onEvent";
 const NO_SCREEN = "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)";
 
-/** What each obstacle says, and what would help. */
-export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
+/** What each obstacle says, and what would help. A function: who meets no obstacle does not pay for the words. */
+export const obstacleWords = (): Readonly<Record<Obstacle, ObstacleWords>> => ({
   ci: {
     what: "this is a CI job, where nobody can sign in",
     remedy:
@@ -105,4 +105,4 @@ export const OBSTACLE_WORDS: Readonly<Record<Obstacle, ObstacleWords>> = {
     what: "the keyring is locked, so that no stored sign-in can be read",
     remedy: "Unlock it, for instance by signing in to the desktop",
   },
-};
+});

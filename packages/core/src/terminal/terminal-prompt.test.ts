@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import { canLink, terminalLink } from "./terminal-link.ts";
-import { showsPrompts, terminalPrompt } from "./terminal-prompt.ts";
+import { showsPrompts } from "./shown-prompts.ts";
+import { terminalPrompt } from "./terminal-prompt.ts";
 import { type TerminalVoice, TerminalWriter } from "./terminal-writer.ts";
 
 const URL = "https://login.example.test/authorize?state=x";

@@ -1,6 +1,6 @@
 import type { PlatformPath } from "node:path";
 import { browserObstacle, returnObstacle } from "../../surroundings/judge.ts";
-import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
+import { obstacleWords, type Obstacle } from "../../surroundings/obstacle.ts";
 import { hasInterop, isWslMachine } from "../../surroundings/signs.ts";
 import type { Surroundings } from "../../surroundings/surroundings.ts";
 import { wslSetting } from "../../surroundings/wsl-setting.ts";
@@ -21,16 +21,9 @@ export type OpenerSearch =
   | { readonly found: false; readonly obstacle: Obstacle; readonly remedy: string };
 
 const LONGEST_SHOWN = 200;
-const LINUX_OPENERS: readonly BrowserCommand[] = [
-  { program: "xdg-open", args: [] },
-  { program: "x-www-browser", args: [] },
-  { program: "sensible-browser", args: [] },
-  { program: "gio", args: ["open"] },
-  { program: "gnome-open", args: [] },
-  { program: "kde-open", args: [] },
-  { program: "kde-open5", args: [] },
-  { program: "exo-open", args: [] },
-];
+// As BROWSER would name them.
+const LINUX_OPENERS =
+  "xdg-open:x-www-browser:sensible-browser:gio open:gnome-open:kde-open:kde-open5:exo-open";
 
 /**
  * Finds what can open a browser on this machine, without starting anything. `unusable` says what is wrong with `BROWSER`
@@ -48,7 +41,7 @@ export function findOpeners(surroundings: Surroundings): OpenerSearch {
 
 // Whoever has set BROWSER wants to hear of it first.
 function notFound(obstacle: Obstacle, unusable: string | undefined): OpenerSearch {
-  const { remedy } = OBSTACLE_WORDS[obstacle];
+  const { remedy } = obstacleWords()[obstacle];
   return { found: false, obstacle, remedy: unusable === undefined ? remedy : `${unusable}. ${remedy}` };
 }
 
@@ -76,7 +69,8 @@ function systemOpeners(surroundings: Surroundings): readonly Opener[] {
   if (platform === "win32")
     return [windowsOpener(pathsOf("win32").join(windowsFolder(env), "System32", "rundll32.exe"))];
   if (platform === "darwin") return [{ name: "open", file: "/usr/bin/open", args: (url) => [url] }];
-  const linux = (): readonly Opener[] => LINUX_OPENERS.flatMap((command) => openerFor(command, surroundings));
+  const linux = (): readonly Opener[] =>
+    parseBrowserVariable(LINUX_OPENERS, ":").flatMap((command) => openerFor(command, surroundings));
   return isWslMachine(surroundings) ? [...wslOpeners(surroundings), ...linux()] : linux();
 }
 

@@ -1,4 +1,4 @@
-import { OBSTACLE_WORDS, type Obstacle } from "../../surroundings/obstacle.ts";
+import { obstacleWords, type Obstacle } from "../../surroundings/obstacle.ts";
 
 /** What is said where no browser can be shown to a person: by the error, and by who only asks. */
 export interface NoBrowser {
@@ -13,7 +13,7 @@ export function noBrowser(obstacle: Obstacle, remedy: string): NoBrowser {
   return {
     code: "browser_unavailable",
     detail: "no_browser",
-    what: `No browser can be shown to a person here: ${OBSTACLE_WORDS[obstacle].what}`,
+    what: `No browser can be shown to a person here: ${obstacleWords()[obstacle].what}`,
     remedy,
   };
 }

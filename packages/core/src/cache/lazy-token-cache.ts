@@ -1,7 +1,7 @@
-import type { TokenCacheStore } from "@entrada/core";
-import { LoadOnce } from "@entrada/core/credential";
+import { LoadOnce } from "../load-once.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
 
-/** A store whose parts are loaded at its first use. */
+/** A store whose parts are loaded at its first use: who only imports this package pays for none of them. */
 export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCacheStore {
   const store = new LoadOnce(load);
   return {

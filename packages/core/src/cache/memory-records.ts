@@ -1,0 +1,46 @@
+import { KeyTurns } from "./key-turns.ts";
+import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
+
+/** The records of a store in memory. */
+export class MemoryRecords implements TokenCacheStore {
+  readonly #records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
+  readonly #turns = new KeyTurns();
+  // Credentials of one copy of this package ask once in any case; those of another copy come to it by the store alone.
+  readonly #prompts = new KeyTurns();
+
+  async read(key: string): Promise<Uint8Array | undefined> {
+    return this.#records.get(key)?.data;
+  }
+
+  async list(): Promise<readonly TokenCacheEntry[]> {
+    return Array.from(this.#records.values(), ({ entry }) => entry);
+  }
+
+  async write(key: string, data: Uint8Array, label?: string): Promise<void> {
+    const entry = Object.freeze(label === undefined ? { key } : { key, label });
+    this.#records.set(key, { entry, data: Uint8Array.from(data) });
+  }
+
+  async remove(key: string): Promise<void> {
+    this.#records.delete(key);
+  }
+
+  async clear(): Promise<void> {
+    this.#records.clear();
+  }
+
+  withLock<T>(key: string, work: () => Promise<T>, { signal }: LockOptions = {}): Promise<T> {
+    return this.#turns.run(key, work, signal);
+  }
+
+  withPromptLock<T>(
+    key: string,
+    work: () => Promise<T>,
+    { signal, onHeld }: PromptLockOptions = {},
+  ): Promise<T> {
+    return this.#prompts.run(key, work, signal, onHeld);
+  }
+}
+
+type LockOptions = NonNullable<Parameters<TokenCacheStore["withLock"]>[2]>;
+type PromptLockOptions = NonNullable<Parameters<NonNullable<TokenCacheStore["withPromptLock"]>>[2]>;
