@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AzureAuthorityHosts, canonicalAuthorityHost, cloudOf, otherClouds } from "./authority-hosts.ts";
+import { AzureAuthorityHosts, canonicalAuthorityHost, cloudOf } from "./authority-hosts.ts";
+import { otherClouds } from "./other-clouds.ts";
 import { defaultScopeOf } from "./default-scope.ts";
 
 it("the hosts have the names that other Azure libraries use", () => {

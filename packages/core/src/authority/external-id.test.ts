@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { externalIdIssuerTenant, externalIdTenantOf } from "./external-id.ts";
+import { externalIdTenantOf } from "./external-id.ts";
+import { externalIdIssuerTenant } from "./external-id-issuer.ts";
 
 const ID = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 

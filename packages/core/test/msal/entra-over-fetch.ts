@@ -1,7 +1,7 @@
 import { createFlowParts } from "../../src/credential/create-flow-parts.ts";
 import type { AuthenticationEvent } from "../../src/events/events.ts";
 import type { TokenRequest } from "../../src/flow/flow.ts";
-import type { SharedOptions } from "../../src/options/known-options.ts";
+import type { SharedOptions } from "../../src/options/shared-option-names.ts";
 import { resolveSettings } from "../../src/options/resolve-settings.ts";
 import { virtualClock } from "../../src/testing/virtual-clock.ts";
 import { CLIENT, goodAnswer, NOW, TENANT, type Json } from "../http/token-documents.ts";
