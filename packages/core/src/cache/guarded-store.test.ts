@@ -236,7 +236,9 @@ test.each<[keyof typeof calls, string]>([
 });
 
 test("a store tells its revision if it has one", async () => {
-  expect(guardedStore(memoryTokenCache(), virtualClock())).not.toHaveProperty("revision");
+  const { revision: _, ...without } = memoryTokenCache();
+  expect(guardedStore(without, virtualClock())).not.toHaveProperty("revision");
+  expect(await guardedStore(memoryTokenCache(), virtualClock()).revision!()).toBeUndefined();
   const store = guardedStore({ ...memoryTokenCache(), revision: async () => "r" }, virtualClock());
   expect(await store.revision!()).toBe("r");
 });

@@ -7,10 +7,7 @@ export function lazyTokenCache(load: () => Promise<TokenCacheStore>): TokenCache
   return {
     read: async (key) => (await store.get()).read(key),
     list: async () => (await store.get()).list(),
-    revision: async () => {
-      const loaded = await store.get();
-      return loaded.revision ? loaded.revision() : JSON.stringify(await loaded.list());
-    },
+    revision: async () => (await store.get()).revision?.(),
     write: async (key, data, label) => (await store.get()).write(key, data, label),
     remove: async (key) => (await store.get()).remove(key),
     clear: async () => (await store.get()).clear(),

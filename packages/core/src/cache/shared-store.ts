@@ -21,7 +21,8 @@ export class SharedStore {
    */
   async signIns(keyStart: string): Promise<string> {
     try {
-      if (this.#guarded.revision) return await this.#guarded.revision();
+      const revision = await this.#guarded.revision?.();
+      if (revision !== undefined) return revision;
       const ours = (await this.#guarded.list()).filter(({ key }) => key.startsWith(keyStart));
       // What stands in a label changes with the sign-in, and with no renewal.
       return ours

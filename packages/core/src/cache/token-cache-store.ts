@@ -32,10 +32,10 @@ export interface TokenCacheStore {
   list(): Promise<readonly TokenCacheEntry[]>;
   /**
    * Optional: a short text that changes whenever a record is added or gets another label, at a cost that does not grow
-   * with the number of records. It may change for other reasons, too. Absent: what `list` tells is compared.
+   * with the number of records. It may change for other reasons, too. Absent, or undefined: what `list` tells is compared.
    * @throws AuthenticationError with code "cache".
    */
-  revision?(): Promise<string>;
+  revision?(): Promise<string | undefined>;
   /**
    * Replaces one record as a whole, atomically, and no other. Inside `withLock` for its key it is part of that access;
    * elsewhere it takes the lock for itself. It needs no `read` before; but where one failed in the same access, nobody
