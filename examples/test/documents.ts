@@ -59,6 +59,32 @@ export function blocksOf({ path, text }: Document): readonly CodeBlock[] {
   return blocks;
 }
 
+/** A fenced block of commands. */
+export interface CommandBlock {
+  /** As that of a block of code. */
+  readonly name: string;
+  readonly path: string;
+  /** `console` shows what is printed as well. */
+  readonly language: "sh" | "bash" | "powershell" | "console";
+  readonly text: string;
+}
+
+/** The blocks of commands of a document. */
+export function commandBlocksOf({ path, text }: Document): readonly CommandBlock[] {
+  const blocks: CommandBlock[] = [];
+  for (const match of text.matchAll(/^```(sh|bash|powershell|console)\n([\s\S]*?)^```$/gm)) {
+    const place = `${path}: ${headingsIn(text.slice(0, match.index)).at(-1) ?? ""}`;
+    const siblings = blocks.filter(({ name }) => name.replace(/ \(\d+\)$/, "") === place).length;
+    blocks.push({
+      name: siblings === 0 ? place : `${place} (${siblings + 1})`,
+      path,
+      language: match[1] as CommandBlock["language"],
+      text: match[2] ?? "",
+    });
+  }
+  return blocks;
+}
+
 /** The names that links of GitHub's pages can point at within a document. */
 export function anchorsOf({ text }: Document): ReadonlySet<string> {
   return new Set(headingsIn(text).map((heading) => slug(heading)));
