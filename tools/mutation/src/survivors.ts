@@ -8,6 +8,7 @@ import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
 import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
 import { SURVIVORS_OF_SEALED } from "./survivors/sealed.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
+import { SURVIVORS_OF_WAM } from "./survivors/wam.ts";
 
 /** All of them, each looked at. */
 export const SURVIVORS: readonly ExplainedSurvivor[] = [
@@ -20,4 +21,5 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_KEYS,
   ...SURVIVORS_OF_SEALED,
   ...SURVIVORS_OF_FLOW,
+  ...SURVIVORS_OF_WAM,
 ];

@@ -250,6 +250,13 @@ describe("an answer of the plugin for personal accounts", () => {
     });
   });
 
+  test("of another token type says that this is what is wrong", () => {
+    expect(() => msaAnswer(withPairs({ token_type: "pop" }), asked)).toThrow(
+      /token_type is missing or malformed/,
+    );
+    expect(msaAnswer(withPairs({ token_type: "BEARER" }), asked).token).toContain("secret-token");
+  });
+
   test("without a token type is a bearer's", () => {
     expect(msaAnswer(withPairs({ token_type: undefined }), asked).token).toContain("secret-token");
   });

@@ -136,8 +136,7 @@ export class WamClient implements BrokerClient {
       const target = { kind, webAccountId: id };
       const { homeAccountId } = await this.#exchange.silently({ ...ask, scopes: [] }, target);
       return { ...account, home: { homeAccountId, certain: true } };
-    } catch (error) {
-      if (ask.signal.aborted) throw error;
+    } catch {
       return account; // its person must act before it can be used; then the answer tells
     }
   }

@@ -27,6 +27,14 @@ describe("a token that expires", () => {
     expect(fake.count("request")).toBe(times);
   });
 
+  test("is asked for again, also where it grants less than was asked for", async () => {
+    const { flow } = flowOnFake({ fake, clock: virtualClock(NOW) });
+    fake.script("request", answerFor(-1000));
+    const scopes = [ARM, "api://orders/Orders.Read"];
+    await flow.silent(silentRequest({ account: recordOf(ADA), scopes }));
+    expect(fake.count("request")).toBe(2);
+  });
+
   test("at no known time is used, and not asked for again", async () => {
     const { flow } = flowOnFake({ fake, clock: virtualClock(NOW) });
     const { properties, ...response } = responseOf({
