@@ -5,6 +5,7 @@ import { SURVIVORS_OF_FLOW } from "./survivors/flow.ts";
 import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
 import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
+import { SURVIVORS_OF_MSAL } from "./survivors/msal.ts";
 import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
 import { SURVIVORS_OF_SEALED } from "./survivors/sealed.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
@@ -16,6 +17,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_AUTHORITY,
   ...SURVIVORS_OF_CACHE,
   ...SURVIVORS_OF_LOOPBACK,
+  ...SURVIVORS_OF_MSAL,
   ...SURVIVORS_OF_REFUSALS,
   ...SURVIVORS_OF_LOCK,
   ...SURVIVORS_OF_KEYS,

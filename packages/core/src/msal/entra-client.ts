@@ -158,7 +158,7 @@ export class EntraClient {
         const checked = await this.#redeem(request, {
           repeat: "safe",
           interactive: false,
-          use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken, forceCache: true }),
+          use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken }),
         });
         const homeAccountId = homeAccountIdOf(checked);
         if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();

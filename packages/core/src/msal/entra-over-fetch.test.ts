@@ -3,6 +3,7 @@ import { clientInfo, goodAnswer, goodClaims, idToken, NOW, TENANT } from "../../
 import { entraOverFetch, GRAPH, tokenRequest, type Posted } from "../../test/msal/entra-over-fetch.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
+import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 
 const HOST = "https://login.microsoftonline.com";
@@ -14,6 +15,7 @@ const GRANT = {
   nonce: "n-1",
 };
 const REFUSED = { status: 400, body: { error: "invalid_grant", error_description: "AADSTS70008: Expired." } };
+const UNSENT = Object.assign(new Error("x"), { code: "ECONNREFUSED" });
 const LOST = Object.assign(new Error("x"), { code: "ECONNRESET" });
 
 /** What is wanted of the access token; msal-node wants something of the id token besides. */
@@ -88,6 +90,57 @@ describe("a code", () => {
     authority.reply = () => ({ body: goodAnswer({ id_token: undefined, scope: "https://other.test/x" }) });
     await entra.silent({ ...renewal, explicit: true });
     expect(posted).toHaveLength(4);
+  });
+
+  test("that never left is sent again", async () => {
+    const { entra, posted, authority, clock } = entraOverFetch();
+    authority.reply = (_, before) => (before < 2 ? UNSENT : { body: goodAnswer() });
+    const redeemed = entra.redeemCode(tokenRequest(), GRANT);
+    await clock.advance(10_000);
+    expect([(await redeemed).tenantId, posted.length]).toEqual([TENANT, 3]);
+  });
+
+  test("is redeemed at a host of one's own, too: msal-node asks nobody about it", async () => {
+    const own = { authorityHost: "https://login.contoso.test", disableInstanceDiscovery: true };
+    const { entra, posted, authority } = entraOverFetch(own);
+    const at = `${own.authorityHost}/${TENANT}`;
+    const document = { issuer: `${at}/v2.0`, authorization_endpoint: `${at}/a`, token_endpoint: `${at}/t` };
+    const claims = goodClaims({ iss: document.issuer });
+    authority.reply = ({ method }) => ({
+      body: method === "GET" ? document : goodAnswer({ id_token: idToken(claims) }),
+    });
+    expect((await entra.redeemCode(tokenRequest(), GRANT)).account.authority).toBe("login.contoso.test");
+    expect(posted.map(({ method, url }) => `${method} ${url.split("?")[0]}`)).toEqual([
+      `GET ${at}/v2.0/.well-known/openid-configuration`,
+      `POST ${at}/t`,
+    ]);
+  });
+
+  test("is kept with the names that are known, and no other", async () => {
+    await signedIn();
+    expect((await tokenCache.list()).map(({ label }) => label)).toEqual([`[${NOW},"ana@contoso.test"]`]);
+  });
+
+  test("brings a token although it cannot be kept", async () => {
+    const withLock = (): Promise<never> =>
+      Promise.reject(new AuthenticationError({ code: "cache", what: "x", detail: "cache_version" }));
+    const { entra, authority, events } = entraOverFetch({ tokenCache: { ...tokenCache, withLock } });
+    authority.reply = () => ({ body: goodAnswer() });
+    expect((await entra.redeemCode(tokenRequest(), GRANT)).tenantId).toBe(TENANT);
+    expect(events).toMatchObject([{ type: "warning", code: "cache_version" }]);
+  });
+
+  test("is not kept where the call was left while it waited to be", async () => {
+    const controller = new AbortController();
+    const withLock: TokenCacheStore["withLock"] = async (key, work) => {
+      controller.abort("enough");
+      return tokenCache.withLock(key, work);
+    };
+    const { entra, authority } = entraOverFetch({ tokenCache: { ...tokenCache, withLock } });
+    authority.reply = () => ({ body: goodAnswer() });
+    const left = entra.redeemCode(tokenRequest({ signal: controller.signal }), GRANT);
+    await expect(left).rejects.toMatchObject({ name: "AbortError" });
+    expect(await tokenCache.list()).toEqual([]);
   });
 
   test("that is refused ends the sign-in, and asks nobody to sign in again", async () => {
@@ -169,6 +222,14 @@ describe("a device's approval", () => {
     const { account, token: accessToken } = await entra.redeemDeviceCode(tokenRequest(), { device, token });
     expect([account.username, accessToken]).toEqual(["ana@contoso.test", "eyJ0eXAi.access-token.sig"]);
     expect(posted).toEqual([]);
+  });
+
+  test("that cannot be redeemed ends the sign-in, and asks nobody to sign in again", async () => {
+    const { entra } = entraOverFetch();
+    const token = { ...answer({ error: "invalid_grant" }), status: 400 };
+    await expect(entra.redeemDeviceCode(tokenRequest(), { device, token })).rejects.toMatchObject({
+      code: "service",
+    });
   });
 
   test("that turns out to be a refusal is told as one", async () => {
@@ -255,6 +316,20 @@ describe("a token that is kept", () => {
     const [one, two] = await Promise.all([entra.silent(request), other.entra.silent(request)]);
     expect(one.token).toBe(two.token);
     expect(posted.length + other.posted.length).toBe(2);
+  });
+
+  test("is not renewed for who was signed out while the renewal waited for its turn", async () => {
+    const { account, clock } = await signedIn();
+    const withLock: TokenCacheStore["withLock"] = async (key, work) => {
+      await tokenCache.remove(key);
+      return tokenCache.withLock(key, work);
+    };
+    const other = entraOverFetch({ tokenCache: { ...tokenCache, withLock } });
+    await other.clock.advance(clock.now() - NOW + HOUR);
+    await expect(other.entra.silent(tokenRequest({ account }))).rejects.toMatchObject({
+      code: "authentication_required",
+    });
+    expect(other.posted).toEqual([]);
   });
 
   test("is renewed for the same account alone", async () => {
@@ -352,7 +427,7 @@ describe("a token cache that is shared", () => {
     const { entra } = await signedIn();
     const other = entraOverFetch({ tokenCache, authorityHost: "https://login.windows.net" });
     const state = await entra.sharing!.state();
-    expect(state).not.toBe("");
+    expect(state).toContain("ana@contoso.test");
     expect(await other.entra.sharing!.state()).toBe(state);
     const steps: string[] = [];
     const { signal } = new AbortController();
@@ -375,13 +450,26 @@ describe("a token cache that is shared", () => {
     expect(entraOverFetch().entra.sharing).toBeUndefined();
   });
 
-  test("is looked at before a person is asked", async () => {
-    const { entra } = entraOverFetch({
-      tokenCache: { ...tokenCache, read: () => Promise.reject(new Error("disk")) },
-    });
-    await expect(entra.checkCache()).resolves.toBeUndefined();
-    const newer = { ...tokenCache, read: async () => Buffer.from('{"version":2}') };
-    await expect(entraOverFetch({ tokenCache: newer }).entra.checkCache()).resolves.toBeUndefined();
+  test("lets those of two applications ask at once", async () => {
+    const { entra } = entraOverFetch({ tokenCache });
+    const other = entraOverFetch({ tokenCache, clientId: "22222222-2222-4222-8222-222222222222" });
+    const { signal } = new AbortController();
+    const never = (): void => expect.unreachable();
+    await entra.sharing!.alone(
+      () => other.entra.sharing!.alone(async () => {}, signal, never),
+      signal,
+      never,
+    );
+  });
+
+  test("is looked at before a person is asked: what somebody must mend is told, and any other fault is a warning", async () => {
+    const over = (reason: Error) =>
+      entraOverFetch({ tokenCache: { ...tokenCache, read: () => Promise.reject(reason) } });
+    const broken = over(new Error("disk"));
+    await broken.entra.checkCache();
+    expect(broken.events).toMatchObject([{ type: "warning", code: "cache_unreadable" }]);
+    const newer = over(new AuthenticationError({ code: "cache", what: "x", detail: "cache_version" }));
+    await expect(newer.entra.checkCache()).rejects.toMatchObject({ detail: "cache_version" });
   });
 });
 
@@ -418,6 +506,31 @@ describe("what the flow asks for itself", () => {
     expect(posted).toHaveLength(2);
   });
 
+  test("does not wait itself, however short the authority's wish", async () => {
+    const { entra, authority, posted } = entraOverFetch();
+    authority.reply = () => ({ status: 429, body: {}, headers: { "retry-after": "20" } });
+    for (let times = 0; times < 2; times += 1) {
+      await expect(entra.post(`${HOST}/x`, {}, tokenRequest())).rejects.toMatchObject({
+        detail: "throttled",
+      });
+    }
+    expect(posted).toMatchObject([{ method: "POST" }]);
+  });
+
+  test("the endpoints of a host of one's own, not while it wants to be left alone, unless a person asks", async () => {
+    const { entra, posted, authority } = entraOverFetch({
+      authorityHost: "https://login.contoso.test",
+      disableInstanceDiscovery: true,
+    });
+    authority.reply = () => ({ status: 429, body: {}, headers: { "retry-after": "3600" } });
+    for (const explicit of [undefined, undefined, false, true]) {
+      const request = tokenRequest(explicit === undefined ? {} : { explicit });
+      await expect(entra.metadata(request)).rejects.toMatchObject({ detail: "throttled" });
+    }
+    expect(posted).toHaveLength(2);
+    expect(posted[0]?.headers["client-request-id"]).toBe(tokenRequest().correlationId);
+  });
+
   test("the endpoints, the tenant's id, and whether the authority refuses the tenant", async () => {
     const { entra, posted, authority } = entraOverFetch({ tenantId: "contoso.test" });
     const request = tokenRequest({ tenantId: "contoso.test" });
@@ -431,6 +544,8 @@ describe("what the flow asks for itself", () => {
       aadsts: 90002,
       correlationId: request.correlationId,
     });
+    expect(await entra.tenantRefusal(request)).toMatchObject({ aadsts: 90002 });
+    expect(posted).toHaveLength(2);
     expect(await entra.tenantIdOf(request)).toBeUndefined();
     authority.reply = () => ({
       body: {

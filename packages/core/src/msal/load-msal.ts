@@ -7,11 +7,13 @@ import { requireMsal } from "./require-msal.ts";
  * half the time of its modules. Every packer follows the import, and what it ships has no other msal-node.
  * @throws AuthenticationError `unsupported`, detail "msal_node_missing".
  */
-export async function loadMsal(): Promise<Msal> {
+export async function loadMsal(
+  modules: () => Promise<Msal> = () => import("./msal-modules.ts"),
+): Promise<Msal> {
   const present = requireMsal();
   if (present) return present;
   try {
-    return await import("./msal-modules.ts");
+    return await modules();
   } catch (error) {
     throw new AuthenticationError({
       code: "unsupported",

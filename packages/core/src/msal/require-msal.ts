@@ -1,9 +1,8 @@
 import type { Msal } from "./msal.ts";
 
 /** msal-node's CommonJS build, where this file lies in its own package, and msal-node beside it. */
-export function requireMsal(): Msal | undefined {
+export function requireMsal(place: unknown = import.meta.url): Msal | undefined {
   // In a bundle there is no such place: a msal-node that is found from there is somebody else's, of any version.
-  const place = import.meta.url;
   if (typeof place !== "string" || !/\/core\/dist\/chunks\/[^/]+$/.test(place)) return undefined;
   try {
     const { createRequire } = process.getBuiltinModule("node:module");

@@ -84,6 +84,18 @@ describe("a kept token", () => {
     expect(accounts.valid(stored, asked)?.token).toBe(served ? "a" : undefined);
   });
 
+  test("is found as earlier versions have written it, and those of other scopes are not taken for it", () => {
+    const token = { token: "old", expiresOnTimestamp: clock.now() + HOUR, tenantId: HOME, grantedScopes: [] };
+    const served = (key: string, changes: Parameters<typeof tokenRequest>[0]): string | undefined => {
+      const stored = { record: RECORD, signedInAt: 1, tokens: { [key]: token } };
+      return accounts.usable(stored, tokenRequest({ tenantId: RECORD.tenantId.toUpperCase(), ...changes }))
+        ?.token;
+    };
+    expect(served(`a bc|${HOME}|`, { scopes: ["a", "bc"] })).toBe("old");
+    expect(served(`a bc|${HOME}|cae`, { scopes: ["a", "bc"], enableCae: true })).toBe("old");
+    expect(served(`a bc|${HOME}|`, { scopes: ["ab", "c"] })).toBeUndefined();
+  });
+
   test("that came under a word is the home tenant's; nobody has one", () => {
     const stored = after({ scopes: ["s"], tenantId: "common" });
     expect(accounts.usable(stored, tokenRequest({ scopes: ["s"], tenantId: HOME }))?.token).toBe("a");

@@ -38,7 +38,7 @@ function redeemerOver(json: object = goodAnswer({ id_token: undefined })) {
 const renewal: Redemption = {
   repeat: "safe",
   interactive: false,
-  use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken: "r", forceCache: true }),
+  use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken: "r" }),
 };
 
 describe("a redemption", () => {

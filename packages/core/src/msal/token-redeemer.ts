@@ -6,9 +6,9 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
 import type { AuthorityAnswer, AuthorityClient, AuthorityRequest } from "../authority/authority-client.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
+import { LoadOnce } from "../load-once.ts";
 import { loadMsal } from "./load-msal.ts";
 import { mergeClaims } from "./merge-claims.ts";
-import type { Msal } from "./msal.ts";
 import { TokenExchange } from "./token-exchange.ts";
 
 export interface TokenRedeemerOptions {
@@ -44,7 +44,7 @@ export interface MsalRequest {
  */
 export class TokenRedeemer {
   readonly #options: TokenRedeemerOptions;
-  #msal: Promise<Msal> | undefined;
+  readonly #msal = new LoadOnce(() => loadMsal());
 
   constructor(options: TokenRedeemerOptions) {
     this.#options = options;
@@ -52,7 +52,7 @@ export class TokenRedeemer {
 
   /** Begins to load msal-node. */
   prepare(): void {
-    this.#load().catch(() => {
+    this.#msal.get().catch(() => {
       // The redemption tries again and reports why it cannot.
     });
   }
@@ -92,7 +92,7 @@ export class TokenRedeemer {
       },
       known: redemption.known ?? [],
     });
-    const { PublicClientApplication } = await this.#load();
+    const { PublicClientApplication } = await this.#msal.get();
     const app = new PublicClientApplication({
       auth: {
         clientId,
@@ -110,14 +110,6 @@ export class TokenRedeemer {
       });
     if (!exchange.checked) throw refusedByMsal(undefined);
     return exchange.checked;
-  }
-
-  #load(): Promise<Msal> {
-    this.#msal ??= loadMsal().catch((error: unknown) => {
-      this.#msal = undefined;
-      throw error;
-    });
-    return this.#msal;
   }
 }
 

@@ -1,10 +1,15 @@
+import { once } from "node:events";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { describe, expect, test } from "vitest";
+import { json, startHttpsMock } from "../../test/http/https-mock.ts";
 import { CLIENT } from "../../test/http/token-documents.ts";
 import { tokenRequest } from "../../test/msal/entra-over-fetch.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import type { EventSink } from "../events/event-sink.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
-import type { AuthorityConnection } from "./authority-connection.ts";
+import { createFlowParts } from "../credential/create-flow-parts.ts";
+import { resolveSettings } from "../options/resolve-settings.ts";
+import { AuthorityConnection } from "./authority-connection.ts";
 import { EntraClient } from "./entra-client.ts";
 
 const aSettledMoment = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -56,5 +61,30 @@ describe("the way to the authority", () => {
     await expect(entra.metadata(tokenRequest())).rejects.toThrow("second");
     await entra.metadata(tokenRequest());
     expect(steps).toEqual(["opened", "opened", "opened", "metadata"]);
+  });
+
+  test("keeps a connection for the next request, and lets go of it in the end", async () => {
+    await using server = await startHttpsMock((_, response) => json(response, 200, {}));
+    const trusted = getCACertificates("default");
+    setDefaultCACertificates([...trusted, server.certificate]);
+    try {
+      const settings = resolveSettings({ authorityHost: server.origin, disableInstanceDiscovery: true });
+      const { entra } = createFlowParts({ settings, flow: "test" });
+      for (let times = 0; times < 2; times += 1) {
+        await entra.post(`${server.origin}/x`, {}, tokenRequest(), "safe");
+      }
+      expect(server.connections).toHaveLength(1);
+      const gone = once(server.connections[0]!, "close");
+      entra.close();
+      await gone;
+    } finally {
+      setDefaultCACertificates(trusted);
+    }
+  });
+
+  test("over a caller's own fetch is the caller's to close", () => {
+    const settings = resolveSettings({ fetch: () => Promise.reject(new Error("x")) });
+    const connection = new AuthorityConnection({ settings, clock: virtualClock(), warn: () => {} });
+    expect(() => connection.close()).not.toThrow();
   });
 });

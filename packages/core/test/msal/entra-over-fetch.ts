@@ -8,6 +8,7 @@ import { CLIENT, goodAnswer, NOW, TENANT, type Json } from "../http/token-docume
 
 /** One request as the authority gets it. */
 export interface Posted {
+  readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
@@ -19,6 +20,8 @@ export type Reply = {
   readonly headers?: Record<string, string>;
 };
 
+type Sent = { readonly method: string; readonly headers: Record<string, string>; readonly body: string };
+
 /** The msal boundary over a `fetch` whose every answer a test decides; by default each is a good one. */
 export function entraOverFetch(options: Partial<SharedOptions> = {}) {
   const posted: Posted[] = [];
@@ -27,8 +30,8 @@ export function entraOverFetch(options: Partial<SharedOptions> = {}) {
   const authority: { reply: (request: Posted, before: number) => Reply | Error } = {
     reply: () => ({ body: goodAnswer({ id_token: undefined }) }),
   };
-  const fetch = async (url: string, { headers, body }: { headers: Record<string, string>; body: string }) => {
-    const request = { url, headers, form: Object.fromEntries(new URLSearchParams(body)) };
+  const fetch = async (url: string, { method, headers, body }: Sent) => {
+    const request = { method, url, headers, form: Object.fromEntries(new URLSearchParams(body)) };
     posted.push(request);
     const reply = authority.reply(request, posted.length - 1);
     if (reply instanceof Error) throw reply;
