@@ -454,12 +454,14 @@ describe("a token cache that is shared", () => {
     const { entra } = entraOverFetch({ tokenCache });
     const other = entraOverFetch({ tokenCache, clientId: "22222222-2222-4222-8222-222222222222" });
     const { signal } = new AbortController();
-    const never = (): void => expect.unreachable();
-    await entra.sharing!.alone(
-      () => other.entra.sharing!.alone(async () => {}, signal, never),
-      signal,
-      never,
-    );
+    const waiting = new AbortController();
+    const inside = (): Promise<string> =>
+      other.entra.sharing!.alone(
+        async () => "asked",
+        waiting.signal,
+        () => waiting.abort(),
+      );
+    expect(await entra.sharing!.alone(inside, signal, () => {})).toBe("asked");
   });
 
   test("is looked at before a person is asked: what somebody must mend is told, and any other fault is a warning", async () => {

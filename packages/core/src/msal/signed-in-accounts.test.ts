@@ -5,7 +5,7 @@ import { virtualClock } from "../testing/virtual-clock.ts";
 import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
 
-const HOME = "11111111-1111-4111-8111-111111111111";
+const HOME = "aaaabbbb-1111-4111-8111-ccccddddeeee";
 const RESOURCE = "22222222-2222-4222-8222-222222222222";
 const RECORD = {
   authority: "login.microsoftonline.com",

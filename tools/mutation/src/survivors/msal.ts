@@ -70,4 +70,11 @@ export const SURVIVORS_OF_MSAL: readonly ExplainedSurvivor[] = [
     "{}",
     "a function that ends without a result has the result `undefined`",
   ),
+  survivor(
+    "require-msal",
+    'if (typeof place !== "string" || !/\\/core\\/dist\\/chunks\\/[^/]+$/.test(place)) return undefined;',
+    'typeof place !== "string"',
+    "false",
+    "what is no text does not read like such a place either; the other half tells the compiler",
+  ),
 ];
