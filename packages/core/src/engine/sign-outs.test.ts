@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ADA, BOB } from "../../test/scripted-flow.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
-import type { SharedOptions } from "../options/known-options.ts";
+import type { SharedOptions } from "../options/shared-option-names.ts";
 import { HeededSignOuts } from "./heeded-sign-outs.ts";
 
 const tokenCache = memoryTokenCache();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { SharedOptions } from "../options/known-options.ts";
+import type { SharedOptions } from "../options/shared-option-names.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import type { GetTokenOptions } from "../token-credential.ts";
 import { checkTokenCall, type TokenCall } from "./token-call.ts";
