@@ -5,7 +5,9 @@ import type {
   GetTokenOptions,
   InteractiveCredential,
 } from "@entrada/core";
-import { AuthenticationRequiredError, printable } from "@entrada/core/credential";
+import type { CacheWarning } from "@entrada/cache";
+import { AuthenticationRequiredError } from "@entrada/core/credential";
+import { inCommandWords } from "./command-words.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { Profiles, type Profile } from "./profiles.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,11 +24,11 @@ export interface Session {
   remember(account: AuthenticationRecord | undefined): void;
 }
 
-/** @param onWarning - told the code of what is not in order with the store, instead of the person */
+/** @param onWarning - told what is not in order with the store, instead of the person */
 export async function openSession(
   options: SessionOptions,
   terminal: Terminal,
-  onWarning?: (code: string) => void,
+  onWarning?: (warning: CacheWarning) => void,
 ): Promise<Session> {
   const { env } = terminal;
   const profiles = new Profiles(env);
@@ -47,11 +49,11 @@ export async function openSession(
       tokenCache: persistentTokenCache({
         name: "entrada",
         ...defined({ protection }),
-        onWarning: ({ code, message }) => {
-          if (onWarning !== undefined) return onWarning(code);
+        onWarning: (warning) => {
+          if (onWarning !== undefined) return onWarning(warning);
           // Whoever has chosen this once knows it.
-          if (code === "cache_plain" && stored.protection === "prefer") return;
-          void terminal.say(`${printable(message)}\n`);
+          if (warning.code === "cache_plain" && stored.protection === "prefer") return;
+          void terminal.say(`${inCommandWords(warning.message)}\n`);
         },
       }),
     },

@@ -8,8 +8,23 @@ import { openStage, type Stage } from "./stage.ts";
 
 /** Names of options and classes, as the library's developers write them. */
 const LIBRARY_NAME = /\b(?!macOS)[a-z]+[A-Z]\w*|\b[A-Z]\w+Credential\b|`\w+`/;
-/** They lead to other libraries, which this command does not use. */
-const OF_OTHERS = /AzurePipelinesCredential of @azure\/identity/;
+/** Names that lead elsewhere: to a library that this command does not use, and into files of systemd, Docker and kubectl. */
+const OF_OTHERS =
+  /AzurePipelinesCredential of @azure\/identity|`LoadCredential=[^`]*`|"credHelpers"|apiVersion: /;
+/** An option of the library's; those of this command begin with two hyphens. */
+const LIBRARY_OPTION = /\boptions? (?!"?--)/;
+/** What no command can make the library say: where it stands, what it is about, and why. */
+const NEVER_SAID: readonly (readonly [place: string, about: RegExp, why: string])[] = [
+  ["packages/broker/src/plugin/", /./, "the plugin of msal-node, which no command has"],
+  ["packages/broker/src/flow/silent-only-flow.ts", /./, "no command forbids the broker to ask"],
+  ["packages/cache/src/redis/", /./, "no command keeps tokens in Redis"],
+  ["packages/cache/src/sealed/sealed-token-cache.ts", /`withLock`/, "the engine holds the lock"],
+  ["packages/core/src/cache/blob-records.ts", /`withLock`/, "the engine holds the lock"],
+  ["packages/core/src/engine/token-call.ts", /proofOfPossession/, "no command asks for it"],
+  ["packages/core/src/errors/unknown-option.ts", /./, "the commands' own options are known"],
+  ["packages/core/src/errors/invalid-option.ts", /./, "the name is put in later: see the runs below"],
+  ["packages/core/src/loopback/authorization-error.ts", /"prompt"/, "no command sets prompt"],
+];
 
 const texts = toldTexts();
 const ofPlans = texts.filter(({ file }) => file.startsWith("packages/auto/src/plan-"));
@@ -23,6 +38,33 @@ describe("what the library says of a place where nobody can sign in", () => {
     ...ofPlans.map(({ text }) => [text.slice(0, 30), text] as const),
   ])("has no name of the library in it for a person at this command: %s", (_, text) => {
     expect(inCommandWords(` ${text}`).replace(OF_OTHERS, "")).not.toMatch(LIBRARY_NAME);
+  });
+
+  const OF_PACKAGES = /^packages\/(?:core|auto|broker|cache|device-code|cli)\//;
+  const isNeverSaid = ({ file, text }: (typeof texts)[number]): boolean =>
+    NEVER_SAID.some(([place, about]) => file.startsWith(place) && about.test(text));
+  const reachable = texts.filter((each) => OF_PACKAGES.test(each.file) && !isNeverSaid(each));
+
+  test("names no option and no class of the library, whatever is said", () => {
+    expect(reachable.length).toBeGreaterThan(300);
+    const strange = reachable
+      .map(({ file, text }) => ({ file, told: inCommandWords(` ${text}`).replace(OF_OTHERS, "") }))
+      .filter(({ told }) => LIBRARY_NAME.test(told) || LIBRARY_OPTION.test(told));
+    expect(strange).toEqual([]);
+  });
+
+  test("of what is never said, each is there and would name one", () => {
+    const needless = NEVER_SAID.filter(
+      ([place, about]) =>
+        !texts.some(
+          ({ file, text }) =>
+            file.startsWith(place) &&
+            about.test(text) &&
+            (LIBRARY_NAME.test(inCommandWords(` ${text}`)) ||
+              LIBRARY_OPTION.test(inCommandWords(` ${text}`))),
+        ),
+    );
+    expect(needless).toEqual([]);
   });
 
   test("is what it was when its words were put into this command's", () => {

@@ -1,3 +1,4 @@
+import type { CacheWarning } from "@entrada/cache";
 import { resolveSettings, type CredentialSettings } from "@entrada/core/credential";
 import { nodeHttpsTransport, type NodeHttpsTransport } from "@entrada/core/http";
 import { inCommandWords } from "../command-words.ts";
@@ -20,11 +21,11 @@ export async function diagnose(options: SessionOptions, terminal: Terminal): Pro
   const here = [examineNode(env, program.version), examinePlan(env), examineProfiles(env, options.profile)];
   if (here.some(({ findings }) => findings.some(({ code }) => code === "profiles_unreadable")))
     return together(here);
-  const warned = new Set<string>();
-  const session = await openSession(options, terminal, (code) => void warned.add(code));
+  const warnings = new Map<string, CacheWarning>();
+  const session = await openSession(options, terminal, (warning) => void warnings.set(warning.code, warning));
   const settings = settingsOf(session);
   if ("code" in settings) return together([...here, { facts: [], findings: [settings] }]);
-  const store = await examineStore(session, warned);
+  const store = await examineStore(session, warnings);
   const transport = nodeHttpsTransport({ env });
   try {
     const ways = await examineWays(session, settings, transport, terminal);

@@ -5,7 +5,6 @@ import type { Examined, Finding } from "./finding.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LEAST = [20, 19] as const;
 const PACKAGES = ["core", "broker", "cache"];
 
 /** Node.js, the packages, and what the environment says of certificates. */
@@ -16,12 +15,12 @@ export function examineNode(
 ): Examined {
   const versions = { cli: own, ...installedVersions() };
   const findings: Finding[] = [];
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
+  const least = leastNode();
+  if (isOlder(version, least)) {
     findings.push({
       code: "node_too_old",
       what: "This version of Node.js is too old.",
-      todo: `Install Node.js ${LEAST.join(".")} or newer.`,
+      todo: `Install Node.js ${least} or newer.`,
     });
   }
   if (new Set(Object.values(versions)).size > 1) {
@@ -70,9 +69,30 @@ function installedVersions(): Record<string, string> {
 
 function versionOf(name: string): string | undefined {
   try {
-    const file = fileURLToPath(import.meta.resolve(`${name}/package.json`));
-    return (JSON.parse(readFileSync(file, "utf8")) as { readonly version?: string }).version;
+    return manifestOf(name).version;
   } catch {
     return undefined; // Not installed.
   }
+}
+
+/** What this package says that it needs. */
+function leastNode(): string {
+  return manifestOf("@entrada/cli").engines?.node?.replace(/^>=/, "") ?? "";
+}
+
+function isOlder(version: string, least: string): boolean {
+  const [own, other] = [version, least].map((each) => each.split(".").map(Number));
+  const [major = 0, minor = 0] = own ?? [];
+  const [leastMajor = 0, leastMinor = 0] = other ?? [];
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
+}
+
+interface Manifest {
+  readonly version?: string;
+  readonly engines?: { readonly node?: string };
+}
+
+function manifestOf(name: string): Manifest {
+  const file = fileURLToPath(import.meta.resolve(`${name}/package.json`));
+  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
 }

@@ -1,35 +1,21 @@
+import type { CacheWarning } from "@entrada/cache";
 import { isAuthenticationError } from "@entrada/core/credential";
 import { inCommandWords } from "../command-words.ts";
 import { Profiles } from "../profiles.ts";
 import { silently, type Session } from "../session.ts";
 import type { Examined, Finding } from "./finding.ts";
 
-const WORDS: Readonly<Record<string, Pick<Finding, "what" | "todo">>> = {
-  cache_no_encryption: {
-    what: "There is no keyring that could keep the key of stored tokens.",
-    todo: "Start a keyring (on Linux gnome-keyring or KWallet, in a session with D-Bus), or: entrada login --unencrypted-cache",
-  },
-  cache_locked: {
-    what: "Another process keeps the stored sign-in locked.",
-    todo: "End programs that hang while they sign in, and try again.",
-  },
-  cache_unwritable: {
-    what: "The folder of the stored sign-in cannot be written.",
-    todo: "Give this user the right to write there, or set XDG_STATE_HOME to another folder.",
-  },
-  cache_corrupt: {
-    what: "The file of the stored sign-in is damaged.",
-    todo: "Sign in again: entrada login",
-  },
-  cache_permissions: {
-    what: "Others than this user may read the stored sign-in.",
-    todo: "Take that right away: chmod 600 the file, chmod 700 its folder.",
-  },
+// What is wrong, without what is the person's own. What to do about it the library says with each, in `hint`.
+const WHAT: Readonly<Record<string, string>> = {
+  cache_no_encryption: "There is no keyring that could keep the key of stored tokens.",
+  cache_locked: "Another process keeps the stored sign-in locked.",
+  cache_unwritable: "The folder of the stored sign-in cannot be written.",
+  cache_corrupt: "The file of the stored sign-in is damaged.",
+  cache_permissions: "Others than this user may read the stored sign-in.",
 };
-const OTHERWISE = {
-  what: "The stored sign-in cannot be read.",
-  todo: "Move its file away, and sign in again: entrada login",
-};
+const OTHERWISE = "The stored sign-in cannot be read.";
+/** Where the library mends it itself, and says nothing to do. */
+const STILL_TO_DO = "Take that right away: chmod 600 the file, chmod 700 its folder.";
 
 /** Whether the profiles are a file that can be read; the first question of all, since everything else begins there. */
 export function examineProfiles(
@@ -66,7 +52,10 @@ export function examineProfiles(
 }
 
 /** The stored sign-in: can it be read, and is somebody signed in? */
-export async function examineStore(session: Session, warned: ReadonlySet<string>): Promise<Examined> {
+export async function examineStore(
+  session: Session,
+  warnings: ReadonlyMap<string, CacheWarning>,
+): Promise<Examined> {
   try {
     const accounts = await silently(session, (credential) => credential.accounts());
     const signedIn =
@@ -75,14 +64,19 @@ export async function examineStore(session: Session, warned: ReadonlySet<string>
     const shown = (signedIn ? session.account?.username : undefined) ?? "nobody (entrada login)";
     return {
       facts: [{ name: "Signed in", shown, told: signedIn }],
-      findings: [...warned].flatMap((code) =>
-        code === "cache_plain" ? [] : [{ code, ...(WORDS[code] ?? OTHERWISE) }],
+      findings: [...warnings.values()].flatMap(({ code, error }) =>
+        code === "cache_plain" ? [] : [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error) }],
       ),
     };
   } catch (error) {
     if (!isAuthenticationError(error) || error.code !== "cache") throw error;
     const code = error.detail ?? "cache_unreadable";
     const detail = inCommandWords(error.message.split("\n")[0] ?? "");
-    return { facts: [], findings: [{ code, ...(WORDS[code] ?? OTHERWISE), detail }] };
+    return { facts: [], findings: [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error), detail }] };
   }
+}
+
+function todoOf(error: Error | undefined): string {
+  if (!isAuthenticationError(error)) return STILL_TO_DO;
+  return error.hint === undefined ? "Sign in again: entrada login" : `${inCommandWords(error.hint)}.`;
 }
