@@ -107,6 +107,8 @@ export class OneKey implements ContentKeys {
   #answer(call: "toOpen" | "toSeal", present: SealHeader | undefined): Promise<DataKey | undefined> {
     this.asked.push([call, present]);
     const failure = this.failures[call];
-    return failure ? Promise.reject(failure) : Promise.resolve(this.key);
+    if (failure) return Promise.reject(failure);
+    const isPlain = call === "toOpen" && present !== undefined && present.keyId === undefined;
+    return Promise.resolve(isPlain ? undefined : this.key);
   }
 }
