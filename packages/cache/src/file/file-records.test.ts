@@ -208,7 +208,7 @@ describe("records from a time without a key", () => {
 describe("clear", () => {
   test("removes all of every account and the key, and the next save begins anew", async () => {
     const store = open();
-    await store.write("a", bytes("of a"));
+    await store.write("a", bytes("of a"), "label");
     await store.withLock("a", async () => {
       await store.clear();
       expect(await store.read("a")).toBeUndefined();
@@ -217,7 +217,7 @@ describe("clear", () => {
     expect(keys.destroyed).toBe(1);
     expect((await readdir(folderPath(path).directory)).filter((name) => name !== "aside")).toEqual([]);
     await store.write("a", bytes("anew"), "label");
-    expect(await open().list()).toEqual([{ key: "a", label: "label" }]);
+    expect((await index()).records.map(({ entry }) => entry)).toEqual([{ key: "a", label: "label" }]);
   });
 });
 

@@ -89,6 +89,8 @@ describe("a folder of records", () => {
         await Promise.race([other, new Promise((resolve) => setImmediate(() => resolve("waits")))]),
       ).toBe("waits");
       expect(isAlone).toBe(true);
+      // Who only saves a record waits for nobody.
+      expect(await open().made(false)).toEqual({ key: FIXED_KEY, wasPlain: false });
       other.catch(() => {});
     });
     expect(wasThere).toBe(true);
@@ -134,6 +136,7 @@ describe("a folder that is not sealed", () => {
     expect(keys.asked.filter(([call]) => call === "toSeal")).toEqual([]);
     expect(await open().made(false)).toEqual({ key: undefined, wasPlain: false });
     expect(keys.asked.filter(([call]) => call === "toSeal")).toHaveLength(1);
+    expect(keys.asked).not.toContainEqual(["toOpen", undefined]);
     expect(await readFile(path.head.file)).toEqual(before);
   });
 

@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { openBelow } from "../../test/support/open-below.ts";
+import { OpenedFile } from "../disk/opened-file.ts";
 import { cachePath } from "./cache-path.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
 import { keyFile } from "./key-file.ts";
@@ -34,6 +36,19 @@ test("no more of it is read than a key can be long", async () => {
   const file = keyFile(path);
   await file.write(Buffer.alloc(64 * 1024 + 1));
   expect(await file.read()).toHaveLength(64 * 1024);
+});
+
+test("a disk that cannot be read is typed, and nothing stays open", async () => {
+  const file = keyFile(path);
+  await file.write(Buffer.from("x"));
+  const reading = vi
+    .spyOn(OpenedFile.prototype, "read")
+    .mockRejectedValue(Object.assign(new Error("I/O error"), { code: "EIO" }));
+  onTestFinished(() => reading.mockRestore());
+  expect(await failureOf(file.read())).toMatchObject({ code: "cache", detail: "cache_unreadable" });
+  reading.mockRestore();
+  await file.read();
+  expect(await openBelow(path.directory)).toEqual([]);
 });
 
 test("what is no file, or cannot be removed, is told", async () => {

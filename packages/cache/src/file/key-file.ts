@@ -1,6 +1,6 @@
 import type { KeyFile } from "../keys/wrapped-key-store.ts";
 import type { FolderPath } from "./folder-path.ts";
-import { openRegularFile } from "../disk/open-regular-file.ts";
+import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
 
 const LONGEST = 64 * 1024;
 
@@ -16,6 +16,8 @@ export function keyFile(path: FolderPath): KeyFile {
       if (!opened) return undefined;
       try {
         return await opened.file.read(0, Math.min(Number(opened.status.size), LONGEST));
+      } catch (error) {
+        throw unreadable(error);
       } finally {
         await opened.file.close();
       }

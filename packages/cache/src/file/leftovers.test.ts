@@ -96,6 +96,13 @@ test("all that may hold tokens beside the file can be removed, and nothing else 
   expect(await names()).toEqual(OTHERS.toSorted());
 });
 
+test("two processes may do so at the same time", async () => {
+  const { path, names, put } = await place();
+  for (let n = 10; n < 60; n++) await put(`test.cache.${HEX.slice(2)}${n}.tmp`);
+  await Promise.all([removeLeftovers(path), removeLeftovers(path), removeLeftovers(path)]);
+  expect(await names()).toEqual([]);
+});
+
 test("what cannot be removed is told", async () => {
   const { path } = await place();
   await mkdir(join(path.directory, `test.cache.${HEX}.tmp`));

@@ -68,7 +68,10 @@ test("of what is damaged nothing is moved; what cannot be read now stops it", as
   const damaged = cacheError("cache_corrupt", "Damaged", "Sign in again");
   const locked = cacheError("cache_unreadable", "Locked", "Unlock it");
   const failing = (fault: Error): TokenCacheStore =>
-    ({ ...before(ACCOUNTS), list: () => Promise.reject(fault) }) as TokenCacheStore;
+    ({
+      list: () => Promise.reject(fault),
+      read: () => Promise.reject(new Error("Nothing of it is read")),
+    }) as unknown as TokenCacheStore;
   expect(await moveRecords(path, FIXED_KEY, failing(damaged))).toEqual([]);
   expect(await failureOf(moveRecords(path, FIXED_KEY, failing(locked)))).toBe(locked);
 });

@@ -97,6 +97,7 @@ test.runIf(process.platform === "linux")(
   async () => {
     const directory = await temporaryFolder();
     const { geteuid } = process;
+    if (geteuid?.() === 0) await chown(directory, 65_534, 65_534);
     onTestFinished(() => void Object.assign(process, { geteuid }));
     for (const user of [() => 1000, undefined]) {
       Object.assign(process, { geteuid: user });

@@ -1,10 +1,12 @@
-import { chmod, link, mkdir, readdir, stat, truncate, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, temporaryFolder, text } from "../../test/support/cache-fixture.ts";
 import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
+import { openBelow } from "../../test/support/open-below.ts";
 import { sealWhole } from "../../test/support/seal-whole.ts";
 import type { CacheWarning } from "../cache-warning.ts";
+import { OpenedFile } from "../disk/opened-file.ts";
 import { identityAt } from "../disk/open-regular-file.ts";
 import { unseal, type SealHeader } from "../sealed/sealed-format.ts";
 import type { Sealed } from "../sealed/sealed-place.ts";
@@ -31,6 +33,31 @@ describe("a sealed file", () => {
     expect(sealed.header).toEqual(header);
     expect(sealed.identity).toBe(await identityAt(path));
     expect(warnings).toEqual([]);
+  });
+
+  test("is read at once where it is short, and no more of it than there is", async () => {
+    const reading = vi.spyOn(OpenedFile.prototype, "read");
+    onTestFinished(() => reading.mockRestore());
+    const header = 64;
+    const seal = 16;
+    for (const [length, reads] of [
+      [100, [[0, header + 100 + seal]]],
+      [
+        100_000,
+        [
+          [0, 16 * 1024],
+          [header, 100_000 + seal],
+        ],
+      ],
+    ] as const) {
+      const { read } = await fileWith("x".repeat(length));
+      reading.mockClear();
+      const known = (await read())!;
+      expect(reading.mock.calls).toEqual(reads);
+      reading.mockClear();
+      await read(known.header);
+      expect(reading.mock.calls).toEqual([[0, header]]);
+    }
   });
 
   test("that is known already is not read again, and another one is", async () => {
@@ -71,14 +98,7 @@ test("what is no sealed file is damaged, a folder no file, and none of them stay
   await mkdir(`${path}-folder`);
   const folder = readSealedFile(`${path}-folder`, undefined, () => {});
   expect(await failureOf(folder)).toMatchObject({ detail: "cache_not_regular" });
-  if (process.platform === "linux") {
-    const { readlink } = await import("node:fs/promises");
-    const descriptors = await readdir("/proc/self/fd");
-    const targets = await Promise.all(
-      descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => "")),
-    );
-    expect(targets.filter((target) => target.startsWith(path))).toEqual([]);
-  }
+  expect(await openBelow(path)).toEqual([]);
 });
 
 describe.runIf(process.platform !== "win32")("a file that others could use", () => {
@@ -104,6 +124,16 @@ describe.runIf(process.platform !== "win32")("a file that others could use", () 
     expect(warnings).toEqual([
       { code: "cache_permissions", message: expect.stringContaining("second name") as string },
     ]);
+  });
+
+  test("is nothing to Windows, which has no such modes", async () => {
+    const { path, warnings, read } = await fileWith("content");
+    await chmod(path, 0o644);
+    vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+    onTestFinished(() => void vi.restoreAllMocks());
+    await read();
+    expect((await stat(path)).mode & 0o777).toBe(0o644);
+    expect(warnings).toEqual([]);
   });
 
   test("is nobody's matter where it is open to its user alone", async () => {

@@ -31,11 +31,11 @@ export class RecordFiles {
 
   /** That of the record under this key, sealed with `key` or, without one, not sealed. */
   of(key: DataKey | undefined, recordKey: string): RecordFile {
+    // Of each key another one.
     const name = recordName(key, recordKey);
-    const id = `${key?.id ?? ""}/${name}`;
-    const file = this.#kept.get(id) ?? new RecordFile(this.open(key, name));
-    this.#kept.delete(id);
-    this.#kept.set(id, file);
+    const file = this.#kept.get(name) ?? new RecordFile(this.open(key, name));
+    this.#kept.delete(name);
+    this.#kept.set(name, file);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT_FILES) this.#kept.delete(oldest!);
     return file;

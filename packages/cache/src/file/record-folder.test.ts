@@ -135,6 +135,19 @@ describe("sweeping", () => {
     await again!.release();
   });
 
+  test("goes by the same locks as saving does, where locks are files", async () => {
+    vi.spyOn(process, "platform", "get").mockReturnValue("darwin");
+    onTestFinished(() => void vi.restoreAllMocks());
+    const there = folderPath(cachePath("there", path.directory, () => ""));
+    await mkdir(there.asideDirectory, { recursive: true, mode: 0o700 });
+    for (const name of ["head", NAME])
+      await writeFile(join(there.asideDirectory, `${name}.${RANDOM}.tmp`), "");
+    await new RecordFolder({ path: there, open: () => undefined as never, warn: () => {} }).sweep();
+    expect((await readdir(there.asideDirectory)).toSorted()).toEqual(
+      ["head.lock", `${NAME.slice(0, 3)}.lock`].toSorted(),
+    );
+  });
+
   test("removes 200 of them at most, so that no save takes long", async () => {
     const hex = (n: number): string => n.toString(16).padStart(24, "0");
     await put(...Array.from({ length: 203 }, (_, n) => join("aside", `${NAME}.${hex(n)}.tmp`)));
@@ -168,6 +181,11 @@ describe("removing all", () => {
     await folder.remove();
     expect(await left()).toEqual(kept.toSorted());
     await folder.remove();
+  });
+
+  test("is typed where a file of it cannot be removed", async () => {
+    await mkdir(path.index);
+    expect(await failureOf(folder.remove())).toMatchObject({ code: "cache", detail: "cache_unwritable" });
   });
 
   test("is done where there is no folder", async () => {

@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { bytes, failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
 import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
+import { openBelow } from "../../test/support/open-below.ts";
+import { OpenedFile } from "../disk/opened-file.ts";
 import { newDataKey, type DataKey } from "../sealed/data-key.ts";
 import { seal } from "../sealed/sealed-format.ts";
 import { pieceOf, readIndex, type IndexedRecord } from "./record-index.ts";
@@ -56,23 +58,24 @@ test("where nothing is sealed, pieces that are not count", async () => {
   expect((await readIndex(path, undefined)).records).toStrictEqual([ONE, TWO]);
 });
 
-test.each([
-  ["sealed with another key", sealedWith(newDataKey(), [TWO])],
-  ["not sealed", sealedWith(undefined, [TWO])],
-  ["no text of ours", sealedText("junk")],
-  ["lines that are none", sealedText("null")],
-  ["cut short in its content", piece([TWO]).subarray(0, -20)],
-  ["cut short in its header", piece([TWO]).subarray(0, 30)],
+test.each<[string, () => Buffer]>([
+  ["sealed with another key", () => sealedWith(newDataKey(), [TWO])],
+  ["not sealed", () => sealedWith(undefined, [TWO])],
+  ["no text of ours", () => sealedText("junk")],
+  ["lines that are none", () => sealedText("null")],
+  ["cut short in its content", () => piece([TWO]).subarray(0, -20)],
+  ["cut short in its header", () => piece([TWO]).subarray(0, 30)],
   [
     "damaged",
-    ((): Buffer => {
+    () => {
       const damaged = piece([TWO]);
       damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
       return damaged;
-    })(),
+    },
   ],
-  ["junk", bytes("junk that says ENTRADA and nothing more")],
-])("a piece that is %s says nothing, and costs none of the others", async (_, middle) => {
+  ["junk", () => Buffer.from("junk that says ENTRADA and nothing more")],
+])("a piece that is %s says nothing, and costs none of the others", async (_, made) => {
+  const middle = made();
   expect((await read(piece([ONE]), middle, piece([THREE]))).records).toStrictEqual([ONE, THREE]);
   expect((await read(middle, piece([THREE]))).records).toStrictEqual([THREE]);
   expect((await read(piece([ONE]), middle)).records).toStrictEqual([ONE]);
@@ -82,6 +85,21 @@ test("a piece of another's whose end is missing hides none that follow", async (
   const cut = sealedWith(newDataKey(), [TWO]).subarray(0, 64);
   expect((await read(cut, piece([THREE]))).records).toStrictEqual([THREE]);
   expect((await read(piece([ONE]), cut)).records).toStrictEqual([ONE]);
+});
+
+test("a disk that cannot be read is typed, and nothing stays open", async () => {
+  const reading = vi
+    .spyOn(OpenedFile.prototype, "read")
+    .mockRejectedValue(Object.assign(new Error("I/O error"), { code: "EIO" }));
+  onTestFinished(() => reading.mockRestore());
+  expect(await failureOf(read(piece([ONE])))).toMatchObject({
+    code: "cache",
+    detail: "cache_unreadable",
+    message: expect.stringContaining("(EIO)") as string,
+  });
+  reading.mockRestore();
+  await read(piece([ONE]));
+  expect(await openBelow(path)).toEqual([]);
 });
 
 test("a label that is no text is none", async () => {

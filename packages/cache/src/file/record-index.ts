@@ -1,7 +1,7 @@
 import type { TokenCacheEntry } from "@entrada/core";
 import type { DataKey } from "../sealed/data-key.ts";
 import { HEADER_LENGTH, MAGIC, parseHeader, seal, sealedLength, unseal } from "../sealed/sealed-format.ts";
-import { openRegularFile } from "../disk/open-regular-file.ts";
+import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
 
 /** What the index says of a file. */
 export interface IndexedRecord {
@@ -33,6 +33,8 @@ export async function readIndex(path: string, key: DataKey | undefined): Promise
   let bytes: Buffer;
   try {
     bytes = await file.read(0, Number(status.size));
+  } catch (error) {
+    throw unreadable(error);
   } finally {
     await file.close();
   }
@@ -52,7 +54,7 @@ export function pieceOf(key: DataKey | undefined, records: readonly IndexedRecor
   return seal(Buffer.from(lines.join("\n")), key, 0n).sealed;
 }
 
-/** Where it ends; `undefined` if there is no piece. What is not sealed as all here is sealed says nothing. */
+/** Where it ends; `undefined` if there is no piece. What is not sealed as all here is sealed does not open. */
 function readPiece(
   bytes: Buffer,
   start: number,
@@ -61,7 +63,6 @@ function readPiece(
 ): number | undefined {
   try {
     const header = parseHeader(bytes.subarray(start, start + HEADER_LENGTH));
-    if (header.keyId !== key?.id) return undefined;
     const end = start + sealedLength(header);
     const content = unseal(header, bytes.subarray(start + HEADER_LENGTH, end), key);
     // All lines at once: in a new process the parser of the runtime is fast, and code of ours is not yet.

@@ -1,9 +1,11 @@
+import { rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { TokenCacheEntry } from "@entrada/core";
 import { bytes, temporaryFolder } from "../../test/support/cache-fixture.ts";
 import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
+import { sealWhole } from "../../test/support/seal-whole.ts";
 import { newDataKey, type DataKey } from "../sealed/data-key.ts";
 import { packRecord } from "../sealed/record-content.ts";
 import { recordName } from "../sealed/record-name.ts";
@@ -114,6 +116,33 @@ describe("the accounts of a folder", () => {
     expect((await readIndex(path.index, FIXED_KEY)).records).toEqual([indexed("a")]);
   });
 
+  test("learn nothing from what cannot be read, and put nothing down for it", async () => {
+    await save("otherwise", newDataKey());
+    expect(await list.list(SEALED)).toEqual([]);
+    expect(await readdir(path.directory)).not.toContain("index");
+  });
+
+  test("are learned in parts of 500, each once", async () => {
+    const keys = Array.from({ length: 501 }, (_, n) => `key ${n}`);
+    for (const key of keys) {
+      const { file } = sealWhole(packRecord({ entry: entryOf(key), data: bytes("data") }), FIXED_KEY, 1n);
+      await writeFile(join(path.directory, recordName(FIXED_KEY, key)), file, { mode: 0o600 });
+    }
+    expect((await list.list(SEALED)).map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    expect(opened).toHaveLength(501);
+    expect(await readIndex(path.index, FIXED_KEY)).toMatchObject({ pieces: 2 });
+  });
+
+  test("do not hide a fault of the program's", async () => {
+    await save("a");
+    const fault = new TypeError("a mistake");
+    const open = (): never => {
+      throw fault;
+    };
+    const broken = new RecordList({ path, warn: () => {}, open }, () => Promise.resolve(folder));
+    await expect(broken.list(SEALED)).rejects.toBe(fault);
+  });
+
   test("cannot be told where the folder cannot be read", async () => {
     await rm(path.directory, { recursive: true });
     await expect(list.list(SEALED)).rejects.toMatchObject({ code: "ENOENT" });
@@ -171,6 +200,21 @@ describe("a folder that was not sealed, and is now", () => {
     await mkdir(join(path.directory, recordName(FIXED_KEY, "folder")));
     await saveInClear("plain");
     expect(await list.list(WAS_PLAIN)).toEqual([entryOf("plain")]);
+  });
+
+  test("does not miss the others for one that goes meanwhile", async () => {
+    await saveInClear("plain");
+    const gone = await save("gone");
+    const going: FolderPath = {
+      ...path,
+      record: (name) => {
+        if (name === gone) rmSync(join(path.directory, name), { force: true });
+        return path.record(name);
+      },
+    };
+    const parts = { path: going, warn: () => {}, open: files.open.bind(files) };
+    const racing = new RecordList(parts, () => Promise.resolve(folder));
+    expect(await racing.list(WAS_PLAIN)).toEqual([entryOf("plain")]);
   });
 
   test("is not yet sealed where there is no key: what is sealed counts as damaged", async () => {

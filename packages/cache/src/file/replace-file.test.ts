@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { basename, dirname, join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { bytes, failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { openBelow } from "../../test/support/open-below.ts";
 import { identityAt } from "../disk/open-regular-file.ts";
 import { putFile, replaceFile } from "./replace-file.ts";
 
@@ -103,6 +104,12 @@ describe("a file is replaced", () => {
   );
 });
 
+test("nothing stays open", async () => {
+  await replaceFile(path, PARTS, undefined);
+  await failureOf(replaceFile(path, PARTS, undefined));
+  expect(await openBelow(dirname(path))).toEqual([]);
+});
+
 describe("a file that cannot be put", () => {
   test("leaves nothing, and why is told", async () => {
     await mkdir(path);
@@ -149,6 +156,7 @@ describe("what another program has open on Windows", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "hrtime"] });
     vi.spyOn(Math, "random").mockReturnValue(1);
+    vi.advanceTimersByTime(10_000);
     onTestFinished(() => void (vi.useRealTimers(), vi.restoreAllMocks()));
   });
 
@@ -194,6 +202,14 @@ describe("what another program has open on Windows", () => {
       expect(await names()).toEqual(["file"]);
     },
   );
+
+  test("is tried out of step with whoever reads again and again", async () => {
+    platform("win32");
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const { triedAt } = refuseRenames(8, "EBUSY");
+    await waited(putFile(path, PARTS, dirname(path)));
+    expect(triedAt.at(-1)! - triedAt.at(-2)!).toBe(15);
+  });
 
   test("is given up after 3 s", async () => {
     platform("win32");

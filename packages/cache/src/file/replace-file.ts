@@ -70,7 +70,6 @@ export async function putFile(
       await file.close();
     }
     await renameOver(temporary, path);
-    made = false;
     return identity;
   } catch (error) {
     // What cannot be removed now is swept later; the first fault is what counts.

@@ -19,6 +19,13 @@ test("a folder that was seen to is known again", async () => {
   expect(seenAgain({ status }, folder)?.ino).toBe(status.ino);
 });
 
+test.each(["dev", "uid"] as const)("one of another %s is prepared anew", async (what) => {
+  const folder = await temporaryFolder();
+  const status = await stat(folder, { bigint: true });
+  const other = Object.assign(Object.create(status) as typeof status, { [what]: status[what] + 1n });
+  expect(seenAgain({ status: other }, folder)).toBeUndefined();
+});
+
 test.each([...WHAT_CHANGES, ...MODES])("%s is prepared anew", async (_, change) => {
   const folder = join(await temporaryFolder(), "seen");
   await mkdir(folder);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
 import { sealWhole } from "../../test/support/seal-whole.ts";
 import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "./data-key.ts";
 import { sealedLength, HEADER_LENGTH, parseHeader, unseal } from "./sealed-format.ts";
@@ -7,7 +8,7 @@ import { sealedLength, HEADER_LENGTH, parseHeader, unseal } from "./sealed-forma
 const CONTENT = Buffer.from(JSON.stringify({ accounts: { a: { refreshToken: "secret-marker" } } }));
 
 describe.each([
-  ["with a key", newDataKey()],
+  ["with a key", FIXED_KEY],
   ["without a key", undefined],
 ])("a file %s", (_, key) => {
   test("gives back what was put in, and its generation", () => {

@@ -144,10 +144,11 @@ describe("damage", () => {
   });
 
   test.each([
-    ["of all of it", JUNK],
-    ["of the content alone", sealWhole(bytes("content"), newDataKey(), 7n).file],
-  ])("%s is replaced by the next save, as the first of its place", async (_, content) => {
+    ["of all of it", () => JUNK],
+    ["of the content alone", () => sealWhole(bytes("content"), newDataKey(), 7n).file],
+  ])("%s is replaced by the next save, as the first of its place", async (_, damaged) => {
     const { place, open } = shared();
+    const content = damaged();
     place.put(content);
     await open().write(bytes("anew"));
     expect(place.aside).toEqual([content]);
