@@ -5,6 +5,7 @@ import type { TokenCacheStore } from "@entrada/core";
 import { bytes, failureOf, temporaryFolder, text } from "../../test/support/cache-fixture.ts";
 import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
 import { OneKey } from "../../test/support/memory-place.ts";
+import { newDataKey } from "../sealed/data-key.ts";
 import { recordName } from "../sealed/record-name.ts";
 import { cachePath, type CachePath } from "./cache-path.ts";
 import { FileRecords } from "./file-records.ts";
@@ -107,6 +108,15 @@ describe("a record", () => {
     await store.write("a", bytes("anew"));
     expect(text(await open().read("a"))).toBe("anew");
   });
+});
+
+test("how a record is sealed is asked anew after each access: the folder may be another by then", async () => {
+  const store = open();
+  await store.withLock("a", () => store.write("a", bytes("ours")));
+  await open().clear();
+  keys.key = newDataKey();
+  await open().write("a", bytes("theirs"));
+  expect(text(await store.read("a"))).toBe("theirs");
 });
 
 describe("the revision", () => {

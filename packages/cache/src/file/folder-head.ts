@@ -44,11 +44,10 @@ export class FolderHead {
    * @param hasSaved - whether this process has saved without a key: then it does not look for one again
    */
   async made(hasSaved: boolean): Promise<Sealing> {
+    // Before anything is made this says, too, whether there can be a key if there must be one.
     const present = await this.#read();
     if (present && (present.key || hasSaved)) return present;
     const { keys, takeOver } = this.#parts;
-    // Before anything is made: whether there can be a key if there must be one.
-    if (!present) await keys.toOpen(undefined);
     await this.#head.withLock(async () => {
       const sealing = await this.#read();
       if (sealing?.key) return;

@@ -166,14 +166,14 @@ describe("the index is put down anew", () => {
   });
 
   test("when most of its lines are of records that are gone", async () => {
-    await save("a");
-    const gone = Array.from({ length: 129 }, (_, n) => indexed(`gone ${n}`));
-    await folder.index(FIXED_KEY, [indexed("a"), ...gone]);
+    for (const key of ["a", "b"]) await save(key);
+    const gone = Array.from({ length: 130 }, (_, n) => indexed(`gone ${n}`));
+    await folder.index(FIXED_KEY, [indexed("a"), indexed("b"), ...gone]);
     await list.list(SEALED);
-    expect((await readIndex(path.index, FIXED_KEY)).records).toHaveLength(130);
+    expect((await readIndex(path.index, FIXED_KEY)).records).toHaveLength(132);
     await folder.index(FIXED_KEY, [indexed("gone more")]);
     await list.list(SEALED);
-    expect((await readIndex(path.index, FIXED_KEY)).records).toEqual([indexed("a")]);
+    expect((await readIndex(path.index, FIXED_KEY)).records).toEqual([indexed("b"), indexed("a")]);
   });
 });
 

@@ -89,6 +89,20 @@ export const SURVIVORS_OF_FILE: readonly ExplainedSurvivor[] = [
     '["Stryker was here"]',
     "this is no file of the cache's either",
   ),
+  at(
+    "record-files",
+    "destroy: () => Promise.resolve(),",
+    "() => Promise.resolve()",
+    "() => undefined",
+    "`undefined` can be awaited, too",
+  ),
+  at(
+    "record-folder",
+    "if (left.length === 0) return;",
+    "left.length === 0",
+    "false",
+    "where nothing is left nothing is removed",
+  ),
   at("record-index", "} catch {", "{", "{}", WITHOUT_RESULT),
   at(
     "record-list",
