@@ -63,28 +63,27 @@ export function loadWamTransport({
   }
 }
 
-type Loaders = Readonly<Record<WamArchitecture, () => WamAddon>>;
-
 // The paths are literals so that a bundler can find the binaries and move them with the code.
 function loadPrebuilt(architecture: WamArchitecture): WamAddon {
   const require = requireHere();
-  const beside: Loaders = {
+  const beside: Readonly<Record<WamArchitecture, () => WamAddon>> = {
     x64: () => require("../prebuilds/win32-x64/wam.node") as WamAddon,
     arm64: () => require("../prebuilds/win32-arm64/wam.node") as WamAddon,
     ia32: () => require("../prebuilds/win32-ia32/wam.node") as WamAddon,
-  };
-  // @entrada/broker has this code in a file of its own.
-  const inPackage: Loaders = {
-    x64: () => require("@entrada/wam/prebuilds/win32-x64/wam.node") as WamAddon,
-    arm64: () => require("@entrada/wam/prebuilds/win32-arm64/wam.node") as WamAddon,
-    ia32: () => require("@entrada/wam/prebuilds/win32-ia32/wam.node") as WamAddon,
   };
   try {
     return beside[architecture]();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    return inPackage[architecture]();
+    // @entrada/broker has this code in a file of its own: the binary lies in the package.
+    return require(`${packageFolder()}/prebuilds/win32-${architecture}/wam.node`) as WamAddon;
   }
+}
+
+/** @throws Error of the code MODULE_NOT_FOUND where this package is not installed: a bundle has its code alone */
+function packageFolder(): string {
+  const { dirname } = process.getBuiltinModule("node:path");
+  return dirname(requireHere().resolve("@entrada/wam/package.json"));
 }
 
 // Asked for here: as imports, Node's modules for files and modules would be part of every start.
@@ -126,7 +125,7 @@ function presentBinaries(): string {
   const places = [
     // No `new URL(...)`: bundlers would take the folder for a file to copy.
     () => dirname(dirname(fileURLToPath(import.meta.url))),
-    () => dirname(requireHere().resolve("@entrada/wam/package.json")),
+    packageFolder,
   ];
   for (const place of places) {
     try {

@@ -16,7 +16,7 @@ import { rolldown } from "rolldown";
 import { entryPoints, requiredEntryPoints } from "./entry-points.mjs";
 import { faithful } from "./faithful.mjs";
 import { findPlaces, PLACES } from "./required-modules.mjs";
-import { findShared } from "./find-shared.mjs";
+import { LATER, findShared } from "./find-shared.mjs";
 import { rollDeclarations } from "./roll-declarations.mjs";
 
 const { positionals, values } = parseArgs({
@@ -72,6 +72,7 @@ async function bundled(entriesTogether, format) {
     [...owners.keys()],
     values.whole.map((source) => join(folder, source)),
   );
+  owners.set(LATER, "later-parts");
   const bundle = await rolldown({
     cwd: folder,
     input,

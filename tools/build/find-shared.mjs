@@ -1,3 +1,6 @@
+/** The group of what only parts that are loaded later share. */
+export const LATER = "later";
+
 /**
  * Finds what each entry point shares with the other ones and with the parts that are loaded later. Left to itself a
  * bundler makes a file of its own for each combination of users, and each file costs the importer.
@@ -9,7 +12,8 @@
  * `groupOf`: the one of them that a module goes with, unless nobody shares it. A whole one, and one that the
  * package's own sources import, goes with itself: the others find there what they share with it, without a file in between.
  * What only parts that are loaded later share goes with a whole one that all of them need anyway, but for the main one
- * and what that one needs, which are there at once.
+ * and what that one needs, which are there at once. Where that is loaded later itself, for its own sake and often, it is
+ * not burdened with it: then it goes with `LATER`, a file for all such.
  */
 export function findShared(entries, whole) {
   const groups = new Map();
@@ -28,8 +32,9 @@ export function findShared(entries, whole) {
         const users = [...roots.values()].filter((modules) => modules.has(id));
         const needs = (modules, owner) => [...modules].some((each) => groups.get(each) === owner);
         const isAtOnce = (owner) => owner === entries[0] || needs(roots.get(entries[0]), owner);
-        if (users.length > 1)
-          return whole.findLast((owner) => !isAtOnce(owner) && users.every((user) => needs(user, owner)));
+        if (users.length < 2) return undefined;
+        const home = whole.findLast((owner) => !isAtOnce(owner) && users.every((user) => needs(user, owner)));
+        return later.has(home) ? LATER : home;
       };
       const order = whole.includes(entries[0]) ? [...new Set([...whole, ...entries])] : entries;
       for (const entry of innermostFirst(order, roots)) {

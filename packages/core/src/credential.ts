@@ -14,7 +14,7 @@ export type { Engine } from "./engine/engine.ts";
 export { stayAlive } from "./engine/stay-alive.ts";
 export { createEngine } from "./credential/create-engine.ts";
 export type { CreateEngineOptions } from "./credential/create-engine-options.ts";
-export type { CreateFlowPartsOptions, FlowParts } from "./credential/create-flow-parts.ts";
+export type { CreateFlowPartsOptions, EntraFlowWays, FlowParts } from "./credential/create-flow-parts.ts";
 export { FlowCredential } from "./credential/flow-credential.ts";
 export { LoadOnce } from "./load-once.ts";
 export { check } from "./options/check-option.ts";

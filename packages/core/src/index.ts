@@ -21,6 +21,7 @@ export {
   type InteractiveBrowserCredentialOptions,
 } from "./browser/interactive-browser-credential.ts";
 export type { AnswerBy } from "./browser/answer-by.ts";
+export type { BrowserOptions } from "./browser/browser-options.ts";
 export { browserAvailability, type BrowserAvailability } from "./browser/browser-availability.ts";
 export type { Obstacle } from "./surroundings/obstacle.ts";
 export type { Inlet, NoDesktop, Outlet, Surroundings } from "./surroundings/surroundings.ts";

@@ -8,5 +8,6 @@ export const INTERNAL_ENTRIES: ReadonlySet<string> = new Set([
   "@entrada/core/dbus",
   "@entrada/core/foreign-options",
   "@entrada/core/http",
+  "@entrada/core/parts",
   "@entrada/core/surroundings",
 ]);

@@ -83,7 +83,7 @@ test("an entry point that is to be whole needs no file beside itself", async () 
   expect(((await load("dist/other/index.js")) as { Fault: unknown }).Fault).toBe(main.Fault);
 });
 
-test("what parts that are loaded later share goes with the whole one that all of them need", async () => {
+test("what parts that are loaded later share does not burden a whole one that they need, and is one file", async () => {
   write({
     ...twoEntries,
     "src/index.ts": `export const one = async () => (await import("./one.ts")).one();
@@ -92,11 +92,12 @@ test("what parts that are loaded later share goes with the whole one that all of
     "src/early.ts": `import { clock } from "./clock.ts"; export const early = () => clock();`,
     "src/one.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const one = () => both(clock());`,
     "src/two.ts": `import { clock } from "./clock.ts"; import { both } from "./both.ts"; export const two = () => both(clock());`,
-    "src/both.ts": `export const both = (time) => "both" + time;`,
+    "src/both.ts": `export { other } from "./other.ts"; export const both = (time) => "both" + time;`,
+    "src/other.ts": `export const other = () => "other";`,
   });
   expect(bundle("--whole", "src/early.ts")).toMatchObject({ status: 0 });
   const names = readdirSync(join(folder, "dist/chunks")).map((name) => name.replace(/-[\w-]{8}\.js$/, ""));
-  expect(names.toSorted()).toEqual(["early", "one", "two"]);
+  expect(names.toSorted()).toEqual(["early", "later-parts", "one", "two"]);
   const { one, two } = (await load("dist/index.js")) as Record<string, () => Promise<unknown>>;
   expect([await one!(), await two!()]).toEqual(["both0", "both0"]);
 });

@@ -2,9 +2,9 @@ import type { Package } from "./read-package.ts";
 
 /** Which entry points of a package do not lie at the top of `src`, or have another name there: a sentence each. */
 export function entryFaults({ folder, files, targets }: Package): readonly string[] {
-  // The build makes a file of the CommonJS kind beside each ES module, and a compiled addon has no source in `src`.
+  // The build makes a file of the CommonJS kind beside each ES module.
   const exported = targets.filter(
-    ({ field, path }) => field === "exports" && path !== "./package.json" && !/\.(c[jt]s|node)$/.test(path),
+    ({ field, path }) => field === "exports" && path !== "./package.json" && !/\.c[jt]s$/.test(path),
   );
   const misplaced = exported.flatMap(({ name, path, file }) => {
     const place = name === "." ? "index.ts" : `${name.slice("./".length)}.ts`;
