@@ -3,6 +3,7 @@ import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
 import { SURVIVORS_OF_CACHE } from "./survivors/cache.ts";
 import { SURVIVORS_OF_FILE } from "./survivors/file.ts";
 import { SURVIVORS_OF_FLOW } from "./survivors/flow.ts";
+import { SURVIVORS_OF_ENGINE } from "./survivors/engine.ts";
 import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
 import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
@@ -17,6 +18,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_TOKENS,
   ...SURVIVORS_OF_AUTHORITY,
   ...SURVIVORS_OF_CACHE,
+  ...SURVIVORS_OF_ENGINE,
   ...SURVIVORS_OF_LOOPBACK,
   ...SURVIVORS_OF_MSAL,
   ...SURVIVORS_OF_REFUSALS,

@@ -77,10 +77,12 @@ describe("credentials without a token cache", () => {
       gateWith({ tenantId: ID }, asksBy),
       gateWith({ tenantId: ID, loginHint: "Ada", prompt: "login" }, asksBy),
       gateWith({ tenantId: ID, loginHint: "Ada", clientId: OTHER }, asksBy),
+      gateWith({ tenantId: ID, loginHint: "login" }, asksBy),
+      gateWith({ tenantId: ID, prompt: "login" }, asksBy),
       gateWith({ tenantId: ID, loginHint: "Ada" }, {}),
       gateWith({ tenantId: ID, loginHint: "Ada" }, asksBy, virtualClock()),
     ];
-    expect(new Set([gate, ...others]).size).toBe(8);
+    expect(new Set([gate, ...others]).size).toBe(10);
   });
 
   test("each have their own where nobody knows by what they ask", () => {

@@ -31,9 +31,10 @@ test("the last one takes the listener along, and whoever comes later is heard al
   const later = onAbort(signal, () => heard.push("later"));
   // Taken away once more, it takes nothing from the later one.
   end();
+  onAbort(signal, () => heard.push("last"));
   expect(listenersOf(signal)).toBe(1);
   controller.abort();
-  expect(heard).toEqual(["later"]);
+  expect(heard).toEqual(["later", "last"]);
   later();
 });
 

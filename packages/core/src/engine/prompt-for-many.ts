@@ -41,8 +41,6 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
     inner,
     options.onOther,
   );
-  // Once the other has won, its end is nobody's concern.
-  asked.catch(() => {});
   const found = watch.found.then((outcome) => {
     prompt.abort(signedInElsewhere());
     return outcome;

@@ -15,6 +15,8 @@ const CALL: TokenCall = {
 test("calls share a request where all that changes the answer is the same, and nowhere else", () => {
   const others: Partial<TokenCall>[] = [
     { scopes: ["a"] },
+    { scopes: ["ab"] },
+    { tenantId: "tcae" },
     { tenantId: "u" },
     { enableCae: true },
     { claims: "{}" },

@@ -100,6 +100,8 @@ describe("a piece of work that several wait for", () => {
     await aSettledMoment();
     const reason = new Error("enough");
     request.cancel(reason);
+    // Whoever comes next finds it gone already.
+    expect(seen.ends).toBe(1);
     request.cancel(new Error("once more"));
     await expect(waiting).rejects.toBe(reason);
     expect([seen.signal?.reason, seen.ends]).toEqual([reason, 1]);

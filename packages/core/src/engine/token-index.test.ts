@@ -124,6 +124,15 @@ describe("a token is calm, then fresh, then valid, then expired", () => {
     ]);
   });
 
+  test("to the moment, by the wall clock alone, too", () => {
+    const { clock, index, answer } = indexWith(1);
+    const entry = index.set(KEY, answer());
+    clock.setWall(entry.calmUntil);
+    expect([index.isCalm(entry), index.isFresh(entry)]).toEqual([false, true]);
+    clock.setWall(entry.freshUntil.wall);
+    expect(index.isFresh(entry)).toBe(false);
+  });
+
   test("by the time at which it came, where that is known", async () => {
     const { clock, index, answer } = indexWith();
     const expiresOnTimestamp = clock.now() + 4 * MINUTE;

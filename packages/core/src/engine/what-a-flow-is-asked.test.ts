@@ -289,6 +289,18 @@ describe("a renewal in the background", () => {
     expect(flow.silentRequests.length).toBe(tries + 1);
   });
 
+  test("ends with the credential", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM);
+    flow.onSilent = (request) => held<TokenAnswer>().wait(request.signal);
+    await clock.advance(MINUTE);
+    await engine.getToken(ARM);
+    await clock.advance(0);
+    expect(flow.silentRequests.at(-1)?.signal.aborted).toBe(false);
+    engine.dispose();
+    expect(flow.silentRequests.at(-1)?.signal.aborted).toBe(true);
+  });
+
   test("that brings a token which is due at once is not repeated at each call", async () => {
     const engine = engineWith();
     await engine.getToken(ARM);
@@ -377,6 +389,7 @@ describe("a sign-out", () => {
     await engine.authenticate(ARM);
     await engine.signOut();
     await engine.signOut(BOB);
+    await engineWith({ loginHint: "ada" }).signOut();
     expect(gone).toEqual([
       [BOB, { named: false }],
       [ADA, { named: false }],

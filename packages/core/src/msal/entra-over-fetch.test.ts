@@ -288,6 +288,18 @@ describe("a token that is kept", () => {
     await expect(entra.silent(tokenRequest({ account }))).rejects.toMatchObject({ detail: "forbidden" });
   });
 
+  test("is not served where it expires while its renewal is tried", async () => {
+    const { entra, clock, account, authority } = await signedIn();
+    await clock.advance(57 * 60_000);
+    authority.reply = () => {
+      clock.setWall(clock.now() + 2 * 60_000);
+      return { status: 503, body: {} };
+    };
+    const renewing = entra.silent(tokenRequest({ account })).catch((reason: unknown) => reason);
+    await clock.advance(10_000);
+    expect(await renewing).toMatchObject({ code: "network", detail: "server_error" });
+  });
+
   test("is not served where the sign-in was refused: the person must act", async () => {
     const { entra, clock, account, authority } = await signedIn();
     await clock.advance(57 * 60_000);
