@@ -21,7 +21,8 @@ export function publishedPackages(root: string): readonly PublishedPackage[] {
       const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
       if (manifest.private) return [];
       const { name, version, exports = {} } = manifest;
-      const paths = Object.keys(exports).filter((path) => path !== "./package.json");
+      // A pattern names files that a bundler copies, such as binaries.
+      const paths = Object.keys(exports).filter((path) => path !== "./package.json" && !path.includes("*"));
       return [{ name, version, folder, specifiers: paths.map((path) => name + path.slice(1)) }];
     })
     .toSorted((a, b) => a.name.localeCompare(b.name));
