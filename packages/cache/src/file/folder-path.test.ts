@@ -1,23 +1,24 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { cachePath } from "./cache-path.ts";
 import { folderPath } from "./folder-path.ts";
 
+const STATE = resolve("/state");
 const NAME = "0123456789".repeat(4);
 
 function pathOn(system: NodeJS.Platform): ReturnType<typeof folderPath> {
   vi.spyOn(process, "platform", "get").mockReturnValue(system);
   onTestFinished(() => void vi.restoreAllMocks());
-  return folderPath(cachePath("a.cache.name", "/state", () => ""));
+  return folderPath(cachePath("a.cache.name", STATE, () => ""));
 }
 
 test("the records lie in a folder beside the file of an earlier version", () => {
   const path = pathOn("linux");
-  const directory = join("/state", "a.cache.name.accounts");
+  const directory = join(STATE, "a.cache.name.accounts");
   expect(path).toMatchObject({
     directory,
     asideDirectory: join(directory, "aside"),
-    before: join("/state", "a.cache.name.cache"),
+    before: join(STATE, "a.cache.name.cache"),
     index: join(directory, "index"),
     key: join(directory, "key"),
   });

@@ -13,7 +13,7 @@ const OTHERS = [
   `other.cache.${HEX}.tmp`,
   `test.cache.${HEX}0.tmp`,
   `test.cache.${HEX}.tmp0`,
-  `test.cache.${HEX.toUpperCase()}.tmp`,
+  `test.cache.${"F".repeat(24)}.tmp`,
   `test.cache.corrupt-${HEX}`,
   `test.cache.corrupt-20260102T030405678Z-0123456`,
   `test.cache.corrupt-20260102T030405678Z-012345678`,
