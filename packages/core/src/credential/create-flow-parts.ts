@@ -6,11 +6,8 @@ import { EventSink } from "../events/event-sink.ts";
 import { createLogger } from "../events/logger.ts";
 import type { Flow } from "../flow/flow.ts";
 import { EntraClient } from "../msal/entra-client.ts";
-import { EntraFlow, type EntraFlowOptions } from "../msal/entra-flow.ts";
+import { EntraFlow, type EntraFlowWays } from "../msal/entra-flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
-
-/** See `EntraFlowOptions`. */
-export type EntraFlowWays = Omit<EntraFlowOptions, "entra">;
 
 /** What a flow is built from. */
 export interface FlowParts {

@@ -3,15 +3,19 @@ import type { EntraClient } from "./entra-client.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import type { Flow, InteractiveRequest, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 
-export interface EntraFlowOptions {
+/** What a flow over Entra is besides its tokens. */
+export interface EntraFlowWays {
   /** See `Flow.name`. */
   name: string;
-  entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
-    Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache" | "accountOf">>;
   /** See `Flow.asksBy`. */
   asksBy?: object | undefined;
   /** See `Flow.interactive`. What it takes can be imported there: a token from the cache needs none of it. */
   interactive: (request: InteractiveRequest) => Promise<TokenAnswer>;
+}
+
+export interface EntraFlowOptions extends EntraFlowWays {
+  entra: Pick<EntraClient, "silent" | "accounts" | "signOut"> &
+    Partial<Pick<EntraClient, "sharing" | "takeOver" | "checkCache" | "accountOf">>;
 }
 
 /** A flow whose tokens come from Entra: the msal boundary does all but the sign-in itself. */
