@@ -1,4 +1,5 @@
 import { isAuthenticationError } from "@entrada/core/credential";
+import { UsageError } from "./usage-error.ts";
 
 /** What the process ends with, so that scripts can tell. */
 export const EXIT = {
@@ -32,5 +33,5 @@ const BY_CODE: Readonly<Record<string, number>> = {
 };
 
 function isUsage(error: Error): boolean {
-  return error.name === "UsageError" || ("code" in error && String(error.code).startsWith("ERR_INVALID_ARG"));
+  return error instanceof UsageError || ("code" in error && String(error.code).startsWith("ERR_INVALID_ARG"));
 }

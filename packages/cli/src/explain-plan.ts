@@ -1,10 +1,10 @@
+import type { ExplainOptions, SignInPlan } from "@entrada/auto";
 import { inCommandWords } from "./command-words.ts";
-import { planHere } from "./plan-here.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says how a sign-in would go here, and why not otherwise. */
 export async function explainPlan({ json }: { readonly json?: boolean }, terminal: Terminal): Promise<void> {
-  const { steps } = planHere();
+  const { steps } = await planHere();
   const plan = {
     steps: steps.map((step) =>
       step.hint === undefined ? step : { ...step, hint: inCommandWords(step.hint) },
@@ -15,4 +15,10 @@ export async function explainPlan({ json }: { readonly json?: boolean }, termina
     use ? `${flow}: yes\n` : `${flow}: no (${code}). ${hint}\n`,
   );
   return terminal.out(lines.join(""));
+}
+
+/** How this command would sign a person in here. The device code is in it: no package is looked for. */
+export async function planHere(options: Pick<ExplainOptions, "authorityHost"> = {}): Promise<SignInPlan> {
+  const { explainSignIn } = await import("@entrada/auto");
+  return explainSignIn({ ...options, allowDeviceCode: true, installed: { deviceCode: true } });
 }

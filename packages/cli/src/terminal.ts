@@ -1,6 +1,7 @@
 import { AbortError } from "@entrada/core/credential";
 import { writeToPerson } from "@entrada/core/surroundings";
 import { writeResult } from "./write-result.ts";
+import { readInput } from "./read-input.ts";
 
 /** What a command talks to: results go to standard output, words for people to standard error. */
 export interface Terminal {
@@ -52,7 +53,7 @@ export function processTerminal(program: Terminal["program"], alreadyRead = ""):
     tell: (text) => writeToPerson(text),
     out: writeResult,
     say: async (text) => void (await writeToPerson(text)),
-    read: async (end) => (await import("./read-input.ts")).readInput(end, interrupted.signal, alreadyRead),
+    read: (end) => readInput(end, interrupted.signal, alreadyRead),
     endWith: (code) => void (exitCode = code),
     get exitCode() {
       return exitCode;

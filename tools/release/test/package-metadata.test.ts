@@ -50,8 +50,11 @@ describe.each(packages.map((entry) => [entry.name, entry.folder] as const))("%s"
     expect(manifest.exports["./package.json"]).toBe("./package.json");
     // A pattern leads to files that are no modules, such as binaries.
     const entries = Object.entries(manifest.exports).filter(([path]) => !/package\.json|\*/.test(path));
-    for (const [, entry] of entries)
+    for (const [, entry] of entries) {
       expect(Object.keys(entry).filter((condition) => condition !== "require")).toEqual(["types", "default"]);
+      // What the compiler writes beside them, `.d.ts`, is not packed.
+      expect((entry as { readonly types: string }).types).toMatch(/\.d\.mts$/);
+    }
   });
 
   test("runs nothing at install, and packs what it needs and no more", () => {

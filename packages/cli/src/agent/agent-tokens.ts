@@ -5,7 +5,6 @@ import {
 } from "@entrada/core";
 import { isAuthenticationRequired, OPTION_DEFAULTS } from "@entrada/core/credential";
 import { storedToken, type Session } from "../session.ts";
-import { askingCredential } from "../sign-in.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AgentToken, TokenRequest } from "./token-request.ts";
 
@@ -82,6 +81,7 @@ export class AgentTokens implements AsyncDisposable {
   async #ask(scopes: readonly string[], claims: string | undefined): Promise<AuthenticationRecord> {
     const { session, deviceCode, terminal } = this.#options;
     const choices = { deviceCode, hint: session.account?.username };
+    const { askingCredential } = await import("../sign-in.ts");
     const asking = await askingCredential(session, choices, terminal);
     try {
       const record = await asking.authenticate([...scopes], {

@@ -6,6 +6,7 @@ import { repeatableOption } from "../repeatable-option.ts";
 import { sessionCommand } from "../session-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { writeShim } from "../write-shim.ts";
 
 /** What git, Docker and Kubernetes clients run to get a credential. */
 export function answerProgramsCommand(terminal: Terminal): Command {
@@ -21,7 +22,7 @@ function gitCommand(terminal: Terminal): Command {
     .option("--device-code", "ask by a code where somebody must sign in")
     .addArgument(new Argument("<operation>", "what git asks for: get, store, erase or capability"))
     .action(async (operation: string, options: ProgramOptions) => {
-      const { answerGit } = await import("../answers/answer-git.ts");
+      const { answerGit } = await import("../answers/answers.ts");
       return answerGit(operation, options, terminal);
     });
 }
@@ -40,7 +41,7 @@ function dockerCommand(terminal: Terminal): Command {
     .action(async (operation: string | undefined, options: DockerCommandOptions) => {
       if (options.shim !== undefined) return writeDockerShim(options.shim, options, terminal);
       if (operation === undefined) throw new UsageError("Give an operation, such as get, or --shim.");
-      const { answerDocker } = await import("../answers/answer-docker.ts");
+      const { answerDocker } = await import("../answers/answers.ts");
       return answerDocker(operation, options, terminal);
     });
 }
@@ -50,7 +51,7 @@ function kubectlCommand(terminal: Terminal): Command {
     .option("--device-code", "ask by a code where somebody must sign in")
     .option("--server-id <id>", "the application id of the cluster's server (that of AKS)")
     .action(async (options: KubectlOptions) => {
-      const { answerKubectl } = await import("../answers/answer-kubectl.ts");
+      const { answerKubectl } = await import("../answers/answers.ts");
       return answerKubectl(options, terminal);
     });
 }
@@ -61,7 +62,6 @@ async function writeDockerShim(
   { profile, registry = [] }: DockerCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { writeShim } = await import("../write-shim.ts");
   const args = ["credential-helper", "docker", ...(profile === undefined ? [] : ["--profile", profile])];
   const others = registry.map((host) => `--registry=${host}`);
   const place = writeShim(folder, "docker-credential-entrada", [...args, ...others], terminal.program.file);

@@ -3,6 +3,7 @@ import type { TokenOptions } from "../print-token.ts";
 import { sessionCommand } from "../session-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOKEN_OUTPUTS } from "../token-output.ts";
+import { writeShim } from "../write-shim.ts";
 
 export function tokenCommand(terminal: Terminal): Command {
   return sessionCommand("token", "Print a token of the stored sign-in; asks nobody")
@@ -16,7 +17,6 @@ export function tokenCommand(terminal: Terminal): Command {
     )
     .action(async (options: TokenOptions) => {
       if (options.azShim !== undefined) {
-        const { writeShim } = await import("../write-shim.ts");
         const place = writeShim(options.azShim, "az", ["az"], terminal.program.file);
         return terminal.say(
           `Put ${place} first on PATH: programs that call az account get-access-token then use this sign-in.\n`,

@@ -18,7 +18,8 @@ import type { Examined, Finding } from "./finding.ts";
 /** Looks at everything that a sign-in needs, and asks nobody. */
 export async function diagnose(options: SessionOptions, terminal: Terminal): Promise<Examined> {
   const { env, program } = terminal;
-  const here = [examineNode(env, program.version), examinePlan(env), examineProfiles(env, options.profile)];
+  const plan = await examinePlan(env);
+  const here = [examineNode(env, program.version), plan, examineProfiles(env, options.profile)];
   if (here.some(({ findings }) => findings.some(({ code }) => code === "profiles_unreadable")))
     return together(here);
   const warnings = new Map<string, CacheWarning>();

@@ -1,13 +1,13 @@
 import type { SignInPlan } from "@entrada/auto";
 import { AzureAuthorityHosts, browserAvailability } from "@entrada/core";
 import { inCommandWords } from "../command-words.ts";
-import { planHere } from "../plan-here.ts";
 import type { Examined, Finding } from "./finding.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a person could be asked here. */
-export function examinePlan(env: Environment): Examined {
+export async function examinePlan(env: Environment): Promise<Examined> {
+  const { planHere } = await import("../explain-plan.ts");
   const findings: Finding[] = [];
   const browser = unusableBrowser(env);
   if (browser !== undefined) {
@@ -21,7 +21,7 @@ export function examinePlan(env: Environment): Examined {
   let plan: SignInPlan;
   // The authority is another question, and its variable may be wrong, too.
   try {
-    plan = planHere({ authorityHost: AzureAuthorityHosts.AzurePublicCloud });
+    plan = await planHere({ authorityHost: AzureAuthorityHosts.AzurePublicCloud });
   } catch (error) {
     findings.push({
       code: "sign_in_variable_wrong",
