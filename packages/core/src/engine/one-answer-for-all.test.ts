@@ -157,18 +157,21 @@ test("who asks for the account picker wants an answer of its own, and one dialog
   expect([one!.takenOver, other!.takenOver]).toEqual([[], []]);
 });
 
-test("a silent request that began before another credential's sign-in, and is refused after it, is tried once more", async () => {
-  const [one, other] = [credential(), credential()];
-  const [first, second] = flows;
-  const early = held<TokenAnswer>();
-  const answering = second!.onSilent;
-  second!.onSilent = (request) => early.wait(request.signal);
-  const late = other.getToken(ARM);
-  await clock.advance(0);
-  await one.getToken(ARM);
-  second!.onSilent = answering;
-  early.reject(new AuthenticationRequiredError({ what: "Nobody is signed in", scopes: [ARM] }));
-  await clock.advance(0);
-  expect((await late).token).toBe("token-1");
-  expect([dialogs(), second!.takenOver]).toEqual([1, [first]]);
-});
+test.each([undefined, "Ada"])(
+  "a silent request that began before another credential's sign-in, and is refused after it, is tried once more (hint: %s)",
+  async (loginHint) => {
+    const [one, other] = [credential({ loginHint }), credential({ loginHint })];
+    const [first, second] = flows;
+    const early = held<TokenAnswer>();
+    const answering = second!.onSilent;
+    second!.onSilent = (request) => early.wait(request.signal);
+    const late = other.getToken(ARM);
+    await clock.advance(0);
+    await one.getToken(ARM);
+    second!.onSilent = answering;
+    early.reject(new AuthenticationRequiredError({ what: "Nobody is signed in", scopes: [ARM] }));
+    await clock.advance(0);
+    expect((await late).token).toBe("token-1");
+    expect([dialogs(), second!.takenOver]).toEqual([1, [first]]);
+  },
+);

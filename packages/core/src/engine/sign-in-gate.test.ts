@@ -187,6 +187,17 @@ describe("the person's time", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("is without end where nobody has set one", async () => {
+    const { clock, gate, enter } = gateAndPerson();
+    void enter();
+    void enter();
+    await clock.advance(0);
+    // The one that reminds.
+    expect(clock.pending).toBe(1);
+    await clock.advance(3_600_000);
+    expect(gate.isOpen).toBe(true);
+  });
+
   test("passes every five seconds, and is told to who shows the prompt", async () => {
     const { clock, prompts, waited, enter } = gateAndPerson();
     const entered = enter();

@@ -137,8 +137,6 @@ export class TokenEngine {
         return entry;
       },
     );
-    // After the present token was served, the end of the renewal is nobody's concern.
-    renewed.catch(() => {});
     try {
       return (await Promise.race([renewed, impatient])).token;
     } finally {

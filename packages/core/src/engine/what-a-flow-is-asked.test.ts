@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ADA, BOB, ScriptedFlow, held } from "../../test/scripted-flow.ts";
+import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
 import { EventSink } from "../events/event-sink.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
@@ -136,6 +137,30 @@ describe("the prompt", () => {
     });
   });
 
+  test("has no end where nobody has set one", async () => {
+    const settings = resolveSettings({});
+    const sink = new EventSink(
+      undefined,
+      createLogger("test", () => {}),
+    );
+    await new TokenEngine({ settings, flow, events: sink, clock }).getToken(ARM);
+    expect(flow.prompts[0]).not.toHaveProperty("expiresOn");
+  });
+
+  test("asks for what the caller must satisfy, where the authority says nothing else", async () => {
+    const claims = '{"a":1}';
+    await engineWith().getToken(ARM, { claims });
+    expect(flow.prompts[0]?.claims).toBe(claims);
+  });
+
+  test("takes an account that was made anew only where the caller has asked for a sign-in", async () => {
+    const anew = { ...ADA, homeAccountId: "ada2.home" };
+    flow.onPrompt = async (request) => flow.answer(request, { account: anew });
+    const engine = engineWith({ authenticationRecord: ADA });
+    await expect(engine.getToken(ARM)).rejects.toMatchObject({ detail: "account_recreated" });
+    expect(await engine.authenticate(ARM)).toEqual(anew);
+  });
+
   test("that fails is told once, however many have waited for it", async () => {
     const engine = engineWith();
     const error = new AuthenticationError({ code: "user_cancelled", what: "x" });
@@ -246,6 +271,32 @@ describe("memory", () => {
     expect(flow.silentRequests.length).toBe(1);
   });
 
+  test("serves each what it asked for, and nobody what another one did", async () => {
+    const engine = engineWith({ additionallyAllowedTenants: ["*"] });
+    const calls = [{}, { enableCae: true }, { tenantId: "contoso.example" }];
+    const first = [];
+    for (const options of calls) first.push(await engine.getToken(ARM, options));
+    expect(new Set(first).size).toBe(3);
+    for (const [at, options] of calls.entries()) expect(await engine.getToken(ARM, options)).toBe(first[at]);
+    expect(flow.silentRequests.length).toBe(3);
+  });
+
+  test("serves nothing of an account that another credential of the token cache has signed out", async () => {
+    const tokenCache = memoryTokenCache();
+    const other = new ScriptedFlow(clock);
+    const [one, two] = [engineWith({ tokenCache }), engineWith({ tokenCache }, { of: other })];
+    await one.getToken(ARM);
+    const { token } = await two.getToken(ARM);
+    await one.signOut();
+    expect((await two.getToken(ARM)).token).not.toBe(token);
+  });
+
+  test("names the option of authenticate() that is wrong", async () => {
+    const engine = engineWith();
+    await expect(engine.authenticate(ARM, { timeoutInMs: -1 })).rejects.toThrow('"timeoutInMs"');
+    await expect(engine.authenticate(ARM, { forcePrompt: "yes" as never })).rejects.toThrow('"forcePrompt"');
+  });
+
   test("does not answer a claims challenge, nor authenticate() with one, or that must ask", async () => {
     const engine = engineWith();
     const record = await engine.authenticate(ARM);
@@ -299,6 +350,17 @@ describe("a renewal in the background", () => {
     expect(flow.silentRequests.at(-1)?.signal.aborted).toBe(false);
     engine.dispose();
     expect(flow.silentRequests.at(-1)?.signal.aborted).toBe(true);
+  });
+
+  test("that brings a good token is not repeated before that is due", async () => {
+    const engine = engineWith();
+    await engine.getToken(ARM);
+    await clock.advance(MINUTE);
+    await engine.getToken(ARM);
+    await clock.advance(2 * MINUTE);
+    await engine.getToken(ARM);
+    await clock.advance(0);
+    expect(flow.silentRequests.length).toBe(2);
   });
 
   test("that brings a token which is due at once is not repeated at each call", async () => {
@@ -374,11 +436,30 @@ describe("the end of a credential", () => {
   });
 });
 
+test("a call ends with the credential also before anything was asked", async () => {
+  const preparing = Object.assign(new ScriptedFlow(clock), { prepare: () => new Promise<void>(() => {}) });
+  const engine = engineWith({}, { of: preparing });
+  const call = engine.getToken(ARM).catch((error: unknown) => error);
+  await clock.advance(0);
+  engine.dispose();
+  expect(await call).toMatchObject({ name: "AbortError" });
+});
+
+test("calls with other scopes and another limit are other calls, however they are written", async () => {
+  const engine = engineWith();
+  await Promise.all([
+    engine.authenticate("2a", { timeoutInMs: 1 }),
+    engine.authenticate("a", { timeoutInMs: 12 }),
+  ]);
+  expect(new Set(flow.silentRequests.map(({ scopes }) => scopes[0]))).toEqual(new Set(["2a", "a"]));
+});
+
 describe("a sign-out", () => {
   test("without a name is of who is signed in, else of whom the flow knows by the hint, else of the first", async () => {
     const gone: unknown[] = [];
     const knowing = Object.assign(new ScriptedFlow(clock), {
-      accountOf: async (hint: string) => (hint === "Bob" ? BOB : undefined),
+      // Not asked for without a hint.
+      accountOf: async (hint: string) => (hint.toLowerCase() === "bob" ? BOB : undefined),
       accounts: async () => [ADA, BOB],
       signOut: async (...given: unknown[]) => void gone.push(given),
     });
