@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
-import { leaves, requiredEntryPoints } from "./entry-points.mjs";
+import { leaves } from "./entry-points.mjs";
 
 /** Where the declarations of several entry points share what none of them names alone. */
 const SHARED = "declarations";
@@ -19,7 +19,11 @@ export function publishedDeclarations({ exports }) {
   const entries = leaves(exports)
     .map((file) => /^\.\/dist\/(.*)\.d\.mts$/.exec(file)?.[1])
     .filter(Boolean);
-  const required = requiredEntryPoints({ exports });
+  const required = new Set(
+    leaves(exports)
+      .map((file) => /^\.\/dist\/(.*)\.d\.cts$/.exec(file)?.[1])
+      .filter(Boolean),
+  );
   const rolled = Object.fromEntries(entries.map((name) => [name, required.has(name) ? "cts" : "mts"]));
   // Both kinds of modules may name what is of the CommonJS kind.
   if (entries.length > 1) rolled[SHARED] = required.size > 0 ? "cts" : "mts";
