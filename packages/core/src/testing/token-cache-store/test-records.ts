@@ -87,8 +87,10 @@ export function testRecords(start: StartStore): void {
   test("its revision, if it tells one, changes with a new record and with a new label", async ({ skip }) => {
     const { open } = await start();
     const store = open();
-    if (!store.revision) return skip("it tells none");
-    const seen = [await store.revision()];
+    const first = await store.revision?.();
+    // One that is loaded later has the method before it knows.
+    if (!store.revision || first === undefined) return skip("it tells none");
+    const seen: (string | undefined)[] = [first];
     for (const [key, label] of [
       ["k", "one"],
       ["l", "one"],
