@@ -32,7 +32,6 @@ interface Prepared {
   readonly plan: SignInPlan;
   /** In the order of the plan. */
   readonly credentials: readonly InteractiveCredential[];
-  /** Takes what is stored, and asks nobody. */
 }
 
 /**

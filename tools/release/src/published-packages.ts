@@ -21,8 +21,7 @@ export function publishedPackages(root: string): readonly PublishedPackage[] {
       const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
       if (manifest.private) return [];
       const { name, version, exports = {} } = manifest;
-      // A pattern names files that a bundler copies, such as binaries.
-      const paths = Object.keys(exports).filter((path) => path !== "./package.json" && !path.includes("*"));
+      const paths = Object.keys(exports).filter((path) => path !== "./package.json");
       return [{ name, version, folder, specifiers: paths.map((path) => name + path.slice(1)) }];
     })
     .toSorted((a, b) => a.name.localeCompare(b.name));
