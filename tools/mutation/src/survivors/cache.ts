@@ -51,7 +51,7 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
     survivor("key-turns", 'signal?.addEventListener("abort", abort, { once: true });', from, to, ONE_ABORT),
   ),
   survivor(
-    "memory-token-cache",
+    "memory-records",
     "const entry = Object.freeze(label === undefined ? { key } : { key, label });",
     "label === undefined",
     "false",
