@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
+import { LoadOnce, check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { checkCacheName } from "./cache-name.ts";
 import { CacheWarnings, emitProcessWarning, type WarningListener } from "./cache-warning.ts";
 import { CACHE_KEY_FORMS, isCacheKey, type CacheKey } from "./keys/cache-key.ts";
@@ -92,18 +92,20 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
     throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
   }
   const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
-  const store = lazyTokenCache(async () => {
-    // The file, the lock and the keyring bring networks, processes and cryptography with them.
-    const { openFileCache } = await import("./file/open-file-cache.ts");
-    return openFileCache({
-      name,
-      protection,
-      directory,
-      warn: warnings.warn,
-      lockTimeoutInMs,
-      keyStore: options.keyStore,
-      key: options.key,
-    });
-  });
+  const store = lazyTokenCache(
+    new LoadOnce(async () => {
+      // The file, the lock and the keyring bring networks, processes and cryptography with them.
+      const { openFileCache } = await import("./file/open-file-cache.ts");
+      return openFileCache({
+        name,
+        protection,
+        directory,
+        warn: warnings.warn,
+        lockTimeoutInMs,
+        keyStore: options.keyStore,
+        key: options.key,
+      });
+    }),
+  );
   return { ...store, watchWarnings: warnings.watch };
 }

@@ -1,4 +1,5 @@
 import { invalidOption } from "../errors/invalid-option.ts";
+import { LoadOnce } from "../load-once.ts";
 import { lazyTokenCache } from "./lazy-token-cache.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
@@ -15,10 +16,12 @@ export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
   if (METHODS.some((name) => typeof given?.[name] !== "function")) {
     throw invalidOption("blob", `an object with the methods ${METHODS.join(", ")}`, blob ?? null);
   }
-  const store = lazyTokenCache(async () => {
-    const { BlobRecords } = await import("./records.ts");
-    return new BlobRecords(blob);
-  });
+  const store = lazyTokenCache(
+    new LoadOnce(async () => {
+      const { BlobRecords } = await import("./records.ts");
+      return new BlobRecords(blob);
+    }),
+  );
   return {
     ...store,
     ...(blob.watchWarnings && { watchWarnings: (listener) => blob.watchWarnings!(listener) }),

@@ -1,4 +1,5 @@
 import { checkNames } from "../errors/known-names.ts";
+import { LoadOnce } from "../load-once.ts";
 import { lazyTokenCache } from "./lazy-token-cache.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 
@@ -9,8 +10,10 @@ import type { TokenCacheStore } from "./token-cache-store.ts";
 export function memoryTokenCache(...given: []): TokenCacheStore {
   const [options = {}]: readonly object[] = given;
   checkNames("options", options, {});
-  return lazyTokenCache(async () => {
-    const { MemoryRecords } = await import("./records.ts");
-    return new MemoryRecords();
-  });
+  return lazyTokenCache(
+    new LoadOnce(async () => {
+      const { MemoryRecords } = await import("./records.ts");
+      return new MemoryRecords();
+    }),
+  );
 }

@@ -39,8 +39,8 @@ export class TerminalWriter {
   #prompt: PromptEvent | undefined;
   #urlShown = false;
   /** Whether the person has been told anything of this sign-in, so that its end is worth a word. */
-  #spoken = false;
-  #minutesTold = Infinity;
+  #spoke = false;
+  #told = Infinity;
 
   constructor({ stream, voice, env = process.env, now = () => Date.now() }: TerminalWriterOptions) {
     this.#stream = stream;
@@ -69,11 +69,11 @@ export class TerminalWriter {
 
   #begin(event: PromptEvent): void {
     this.#prompt = event;
-    this.#minutesTold = minutesLeft(event.expiresOn, this.#now()) ?? Infinity;
-    this.#spoken = this.#voice !== "trouble";
+    this.#told = minutesLeft(event.expiresOn, this.#now()) ?? Infinity;
+    this.#spoke = this.#voice !== "trouble";
     this.#urlShown = false;
     // Who asks for the browser's address shows the page as well.
-    if (event.answerBy === "paste") this.#spoken = this.#urlShown = true;
+    if (event.answerBy === "paste") this.#spoke = this.#urlShown = true;
     if (this.#voice !== "everything" || this.#urlShown) return;
     this.#say(...this.#promptWords(event));
     this.#urlShown = event.url !== undefined;
@@ -108,20 +108,20 @@ export class TerminalWriter {
   #remind(): void {
     const left = minutesLeft(this.#prompt?.expiresOn, this.#now());
     // Once a minute, and not in the one that has just been told.
-    if (!this.#spoken || left === undefined || left < 1 || left >= this.#minutesTold) return;
-    this.#minutesTold = left;
+    if (!this.#spoke || left === undefined || left < 1 || left >= this.#told) return;
+    this.#told = left;
     this.#say(`Still waiting for the sign-in: ${minutes(left)} left.`);
   }
 
   #end(text: string): void {
-    const told = this.#prompt !== undefined && this.#spoken;
+    const told = this.#prompt !== undefined && this.#spoke;
     this.#prompt = undefined;
     if (told) this.#say(text);
-    this.#spoken = false;
+    this.#spoke = false;
   }
 
   #say(...lines: readonly string[]): void {
-    this.#spoken = true;
+    this.#spoke = true;
     void writeToPerson(lines.map((line) => `${line}\n`).join(""), this.#stream);
   }
 
