@@ -47,7 +47,6 @@ export const importCost: Work = {
       bare: importing(entrada),
       emptyOne: importing(empty, ...EMPTY_PACKAGES.slice(0, 1)),
       emptyTwo: importing(empty, ...EMPTY_PACKAGES.slice(0, 2)),
-      emptyThree: importing(empty, ...EMPTY_PACKAGES.slice(0, 3)),
       core: importing(entrada, CORE),
       deviceCode: importing(entrada, DEVICE_CODE),
       broker: importing(entrada, BROKER),
@@ -101,7 +100,7 @@ export const importCost: Work = {
       ...lines("the floor: 1 package, as core is", "emptyOne", "identity", floor),
       ...lines("the floor: 2 packages, as device-code is", "emptyTwo", "identity", floor),
       ...lines("the floor: 2 packages, as cache is", "emptyTwo", "identityCache", floor),
-      ...lines("the floor: 3 packages, as broker is", "emptyThree", "identityBroker", floor),
+      ...lines("the floor: 2 packages, as broker is", "emptyTwo", "identityBroker", floor),
       ...lines(
         `the floor: ${EMPTY_PACKAGES.length} packages, as all four are`,
         "emptyAll",

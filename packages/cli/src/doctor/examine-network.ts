@@ -1,5 +1,11 @@
 import { printable } from "@entrada/core/credential";
-import { HttpTransportError, proxyFor, type HttpAnswer, type NodeHttpsTransport } from "@entrada/core/http";
+import {
+  HttpTransportError,
+  httpDate,
+  proxyFor,
+  type HttpAnswer,
+  type NodeHttpsTransport,
+} from "@entrada/core/http";
 import type { Examined, Fact, Finding } from "./finding.ts";
 
 /** The endpoints of an authority that answers. */
@@ -146,7 +152,7 @@ function clockFindings(skew: number): readonly Finding[] {
 }
 
 function skewOf(answer: HttpAnswer): number | undefined {
-  const date = Date.parse(answer.header("date") ?? "");
+  const date = httpDate(answer.header("date") ?? "");
   return Number.isNaN(date) ? undefined : Math.round((Date.now() - date) / 1000);
 }
 
