@@ -66,7 +66,10 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
   };
   const expectSuccess = async (...args: string[]): Promise<void> => {
     const { code, stderr } = await run(args);
-    if (code !== 0) throw new Error(`wine ${args.join(" ")} failed: ${stderr}`);
+    if (code === 0) return;
+    // Half set up it would count as set up the next time.
+    if (fresh) rmSync(folder, { recursive: true, force: true });
+    throw new Error(`wine ${args.join(" ")} ended with ${code}: ${stderr}`);
   };
 
   const server = async (option: string): Promise<void> => {
@@ -95,6 +98,8 @@ export async function openWinePrefix(name: string): Promise<WinePrefix> {
   await restart();
   if (fresh) {
     await expectSuccess("wineboot", "-i");
+    // It returns while services that it has begun still start: who comes then may find them half there, and fail.
+    await restart();
     await expectSuccess("winecfg", "-v", "win10");
     await prefix.setRegistry("HKCU\\Software\\Wine\\Drivers", "Graphics", "null");
     // The desktop that runs by now has looked for a display, found none, and lets nobody make a window.

@@ -53,6 +53,19 @@ export const FIGURES: readonly Figure[] = [
     `${LIMITS} -- single-flight`,
   ),
   figure("renewals for 8 processes with one cache", "1", "1", `${LIMITS} -- single-flight`),
+  figure(
+    "records lost of 800 that 16 processes save at once, and bad reads of 8 processes meanwhile",
+    "0, 0",
+    "0, 0",
+    `${LIMITS} -- many-writers`,
+  ),
+  figure("the longest wait for a person who does nothing", "300 s", "300 s", `${LIMITS} -- waits`),
+  figure(
+    "the longest wait for an authority that says nothing, and for a renewal",
+    "60 s, 60 s",
+    "60 s, 60 s",
+    `${LIMITS} -- waits`,
+  ),
   figure("a call whose token is in memory", "50 µs", "0.6 µs", `${LIMITS} -- warm`),
   figure("heap after 1,000,000 of them", "flat", "+0.0 MB", `${LIMITS} -- warm`),
   figure(
