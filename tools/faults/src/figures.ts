@@ -29,7 +29,7 @@ export const FIGURES: readonly Figure[] = [
     "npm run fuzz -- --short",
   ),
   figure(
-    "as each night, without requests and addresses: 1,000,000 token answers, 200,000 device answers, 400,000 cache files, 200,000 challenges, 200,000 pasted answers, 400,000 answers of brokers",
+    "as each night: 1,000,000 requests and as many token answers, 200,000 device answers, 400,000 cache files, 200,000 challenges, 50,000 addresses, 200,000 pasted answers, 400,000 answers of brokers",
     "0 faults",
     "0",
     "npm run fuzz",

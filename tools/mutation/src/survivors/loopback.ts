@@ -214,4 +214,32 @@ export const SURVIVORS_OF_LOOPBACK: readonly ExplainedSurvivor[] = [
     '"Stryker was here!"',
     "no status line is called so either",
   ),
+  at(
+    "late-port",
+    'host: host === "[::1]" ? "::1" : "127.0.0.1",',
+    '"127.0.0.1"',
+    '""',
+    "Node takes no host for this machine, after a look at what it is called",
+  ),
+  at(
+    "late-port",
+    'response.on("error", () => {});',
+    '"error"',
+    '""',
+    "Node tells an error of a response only to who listens for it; another runtime may not, and would end the process",
+  ),
+  at(
+    "loopback-server",
+    "freePort: () => this.#servers.forEach((server) => server.close()),",
+    "server.close()",
+    "undefined",
+    "the port is given up a moment later in any case; whoever reads the answer in between is another process",
+  ),
+  at(
+    "loopback-server",
+    'socket.on("error", () => {});',
+    '"error"',
+    '""',
+    "a socket that is destroyed in the same moment has no error left to tell; should one have, it would end the process",
+  ),
 ];
