@@ -2,7 +2,7 @@ import type { LoadOnce } from "../load-once.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 
 /** A store whose parts are loaded at its first use: who only imports this package pays for none of them. */
-export function lazyTokenCache(store: LoadOnce<TokenCacheStore>): TokenCacheStore {
+export function lazyTokenCache(store: Pick<LoadOnce<TokenCacheStore>, "get">): TokenCacheStore {
   return {
     read: async (key) => (await store.get()).read(key),
     list: async () => (await store.get()).list(),
