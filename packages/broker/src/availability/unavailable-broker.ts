@@ -16,7 +16,9 @@ export function isExplained(reason: string): boolean {
 
 /** Why there is no broker, in words for a developer. */
 export function describeUnavailable({ detail, hint }: UnavailableBroker): string {
-  return hint ?? `${unavailableWords()[detail].what}. ${unavailableWords()[detail].remedy}.`;
+  if (hint !== undefined) return hint;
+  const { what, remedy } = unavailableWords()[detail];
+  return `${what}. ${remedy}.`;
 }
 
 /** `broker_unavailable`, with the reason as `detail`: a chain of credentials goes on, a fallback takes over. */
