@@ -7,8 +7,7 @@ import { showPage, type PageSetting } from "./show-page.ts";
 
 export interface LateAnswersOptions extends PageSetting {
   readonly end: LateEnd;
-  /** Takes no more connections: the port is free when it returns. */
-  readonly freePort: () => void;
+  /** The port is free when it returns; what is being answered is, before its connection is closed. */
   readonly close: () => Promise<void>;
 }
 
@@ -21,12 +20,11 @@ export class LateAnswers {
   }
 
   async answer({ kind }: AcceptedRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { end, freePort, close } = this.#options;
+    const { end, close } = this.#options;
     if (kind !== "leave") return showPage(LATE_PAGES[end], request, response, this.#options);
-    // The port is free before the answer says so; the connection that brings it stays.
-    freePort();
-    await sendNothing(response);
+    // The port is free before the answer says so.
     void close();
+    await sendNothing(response);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
-import { STATE } from "../../test/loopback/listen.ts";
+import { listen, signIn, STATE } from "../../test/loopback/listen.ts";
 import { closed, exchange, formPost, halfOpen } from "../../test/loopback/raw-client.ts";
+import { seenRequest } from "../../test/loopback/seen-request.ts";
 import { systemClock } from "../clock.ts";
 import { LoopbackServer } from "./loopback-server.ts";
 import { PendingAnswer } from "./pending-answer.ts";
@@ -34,4 +35,12 @@ test("what goes wrong with one request ends that one, untold, and the right answ
   expect(response.code).toBe("the-code");
   await response.finish({ ok: true });
   expect((await page).body).toContain("Sign-in complete");
+});
+
+// An "error" that nobody listens to ends the process; such as these come when nobody waits for them any more.
+test.each(["server", "request", "response"] as const)("an error of the %s ends nothing", async (what) => {
+  const test = await listen();
+  const seen = await seenRequest(test.port);
+  seen[what].emit("error", new Error("told late"));
+  expect(await signIn(test)).toBe("the-right-code");
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { listen, STATE } from "../../test/loopback/listen.ts";
 import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
+import { seenRequest } from "../../test/loopback/seen-request.ts";
 import { type Clock, systemClock } from "../clock.ts";
 
 const HOLD_IN_MS = 30_000;
@@ -48,4 +49,18 @@ test("a browser that has asked for the last page is not waited for again", async
   const page = exchange(port, request(port, { target: "/done" }));
   expect((await page).status).toBe(200);
   await listener.close();
+});
+
+test("the last page is not waited for twice: a listener whose sign-in is over gives its port up at once", async () => {
+  const { clock, goOff } = heldClock(GRACE_IN_MS);
+  const { listener, port } = await listen({ clock });
+  const { server } = await seenRequest(port);
+  const query = new URLSearchParams(GOOD).toString();
+  expect((await exchange(port, request(port, { target: `/?${query}` }))).headers["location"]).toBe("/done");
+  const retired = listener.retire("complete");
+  goOff();
+  await retired;
+  expect(server.listening).toBe(true);
+  void listener.close();
+  expect(server.listening).toBe(false);
 });

@@ -71,7 +71,7 @@ describe("a listener whose sign-in has ended", () => {
     expect([listener.greetedByTls, warnings]).toEqual([false, []]);
   });
 
-  test("gives its port up before it says so", async () => {
+  test("gives its port up to who asks for it", async () => {
     const { listener, port } = await listen({ redirectUri: "http://127.0.0.1" });
     await listener.retire("complete");
     const leaving = connect(port, "127.0.0.1");

@@ -129,18 +129,14 @@ export class LoopbackServer implements LoopbackListener {
 
   async retire(end: LateEnd): Promise<void> {
     if (this.#closed !== undefined || this.#late !== undefined) return;
+    await this.#signIn.lastPageAsked();
     await this.#finish();
     // Closed meanwhile.
     if (this.#closed !== undefined) return;
     // For a minute more the server is here, and need not know what is over.
     this.#signIn.forget();
     this.#warn = undefined;
-    this.#late = new LateAnswers({
-      ...this.#options,
-      end,
-      freePort: () => this.#servers.forEach((server) => server.close()),
-      close: () => this.close(),
-    });
+    this.#late = new LateAnswers({ ...this.#options, end, close: () => this.close() });
     for (const server of this.#servers) server.unref();
     this.#options.clock.after(LATE_LIFE_IN_MS, () => void this.close());
     keepLate(this);
@@ -189,26 +185,18 @@ export class LoopbackServer implements LoopbackListener {
 
   async #close(): Promise<void> {
     forgetLate(this);
-    const closing = (): Promise<unknown> =>
-      Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))));
-    if (this.#late !== undefined) {
-      const closed = closing();
-      this.#connections.closeAll();
-      await closed;
-    } else {
-      await this.#finish(closing);
-    }
+    // Whoever comes late has no last page to ask for: the port is free at once.
+    if (this.#late === undefined) await this.#signIn.lastPageAsked();
+    const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
+    await this.#finish();
+    await Promise.all(closed);
   }
 
   /** Brings what is under way to its end, and closes every connection. */
-  async #finish(closing?: () => Promise<unknown>): Promise<void> {
-    const { clock } = this.#options;
-    await this.#signIn.lastPageAsked();
-    const closed = closing?.();
+  async #finish(): Promise<void> {
     this.#signIn.stop();
-    await within(Promise.all(this.#running), CLOSE_GRACE_IN_MS, clock);
+    await within(Promise.all(this.#running), CLOSE_GRACE_IN_MS, this.#options.clock);
     this.#connections.closeAll();
-    await closed;
   }
 }
 

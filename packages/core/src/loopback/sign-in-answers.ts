@@ -93,10 +93,9 @@ export class SignInAnswers {
     this.#pending.lastPage.resolve({ ok: false, name: "stoppedByApplication" });
   }
 
-  /** It is over: what is still on its way is answered without the code and the address of what was. */
+  /** It is over, and every connection closed: nothing of it is kept, though its listener stays. */
   forget(): void {
-    const { clock, applicationName } = this.#options;
-    this.#options = { clock, applicationName };
+    this.#options = { clock: this.#options.clock };
     this.#refusals.fallSilent();
     this.#link = undefined;
     this.#pending = new PendingAnswer({ state: nodeCrypto().randomBytes(32).toString("base64url") });
