@@ -294,6 +294,19 @@ describe("an answer of the plugin for personal accounts", () => {
     );
   });
 
+  test("may have empty places in its list", () => {
+    expect(pairsOf("&a=1&&b=2&")).toEqual(
+      new Map([
+        ["a", "1"],
+        ["b", "2"],
+      ]),
+    );
+  });
+
+  test.each(["EwB4A8l6BAAU", "=x", "a=1&b"])("that lists %j is refused: each pair has a name", (token) => {
+    expect(() => pairsOf(token)).toThrow(/the list of a personal account's answer is missing or malformed/);
+  });
+
   test("reports the asked scopes where it names none, and is used once where it has no life", () => {
     const answer = msaAnswer(withPairs({ scope: undefined, expires_in: undefined }), asked);
     expect(answer).toMatchObject({ grantedScopes: [SCOPE], expiresOnTimestamp: now });

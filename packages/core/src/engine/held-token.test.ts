@@ -57,6 +57,17 @@ describe("an expired token is never served", () => {
     expect((await engine.getToken(ARM)).token).not.toBe(first.token);
   });
 
+  test("though its renewal meets a fault in the very moment of its end", async () => {
+    const first = await engine.getToken(ARM);
+    await clock.advance(LIFE_IN_MS - 10);
+    const error = fault({ code: "network", retryable: true });
+    flow.onSilent = () => {
+      clock.setWall(first.expiresOnTimestamp);
+      return Promise.reject(error);
+    };
+    await expect(engine.getToken(ARM)).rejects.toBe(error);
+  });
+
   test("though the machine slept while its renewal hung", async () => {
     const first = await engine.getToken(ARM);
     await clock.advance(LIFE_IN_MS - 60_000);

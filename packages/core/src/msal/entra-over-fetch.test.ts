@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { clientInfo, goodAnswer, goodClaims, idToken, NOW, TENANT } from "../../test/http/token-documents.ts";
 import { entraOverFetch, GRAPH, tokenRequest, type Posted } from "../../test/msal/entra-over-fetch.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
+import { deferred } from "../deferred.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
@@ -94,8 +95,14 @@ describe("a code", () => {
 
   test("that never left is sent again", async () => {
     const { entra, posted, authority, clock } = entraOverFetch();
-    authority.reply = (_, before) => (before < 2 ? UNSENT : { body: goodAnswer() });
+    const tried = deferred<void>();
+    authority.reply = (_, before) => {
+      tried.resolve();
+      return before < 2 ? UNSENT : { body: goodAnswer() };
+    };
     const redeemed = entra.redeemCode(tokenRequest(), GRANT);
+    // What redeems it is loaded first, which takes its time.
+    await tried.promise;
     await clock.advance(10_000);
     expect([(await redeemed).tenantId, posted.length]).toEqual([TENANT, 3]);
   });
