@@ -5,6 +5,8 @@ import type { ExplainedSurvivor } from "./explained-survivor.ts";
 export interface RoomScore {
   readonly room: string;
   readonly mutants: number;
+  /** Those that were not tried: sentences, and what runs when a file is loaded and never again. */
+  readonly untried: number;
   /** Noticed by a failing test, or because nothing ended any more. */
   readonly killed: number;
   /** Those that change nothing, as was written down: they count neither as noticed nor against the score. */
@@ -26,8 +28,9 @@ export interface Survivor {
 }
 
 const NOTICED: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
-// What does not count: words, what runs once at loading, and what is no program.
-const NO_MUTANT: ReadonlySet<string> = new Set(["Ignored", "CompileError", "RuntimeError", "Pending"]);
+const UNTRIED = "Ignored";
+// What does not count: what was not tried, and what is no program.
+const NO_MUTANT: ReadonlySet<string> = new Set([UNTRIED, "CompileError", "RuntimeError", "Pending"]);
 
 /** Counts a report, and puts to each survivor what was written down about it. */
 export function judgeRoom(
@@ -37,7 +40,7 @@ export function judgeRoom(
 ): RoomScore {
   const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
     mutants
-      .filter(({ status, static: once }) => !NO_MUTANT.has(status) && once !== true)
+      .filter(({ status }) => !NO_MUTANT.has(status))
       .map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
   );
   const survivors = all.flatMap(({ file, line, source, mutant }): readonly Survivor[] => {
@@ -51,9 +54,12 @@ export function judgeRoom(
     if (NOTICED.has(mutant.status) && (why === undefined || mutant.status === "Killed")) return [];
     return [{ file, line, from, to, ...(why === undefined ? {} : { reason: why.reason }) }];
   });
+  const untried = Object.values(report.files)
+    .flatMap(({ mutants }) => mutants)
+    .filter(({ status }) => status === UNTRIED).length;
   const equivalent = survivors.filter(({ reason }) => reason !== undefined).length;
   const killed = all.length - survivors.length;
   const counted = all.length - equivalent;
   const score = counted === 0 ? 100 : Math.floor((killed / counted) * 1000) / 10;
-  return { room: room.name, mutants: all.length, killed, equivalent, score, survivors };
+  return { room: room.name, mutants: all.length, untried, killed, equivalent, score, survivors };
 }

@@ -15,12 +15,12 @@ export function mutantsPage(
     "",
     "Do the tests notice a fault? One place of the code is changed at a time, and the tests beside it are run. A change that no test notices has survived: either a test is missing, or it changes nothing. [Reliability](reliability.md) has the faults and attacks, and what holds each of them.",
     "",
-    "`npm run mutants -- ROOM` tries a room with [Stryker](https://stryker-mutator.io) and writes its line of this page; a workflow does it for all of them each week, and for the changed files of a pull request. Not changed are sentences for people, and what runs once when a file is loaded. Tests of time, of load, with random inputs and in processes of their own say nothing here and are left out.",
+    "`npm run mutants -- ROOM` tries a room with [Stryker](https://stryker-mutator.io) and writes its line of this page; a workflow does it for all of them each week, and for the changed files of a pull request. Not tried are sentences for people, and tables and patterns that are made once, when a file is loaded; they do not count. Tests of time, of load, with random inputs and in processes of their own say nothing here and are left out.",
     "",
     "## Rooms",
     "",
-    "| room | mutants | noticed | survived, with a reason | survived, without | score | tried |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
+    "| room | mutants | noticed | survived, with a reason | survived, without | score | not tried | last run |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rooms.map((room) => lineOf(room, results.get(room.name))),
     "",
     "The score is the share of those that change something.",
@@ -39,10 +39,10 @@ export function mutantsPage(
 
 function lineOf({ name, folder }: Room, result: RoomResult | undefined): string {
   const place = `${name} (${code(folder)})`;
-  if (result === undefined) return `| ${place} | | | | | | not yet |`;
-  const { mutants, killed, equivalent, survivors, score, date, commit } = result;
+  if (result === undefined) return `| ${place} | | | | | | | not yet |`;
+  const { mutants, untried, killed, equivalent, survivors, score, date, commit } = result;
   const open = survivors.length - equivalent;
-  return `| ${place} | ${mutants} | ${killed} | ${equivalent} | ${open} | ${score} % | ${date}, ${code(commit)} |`;
+  return `| ${place} | ${mutants} | ${killed} | ${equivalent} | ${open} | ${score} % | ${untried} | ${date}, ${code(commit)} |`;
 }
 
 function survivorsOf(results: readonly RoomResult[]): readonly string[] {

@@ -12,8 +12,6 @@ export interface ReportedMutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
-  /** Whether it runs when its file is loaded, and not only when a test calls it. */
-  readonly static?: boolean;
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
