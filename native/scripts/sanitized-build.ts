@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { nodeAddon } from "./mingw.ts";
 import { cache, root } from "./wine/paths.ts";
 
 /** The addon's own code on Linux, against stand-ins of Windows's headers. */
@@ -11,6 +12,8 @@ export interface SanitizedBuild {
   readonly sanitizers: string;
   /** As seen from this package. */
   readonly sources: readonly string[];
+  /** An addon for Node.js instead of a program. */
+  readonly addon?: boolean;
 }
 
 const FLAGS = [
@@ -38,15 +41,31 @@ export function hasCompiler(compiler: SanitizedBuild["compiler"]): boolean {
   return spawnSync(compiler, ["--version"], { stdio: "ignore" }).status === 0;
 }
 
-/** @returns the program. @throws Error with what the compiler says */
-export function buildSanitized({ compiler, name, sanitizers, sources }: SanitizedBuild): string {
+const ADDON = [
+  "-fPIC",
+  "-shared",
+  ...nodeAddon.include.map((each) => `-I${each}`),
+  ...nodeAddon.defines.map((each) => `-D${each}`),
+];
+
+/** @returns the program, or the addon. @throws Error with what the compiler says */
+export function buildSanitized({ compiler, name, sanitizers, sources, addon }: SanitizedBuild): string {
   const work = join(cache, "sanitized");
   mkdirSync(work, { recursive: true });
   const program = join(work, name);
   const include = [join(folder, "standin"), folder, "cpp"].map((each) => `-I${each}`);
   const { status, stderr } = spawnSync(
     compiler,
-    [...FLAGS, ...include, `-fsanitize=${sanitizers}`, "-pthread", "-o", program, ...sources],
+    [
+      ...FLAGS,
+      ...include,
+      ...(addon === true ? ADDON : []),
+      `-fsanitize=${sanitizers}`,
+      "-pthread",
+      "-o",
+      program,
+      ...sources,
+    ],
     { cwd: root, encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`${compiler} cannot build ${name}: ${stderr}`);
