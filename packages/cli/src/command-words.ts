@@ -36,6 +36,10 @@ export const COMMAND_WORDS: readonly (readonly [library: string, command: string
     'or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens',
     "or set ENTRADA_CACHE_KEY_FILE to the path of a key file. With entrada login --unencrypted-cache the tokens",
   ],
+  [
+    "explained at https://github.com/entrada-auth/entrada/blob/main/docs/errors.md#codes-of-entra-aadsts and https://login.microsoftonline.com/error?code=NUMBER",
+    "explained by entrada explain NUMBER",
+  ],
   ["or raise requestTimeoutInMs", "or try later"],
   ["or sign in with DeviceCodeCredential", "or use entrada login --device-code"],
   [

@@ -1,6 +1,7 @@
 import type { AuthenticationErrorCode } from "@entrada/core";
 import { explainAadsts } from "@entrada/core/aadsts";
 import { ERROR_DOCS } from "@entrada/core/credential";
+import { codesOfDetail } from "./details.ts";
 
 export interface Explanation {
   readonly code: string;
@@ -41,18 +42,38 @@ const PLACEHOLDERS = {
   redirectUri: "<redirect URI>",
 };
 
-/** What a code means and what to do: one of ours, or Entra's with or without "AADSTS". */
+/**
+ * What a code means and what to do: one of ours, a detail that stands under one, or Entra's with or without "AADSTS", as
+ * it is copied from a message.
+ */
 export function explanationOf(text: string): Explanation | undefined {
-  const number = /^(?:AADSTS)?(\d{4,8})$/i.exec(text.trim())?.[1];
-  if (number !== undefined) {
-    const known = explainAadsts(Number(number), PLACEHOLDERS);
-    if (known === undefined) return undefined;
-    const more = `https://login.microsoftonline.com/error?code=${number}`;
-    return { code: `AADSTS${number}`, explanation: `${known.what}. ${known.remedy}.`, more };
-  }
-  const code = text.trim().toLowerCase();
-  if (!Object.hasOwn(OUR_CODES, code)) return undefined;
-  return { code, explanation: OUR_CODES[code as AuthenticationErrorCode], more: `${ERROR_DOCS}#${code}` };
+  const word = text.trim().replace(/^[\["'`(]+|[\]"'`).:,;]+$/g, "");
+  const number = /^(?:AADSTS ?)?(\d{4,8})(?!\w)/i.exec(word)?.[1];
+  if (number !== undefined) return ofEntra(number);
+  const code = word.toLowerCase();
+  if (Object.hasOwn(OUR_CODES, code)) return ofOurs(code as AuthenticationErrorCode);
+  const codes = codesOfDetail(code);
+  const [first] = codes;
+  if (first === undefined) return undefined;
+  const explanation = codes.map((each) => `A detail of ${each}. ${OUR_CODES[each]}`).join("\n");
+  return { code, explanation, more: `${ERROR_DOCS}#${first}` };
+}
+
+function ofEntra(number: string): Explanation {
+  const known = explainAadsts(Number(number), PLACEHOLDERS);
+  const explanation =
+    known === undefined
+      ? "Nothing is known of it here; Microsoft's page may."
+      : `${known.what}. ${known.remedy}.`;
+  return {
+    code: `AADSTS${number}`,
+    explanation,
+    more: `https://login.microsoftonline.com/error?code=${number}`,
+  };
+}
+
+function ofOurs(code: AuthenticationErrorCode): Explanation {
+  return { code, explanation: OUR_CODES[code], more: `${ERROR_DOCS}#${code}` };
 }
 
 /** All of our codes. */

@@ -1,3 +1,4 @@
+import { claimsOfOption } from "./claims-of-option.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { openSession, storedToken } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,7 +16,7 @@ export interface TokenOptions extends SessionOptions {
 /** Prints a token of the stored sign-in. */
 export async function printToken(options: TokenOptions, terminal: Terminal): Promise<void> {
   const scopes = scopesOf(options);
-  const claims = claimsOf(options.claimsChallenge);
+  const claims = claimsOfOption(options.claimsChallenge);
   const session = await openSession(options, terminal);
   const token = await storedToken(session, scopes, {
     abortSignal: terminal.signal,
@@ -30,10 +31,4 @@ function scopesOf({ scope, resource }: TokenOptions): readonly string[] {
   }
   if (resource !== undefined) return [`${resource.replace(/\/$/, "")}/.default`];
   return scope ?? ["https://management.azure.com/.default"];
-}
-
-// A WWW-Authenticate header has them in base64.
-function claimsOf(text: string | undefined): string | undefined {
-  if (text === undefined || text.trim().startsWith("{")) return text;
-  return Buffer.from(text, "base64").toString();
 }

@@ -6,8 +6,9 @@ import type {
   InteractiveCredential,
 } from "@entrada/core";
 import type { CacheWarning } from "@entrada/cache";
-import { AuthenticationRequiredError } from "@entrada/core/credential";
+import { AuthenticationRequiredError, isAuthenticationRequired } from "@entrada/core/credential";
 import { inCommandWords } from "./command-words.ts";
+import { loginWords, neededBy, SIGN_IN_WITH, type NeededOfSignIn } from "./login-words.ts";
 import type { SessionOptions } from "./session-options.ts";
 import { Profiles, type Profile } from "./profiles.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,6 +21,8 @@ export interface Session {
   readonly account: AuthenticationRecord | undefined;
   /** With the token cache that all profiles and processes of this person share. */
   readonly credential: CredentialOptions & { readonly loginHint?: string };
+  /** The command that signs in with this profile, and for what else is needed. */
+  login(needed?: NeededOfSignIn): string;
   /** Remembers who has signed in. */
   remember(account: AuthenticationRecord | undefined): void;
 }
@@ -57,6 +60,7 @@ export async function openSession(
         },
       }),
     },
+    login: (needed) => loginWords(options, needed),
     remember: (signedIn) =>
       profiles.write(name, {
         ...defined({ clientId, tenantId, authorityHost, protection }),
@@ -87,13 +91,25 @@ export async function storedToken(
 ): Promise<AccessToken> {
   const asked = typeof scopes === "string" ? scopes : [...scopes];
   if (session.account !== undefined)
-    return silently(session, (credential) => credential.getToken(asked, options));
+    return namingTheCommand(session, () => silently(session, (each) => each.getToken(asked, options)));
   throw new AuthenticationRequiredError({
     what: `Nobody is signed in with the profile ${session.name}`,
-    remedy: "Sign in with: entrada login",
+    remedy:
+      SIGN_IN_WITH +
+      session.login(options.claims === undefined ? {} : { scopes: [asked].flat(), claims: options.claims }),
     detail: "no_account",
     scopes: [asked].flat(),
   });
+}
+
+/** Where a person must sign in, the error's hint names the command that does so for just this. */
+export async function namingTheCommand<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAuthenticationRequired(error)) throw error;
+    throw Object.assign(error, { hint: SIGN_IN_WITH + session.login(neededBy(error)) });
+  }
 }
 
 /** Works with a credential, and lets it go at the end. */

@@ -1,5 +1,10 @@
-import { terminalPrompt, type AuthenticationEvent, type AuthenticationRecord } from "@entrada/core";
-import { CredentialUnavailableError } from "@entrada/core/credential";
+import {
+  terminalPrompt,
+  type AuthenticationEvent,
+  type AuthenticationRecord,
+  type PromptEvent,
+} from "@entrada/core";
+import { CredentialUnavailableError, printable } from "@entrada/core/credential";
 import type { AutoCredential } from "@entrada/auto";
 import { inCommandWords } from "./command-words.ts";
 import { disposing, type Session } from "./session.ts";
@@ -13,6 +18,8 @@ export interface SignInChoices {
   /** False: the page's address is shown and nothing is opened. */
   readonly browser?: boolean | undefined;
   readonly scopes?: string | string[] | undefined;
+  /** Of a challenge that the new sign-in has to meet. */
+  readonly claims?: string | undefined;
   readonly hint?: string | undefined;
   readonly timeoutInMs?: number | undefined;
 }
@@ -25,7 +32,11 @@ export async function signIn(
 ): Promise<AuthenticationRecord> {
   const asking = await askingCredential(session, choices, terminal);
   const record = await disposing(asking, (credential) =>
-    credential.authenticate(choices.scopes, { forcePrompt: true, abortSignal: terminal.signal }),
+    credential.authenticate(choices.scopes, {
+      forcePrompt: true,
+      abortSignal: terminal.signal,
+      ...(choices.claims === undefined ? {} : { claims: choices.claims }),
+    }),
   );
   session.remember(record);
   return record;
@@ -71,7 +82,7 @@ export async function askingCredential(
 
 /** Tells the person where to look, how long the sign-in waits, and how it ended. */
 async function narrator(
-  { deviceCode }: SignInChoices,
+  { deviceCode, browser }: SignInChoices,
   terminal: Terminal,
 ): Promise<(event: AuthenticationEvent) => void> {
   const show = terminalPrompt();
@@ -84,6 +95,15 @@ async function narrator(
     const picture =
       event.type === "prompt" && event.url !== undefined ? qrCode?.(event.url, terminal) : undefined;
     if (picture !== undefined) void terminal.say(picture);
-    show(event);
+    if (browser !== false || event.type !== "prompt" || event.answerBy === "paste") return show(event);
+    // Nothing is opened: the person opens the page, and is not sent to look for it. What comes after is told as ever.
+    void terminal.say(pageToOpen(event));
+    show({ ...event, answerBy: "paste" });
   };
+}
+
+function pageToOpen({ url = "", expiresOn }: PromptEvent): string {
+  const end = expiresOn?.toTimeString().slice(0, "00:00".length);
+  const wait = end === undefined ? "" : `The sign-in waits until ${end}.\n`;
+  return `To sign in, open this page in a browser on this computer:\n${printable(url)}\n${wait}`;
 }

@@ -1,5 +1,6 @@
 import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
 import { inCommandWords } from "./command-words.ts";
+import { loginWords, SIGN_IN_WITH } from "./login-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Tells a person, or with `json` a program, why a command failed. Both on standard error: a result is never mixed with it. */
@@ -21,9 +22,14 @@ function wordsFor(error: Error): string {
   const message = inCommandWords(error.message);
   if (!isAuthenticationError(error)) return message;
   if (error.name === "AuthenticationRequiredError")
-    return "Nobody is signed in for this. Sign in with: entrada login";
+    return `Nobody is signed in for this. ${signInHint(error)}`;
   const otherWay = error.detail === "nobody_can_be_asked" && message.includes("device-code: not_");
   return otherWay ? `${message}\nWith a code on another device: entrada login --device-code` : message;
+}
+
+/** What a person who must sign in is to type. */
+export function signInHint({ hint }: AuthenticationError): string {
+  return hint?.startsWith(SIGN_IN_WITH) === true ? hint : `${SIGN_IN_WITH}${loginWords({})}`;
 }
 
 function factsOf({ code, detail, hint, aadsts, correlationId, retryable }: AuthenticationError): object {

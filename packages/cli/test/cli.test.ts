@@ -175,6 +175,18 @@ describe.runIf(process.platform === "linux")("entrada", () => {
 test("explains Entra's codes and its own", async () => {
   expect((await entrada(["explain", "AADSTS7000218"])).out).toContain("Allow public client flows");
   expect((await entrada(["explain", "53003"])).out).toContain("policy");
+  // As they are copied from a message.
+  for (const copied of [
+    "AADSTS50011:",
+    "[AADSTS50011]",
+    "aadsts50011.",
+    " AADSTS50011: The redirect URI ...",
+  ])
+    expect((await entrada(["explain", copied])).out).toContain("redirect URI is not registered");
+  expect((await entrada(["explain", "no_session_bus"])).out).toMatch(/^no_session_bus\n.*broker_unavailable/);
+  expect((await entrada(["explain", "prompt_cooldown"])).out).toMatch(/user_cancelled[^]*timeout/);
+  const unknown = await entrada(["explain", "AADSTS999999"]);
+  expect([unknown.code, unknown.out]).toEqual([0, expect.stringContaining("error?code=999999")]);
   expect(JSON.parse((await entrada(["explain", "browser_unavailable", "--json"])).out)).toMatchObject({
     code: "browser_unavailable",
   });

@@ -2,6 +2,7 @@ import { obstacleWords } from "@entrada/core/surroundings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unavailableWords } from "../../broker/src/availability/broker-unavailable-reason.ts";
 import { WITHOUT_KEYRING } from "../../cache/src/keys/no-keyring.ts";
+import { CODE_NOT_USED } from "../../core/src/refusals/on-the-page.ts";
 import { toldTexts } from "../../../tools/docs/test/told-texts.ts";
 import { COMMAND_WORDS, inCommandWords } from "../src/command-words.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -72,6 +73,7 @@ describe("what the library says of a place where nobody can sign in", () => {
       ...texts.map(({ text }) => text),
       ...Object.values({ ...obstacleWords(), ...unavailableWords() }).map(({ remedy }) => remedy),
       WITHOUT_KEYRING,
+      CODE_NOT_USED,
       ...["broker", "browser", "device-code"].flatMap(leftOut),
     ];
     const gone = COMMAND_WORDS.filter(([library]) => !said.some((text) => text.includes(library)));

@@ -159,6 +159,18 @@ const WRONG: readonly (readonly [name: string, codes: readonly string[], setUp: 
     ["sign_in_variable_wrong"],
     { env: () => ({ ENTRADA_SIGN_IN: "fax" }) },
   ],
+  ...[
+    "ENTRADA_SIGNIN",
+    "ENTRADA_PROFIL",
+    "ENTRADA_CACHE_KEYFILE",
+    "ENTRADA_DISABLE_BROKERS",
+    "entrada_profile",
+    "ENTRADA_ZZZ",
+  ].map((name): (typeof WRONG)[number] => [
+    `a variable by another name than there is, ${name}`,
+    ["variable_unknown"],
+    { env: () => ({ [name]: "x" }) },
+  ]),
   ["a CI job", ["nobody_can_be_asked"], { env: () => ({ CI: "true" }) }],
   [
     "profiles that are no JSON",

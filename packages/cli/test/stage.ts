@@ -27,6 +27,8 @@ export interface RunOptions {
 export interface Stage extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly home: string;
+  /** The built command. */
+  readonly bin: string;
   environment(): Record<string, string>;
   /** Runs the built command. */
   entrada(args: readonly string[], options?: RunOptions): Promise<Run>;
@@ -77,6 +79,7 @@ export async function openStage(options: EmulatorOptions = {}): Promise<Stage> {
   const stage: Stage = {
     emulator,
     home,
+    bin: BIN,
     environment,
     run,
     entrada: (args, more) => run(process.execPath, [BIN, ...args], more),

@@ -155,6 +155,12 @@ describe.runIf(process.platform === "linux" && hasPseudoTerminal)("a sign-in by 
     expect([code, shown]).toEqual([130, expect.stringMatching(/Interrupted\. Nothing was changed\.\r\n$/)]);
   });
 
+  test("a terminal where BROWSER names nothing: that is told, and the answer is pasted", async () => {
+    const { code, shown } = await pasting([], { ...SSH, BROWSER: "/opt/none/browser" }, paste);
+    expect(code).toBe(0);
+    expect(shown).toMatch(/BROWSER is set to "\/opt\/none\/browser", and .* was not found: .*Address: /s);
+  });
+
   test("no terminal ends at once, and so do two ways at once", async () => {
     const away = await stage.entrada(["login", "--remote", "--unencrypted-cache", "--profile", "remote"]);
     expect([away.code, away.err]).toEqual([3, expect.stringContaining("cannot be pasted here")]);

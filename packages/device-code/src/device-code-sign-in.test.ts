@@ -146,7 +146,9 @@ describe("a sign-in", () => {
     const { signIn } = setUp();
     let hint = "";
     signIn({ explainTimeout: (words) => (hint = words()) });
-    expect(hint).toMatch(/an AADSTS number on it is explained in docs\/troubleshooting\.md and at https:/);
+    expect(hint).toMatch(
+      /an AADSTS number on it is explained at https:\S+\/docs\/errors\.md#codes-of-entra-aadsts and https:/,
+    );
   });
 
   test.each([0, -5])("shows a code with time left where the authority says %i s", async (expires_in) => {

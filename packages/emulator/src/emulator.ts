@@ -69,7 +69,8 @@ export interface Emulator extends AsyncDisposable {
   issueServerCertificate(): Promise<CertificatePair>;
   /**
    * Lets the next requests of a kind go wrong.
-   * @throws RangeError for a kind or a member that a fault does not have, and for no `times`
+   * @throws RangeError for a kind of request that there is not, and for no `times`
+   * @throws TypeError for a member that a fault does not have, or that has another form
    */
   script(fault: EmulatorFault): void;
   /** Forgets the faults that have not happened yet. */

@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
@@ -40,7 +41,9 @@ test("a file with fewer than 32 bytes is no key, and how one is made is said", a
   expect(await failureOf(readSecret({ file: path }))).toMatchObject({
     code: "cache",
     detail: "cache_no_encryption",
-    message: expect.stringMatching(/key file has 31 bytes.*32.*head -c 32 \/dev\/urandom/) as string,
+    message: expect.stringMatching(
+      /key file .*the-key has 31 bytes.*32.*head -c 32 \/dev\/urandom/,
+    ) as string,
   });
 });
 
@@ -48,12 +51,45 @@ test("a file that is not there is told with how one is made, one that cannot be 
   const folder = await temporaryFolder();
   expect(await failureOf(readSecret({ file: join(folder, "none") }))).toMatchObject({
     detail: "cache_no_encryption",
-    message: expect.stringMatching(/\(ENOENT\).*head -c 32 \/dev\/urandom/) as string,
+    message: expect.stringMatching(
+      /key file .*none could not be read \(ENOENT\).*head -c 32 \/dev\/urandom/,
+    ) as string,
     cause: { code: "ENOENT" },
   });
-  expect(await failureOf(readSecret({ file: folder }))).toMatchObject({
+  if (process.getuid?.() === 0) return; // Who may read everything.
+  const { path } = await fileOf(32);
+  await chmod(path, 0);
+  expect(await failureOf(readSecret({ file: path }))).toMatchObject({
     detail: "cache_no_encryption",
-    message: expect.stringMatching(/\(EISDIR\).*readable for this user/) as string,
+    message: expect.stringMatching(/\(EACCES\).*readable for this user/) as string,
+  });
+});
+
+test.runIf(process.platform === "linux")(
+  "a folder, a device and a pipe are no key file, and are not waited for",
+  async () => {
+    const folder = await temporaryFolder();
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const file of [folder, "/dev/zero", "/dev/null", pipe]) {
+      expect(await failureOf(readSecret({ file }))).toMatchObject({
+        detail: "cache_no_encryption",
+        message: expect.stringContaining(`key file ${file} is no regular file`) as string,
+      });
+    }
+  },
+);
+
+test("a file that is far too long is another one", async () => {
+  const { path } = await fileOf(1024 * 1024 + 1);
+  expect(await failureOf(readSecret({ file: path }))).toMatchObject({
+    message: expect.stringMatching(/is no regular file of at most 1 MB/) as string,
+  });
+});
+
+test("a relative path is told in full", async () => {
+  expect(await failureOf(readSecret({ file: "no-such.key" }))).toMatchObject({
+    message: expect.stringContaining(join(process.cwd(), "no-such.key")) as string,
   });
 });
 

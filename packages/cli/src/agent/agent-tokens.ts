@@ -4,7 +4,7 @@ import {
   type InteractiveCredential,
 } from "@entrada/core";
 import { isAuthenticationRequired, OPTION_DEFAULTS } from "@entrada/core/credential";
-import { storedToken, type Session } from "../session.ts";
+import { namingTheCommand, storedToken, type Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AgentToken, TokenRequest } from "./token-request.ts";
 
@@ -69,7 +69,8 @@ export class AgentTokens implements AsyncDisposable {
       ...(tenantId === undefined ? {} : { tenantId }),
     };
     if (this.#credential === undefined) return storedToken(session, scopes, options);
-    return this.#credential.getToken([...scopes], options);
+    const credential = this.#credential;
+    return namingTheCommand(session, () => credential.getToken([...scopes], options));
   }
 
   // All requests that need the person wait for one sign-in.

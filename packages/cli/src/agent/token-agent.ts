@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { isAuthenticationError, printable } from "@entrada/core/credential";
 import { inCommandWords } from "../command-words.ts";
+import { signInHint } from "../tell-error.ts";
 import { AZD_PATH, IDENTITY_PATH, PROTOCOLS, type AgentHttpRequest } from "./agent-protocols.ts";
 import { screenRequest } from "./screen-request.ts";
 import { AgentRefusal, plainResource, type AgentToken, type TokenRequest } from "./token-request.ts";
@@ -125,7 +126,7 @@ function failureOf(error: unknown): {
   const message = inCommandWords(error instanceof Error ? error.message : String(error));
   if (!isAuthenticationError(error)) return { status: 400, code: "token_failed", message };
   if (error.name === "AuthenticationRequiredError")
-    return { status: 400, code: error.code, message: "Nobody is signed in for this. Run: entrada login" };
+    return { status: 400, code: error.code, message: `Nobody is signed in for this. ${signInHint(error)}` };
   return { status: error.retryable ? 503 : 400, code: error.code, message };
 }
 

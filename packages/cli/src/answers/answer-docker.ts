@@ -1,6 +1,7 @@
 import { isAuthenticationRequired } from "@entrada/core/credential";
 import { inCommandWords } from "../command-words.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
+import { signInHint } from "../tell-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { exchangeForRegistry } from "./exchange-for-registry.ts";
 import { tokenForProgram, type ProgramOptions } from "./token-for-program.ts";
@@ -58,7 +59,7 @@ async function get(options: DockerOptions, terminal: Terminal): Promise<void> {
   } catch (error) {
     if (!isAuthenticationRequired(error))
       return refuse(inCommandWords((error as Error).message), exitCodeOf(error), terminal);
-    await terminal.say("Nobody is signed in for this registry. Sign in with: entrada login\n");
+    await terminal.say(`Nobody is signed in for this registry. ${signInHint(error)}\n`);
     return refuse(NOT_FOUND, EXIT.refused, terminal);
   }
 }

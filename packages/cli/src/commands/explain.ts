@@ -22,7 +22,7 @@ async function explainCode(text: string, { json }: ExplainOptions, terminal: Ter
   const { explanationOf, ourCodes } = await import("../explanations.ts");
   const found = explanationOf(text);
   if (found === undefined) {
-    const known = `an AADSTS number, or one of ${ourCodes().join(", ")}`;
+    const known = `an AADSTS number, the detail of an error, or one of ${ourCodes().join(", ")}`;
     throw new UsageError(`Nothing is known of ${JSON.stringify(text.slice(0, 60))}. Give ${known}.`);
   }
   const { code, explanation, more } = found;

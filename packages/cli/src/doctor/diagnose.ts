@@ -13,13 +13,19 @@ import { examineNetwork } from "./examine-network.ts";
 import { examineNode } from "./examine-node.ts";
 import { examinePlan } from "./examine-plan.ts";
 import { examineProfiles, examineStore } from "./examine-store.ts";
+import { examineVariables } from "./examine-variables.ts";
 import type { Examined, Finding } from "./finding.ts";
 
 /** Looks at everything that a sign-in needs, and asks nobody. */
 export async function diagnose(options: SessionOptions, terminal: Terminal): Promise<Examined> {
   const { env, program } = terminal;
   const plan = await examinePlan(env);
-  const here = [examineNode(env, program.version), plan, examineProfiles(env, options.profile)];
+  const here = [
+    examineNode(env, program.version),
+    examineVariables(env),
+    plan,
+    examineProfiles(env, options.profile),
+  ];
   if (here.some(({ findings }) => findings.some(({ code }) => code === "profiles_unreadable")))
     return together(here);
   const warnings = new Map<string, CacheWarning>();

@@ -1,5 +1,5 @@
 import type { CacheWarning } from "@entrada/cache";
-import { isAuthenticationError } from "@entrada/core/credential";
+import { isAuthenticationError, type AuthenticationError } from "@entrada/core/credential";
 import { inCommandWords } from "../command-words.ts";
 import { Profiles } from "../profiles.ts";
 import { silently, type Session } from "../session.ts";
@@ -7,7 +7,7 @@ import type { Examined, Finding } from "./finding.ts";
 
 // What is wrong, without what is the person's own. What to do about it the library says with each, in `hint`.
 const WHAT: Readonly<Record<string, string>> = {
-  cache_no_encryption: "There is no keyring that could keep the key of stored tokens.",
+  cache_no_encryption: "There is nothing that could keep the key of stored tokens.",
   cache_locked: "Another process keeps the stored sign-in locked.",
   cache_unwritable: "The folder of the stored sign-in cannot be written.",
   cache_corrupt: "The file of the stored sign-in is damaged.",
@@ -61,7 +61,7 @@ export async function examineStore(
     const signedIn =
       session.account !== undefined &&
       accounts.some(({ homeAccountId }) => homeAccountId === session.account?.homeAccountId);
-    const shown = (signedIn ? session.account?.username : undefined) ?? "nobody (entrada login)";
+    const shown = (signedIn ? session.account?.username : undefined) ?? `nobody (${session.login()})`;
     return {
       facts: [{ name: "Signed in", shown, told: signedIn }],
       findings: [...warnings.values()].flatMap(({ code, error }) =>
@@ -71,9 +71,15 @@ export async function examineStore(
   } catch (error) {
     if (!isAuthenticationError(error) || error.code !== "cache") throw error;
     const code = error.detail ?? "cache_unreadable";
-    const detail = inCommandWords(error.message.split("\n")[0] ?? "");
-    return { facts: [], findings: [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error), detail }] };
+    const findings = [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error), detail: whatOf(error) }];
+    return { facts: [], findings };
   }
+}
+
+/** What happened, without what to do, which has a line of its own. */
+function whatOf({ message, hint }: AuthenticationError): string {
+  const end = hint === undefined ? -1 : message.indexOf(hint);
+  return inCommandWords(end === -1 ? message : message.slice(0, end).trimEnd());
 }
 
 function todoOf(error: Error | undefined): string {

@@ -6,7 +6,11 @@ import { findOpeners } from "./opening/find-openers.ts";
 import { noBrowser, type NoBrowser } from "./opening/no-browser.ts";
 
 export type AnswerWay =
-  | { readonly by: AnswerBy }
+  | {
+      readonly by: AnswerBy;
+      /** What is wrong with `BROWSER`, where that is why the terminal has to do. */
+      readonly unusable?: string | undefined;
+    }
   | { readonly by: undefined; readonly obstacle: Obstacle; readonly why: NoBrowser };
 
 /**
@@ -20,7 +24,8 @@ export function answerWay(chosen: AnswerBy | undefined, surroundings: Surroundin
   }
   const search = findOpeners(surroundings);
   if (search.found) return { by: "loopback" };
-  if (chosen === undefined && pasteObstacle(surroundings) === undefined) return { by: "paste" };
+  if (chosen === undefined && pasteObstacle(surroundings) === undefined)
+    return { by: "paste", unusable: search.unusable };
   const { obstacle, remedy } = search;
   return { by: undefined, obstacle, why: noBrowser(obstacle, remedy) };
 }

@@ -19,7 +19,7 @@ import type { PendingAnswer, PendingAnswerOptions } from "../loopback/pending-an
 import type { PasteQuestionOptions } from "../paste/paste-question.ts";
 import { thisMachine } from "../surroundings/surroundings.ts";
 import type { AnswerBy } from "./answer-by.ts";
-import { answerWay } from "./answer-way.ts";
+import { answerWay, type AnswerWay } from "./answer-way.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
 import { findSystemBrowser, type OpenBrowser } from "./open-browser.ts";
@@ -50,7 +50,14 @@ export class BrowserSignIn {
 
     // 1. Whether a person can be shown a browser at all, and where the authority's endpoints are.
     throwIfAborted(request.signal);
-    const answerBy = this.#answerBy();
+    const { by: answerBy, unusable } = this.#way();
+    if (unusable !== undefined)
+      request.report({
+        type: "warning",
+        flow: "browser",
+        code: "browser_not_found",
+        message: `${unusable}.`,
+      });
     const openBrowser = this.#options.openBrowser ?? (answerBy === "paste" ? undefined : findSystemBrowser());
     const metadata = await entra.metadata(request);
 
@@ -154,14 +161,14 @@ export class BrowserSignIn {
   }
 
   /** @throws CredentialUnavailableError where neither way can be gone here */
-  #answerBy(): AnswerBy {
+  #way(): Extract<AnswerWay, { readonly by: AnswerBy }> {
     const { openBrowser, answerBy } = this.#options;
     // Who opens the page knows where the person sits.
-    if (openBrowser !== undefined && answerBy === undefined) return "loopback";
-    if (openBrowser !== undefined && answerBy === "loopback") return answerBy;
+    if (openBrowser !== undefined && answerBy === undefined) return { by: "loopback" };
+    if (openBrowser !== undefined && answerBy === "loopback") return { by: answerBy };
     const way = answerWay(answerBy, thisMachine);
     if (way.by === undefined) throw new CredentialUnavailableError(way.why);
-    return way.by;
+    return way;
   }
 
   /** Rejects when the authority does not know the tenant; else never settles. */

@@ -32,44 +32,44 @@ password, certificatePath, certificate, certificatePassword, sendCertificateChai
 
 # MSAL
 auth | 'clientId', 'tenantId' and 'authorityHost', options of the credential itself
-azureCloudOptions, azureCloudInstance, azureCloud | 'authorityHost', one of 'AzureAuthorityHosts'
+azureCloudOptions, azureCloudInstance, azureCloud, instanceAware, multiCloudSupport, multiCloudSupportEnabled | 'authorityHost', one of 'AzureAuthorityHosts'
 knownAuthorities, validateAuthority | 'disableInstanceDiscovery: true'
 cloudDiscoveryMetadata, authorityMetadata, skipAuthorityMetadataCache | none: the authority is asked once, and only its own host is believed
 clientCapabilities, cp1 | 'enableCae: true' of 'getToken'
 isMcp, resource, resourceId, audience | none: the scopes of 'getToken' name the resource
 broker | 'InteractiveBrowserBrokerCredential' of @entrada/broker; to stay on msal-node, its 'WamBrokerPlugin'
-cache, cachePlugin, msalCachePlugin, persistentCache, enablePersistentCache, persistence, persistenceConfiguration, cachePersistence | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
-system, networkClient, customAgentOptions, proxyUrl | 'fetch'
-loggerOptions, loggerCallback, logLevel, piiLoggingEnabled | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
+cache, cachePlugin, msalCachePlugin, persistentCache, enablePersistentCache, persistence, persistenceConfiguration, cachePersistence, cacheOptions | 'tokenCache', such as 'persistentTokenCache({ name })' of @entrada/cache
+system, networkClient, httpAgent, httpsAgent, dispatcher, customAgentOptions, proxyUrl | 'fetch'
+loggerOptions, loggerCallback, logCallback, log, verbose, debug, logLevel, piiLoggingEnabled | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
 disableInternalRetries | none: what may be repeated is repeated up to three times
 protocolMode | none: Entra ID only
 application, appName | 'applicationName' of the credential
-telemetry, appVersion | none: nothing is measured and nothing sent
+telemetry, appVersion, clientVersion, onlySendFailureTelemetry | none: nothing is measured and nothing sent
 scopes, scope | the first argument of 'getToken' and 'authenticate'
 correlationId | none: made for each call; an error has it
-account | 'authenticationRecord' of the credential
+account, accountId, homeAccountId, localAccountId, silentAccount | 'authenticationRecord' of the credential
 interactive, silent | 'disableAutomaticAuthentication' of the credential, with which 'getToken' never asks a person
 forceRefresh, refreshTokenExpirationOffsetSeconds, cacheLookupPolicy | none: tokens are renewed before they expire, and by a claims challenge
-preferredPort, port | 'redirectUri' with a port, such as 'http://localhost:8400', which is fixed then
-successTemplate, errorTemplate | 'browserCustomizationOptions'
-sid, domainHint | 'loginHint'
+preferredPort, port, redirectPort, callbackPort, listenPort | 'redirectUri' with a port, such as 'http://localhost:8400', which is fixed then
+successTemplate, errorTemplate, successPage, errorPage, successHtml, errorHtml | 'browserCustomizationOptions'
+sid, domainHint, accountHint, preferredUsername | 'loginHint'
 cacheName, tokenCacheName | 'name' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
-cacheDirectory, cachePath, cacheFile | 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
+cacheDirectory, cachePath, cacheFile, cacheLocation, folder, dir | 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
 cacheFileName, cacheFilePath | 'name' and 'directory' of 'persistentTokenCache' in @entrada/cache, which makes a 'tokenCache'
 keychainService, keychainAccount, keychain, keyring, keyringService, serviceName, accountName, macKeychain, linuxKeyring, iosKeychainSecurityGroup | none: 'persistentTokenCache({ name })' of @entrada/cache names its entry in the keyring itself
 dataProtectionScope | none: a cache is of one user and one machine
-usePlaintextFileOnLinux, unprotectedFile, linuxUnprotectedFile, linuxUseUnprotectedFileAsCacheStorage, unencryptedStorageAllowed, allowUnencryptedCache | 'protection: "prefer"', which encrypts where there is a keyring
+usePlaintextFileOnLinux, unprotectedFile, linuxUnprotectedFile, linuxUseUnprotectedFileAsCacheStorage, unencryptedStorageAllowed, allowUnencryptedCache, unencrypted, unencryptedCache, allowUnencrypted, allowPlaintext | 'protection: "prefer"', which encrypts where there is a keyring
 lockFilePath, lockRetry, retryNumber, retryDelay | 'lockTimeoutInMs' of 'persistentTokenCache' in @entrada/cache
 browserTimeout, interactiveTimeout, loginTimeout, httpPollingTimeout | 'timeoutInMs' of the credential and of 'authenticate', in milliseconds
 extraScopesToConsent | 'authenticate' with the scopes of each resource
-state, nonce, codeChallenge, codeChallengeMethod, codeVerifier, responseMode, responseType | none: made anew for each sign-in, and checked
+state, nonce, codeChallenge, codeChallengeMethod, codeVerifier, responseMode, responseType, pkceCodes, pkce | none: made anew for each sign-in, and checked
 extraQueryParameters, extraParameters, attributeTokens, scenarioId, tokenQueryParameters, tokenBodyParameters | none: a request has what the protocol needs
 windowHandle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-deviceCodeCallback, deviceCodeProvider, deviceCodePrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
+deviceCodeCallback, onDeviceCode, onUserCode, deviceCodeProvider, deviceCodePrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
 timeout | 'timeoutInMs' of the credential and of 'authenticate', in milliseconds: MSAL and Python count seconds
 cancel, signal, abortController | 'abortSignal' of 'getToken' and 'authenticate'
-authenticationScheme, shrClaims, shrNonce, shrOptions, resourceRequestMethod, resourceRequestUri, httpMethod, popKid, sshJwk, sshKid | none: bearer tokens only
-embeddedClientId, platformBroker, skipBrokerClaims, earJwk, redirectBridgeMessages | none
+authenticationScheme, shrClaims, shrNonce, shrOptions, resourceRequestMethod, resourceRequestUri, httpMethod, popKid, sshJwk, sshKid, proofOfPossession | none: bearer tokens only
+embeddedClientId, platformBroker, skipBrokerClaims, earJwk, redirectBridgeMessages, storeInCache, preventCorsPreflight, redirectStartPage, onRedirectNavigate, experimentalFeatures | none
 loopbackClient | 'openBrowser' and 'redirectUri'
 
 # Python
@@ -90,7 +90,7 @@ interactive_browser_tenant_id, shared_cache_tenant_id, visual_studio_code_tenant
 shared_cache_username | 'loginHint' of the credential
 exclude_cli_credential, exclude_developer_cli_credential, exclude_environment_credential, exclude_managed_identity_credential, exclude_powershell_credential, exclude_shared_token_cache_credential, exclude_visual_studio_code_credential, exclude_workload_identity_credential | none: only people sign in; 'signIn' of 'AutoCredential' in @entrada/auto lists the ways
 identity_config, user_assertion, certificate_data, refresh_token, auth_code_flow, auth_response | none: a person signs in, and a program that people have keeps no secret
-enable_support_logging, logging_enable, enable_pii_log | none: accounts and tokens are never logged; 'onEvent' tells each step
+enable_support_logging, logging_enable, enable_pii_log, logging_body, http_logging_policy, network_trace_logging | none: accounts and tokens are never logged; 'onEvent' tells each step
 login_hint | 'loginHint'
 domain_hint | 'loginHint'
 redirect_uri | 'redirectUri'
@@ -99,16 +99,19 @@ auth_uri_callback | 'openBrowser' of 'InteractiveBrowserCredential'
 parent_window_handle, console_window_handle | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 use_default_broker_account | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 enable_msa_passthrough | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-allow_broker, enable_broker_on_windows, enable_broker_on_mac, enable_broker_on_linux, enable_broker_on_wsl | 'InteractiveBrowserBrokerCredential' of @entrada/broker
+allow_broker, enable_broker, use_broker, broker_enabled, use_wam, wam, enable_broker_on_windows, enable_broker_on_mac, enable_broker_on_linux, enable_broker_on_wsl | 'InteractiveBrowserBrokerCredential' of @entrada/broker
 connection_timeout, read_timeout | 'requestTimeoutInMs' of the credential, in milliseconds: Python counts seconds
-connection_verify, connection_cert, verify | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
-proxies, proxy | 'HTTPS_PROXY' and 'NO_PROXY' in the environment, or 'fetch'
-transport, http_client, http_cache, user_agent, headers, policies | 'fetch'
-retry_total, retry_connect, retry_read, retry_backoff_factor, retry_backoff_max | none: what may be repeated is repeated up to three times
+connection_verify, connection_cert, verify, ca, ca_file, ca_bundle, reject_unauthorized, strict_ssl | 'NODE_EXTRA_CA_CERTS' in the environment, or 'fetch'
+proxies, proxy, http_proxy, https_proxy | 'HTTPS_PROXY' and 'NO_PROXY' in the environment, or 'fetch'
+transport, http_client, http_cache, user_agent, headers, policies, custom_hook_policy | 'fetch'
+retry_total, retry_mode, retry_status, retry_connect, retry_read, retry_backoff_factor, retry_backoff_max | none: what may be repeated is repeated up to three times
+permit_redirects, redirect_max | none: no redirect of the authority is followed
+exit_condition | 'abortSignal' of 'getToken' and 'authenticate'
+tracing_attributes | 'tracedCredential' of @entrada/core/tracing
 claims_challenge | 'claims' of 'getToken' and 'authenticate'
 enable_cae | 'enableCae' of 'getToken'
 client_capabilities | 'enableCae: true' of 'getToken'
-client_credential, client_claims | none: a person signs in, and a program that people have keeps no secret
+client_credential, client_claims, secret, pfx, private_key | none: a person signs in, and a program that people have keeps no secret
 app_name | 'applicationName' of the credential
 process_timeout | none: only people sign in; see the credentials of @azure/identity
 app_version, welcome_template, azure_region, exclude_scopes, max_age, auth_scheme, oidc_authority, on_before_launching_ui | none
@@ -135,22 +138,30 @@ b2cAuthority, adfsAuthority | none: Entra ID only
 instanceDiscoveryMetadata, instanceDicoveryMetadata, aadInstanceDiscoveryResponse | none: the authority is asked once, and only its own host is believed
 intelliJKeePassDatabasePath, kerberosTicketClaim, legacyCacheCompatibility, autoDetectRegion, windowsEmbeddedBrowserSupport, enableGuidedTroubleshooting | none
 disableAuthorityValidationAndInstanceDiscovery, isAuthorityValidationEnabled | 'disableInstanceDiscovery' of the credential
-excludeInteractiveBrowserCredential, excludeBrokerCredential, excludeDeviceCodeCredential | 'signIn' of 'AutoCredential' in @entrada/auto, which lists the ways
+excludeInteractiveBrowserCredential, excludeBrokerCredential, excludeDeviceCodeCredential, excludeBrowser, excludeBroker, excludeDeviceCode | 'signIn' of 'AutoCredential' in @entrada/auto, which lists the ways
 diagnostics, httpLogOptions | 'onEvent', or the variable 'AZURE_LOG_LEVEL'
-transport, httpPipeline, httpClientFactory, addPolicy | 'fetch'
-isLegacyMsaPassthroughEnabled, msaPassthrough, listOperatingSystemAccounts | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
+transport, httpPipeline, httpClientFactory, addPolicy, perCallPolicies, perRetryPolicies | 'fetch'
+isLegacyMsaPassthroughEnabled, enableLegacyMsaPassthrough, msaPassthrough, listOperatingSystemAccounts | 'legacyEnableMsaPassthrough' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 useDefaultAccount, useOperatingSystemAccount, useOsAccount | 'useDefaultBrokerAccount' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 hwnd, parentHwnd, parentWindow, window, parentActivityOrWindow, parentWindowReference | 'parentWindowHandle' of 'InteractiveBrowserBrokerCredential' in @entrada/broker
 challengeConsumer, deviceCodeConsumer, deviceCodeResultCallback, userPrompt | 'userPromptCallback' of 'DeviceCodeCredential' in @entrada/device-code
 browserCustomization, htmlMessageSuccess, htmlMessageError | 'browserCustomizationOptions'
 useEmbeddedWebView, systemWebViewOptions | none: the browser of the system is opened, or what 'openBrowser' opens
-authorityUrl, authorityUri, cloud, cloudInstance, instance | 'authorityHost', an origin such as 'https://login.microsoftonline.com'; the tenant is 'tenantId'
+authorityUrl, authorityUri, cloudName, environment, azureEnvironment, cloud, cloudInstance, instance | 'authorityHost', an origin such as 'https://login.microsoftonline.com'; the tenant is 'tenantId'
 authRecord, record | 'authenticationRecord'
 applicationId, appId, application_id | 'clientId'
 isUnsafeSupportLoggingEnabled, enableAccountIdentifierLogging, enablePiiLogging | none: accounts and tokens are never logged; the event 'done' has the user name
 maxRetry, retry, retryPolicy, retryTimeout | none: what may be repeated is repeated up to three times; 'requestTimeoutInMs' limits each request
+credentialProcessTimeout, managedIdentity | none: only people sign in; see the credentials of @azure/identity
+insecureAllowCredentialWithHttp | none: 'https:' only
+tracingProvider | 'tracedCredential' of @entrada/core/tracing
+claimsRequest | 'claims' of 'getToken' and 'authenticate'
+additionalAllowedTenants, allowMultiTenant, multiTenant | 'additionallyAllowedTenants'
+onPrompt | 'onEvent', which is told of each 'prompt'
+browserPath, browserCommand, launchBrowser, noBrowser | 'openBrowser' of 'InteractiveBrowserCredential', or the variable 'BROWSER'
+paste, remote | 'answerBy: "paste"' of 'InteractiveBrowserCredential'
 clientOptions | none: what it holds are options of the credential
-executorService, pipeline, configuration | none
+executorService, pipeline, configuration, apiVersion, tokenProvider | none
 subscriptionId, subscription | none: a token is for a person and a resource; clients take the subscription
 
 # another part of Entrada
@@ -164,6 +175,7 @@ abortSignal, claims, enableCae | an option of 'getToken' and 'authenticate'
 forcePrompt | an option of 'authenticate'
 successMessage, errorMessage | 'browserCustomizationOptions: { successMessage, errorMessage }'
 protection, directory, keyStore, lockTimeoutInMs, onWarning, name | an option of the token cache
+passphrase, keyFile, encryptionKey, systemdCredential, tpm | 'key' of the token cache, such as 'key: { file: "..." }'
 silentTimeoutInMs, msal | an option of 'WamBrokerPlugin' in @entrada/broker
 `;
 

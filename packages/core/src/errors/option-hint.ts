@@ -33,7 +33,7 @@ function hintForName(name: string, known: readonly string[]): string | undefined
   const fitting = rows.find((instead) => known.some((other) => instead.includes(`'${other}'`)));
   if (fitting !== undefined) return sentenceOf(fitting);
   const near = nearest(plain(name), known);
-  if (near !== undefined) return `Perhaps "${near}" is meant`;
+  if (near !== undefined) return [`Perhaps "${near}" is meant`, ...placeOf(name)].join("; ");
   if (rows[0] !== undefined) return sentenceOf(rows[0]);
   const part = known.find((other) => other.length >= SHORTEST_GUESS && plain(name).includes(plain(other)));
   if (part !== undefined) return `Perhaps "${part}" is meant`;
@@ -41,6 +41,13 @@ function hintForName(name: string, known: readonly string[]): string | undefined
   return known.length < SHORTEST_LIST
     ? `Known are ${known.map((other) => `"${other}"`).join(", ")}`
     : undefined;
+}
+
+/** Where a name of our own belongs, for one that is only like a name that is known here. */
+function placeOf(name: string): readonly string[] {
+  const rows = foreignOptions().at(-1)?.rows ?? [];
+  const row = rows.find(({ names, instead }) => names.includes(name) && instead.startsWith("an option"));
+  return row === undefined ? [] : [`"${name}" is ${row.instead.replaceAll(/'([^'"]*)'/g, '"$1"')}`];
 }
 
 /** What the table of other libraries' options says of a name, in their spelling before any other. */

@@ -96,6 +96,30 @@ describe("a name that nobody knows", () => {
     ["ProofOfPossessionNonce", "There is none in its place: bearer tokens only"],
     ["Diagnostics", '"onEvent"'],
     ["ExcludeInteractiveBrowserCredential", '"signIn" of "AutoCredential" in @entrada/auto'],
+    ...["passphrase", "keyFile", "key_file", "encryptionKey"].map((name) => [
+      name,
+      "'key: { file: \"...\" }'",
+    ]),
+    ...["unencrypted", "unencryptedCache"].map((name) => [name, 'protection: "prefer"']),
+    ...["cache_location", "folder"].map((name) => [name, 'Use "directory" of "persistentTokenCache"']),
+    ...["WithMultiCloudSupport", "instanceAware", "azureEnvironment"].map((name) => [
+      name,
+      '"authorityHost"',
+    ]),
+    [
+      "enableLegacyMsaPassthrough",
+      'Use "legacyEnableMsaPassthrough" of "InteractiveBrowserBrokerCredential"',
+    ],
+    ["CredentialProcessTimeout", "There is none in its place: only people sign in"],
+    ["InsecureAllowCredentialWithHTTP", 'There is none in its place: "https:" only'],
+    ["TracingProvider", 'Use "tracedCredential" of @entrada/core/tracing'],
+    ["redirectPort", 'Use "redirectUri" with a port'],
+    ["httpsProxy", 'Use "HTTPS_PROXY" and "NO_PROXY" in the environment'],
+    ["caFile", 'Use "NODE_EXTRA_CA_CERTS" in the environment'],
+    ["homeAccountId", 'Use "authenticationRecord" of the credential'],
+    ["onPrompt", 'Use "onEvent", which is told of each "prompt"'],
+    ["noBrowser", 'Use "openBrowser" of "InteractiveBrowserCredential"'],
+    ["enable_broker", 'Use "InteractiveBrowserBrokerCredential" of @entrada/broker'],
     ["userPromptCallback", 'It is an option of "DeviceCodeCredential" in @entrada/device-code'],
   ])("%s is answered with %s", (name, meant) => {
     expect(told(name)).toContain(`The option "${name}" is not known here.`);
@@ -110,6 +134,15 @@ describe("a name that nobody knows", () => {
     expect(told("zzz", [])).toContain("There are none.");
     expect(told("zzz")).toContain("Known are");
     expect(told("zzz", [...KNOWN, "a1", "a2", "a3"])).toBe('The option "zzz" is not known here.');
+  });
+
+  test("that is our own in another place is told with that place, too", () => {
+    expect(told("prompt", ["forcePrompt", "timeoutInMs"])).toContain(
+      'Perhaps "forcePrompt" is meant; "prompt" is an option of the credential.',
+    );
+    expect(told("name", ["applicationName"])).toContain(
+      'Perhaps "applicationName" is meant; "name" is an option of the token cache.',
+    );
   });
 
   test("has a code, a detail and the hint by itself", () => {

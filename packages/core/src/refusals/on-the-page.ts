@@ -1,6 +1,6 @@
 /** Where a number is explained that only the person has seen: what goes wrong on a page never leads back here. */
 export const EXPLAINED_AT =
-  "explained in docs/troubleshooting.md and at https://login.microsoftonline.com/error?code=NUMBER";
+  "explained at https://github.com/entrada-auth/entrada/blob/main/docs/errors.md#codes-of-entra-aadsts and https://login.microsoftonline.com/error?code=NUMBER";
 
 /** What is left to do when the person's time is over and the page showed no error. */
 export const ELSE_AGAIN =

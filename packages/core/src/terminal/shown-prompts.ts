@@ -16,6 +16,11 @@ export function showsPrompts(handler: EventHandler | undefined): boolean {
   return handler !== undefined && SHOWS_PROMPTS in handler;
 }
 
+/** A prompt, or what a person hears before it: why another way is gone than they have set. */
+function isFirstWord(event: AuthenticationEvent): boolean {
+  return event.type === "prompt" || (event.type === "warning" && event.code === "browser_not_found");
+}
+
 // The words are read when there is something to say. From then on nothing is late: the program may end at once.
 export function promptOn(stream: PersonStream | undefined, voice: () => TerminalVoice): EventHandler {
   let writer: TerminalWriter | undefined;
@@ -27,7 +32,7 @@ export function promptOn(stream: PersonStream | undefined, voice: () => Terminal
   };
   const handler: EventHandler = (event) => {
     if (writer !== undefined) return writer.show(event);
-    if (early.length === 0 && event.type !== "prompt") return;
+    if (early.length === 0 && !isFirstWord(event)) return;
     early.push(event);
     // Who asks for a token is told if files of the package are missing; there is nobody to tell here.
     if (early.length === 1) load().catch(() => (early.length = 0));

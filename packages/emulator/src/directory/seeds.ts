@@ -126,6 +126,25 @@ export const seedResources: readonly EmulatorResource[] = [
     name: "Microsoft Cognitive Services",
     scopes: ["user_impersonation"],
   },
+  // What git, Docker and kubectl ask for. Two of them are named by their ids alone, also in the tokens for them.
+  {
+    uri: "499b84ac-1321-427f-aa17-267ca6975798",
+    appId: "499b84ac-1321-427f-aa17-267ca6975798",
+    name: "Azure DevOps",
+    scopes: ["user_impersonation"],
+  },
+  {
+    uri: "https://containerregistry.azure.net",
+    appId: "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26",
+    name: "Azure Container Registry",
+    scopes: ["user_impersonation"],
+  },
+  {
+    uri: "6dae42f8-4368-4678-94ff-3960e28e3630",
+    appId: "6dae42f8-4368-4678-94ff-3960e28e3630",
+    name: "Azure Kubernetes Service AAD Server",
+    scopes: ["user.read"],
+  },
   {
     uri: "api://entrada-sample",
     appId: "6a2f0b9d-3c84-4e17-95d6-f1e08b7c2a43",

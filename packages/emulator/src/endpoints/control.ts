@@ -50,8 +50,13 @@ function control(request: EmulatorRequest, work: (body: Record<string, unknown>)
       throw new RangeError("Expected an object");
     return json(200, work(body as Record<string, unknown>));
   } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError)
-      return json(400, { error: error.message });
+    if (isRefusal(error)) return json(400, { error: error.message });
     throw error;
   }
+}
+
+/** Whether what was sent is to blame: it is no JSON, or no value or name that is known. */
+function isRefusal(error: unknown): error is Error {
+  if (error instanceof RangeError || error instanceof SyntaxError) return true;
+  return error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_ARG_VALUE";
 }

@@ -46,6 +46,61 @@ test.each<readonly [unknown, string]>([
     { tenants: [{ id: "a", domain: "b", displayName: "c", hosts: "d" }] },
     'tenants[0].hosts must be a list of texts, not "d"',
   ],
+  ...(
+    [
+      ["MFA", "compliantdevice", "blocked", "step_up", undefined].map((require) => [
+        { require },
+        `policies[0].require must be "mfa", "compliantDevice", "managedDevice", "block" or "stepUp", not ${JSON.stringify(require)}`,
+      ]),
+      [
+        [{ require: "mfa", flow: "device_code" }, 'policies[0].flow must be "deviceCode", not "device_code"'],
+        [{ require: "mfa", accounts: "ada" }, 'policies[0].accounts must be a list of texts, not "ada"'],
+        [{ require: "stepUp", authenticationContext: 1 }, "policies[0].authenticationContext must be a text"],
+      ],
+    ] as [object, string][][]
+  )
+    .flat()
+    .map(([policy, message]): [unknown, string] => [
+      { tenants: [{ id: "a", domain: "b", displayName: "c", policies: [policy] }] },
+      `tenants[0].${message}`,
+    ]),
+  ...(
+    [
+      [
+        "audience",
+        "AzureADMyOrg",
+        '"singleTenant", "anyOrganization", "anyOrganizationAndPersonal" or "personal"',
+      ],
+      ["consent", "admin", '"preauthorized" or "required"'],
+      ["redirectUris", "http://localhost", "a list of texts"],
+      ["webRedirectUris", [5], "a list of texts"],
+      ["allowPublicClientFlows", "no", "true or false"],
+      ["tenantId", 5, "a text"],
+    ] as [string, unknown, string][]
+  ).map(([name, value, form]): [unknown, string] => [
+    { applications: [{ clientId: "a", name: "b", [name]: value }] },
+    `applications[0].${name} must be ${form}, not `,
+  ]),
+  [
+    { resources: [{ uri: "a", appId: "b", name: "c", scopes: [], tokenVersion: "2.0" }] },
+    'resources[0].tokenVersion must be 1 or 2, not "2.0"',
+  ],
+  [
+    { accounts: [{ username: "a", displayName: "b", objectId: "c", tenantId: "d", disabled: "yes" }] },
+    'accounts[0].disabled must be true or false, not "yes"',
+  ],
+  [
+    {
+      accounts: [
+        { username: "a", displayName: "b", objectId: "c", tenantId: "d", guestOf: [{ tenantId: "e" }] },
+      ],
+    },
+    "accounts[0].guestOf[0].objectId must be a text, not undefined",
+  ],
+  [
+    { subscriptions: [{ subscriptionId: "a", displayName: "b", tenantId: "c", accounts: "ada" }] },
+    'subscriptions[0].accounts must be a list of texts, not "ada"',
+  ],
   [{ accounts: 5 }, "accounts must be a list, not 5"],
   [{ accounts: [{ username: 5 }] }, "accounts[0].username must be a text, not 5"],
   [{ applications: {} }, "applications must be a list, not this object"],
@@ -118,7 +173,9 @@ test("P1: so it is in what a running emulator is told", async () => {
   await using emulator = await startEmulator();
   const { person, defaults } = emulator;
   expect(() => person.script({ action: "close", after: 5 } as never)).toThrow('an answer has no "after"');
-  expect(() => emulator.script({ on: "token", afterwards: 1 } as never)).toThrow("a fault has no afterwards");
+  expect(() => emulator.script({ on: "token", afterwards: 1 } as never)).toThrow(
+    'a fault has no "afterwards"',
+  );
   expect(() => emulator.revoke(defaults.account, { tokens: false } as never)).toThrow('has no "tokens"');
 });
 

@@ -1,4 +1,5 @@
 import { isOfKind, REQUEST_KINDS, type RequestKind } from "../http/request-log.ts";
+import { checkFault } from "./forms-of-faults.ts";
 
 /** An answer as `mutate` sees it. `body` is an object where the answer is JSON, otherwise its text. */
 export interface EmulatorAnswer {
@@ -54,28 +55,6 @@ export interface EmulatorFault {
   mutate?: ((answer: EmulatorAnswer) => EmulatorAnswer) | undefined;
 }
 
-// Spelled out so that the compiler asks for each new one.
-const MEMBERS: Readonly<Record<keyof EmulatorFault, true>> = {
-  on: true,
-  times: true,
-  after: true,
-  tenant: true,
-  delayInMs: true,
-  status: true,
-  body: true,
-  headers: true,
-  retryAfter: true,
-  error: true,
-  reset: true,
-  never: true,
-  truncate: true,
-  drip: true,
-  huge: true,
-  gzip: true,
-  wrongIssuer: true,
-  mutate: true,
-};
-
 interface Pending {
   readonly fault: EmulatorFault;
   after: number;
@@ -86,14 +65,16 @@ interface Pending {
 export class FaultScript {
   #pending: Pending[] = [];
 
-  /** @throws RangeError for a fault that could never happen as it was meant: an unknown kind or member, no times. */
+  /**
+   * @throws RangeError for a fault that could never happen as it was meant: an unknown kind, no times
+   * @throws TypeError for a member that a fault does not have, or that has another form
+   */
   add(fault: EmulatorFault): void {
     if (typeof fault !== "object" || fault === null) throw new TypeError("script: a fault is an object");
     const { on, times = 1, after = 0 } = fault;
     if (!REQUEST_KINDS.includes(on))
-      throw new RangeError(`script: on must be one of ${REQUEST_KINDS.join(", ")}, got ${on}`);
-    const unknown = Object.keys(fault).find((name) => !Object.hasOwn(MEMBERS, name));
-    if (unknown !== undefined) throw new RangeError(`script: a fault has no ${unknown}`);
+      throw new RangeError(`script: on must be one of ${REQUEST_KINDS.join(", ")}, got ${String(on)}`);
+    checkFault(fault);
     if (!(times >= 1)) throw new RangeError(`script: times must be 1 or more, got ${String(times)}`);
     if (!(after >= 0)) throw new RangeError(`script: after must be 0 or more, got ${String(after)}`);
     this.#pending.push({ fault, times, after });

@@ -92,10 +92,43 @@ describe("a scripted answer", () => {
 
   test("needs a kind that there is, members that there are and a sensible number of times", () => {
     expect(() => emulator.script({ on: "token", times: 0 })).toThrow(RangeError);
-    for (const wrong of [{}, { on: "tokens" }, { on: "token", retryafter: 2 }, { on: "token", after: -1 }])
+    for (const wrong of [{}, { on: "tokens" }, { on: "token", after: -1 }])
       expect(() => emulator.script(wrong as never)).toThrow(RangeError);
     for (const none of [undefined, null, "token"])
       expect(() => emulator.script(none as never)).toThrow(TypeError);
+  });
+
+  test.each([
+    [{ retryafter: 2 }, 'script: a fault has no "retryafter" (perhaps "retryAfter")'],
+    [{ count: 2, delay: 5 }, 'script: a fault has no "count", "delay" (perhaps "delayInMs")'],
+    [
+      { error: { error: "invalid_grant", error_codes: [50076] } },
+      'the error of a fault has no "error_codes"',
+    ],
+    [{ error: { error: "x", AADSTS: 50076 } }, 'has no "AADSTS" (perhaps "aadsts")'],
+  ])("has no names that nobody knows: %j", (fault, told) => {
+    const refused = (): void => emulator.script({ on: "token", ...fault } as never);
+    expect(refused).toThrow(TypeError);
+    expect(refused).toThrow(told);
+    expect(refused).toThrow(expect.objectContaining({ detail: "unknown_option" }));
+  });
+
+  test.each([
+    [{ status: "503" }, 'script.status must be an HTTP status, not "503"'],
+    [{ status: 99 }, "script.status must be an HTTP status, not 99"],
+    [{ error: "slow_down" }, 'script.error must be an object, not "slow_down"'],
+    [{ error: {} }, "script.error.error must be a text, not undefined"],
+    [
+      { error: { error: "x", aadsts: "AADSTS50076" } },
+      "script.error.aadsts must be a number of zero or more",
+    ],
+    [{ reset: "after" }, 'script.reset must be true or false, or "afterWork", not "after"'],
+    [{ delayInMs: "2s" }, 'script.delayInMs must be a number of zero or more, not "2s"'],
+    [{ mutate: 5 }, "script.mutate must be a function, not 5"],
+  ])("has members of the form that they must have: %j", (fault, told) => {
+    const refused = (): void => emulator.script({ on: "token", ...fault } as never);
+    expect(refused).toThrow(TypeError);
+    expect(refused).toThrow(told);
   });
 });
 
@@ -216,6 +249,7 @@ describe("from outside the process", () => {
     ["no kind", "/_fault", {}, "application/json", 400],
     ["an unknown kind", "/_fault", { on: "tokens" }, "application/json", 400],
     ["an unknown member", "/_fault", { on: "token", delay: 5 }, "application/json", 400],
+    ["a member of another form", "/_fault", { on: "token", status: "503" }, "application/json", 400],
     ["zero times", "/_fault", { on: "token", times: 0 }, "application/json", 400],
     ["time running back", "/_clock", { advanceInMs: -1 }, "application/json", 400],
     ["nobody", "/_revoke", { account: "x" }, "application/json", 400],

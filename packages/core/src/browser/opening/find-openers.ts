@@ -18,7 +18,12 @@ export interface Opener {
 /** The openers to try, in order; or why there is no browser for a person here. */
 export type OpenerSearch =
   | { readonly found: true; readonly openers: readonly Opener[]; readonly unusable: string | undefined }
-  | { readonly found: false; readonly obstacle: Obstacle; readonly remedy: string };
+  | {
+      readonly found: false;
+      readonly obstacle: Obstacle;
+      readonly remedy: string;
+      readonly unusable: string | undefined;
+    };
 
 const LONGEST_SHOWN = 200;
 // As BROWSER would name them.
@@ -42,7 +47,12 @@ export function findOpeners(surroundings: Surroundings): OpenerSearch {
 // Whoever has set BROWSER wants to hear of it first.
 function notFound(obstacle: Obstacle, unusable: string | undefined): OpenerSearch {
   const { remedy } = obstacleWords()[obstacle];
-  return { found: false, obstacle, remedy: unusable === undefined ? remedy : `${unusable}. ${remedy}` };
+  return {
+    found: false,
+    obstacle,
+    remedy: unusable === undefined ? remedy : `${unusable}. ${remedy}`,
+    unusable,
+  };
 }
 
 function chosenOpeners(surroundings: Surroundings): readonly Opener[] {
