@@ -47,7 +47,7 @@ const PLACEHOLDERS = {
  * it is copied from a message.
  */
 export function explanationOf(text: string): Explanation | undefined {
-  const word = text.trim().replace(/^[\["'`(]+|[\]"'`).:,;]+$/g, "");
+  const word = text.trim().replace(/^[["'`(]+|[\]"'`).:,;]+$/g, "");
   const number = /^(?:AADSTS ?)?(\d{4,8})(?!\w)/i.exec(word)?.[1];
   if (number !== undefined) return ofEntra(number);
   const code = word.toLowerCase();

@@ -11,7 +11,7 @@ export {
 } from "./directory/directory-types.ts";
 export { startEmulator, type Emulator } from "./emulator.ts";
 export type { EmulatorOptions } from "./options/emulator-options.ts";
-export type { EmulatorAnswer, EmulatorFault } from "./refusals/fault-script.ts";
+export type { EmulatorAnswer, EmulatorFault } from "./refusals/emulator-fault.ts";
 export type { PersonVisit } from "./person/answer-pages.ts";
 export type { ScriptedPerson } from "./person/person.ts";
 export type { PersonAnswer } from "./options/person-answer.ts";

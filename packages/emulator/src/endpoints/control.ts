@@ -1,5 +1,5 @@
 import type { EmulatorState } from "./emulator-state.ts";
-import type { EmulatorFault } from "../refusals/fault-script.ts";
+import type { EmulatorFault } from "../refusals/emulator-fault.ts";
 import { json, type Reply } from "../http/reply.ts";
 import type { EmulatorRequest } from "../http/request.ts";
 

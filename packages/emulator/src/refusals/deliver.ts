@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { EmulatorClock } from "../clock.ts";
 import { aadsts, EntraError } from "./entra-error.ts";
-import type { EmulatorAnswer, EmulatorFault } from "./fault-script.ts";
+import type { EmulatorAnswer, EmulatorFault } from "./emulator-fault.ts";
 import { json, type Reply } from "../http/reply.ts";
 import type { EmulatorRequest } from "../http/request.ts";
 

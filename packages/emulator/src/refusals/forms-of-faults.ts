@@ -9,7 +9,7 @@ import {
   type Form,
 } from "../options/forms.ts";
 import { refuseUnknown } from "../options/refuse-unknown.ts";
-import type { EmulatorFault } from "./fault-script.ts";
+import type { EmulatorFault } from "./emulator-fault.ts";
 
 const COUNT: Form = { expected: "a number of zero or more", fits: isZeroOrMore };
 const NUMBER: Form = { expected: "a number", fits: (it) => typeof it === "number" };
