@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { detailsOfCodes } from "../src/details.ts";
+import { detailsOfCodes } from "../src/explain/details.ts";
 
 const ERRORS = readFileSync(new URL("../../../docs/errors.md", import.meta.url), "utf8");
 

@@ -6,7 +6,7 @@ import {
 } from "./http/certificates.ts";
 import { certificateBundle } from "./http/certificate-bundle.ts";
 import { checkOptions } from "./options/check-options.ts";
-import { refuseUnknown } from "./options/refuse-unknown.ts";
+import { refuseUnknown } from "./refuse-unknown.ts";
 import { runningClock, type EmulatorClock } from "./clock.ts";
 import { Directory } from "./directory/directory.ts";
 import type { EmulatorAccount } from "./directory/directory-types.ts";

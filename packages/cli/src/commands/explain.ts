@@ -13,13 +13,13 @@ export function explainCommand(terminal: Terminal): Command {
     .option("--json", "as JSON")
     .action(async (code: string | undefined, options: ExplainOptions) => {
       if (code !== undefined) return explainCode(code, options, terminal);
-      const { explainPlan } = await import("../explain-plan.ts");
+      const { explainPlan } = await import("../explain/explain-plan.ts");
       return explainPlan(options, terminal);
     });
 }
 
 async function explainCode(text: string, { json }: ExplainOptions, terminal: Terminal): Promise<void> {
-  const { explanationOf, ourCodes } = await import("../explanations.ts");
+  const { explanationOf, ourCodes } = await import("../explain/explanations.ts");
   const found = explanationOf(text);
   if (found === undefined) {
     const known = `an AADSTS number, the detail of an error, or one of ${ourCodes().join(", ")}`;

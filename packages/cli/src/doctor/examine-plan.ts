@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a person could be asked here. */
 export async function examinePlan(env: Environment): Promise<Examined> {
-  const { planHere } = await import("../explain-plan.ts");
+  const { planHere } = await import("../explain/explain-plan.ts");
   const findings: Finding[] = [];
   const browser = unusableBrowser(env);
   if (browser !== undefined) {

@@ -12,9 +12,9 @@ import {
   shown,
   TEXT,
   type Form,
-} from "./forms.ts";
+} from "../forms.ts";
 import { KNOWN_NAMES } from "./known-names.ts";
-import { refuseUnknown } from "./refuse-unknown.ts";
+import { refuseUnknown } from "../refuse-unknown.ts";
 
 type ListName = "tenants" | "accounts" | "applications" | "resources" | "subscriptions";
 

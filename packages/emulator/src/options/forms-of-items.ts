@@ -6,7 +6,7 @@ import type {
   EmulatorSubscription,
   EmulatorTenant,
 } from "../directory/directory-types.ts";
-import { FLAG, oneOf, TEXT, TEXTS, type Form } from "./forms.ts";
+import { FLAG, oneOf, TEXT, TEXTS, type Form } from "../forms.ts";
 
 /** The fields that an object cannot do without, and those that it may have. Lists of objects are checked one by one. */
 interface Forms {

@@ -1,14 +1,5 @@
-import {
-  checkForm,
-  checkGiven,
-  FLAG,
-  isZeroOrMore,
-  OBJECT,
-  oneOf,
-  TEXT,
-  type Form,
-} from "../options/forms.ts";
-import { refuseUnknown } from "../options/refuse-unknown.ts";
+import { checkForm, checkGiven, FLAG, isZeroOrMore, OBJECT, oneOf, TEXT, type Form } from "../forms.ts";
+import { refuseUnknown } from "../refuse-unknown.ts";
 import type { EmulatorFault } from "./emulator-fault.ts";
 
 const COUNT: Form = { expected: "a number of zero or more", fits: isZeroOrMore };

@@ -47,10 +47,9 @@ const PLACEHOLDERS = {
  * it is copied from a message.
  */
 export function explanationOf(text: string): Explanation | undefined {
-  const word = text.trim().replace(/^[["'`(]+|[\]"'`).:,;]+$/g, "");
-  const number = /^(?:AADSTS ?)?(\d{4,8})(?!\w)/i.exec(word)?.[1];
+  const number = /^\W*(?:AADSTS ?)?(\d{4,8})(?!\w)/i.exec(text)?.[1];
   if (number !== undefined) return ofEntra(number);
-  const code = word.toLowerCase();
+  const code = (/[\w-]+/.exec(text)?.[0] ?? "").toLowerCase();
   if (Object.hasOwn(OUR_CODES, code)) return ofOurs(code as AuthenticationErrorCode);
   const codes = codesOfDetail(code);
   const [first] = codes;

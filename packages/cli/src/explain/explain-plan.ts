@@ -1,6 +1,6 @@
 import type { ExplainOptions, SignInPlan } from "@entrada/auto";
-import { inCommandWords } from "./command-words.ts";
-import type { Terminal } from "./terminal.ts";
+import { inCommandWords } from "../command-words.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** Says how a sign-in would go here, and why not otherwise. */
 export async function explainPlan({ json }: { readonly json?: boolean }, terminal: Terminal): Promise<void> {
