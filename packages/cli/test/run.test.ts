@@ -221,7 +221,7 @@ describe.runIf(process.platform === "linux")("entrada run", () => {
       `${ARM}/.default`,
     ]);
     expect(jsonLines(out)[0]).toHaveProperty("error");
-    expect(err).toContain("Nobody is signed in for this. Run: entrada login");
+    expect(err).toContain("Nobody is signed in for this. Sign in with: entrada login");
   });
 
   test.runIf(hasPseudoTerminal)(

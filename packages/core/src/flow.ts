@@ -1,6 +1,6 @@
 export * from "./credential.ts";
 export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-client.ts";
-export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT } from "./refusals/on-the-page.ts";
+export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT, NOT_ASKED_YET } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, isRefusal, type ServerErrorContext } from "./refusals/server-error.ts";
 export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
 export { otherClouds } from "./authority/other-clouds.ts";

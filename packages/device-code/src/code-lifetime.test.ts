@@ -8,7 +8,7 @@ const EXPIRED = {
   detail: "device_code_expired",
   retryable: false,
   message: expect.stringMatching(
-    /^The code was not used in time\. Start again\. An AADSTS number that the page showed is explained in /,
+    /^The code was not used in time\. Start again\. An AADSTS number that the page showed is explained at /,
   ) as string,
 };
 

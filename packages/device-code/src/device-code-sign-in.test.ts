@@ -142,10 +142,12 @@ describe("a sign-in", () => {
     expect(events).toMatchObject([{ type: "prompt", expiresOn }]);
   });
 
-  test("says what the page may have shown when the person's time is over", () => {
-    const { signIn } = setUp();
+  test("says what the page may have shown when the person's time is over, and that there was none yet", async () => {
+    const { clock, signIn } = setUp();
     let hint = "";
     signIn({ explainTimeout: (words) => (hint = words()) });
+    expect(hint).toContain("Nobody was asked yet");
+    await clock.advance(0);
     expect(hint).toMatch(
       /an AADSTS number on it is explained at https:\S+\/docs\/errors\.md#codes-of-entra-aadsts and https:/,
     );

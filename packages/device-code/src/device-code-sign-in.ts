@@ -4,6 +4,7 @@ import {
   invalidOption,
   isAuthenticationError,
   mergeClaims,
+  NOT_ASKED_YET,
   otherClouds,
   isRefusal,
   serverError,
@@ -49,7 +50,7 @@ export class DeviceCodeSignIn {
   async run(request: InteractiveRequest): Promise<TokenAnswer> {
     throwIfAborted(request.signal);
 
-    request.explainTimeout?.(() => TIMEOUT_HINT);
+    request.explainTimeout?.(() => NOT_ASKED_YET);
 
     // 1. Request a code (section 3.1 and 3.2).
     const code = await this.#requestCode(request);
@@ -102,6 +103,7 @@ export class DeviceCodeSignIn {
       expiresOn,
       ...(applicationName === undefined ? {} : { applicationName }),
     });
+    request.explainTimeout?.(() => TIMEOUT_HINT);
     const { signal } = request;
     // Who heard of the prompt may have given up: then nothing is shown.
     throwIfAborted(signal);

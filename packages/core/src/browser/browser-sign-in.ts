@@ -19,6 +19,7 @@ import type { PendingAnswer, PendingAnswerOptions } from "../loopback/pending-an
 import type { PasteQuestionOptions } from "../paste/paste-question.ts";
 import { thisMachine } from "../surroundings/surroundings.ts";
 import type { AnswerBy } from "./answer-by.ts";
+import { NOT_ASKED_YET } from "../refusals/on-the-page.ts";
 import { answerWay, type AnswerWay } from "./answer-way.ts";
 import { authorizationUrl } from "./authorization-url.ts";
 import type { BrowserFlowChoices } from "./browser-flow-choices.ts";
@@ -59,6 +60,7 @@ export class BrowserSignIn {
         message: `${unusable}.`,
       });
     const openBrowser = this.#options.openBrowser ?? (answerBy === "paste" ? undefined : findSystemBrowser());
+    request.explainTimeout?.(() => NOT_ASKED_YET);
     const metadata = await entra.metadata(request);
 
     // 2. Where the answer is to come, and what proves that it is ours.

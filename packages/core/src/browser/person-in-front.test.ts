@@ -63,6 +63,17 @@ describe("when the person's time is over", () => {
     expect(message).toContain(hint);
   });
 
+  test("and the authority has not answered yet, nobody is blamed who was not asked", async () => {
+    const { error, port, events } = await failedSignIn({
+      timeoutInMs: WAIT,
+      authorityHost: "https://login.contoso.test",
+      fetch: () => new Promise(() => {}),
+    });
+    expect([port, events.filter(({ type }) => type === "prompt")]).toEqual([0, []]);
+    expect(error).toMatchObject({ code: "timeout", detail: "interactive_timeout" });
+    expect((error as { hint: string }).hint).toMatch(/Nobody was asked yet.*had not answered.*the proxy/);
+  });
+
   test("it is the one of the option, exactly", async () => {
     const redirectUri = "http://127.0.0.1/signed/in";
     const { error } = await failedSignIn({ timeoutInMs: WAIT, redirectUri });

@@ -2,6 +2,10 @@
 export const EXPLAINED_AT =
   "explained at https://github.com/entrada-auth/entrada/blob/main/docs/errors.md#codes-of-entra-aadsts and https://login.microsoftonline.com/error?code=NUMBER";
 
+/** What to do when the person's time was over before there was anything to show. */
+export const NOT_ASKED_YET =
+  'Nobody was asked yet, since the authority had not answered: look at the network and the proxy, or give it longer by the option "timeoutInMs"';
+
 /** What is left to do when the person's time is over and the page showed no error. */
 export const ELSE_AGAIN =
   'Else start the sign-in again; the option "timeoutInMs" says how long the person may take';
