@@ -19,6 +19,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   BrokerPlugin: "an app of Windows, Microsoft.AAD.BrokerPlugin",
   AcrPull: "a role of Azure Container Registry",
   ReadWrite: "a permission of Microsoft Graph, Application.ReadWrite.All",
+  DevOps: "a service of Microsoft's, Azure DevOps",
   credHelpers: "Docker's config.json",
   apiVersion: "a kubeconfig",
   LoadCredential: "a unit of systemd",
@@ -77,7 +78,7 @@ test("a command of ours that a text tells somebody to run is one", () => {
     ),
   );
   const told = texts.flatMap(({ text }) =>
-    Array.from(text.matchAll(/\b(?:with: |run )entrada ([a-z-]+)/g), ([, name]) => name),
+    Array.from(text.matchAll(/\b(?:with|use|run|again:) entrada ([a-z-]+)/gi), ([, name]) => name),
   );
   expect(told.length).toBeGreaterThan(0);
   expect(told.filter((name) => !commands.has(name))).toEqual([]);
