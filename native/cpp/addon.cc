@@ -17,10 +17,14 @@ namespace wam {
 
 using TaskPtr = std::shared_ptr<Task>;
 
+// What JavaScript finds here: src/wam-addon.ts says when it is another.
+constexpr int kInterface = 1;
+
 class Addon final : public Napi::Addon<Addon> {
  public:
   Addon(Napi::Env env, Napi::Object exports) : session_(env) {
     DefineAddon(exports, {
+                             InstanceValue("interface", Napi::Number::New(env, kInterface)),
                              InstanceMethod("probe", &Addon::RunProbe),
                              InstanceMethod("defaultAccountKind", &Addon::StartDefaultAccountKind),
                              InstanceMethod("request", &Addon::StartRequest),

@@ -1,6 +1,6 @@
+export { binaryPackage, type WamArchitecture } from "./load-binary.ts";
 export {
   loadWamTransport,
-  type WamArchitecture,
   type WamLoadFailure,
   type WamLoadOptions,
   type WamLoadResult,

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadWamTransport } from "./load-wam-transport.ts";
-import type { WamAddon } from "./wam-addon.ts";
+import { ADDON_INTERFACE, type WamAddon } from "./wam-addon.ts";
 
 const refuse =
   (error: unknown): (() => WamAddon) =>
@@ -36,14 +37,36 @@ describe("loading", () => {
     expect(result).toHaveProperty("message", expect.stringMatching(/x64, arm64 and ia32.*riscv64/));
   });
 
-  test("a missing binary says which, and what to do", () => {
+  test("a missing binary says which package brings it, and what to do", () => {
     const cause = Object.assign(new Error("Cannot find module"), { code: "MODULE_NOT_FOUND" });
     const result = loadWamTransport({ platform: "win32", architecture: "arm64", load: refuse(cause) });
     expect(result).toMatchObject({ available: false, reason: "binary_missing", cause });
     expect(result).toHaveProperty(
       "message",
-      expect.stringMatching(/needs prebuilds\/win32-arm64\/wam\.node and found \S.*prebuilds folder/),
+      expect.stringMatching(
+        /@entrada\/wam-win32-arm64, is not installed\..* npm install --include=optional;/,
+      ),
     );
+  });
+
+  test.each([undefined, 0, ADDON_INTERFACE + 1])(
+    "a binary with the interface %s is another release's",
+    (number) => {
+      const load = () => ({ interface: number }) as unknown as WamAddon;
+      const result = loadWamTransport({ platform: "win32", architecture: "x64", load });
+      expect(result).toMatchObject({ available: false, reason: "binary_of_another_release" });
+      expect(result).toHaveProperty(
+        "message",
+        expect.stringMatching(/@entrada\/wam-win32-x64 .*npm install/),
+      );
+    },
+  );
+
+  test("a binary of this release is one, and its source has the same number", () => {
+    const load = () => ({ interface: ADDON_INTERFACE }) as unknown as WamAddon;
+    expect(loadWamTransport({ platform: "win32", architecture: "x64", load }).available).toBe(true);
+    const source = readFileSync(new URL("../cpp/addon.cc", import.meta.url), "utf8");
+    expect(/kInterface = (\d+);/.exec(source)?.[1]).toBe(String(ADDON_INTERFACE));
   });
 
   test("a refused binary carries the words of the loader", () => {

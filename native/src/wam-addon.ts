@@ -15,8 +15,17 @@ import type { WamWindow } from "./window-handle.ts";
 /** The same, with every handle already a number: what crosses into C++. */
 export type Native<T> = Omit<T, "windowHandle"> & { readonly windowHandle: bigint };
 
+/**
+ * The number of what stands between this code and the native module, which are installed apart and may be of two
+ * releases. One more with each change of {@link WamAddon} that either would not understand of the other: here and in
+ * cpp/addon.cc, which a test compares.
+ */
+export const ADDON_INTERFACE = 1;
+
 /** The functions that the native module exports. Handles are plain numbers there, 0n for none of the caller's own. */
 export interface WamAddon {
+  /** Another number than {@link ADDON_INTERFACE} is another release's. */
+  readonly interface: number;
   probe(): WamProbe;
   defaultAccountKind(operation: WamOperation): Promise<WamAccountKind | null>;
   request(request: Native<WamRequest>): Promise<WamRequestResult>;

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 import { leaves } from "./entry-points.mjs";
+import { putIn } from "./put-in.mjs";
 
 /** Where the declarations of several entry points share what none of them names alone. */
 const SHARED = "declarations";
@@ -43,9 +44,10 @@ export function publishedDeclarations({ exports }) {
  */
 export async function rollDeclarations(folder) {
   const dist = join(folder, "dist");
-  const { rolled, lines, files } = publishedDeclarations(
-    JSON.parse(readFileSync(join(folder, "package.json"), "utf8")),
-  );
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { rolled, lines, files } = publishedDeclarations(manifest);
+  // What the build puts in is not installed beside the package: its types are put in, too.
+  const within = putIn(manifest);
   for (const file of readdirSync(dist, { recursive: true })) {
     const path = `dist/${file.replaceAll("\\", "/")}`;
     if (/\.d\.[cm]ts$/.test(path) && !files.includes(path)) rmSync(join(folder, path));
@@ -60,9 +62,12 @@ export async function rollDeclarations(folder) {
     cwd: folder,
     input,
     // What other packages declare.
-    external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id),
+    external: (id) => !/^\.{0,2}\//.test(id) && !/^[a-z]:\\/i.test(id) && !within.includes(id),
     preserveEntrySignatures: "allow-extension",
-    plugins: [dts({ dtsOnly: true, generator: "oxc", sourcemap: false, tsconfig: false })],
+    plugins: [
+      declarationsOf(folder, within),
+      dts({ dtsOnly: true, generator: "oxc", sourcemap: false, tsconfig: false }),
+    ],
     onLog: (_level, log) => {
       throw new Error(`the declarations of ${folder}: ${log.message}`);
     },
@@ -82,4 +87,18 @@ export async function rollDeclarations(folder) {
     writeFileSync(join(dist, `${name}.d.mts`), `export * from "./${basename(name)}.cjs";\n`);
   const absent = files.filter((file) => !existsSync(join(folder, file)));
   if (absent.length > 0) throw new Error(`the declarations of ${folder}: no ${absent.join(", ")}`);
+}
+
+/**
+ * Finds the declarations of packages that are put in: those of each source, as of the package itself.
+ * @param {string} folder
+ * @param {readonly string[]} names
+ * @returns {import("rolldown").Plugin}
+ */
+function declarationsOf(folder, names) {
+  return {
+    name: "declarations-of",
+    resolveId: (id) =>
+      names.includes(id) ? realpathSync(join(folder, "node_modules", id, "dist", "index.d.ts")) : undefined,
+  };
 }

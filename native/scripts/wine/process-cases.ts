@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { WamProbe } from "../../src/index.ts";
+import { bundledLoader } from "./bundled-loader.ts";
 import type { WamHost } from "./wam-host.ts";
 
 /** A case about a whole process: how it ends, or what another Windows makes of it. */
@@ -94,21 +95,31 @@ export const processCases: readonly ProcessCase[] = [
       expectFailure(
         ia32,
         "binary_unloadable",
-        /win32-ia32\/wam\.node .* could not be loaded: .* needs .*Install/,
+        /@entrada\/wam-win32-ia32 could not be loaded: .* needs .*Install/,
       );
       // Its compiler is fetched for those who name the processor; without it there is none.
       if (existsSync(new URL("../../prebuilds/win32-arm64/wam.node", import.meta.url))) {
-        expectFailure(arm64, "binary_unloadable", /win32-arm64\/wam\.node .* could not be loaded/);
+        expectFailure(arm64, "binary_unloadable", /@entrada\/wam-win32-arm64 could not be loaded/);
       } else {
-        expectFailure(
-          arm64,
-          "binary_missing",
-          /needs prebuilds\/win32-arm64\/wam\.node.*found win32-.*Install/,
-        );
+        expectFailure(arm64, "binary_missing", /@entrada\/wam-win32-arm64, is not installed\. Install/);
       }
       expectFailure(riscv64, "architecture", /x64, arm64 and ia32; .*riscv64.*Run/);
     },
   },
+  ...(["import", "require", "program"] as const).map((known) => ({
+    name: `a bundle takes the binary beside it, and says what to do without one (it knows its place by ${known})`,
+    run: async (host: WamHost) => {
+      using bundle = await bundledLoader(known);
+      assert.deepEqual(await loaded(host, bundle.program), { available: true });
+      rmSync(bundle.binary);
+      const missing = await loaded(host, bundle.program);
+      expectFailure(
+        missing,
+        "binary_missing",
+        /@entrada\/wam-win32-x64, is not .* in a bundle, copy its wam\.node/,
+      );
+    },
+  })),
   {
     name: "a disabled service is found",
     run: async (host) => {
@@ -162,6 +173,12 @@ export const processCases: readonly ProcessCase[] = [
     },
   },
 ];
+
+async function loaded(host: WamHost, program: string): Promise<object> {
+  const { code, stdout, stderr } = await host.run(program);
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout) as object;
+}
 
 async function expectEnd(
   host: WamHost,

@@ -4,12 +4,15 @@ import { putIn } from "../../../tools/build/put-in.mjs";
 
 const root = new URL("../../../", import.meta.url);
 
+/** The native modules for Windows, with nothing to import. */
+const ADDONS = ["arm64", "ia32", "x64"].map((processor) => `@entrada/wam-win32-${processor}`);
+
 /** Which of our packages each package may depend on. Nothing points up; a new flow edits nothing but its own line. */
 const MAY_USE: Record<string, readonly string[]> = {
   "@entrada/core": [],
   "@entrada/emulator": [],
   "@entrada/codemod": [],
-  "@entrada/wam": [],
+  "@entrada/wam": ADDONS,
   "@entrada/device-code": ["@entrada/core"],
   "@entrada/cache": ["@entrada/core"],
   "@entrada/mcp": ["@entrada/core"],
@@ -21,7 +24,7 @@ const MAY_USE: Record<string, readonly string[]> = {
     "@entrada/device-code",
   ],
   "@entrada/auto": ["@entrada/core", "@entrada/broker", "@entrada/device-code"],
-  "@entrada/broker": ["@entrada/core", "@entrada/wam"],
+  "@entrada/broker": ["@entrada/core", "@entrada/wam", ...ADDONS],
 };
 
 interface Manifest {

@@ -37,8 +37,10 @@ export function remedyOf(error: unknown): string | undefined {
 
 export async function tryIt(): Promise<number> {
   await using emulator: Emulator = await startEmulator();
-  const transport = loadWamTransport();
-  return emulator.port + (transport.available ? 1 : 0) + (getBrokerAvailability().available ? 1 : 0);
+  const loaded = loadWamTransport();
+  // Each package has these types as its own.
+  const { available } = getBrokerAvailability(loaded.available ? loaded.transport : undefined);
+  return emulator.port + (available ? 1 : 0);
 }
 
 // @ts-expect-error A wrong option is an error of the compiler, so the types are not `any`.

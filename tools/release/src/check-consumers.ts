@@ -7,6 +7,7 @@ import { checkRealClients } from "./check-real-clients.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
 import { readExpectation } from "./expectation.ts";
+import { checkWindowsInstalls } from "./check-windows-installs.ts";
 import { nativeFiles, type NativeFile } from "../../measure/native-files.ts";
 import type { NodeRuntime } from "./nodes.ts";
 import type { PackedPackage } from "./packed-package.ts";
@@ -27,10 +28,12 @@ export async function checkConsumers(checks: Checks, surroundings: ConsumerCheck
     const absent = ["20", "22", "24"].filter((major) => !majors.includes(major));
     if (absent.length > 0) throw new Error(`No Node.js ${absent.join(", ")} on this machine`);
   });
+  const importable = packages.filter(({ processor }) => processor === undefined);
   for (const manager of MANAGERS) {
-    for (const entry of packages) await checkAlone(checks, surroundings, manager, entry);
-    await checkTogether(checks, surroundings, manager);
+    for (const entry of importable) await checkAlone(checks, surroundings, manager, entry);
+    await checkTogether(checks, { ...surroundings, packages: importable }, manager);
   }
+  await checkWindowsInstalls(checks, surroundings);
   await checkRealClients(checks, surroundings);
 }
 
@@ -46,21 +49,19 @@ async function checkAlone(
   );
   await checks.check(`${name} alone with ${manager}: brings no native code but what is meant`, () => {
     if (process.platform !== "linux") return;
-    const strange = nativeFiles(project.path("node_modules")).filter(
-      (native) => !isOfAddon(native) && !isOfParser(native),
-    );
+    const strange = nativeFiles(project.path("node_modules")).filter((native) => !isOfParser(native));
     if (strange.length > 0) throw new Error(strange.map(({ file, of }) => `${file}: ${of}`).join("\n"));
   });
   const { maxBytesOnDisk } = readExpectation(name);
   if (maxBytesOnDisk !== undefined && manager === "npm") {
     await checks.check(`${name} alone with npm: takes no more room than it may`, () => {
       const modules = project.path("node_modules");
-      const apart = OF_THE_CHECK.map((other) => join(modules, other));
-      const { bytesOnDisk, bytesOfFolders } = footprint(modules, [...apart, ADDON]);
-      const ofAddons = footprint(modules, apart).bytesOnDisk - bytesOnDisk;
+      const { bytesOnDisk, bytesOfFolders } = footprint(
+        modules,
+        OF_THE_CHECK.map((other) => join(modules, other)),
+      );
       const bytes = bytesOnDisk + bytesOfFolders;
-      const [own, addons] = [bytes, ofAddons].map((each) => (each / 2 ** 20).toFixed(2));
-      console.log(`       ${own} MiB on the disk, and ${addons} MiB of addons for Windows`);
+      console.log(`       ${(bytes / 2 ** 20).toFixed(2)} MiB on the disk`);
       if (bytes > maxBytesOnDisk) throw new Error(`${bytes} bytes are more than ${maxBytesOnDisk}`);
     });
   }
@@ -76,21 +77,10 @@ async function checkAlone(
   );
 }
 
-/**
- * On Linux nothing native is needed: the broker and the keyring are asked over D-Bus. The addon for Windows comes along,
- * since in WSL the Node.js of Windows loads it from there.
- */
-function isOfAddon({ file, of }: NativeFile): boolean {
-  return of === "win32" && /@entrada[/+]wam.*\/prebuilds\/win32-\w+\/wam\.node$/.test(file);
-}
-
 /** No application runs the codemod: it reads the sources of one, with a parser that is prebuilt for each system. */
 function isOfParser({ file }: NativeFile): boolean {
   return /@oxc-parser[/+]binding-/.test(file);
 }
-
-/** Of each processor one: a machine without their compilers has packed none. */
-const ADDON = ".node";
 
 /** What is installed beside the package, to check its types. */
 const OF_THE_CHECK = ["@types/node", "undici-types"];

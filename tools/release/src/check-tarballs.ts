@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { publishedDeclarations } from "../../build/roll-declarations.mjs";
 import type { Checks } from "./checks.ts";
 import { differences, readExpectation, writeExpectation } from "./expectation.ts";
@@ -17,7 +18,7 @@ export async function checkTarballs(
   packages: readonly PackedPackage[],
   { needBinaries, update }: TarballChecks,
 ): Promise<void> {
-  for (const { tarball } of packages) {
+  for (const { tarball, processor } of packages) {
     const { name, manifest, files } = tarball;
     if (update) writeExpectation(tarball);
     await checks.check(`${name}: files and size`, () => {
@@ -35,12 +36,23 @@ export async function checkTarballs(
       const { scripts = {}, dependencies, optionalDependencies, peerDependencies } = manifest as Manifest;
       const hooks = Object.keys(scripts).filter((script) => /^(pre|post)?(install|prepare)$/.test(script));
       const ranges = Object.entries({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-      const open = ranges.filter(([, range]) => /^(workspace|catalog|file|link):/.test(range));
+      // The native modules are those of the very release.
+      const isOpen = (name: string, range: string): boolean =>
+        /^(workspace|catalog|file|link):/.test(range) ||
+        (name.startsWith("@entrada/wam-") && range !== tarball.version);
+      const open = ranges.filter(([name, range]) => isOpen(name, range));
       const gyp = files.filter((file) => file === "binding.gyp");
       refuse([...hooks, ...open.map(String), ...gyp]);
     });
     await checks.check(`${name}: publint`, async () => refuse(await publintMessages(tarball)));
-    await checks.check(`${name}: are the types wrong?`, async () => refuse(await typesProblems(tarball)));
+    if (processor === undefined)
+      await checks.check(`${name}: are the types wrong?`, async () => refuse(await typesProblems(tarball)));
+    else
+      await checks.check(`${name}: is for Windows on ${processor} alone`, () => {
+        const { os, cpu } = manifest as Manifest;
+        if (!isDeepStrictEqual({ os, cpu }, { os: ["win32"], cpu: [processor] }))
+          throw new Error(`It is for ${JSON.stringify({ os, cpu })}`);
+      });
   }
 }
 
@@ -53,4 +65,6 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
 }

@@ -31,11 +31,19 @@ export class ConsumerProject {
     );
   }
 
-  /** Installs without running any script. @throws Error where what was installed is not the very tarball */
-  async install(tarballs: readonly Tarball[], others: readonly string[] = []): Promise<void> {
+  /**
+   * Installs without running any script.
+   * @param options - more of them, in the manager's own words
+   * @throws Error where what was installed is not the very tarball
+   */
+  async install(
+    tarballs: readonly Tarball[],
+    others: readonly string[] = [],
+    options: readonly string[] = [],
+  ): Promise<void> {
     const names = [...tarballs.map(({ name, version }) => `${name}@${version}`), ...others];
     const command = this.#manager === "npm" ? "install" : "add";
-    await run(this.#manager, [command, "--ignore-scripts", ...names], { cwd: this.#folder });
+    await run(this.#manager, [command, "--ignore-scripts", ...options, ...names], { cwd: this.#folder });
     const lock = readFileSync(
       join(this.#folder, this.#manager === "npm" ? "package-lock.json" : "pnpm-lock.yaml"),
       "utf8",

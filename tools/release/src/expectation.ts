@@ -8,7 +8,7 @@ export interface Expectation {
   readonly maxBytes: number;
   /**
    * The most that the package and all that it brings may take on the disk where npm installs it, in bytes: its blocks,
-   * with those of the folders, as `du` counts them, without the addons for Windows. Set by hand.
+   * with those of the folders, as `du` counts them: on Linux, and as much for a Windows. Set by hand.
    */
   readonly maxBytesOnDisk?: number;
   /** Every file in it but the declarations. `*` stands for the hash in the name of a chunk. */

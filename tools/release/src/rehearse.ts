@@ -2,7 +2,7 @@
 // user does with what comes out. Ends with `N passed, N failed, N skipped`, and leaves these counts as JSON in
 // .cache/release-rehearse.json for the check that runs it.
 //   --out FOLDER         where the tarballs that passed go, to be published as they are
-//   --binaries FOLDER    the compiled parts of @entrada/wam; default: native/prebuilds of this tree
+//   --binaries FOLDER    the native modules for Windows; default: native/prebuilds of this tree
 //   --require-binaries   all of them, or it fails: what the release workflow asks for
 //   --update             writes down the packed files and sizes as they are now, for review
 //   --keep               leaves the temporary folder for a look

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { changesetsIn } from "./changesets-in.ts";
 import { run } from "./run.ts";
@@ -44,9 +44,10 @@ export class ReleaseCopy {
     await this.run("pnpm", ["run", "build"]);
   }
 
-  /** Takes the compiled parts of `@entrada/wam` from elsewhere, where there are any. */
+  /** Takes the native modules for Windows from elsewhere, those that there are. */
   addBinaries(from: string): void {
-    if (existsSync(from)) cpSync(from, join(this.folder, "native", "prebuilds"), { recursive: true });
+    const files = globSync("*/wam.node", { cwd: from });
+    for (const file of files) cpSync(join(from, file), join(this.folder, "native", "prebuilds", file));
   }
 
   /** Sends the scope to the local registry, and nothing else. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { LocalAzure } from "../../../../examples/demo/local-azure.ts";
 import { winePath } from "../paths.ts";
 import type { WamHost } from "../wam-host.ts";
-import type { WineRun } from "../wine-prefix.ts";
+import type { WinePrefix, WineRun } from "../wine-prefix.ts";
 import { buildPackages } from "./build-packages.ts";
 import { linkTree, repository } from "./linked-tree.ts";
 import { windowsInterop, type WindowsInterop } from "./windows-interop.ts";
@@ -30,6 +30,7 @@ export interface Chain {
   runText(program: string, scenario: Readonly<Record<string, string>>): Promise<ChainRun>;
   /** The way from Linux to this Windows. */
   readonly interop: WindowsInterop;
+  readonly prefix: WinePrefix;
   close(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function openChain(host: WamHost): Promise<Chain> {
   return {
     azure,
     interop,
+    prefix: host.prefix,
     answer: (scope, person) => mintedAnswer(azure.emulator, scope, person),
     run: async (program, { scenario, arguments: rest = [], credential = {}, from = "windows" }) => {
       rmSync(host.journal, { force: true });

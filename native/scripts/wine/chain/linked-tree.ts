@@ -37,10 +37,12 @@ function packagesBelow(from: string, names: readonly string[]): ReadonlyMap<stri
     if (known === folder) continue;
     if (known !== undefined) throw new Error(`There are two of ${name}: ${known} and ${folder}`);
     found.set(name, folder);
-    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-      dependencies?: Readonly<Record<string, string>>;
-    };
-    wanted.push(...Object.keys(dependencies).map((name) => ({ name, from: folder })));
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    ) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+    // Of the binaries, that of the Node.js that is run.
+    const optional = Object.keys(optionalDependencies).filter((name) => name.endsWith("-win32-x64"));
+    wanted.push(...[...Object.keys(dependencies), ...optional].map((name) => ({ name, from: folder })));
   }
   return found;
 }

@@ -11,6 +11,8 @@ import type { WineRun } from "../wine-prefix.ts";
 
 /** A WSL whose Windows is Wine: programs of Windows are started by their names, and paths have two spellings. */
 export interface WindowsInterop {
+  /** PATH of the programs: the folder of node.exe, and this machine's own. */
+  readonly path: string;
   /** Runs a program in this machine's own Node.js, as a WSL would. */
   run(
     program: string,
@@ -30,9 +32,10 @@ export function windowsInterop({ prefix, files, journal }: WamHost): WindowsInte
     `[ -n "$TELL_END" ] && echo ended > "${ends}"`,
   ]);
   program(join(folder, "wslpath"), [`printf 'Z:%s\\n' "$(printf %s "$2" | tr / '\\\\')"`]);
+  const path = `${folder}:${process.env["PATH"] ?? ""}`;
   const environment = {
     ...prefix.environment,
-    PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+    PATH: path,
     WSL_DISTRO_NAME: "Debian",
     FAKE_WAM_LOG: winePath(journal),
     FAKE_WAM_DLL: winePath(files.fake),
@@ -44,6 +47,7 @@ export function windowsInterop({ prefix, files, journal }: WamHost): WindowsInte
       timeout: 60_000,
     });
   return {
+    path,
     async run(program, { env, arguments: rest }) {
       const child = started(program, env, rest);
       const [stdout, stderr, [code]] = await Promise.all([

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Chain } from "./chain.ts";
 import type { ChainCase } from "./chain-cases.ts";
+import { installInWindows, installOnLinux, profileOf } from "./installed-apart.ts";
 import { repository } from "./linked-tree.ts";
-import { listContainers } from "./list-containers.ts";
+import { listContainers, storage } from "./list-containers.ts";
 
 const containers = ["backups", "invoices", "photos"];
 const provider = "FindAccountProviderWithAuthorityAsync";
@@ -43,4 +45,26 @@ export const wslCases: readonly ChainCase[] = [
       await interop.runAndKill(program, { env: { FAKE_WAM_SCENARIO: scenario, ASK: "dialog" } });
     },
   },
+  {
+    name: "from WSL: the native module that npm has installed globally in Windows is taken, and missed where it is not",
+    run: async (chain) => {
+      const early = "wsl_addon_missing";
+      assert.deepEqual(await asked(chain, true), { early, token: false, detail: early });
+      assert.deepEqual(await asked(chain, false), { token: false, detail: early });
+      using _installed = installInWindows(chain.prefix);
+      assert.deepEqual(await asked(chain, true), { token: true });
+      assert.deepEqual(await asked(chain, false), { token: true });
+    },
+  },
 ];
+
+/** @param leads - whether PATH leads to the person's profile, as that of Windows does */
+async function asked(chain: Chain, leads: boolean): Promise<object> {
+  const scenario = new URLSearchParams(await chain.answer(storage)).toString();
+  const apps = leads ? `:${profileOf(chain.prefix)}/AppData/Local/Microsoft/WindowsApps` : "";
+  const env = { FAKE_WAM_SCENARIO: scenario, PATH: chain.interop.path + apps };
+  using installed = installOnLinux("which-addon.ts");
+  const { stdout, stderr } = await chain.interop.run(installed.program, { env });
+  assert.equal(stderr, "");
+  return JSON.parse(stdout) as object;
+}

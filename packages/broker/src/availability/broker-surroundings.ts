@@ -12,6 +12,8 @@ export interface BrokerSurroundings {
   readonly ownerOf?: (path: string) => number | undefined;
   /** A small text file of the system. @defaultValue of this machine */
   readonly readText?: (path: string) => string | undefined;
+  /** The native modules for Windows that this installation has on Linux. @defaultValue of this machine */
+  readonly addonsHere?: () => readonly string[];
   /** Loads the native module; never throws. */
   readonly load: () => WamLoadResult;
 }

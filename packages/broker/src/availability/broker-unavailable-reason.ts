@@ -28,17 +28,21 @@ export type BrokerUnavailableReason =
   | "wsl"
   /** Linux under Windows: programs of Windows cannot be started. */
   | "wsl_no_interop"
+  /** Linux under Windows: no native module for the Node.js of Windows is installed, there or here. */
+  | "wsl_addon_missing"
+  /** Linux under Windows: the native module that is installed in Windows is of another release than this code. */
+  | "wsl_addon_of_another_release"
   /** Linux under Windows: the helper did not start in the Node.js of Windows. */
   | "wsl_helper_failed"
   /** Neither Windows nor one of the above. */
   | "platform"
   /** A session over SSH: nobody sits before the desktop. */
   | "ssh"
-  /** `@entrada/wam` has no binary for this processor. */
+  /** There is no native module for this processor. */
   | "addon_architecture"
-  /** `@entrada/wam` is there without its binary. */
+  /** The package of this processor's native module is not installed. */
   | "addon_missing"
-  /** Windows or Node.js refused the binary of `@entrada/wam`. */
+  /** Windows or Node.js refused the native module, or it is of another release than this code. */
   | "addon_unloadable"
   /** Windows 10 before 1703, or a server before 2019. */
   | "os_too_old"
@@ -79,7 +83,9 @@ interface UnavailableWords {
 }
 
 const BROWSER = 'Leave the option "browserFallback" at "when-unavailable" to sign in with the browser';
-const INSTALL = "Install @entrada/broker and @entrada/wam again, on the machine that runs them";
+const INSTALL = "Install again on the machine that runs the program: npm install --include=optional";
+const INSTALL_IN_WINDOWS =
+  "npm install --global @entrada/broker@latest, in a terminal of Windows or here behind cmd.exe /c";
 
 /** What each reason says, and what would help: sentences without their final stop. */
 export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, UnavailableWords>> => ({
@@ -136,6 +142,14 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     what: "Programs of Windows cannot be started in this WSL, and one of them asks the Web Account Manager",
     remedy: "Switch interop on in /etc/wsl.conf, or sign in with the browser",
   },
+  wsl_addon_missing: {
+    what: "In Windows nothing is installed that could ask the Web Account Manager for this Linux",
+    remedy: `Install it there, once: ${INSTALL_IN_WINDOWS}`,
+  },
+  wsl_addon_of_another_release: {
+    what: "What is installed in Windows to ask the Web Account Manager is of another release than this program",
+    remedy: `Install @entrada/broker anew, here and there: ${INSTALL_IN_WINDOWS}`,
+  },
   wsl_helper_failed: {
     what: "The Node.js of Windows did not start the helper that asks the Web Account Manager",
     remedy: "Look at this error's cause; run entrada-broker-self-test",
@@ -146,11 +160,11 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     remedy: "Run the application on the desktop, or sign in with a device code",
   },
   addon_architecture: {
-    what: "@entrada/wam has no binary for this processor",
+    what: "There is no native module of Entrada for this processor",
     remedy: "Run a Node.js for x64, arm64 or ia32",
   },
-  addon_missing: { what: "The binary of @entrada/wam is missing", remedy: INSTALL },
-  addon_unloadable: { what: "The binary of @entrada/wam cannot be used", remedy: INSTALL },
+  addon_missing: { what: "The native module for this Windows is not installed", remedy: INSTALL },
+  addon_unloadable: { what: "The native module for this Windows cannot be used", remedy: INSTALL },
   os_too_old: {
     what: "This Windows is too old for the Web Account Manager",
     remedy: "Use Windows 10 1703 (build 15063) or Windows Server 2019 (build 17763) or newer",

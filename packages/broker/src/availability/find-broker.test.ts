@@ -26,6 +26,20 @@ const linux = (env: BrokerSurroundings["env"]): BrokerSurroundings =>
     exists: (path) => path === "/run/user/1/bus",
     ownerOf: (path) => OWNERS[path],
   });
+const ANOTHER_USER = "/c/Users/bob/AppData/Roaming/npm/node_modules/@entrada";
+/** A WSL with a Node.js of Windows, what is installed there, and the native modules that are installed here. */
+const wsl = (
+  installed: readonly string[],
+  addonsHere: readonly string[] = [],
+  PATH = "/usr/bin:/c/Users/ada/AppData/Local/Microsoft/WindowsApps:/c/Program Files/nodejs:/d/npm",
+): BrokerSurroundings =>
+  windows({
+    platform: "linux",
+    release: "6.1.0",
+    env: { WSL_DISTRO_NAME: "Debian", PATH },
+    exists: (path) => [...installed, ANOTHER_USER, "/c/Program Files/nodejs/node.exe"].includes(path),
+    addonsHere: () => addonsHere,
+  });
 const probing = (probe: Partial<FakeWam["probeResult"]>): BrokerSurroundings => {
   const fake = new FakeWam();
   fake.probeResult = { ...fake.probeResult, ...probe };
@@ -43,6 +57,8 @@ const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
   ["broker_of_another_user", linux({ XDG_RUNTIME_DIR: "/run/user/3" })],
   ["wsl", windows({ platform: "linux", release: "5.15.167.4-microsoft-standard-WSL2" })],
   ["wsl", windows({ platform: "linux", release: "6.1.0", env: { WSL_DISTRO_NAME: "Debian" } })],
+  ["wsl_addon_missing", wsl([])],
+  ["wsl_addon_missing", wsl(["/c/Users/ada/AppData/Roaming/pnpm/node_modules/@entrada"])],
   ["platform", windows({ platform: "freebsd" })],
   ["ssh", windows({ env: { SSH_CONNECTION: "192.0.2.1 50000 192.0.2.2 22" } })],
   ["disabled", windows({ env: { ENTRADA_DISABLE_BROKER: "1" } })],
@@ -50,6 +66,7 @@ const TABLE: readonly (readonly [string, BrokerSurroundings])[] = [
   ["addon_architecture", failing("architecture")],
   ["addon_missing", failing("binary_missing")],
   ["addon_unloadable", failing("binary_unloadable")],
+  ["addon_unloadable", failing("binary_of_another_release")],
   ["os_too_old", probing({ available: false, reason: "os_too_old", build: 14_393 })],
   ["session_zero", probing({ available: false, reason: "session_zero", sessionId: 0 })],
   ["service_account", probing({ available: false, reason: "service_account" })],
@@ -87,6 +104,17 @@ describe("looking for the broker", () => {
     });
   });
 
+  test.each([
+    ["in the person's profile", wsl(["/c/Users/ada/AppData/Roaming/npm/node_modules/@entrada"])],
+    ["beside Node.js", wsl(["/c/Program Files/nodejs/node_modules/@entrada"])],
+    ["in another folder of PATH", wsl(["/d/npm/node_modules/@entrada"])],
+    ["in this Linux", wsl([], ["/app/node_modules/@entrada/wam-win32-x64/wam.node"])],
+    ["where only Windows can tell", wsl([], [], "/usr/bin:/c/Program Files/nodejs")],
+  ])("in WSL it is looked for in Windows with the native module %s", (_where, surroundings) => {
+    const node = "/c/Program Files/nodejs/node.exe";
+    expect(findBroker(undefined, surroundings)).toEqual({ found: true, kind: "wsl", node });
+  });
+
   test("finds it on a desktop, also as administrator", () => {
     expect(findBroker(undefined, windows()).found).toBe(true);
     expect(findBroker(undefined, probing({ elevated: true })).found).toBe(true);
@@ -98,7 +126,7 @@ describe("looking for the broker", () => {
       loads += 1;
       return { available: true, transport: new FakeWam() };
     };
-    for (const [reason, surroundings] of TABLE.slice(0, 8)) {
+    for (const [reason, surroundings] of TABLE.slice(0, 11)) {
       expect(findBroker(undefined, { ...surroundings, load })).toMatchObject({
         found: false,
         detail: reason,

@@ -86,6 +86,7 @@ const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason
   platform: "platform",
   architecture: "addon_architecture",
   binary_missing: "addon_missing",
+  binary_of_another_release: "addon_unloadable",
   binary_unloadable: "addon_unloadable",
 };
 

@@ -1,18 +1,22 @@
 import { hasInterop, isWsl } from "@entrada/core/parts";
+import { mayHaveAddon } from "./addon-for-windows.ts";
 import type { BrokerSurroundings } from "./broker-surroundings.ts";
 
 /** The way to the Windows around this Linux, or why there is none. */
-export type WindowsOutside = { readonly node: string } | { readonly detail: "wsl" | "wsl_no_interop" };
+export type WindowsOutside =
+  | { readonly node: string }
+  | { readonly detail: "wsl" | "wsl_no_interop" | "wsl_addon_missing" };
 
 /** Where Node.js for Windows lies unless somebody chose another folder. */
 const USUAL_PLACE = "/mnt/c/Program Files/nodejs";
 
 /**
- * Looks for a Node.js of the Windows around this Linux, without starting anything; undefined where none is around.
+ * Looks for a Node.js of the Windows around this Linux, and for signs of a native module for it, without starting
+ * anything; undefined where no Windows is around.
  * @param named - the one that the caller names
  */
 export function windowsOutside(
-  { env, release, exists = isThere, readText = textOf }: BrokerSurroundings,
+  { env, release, exists = isThere, readText = textOf, addonsHere }: BrokerSurroundings,
   named?: string,
 ): WindowsOutside | undefined {
   if (!isWsl({ platform: "linux", env }, () => release)) return undefined;
@@ -21,7 +25,8 @@ export function windowsOutside(
   const candidates =
     named === undefined ? [...folders, USUAL_PLACE].map((folder) => `${folder}/node.exe`) : [named];
   const node = candidates.find((file) => exists(file));
-  return node === undefined ? { detail: "wsl" } : { node };
+  if (node === undefined) return { detail: "wsl" };
+  return mayHaveAddon(node, folders, { exists, addonsHere }) ? { node } : { detail: "wsl_addon_missing" };
 }
 
 function isThere(path: string): boolean {

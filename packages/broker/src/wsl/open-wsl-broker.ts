@@ -2,8 +2,11 @@ import { execFile } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isAuthenticationError } from "@entrada/core/credential";
 import { withinTime, type Clock } from "@entrada/core/flow";
-import type { WamTransport } from "@entrada/wam";
+import type { WamLoadFailure, WamProbe, WamTransport } from "@entrada/wam";
+import { addonsHere } from "../availability/addon-for-windows.ts";
+import type { BrokerUnavailableReason } from "../availability/broker-unavailable-reason.ts";
 import { probedBroker } from "../availability/find-broker.ts";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { oneOfProcess } from "../one-of-process.ts";
@@ -49,36 +52,49 @@ export async function openWslBroker(
 
 async function started({ node, clock }: OpenWslBrokerOptions): Promise<GreetedHelper> {
   let helper: HelperProcess | undefined;
-  const start = async (): Promise<GreetedHelper> => {
-    const [script = "", wam = ""] = await Promise.all(partsOfHelper().map(windowsPath));
-    helper = new HelperProcess(node, [...AS_IT_LIES, script, wam], dirname(node));
+  const start = async (): Promise<readonly [HelperProcess, Greeting]> => {
+    const [script = "", ...addons] = await Promise.all([agent(), ...addonsHere()].map(windowsPath));
+    helper = new HelperProcess(node, [...AS_IT_LIES, script, ...addons], dirname(node));
     // Somebody waits for it.
     helper.hold(true);
-    const greeting: Greeting = await helper.greeting;
+    const greeting = await helper.greeting;
     helper.hold(false);
-    if ("probe" in greeting) return { helper, greeting };
-    throw new Error(greeting.message);
+    return [helper, greeting];
   };
   const never = new AbortController().signal;
   const tooLate = (): Error => new Error(`It did not start within ${START_IN_MS / 1000} s.`);
   try {
-    return await withinTime({ clock, limitInMs: START_IN_MS, signal: never, tooLate }, start);
+    const [ready, greeting] = await withinTime(
+      { clock, limitInMs: START_IN_MS, signal: never, tooLate },
+      start,
+    );
+    if ("probe" in greeting) return { helper: ready, greeting };
+    throw unusable(greeting);
   } catch (cause) {
     helper?.close();
     helper?.hold(false);
-    throw brokerUnavailable({ detail: "wsl_helper_failed", cause });
+    throw isAuthenticationError(cause) ? cause : brokerUnavailable({ detail: "wsl_helper_failed", cause });
   }
 }
+
+/** What is missing in Windows; else how its own loader says it. */
+function unusable({ unloadable, message }: Exclude<Greeting, { readonly probe: WamProbe }>): Error {
+  const cause = new Error(message);
+  const detail = REASONS_OF_HELPER[unloadable];
+  return detail === undefined ? cause : brokerUnavailable({ detail, cause });
+}
+
+const REASONS_OF_HELPER: Readonly<Partial<Record<WamLoadFailure, BrokerUnavailableReason>>> = {
+  binary_missing: "wsl_addon_missing",
+  binary_of_another_release: "wsl_addon_of_another_release",
+};
 
 // The paths are those of the files themselves; Windows need not follow links of Linux.
 const AS_IT_LIES = ["--preserve-symlinks", "--preserve-symlinks-main"];
 
-function partsOfHelper(): readonly string[] {
+function agent(): string {
   const own = import.meta.resolve("@entrada/broker/package.json");
-  const wam = import.meta.resolve("@entrada/wam/package.json");
-  return [new URL("dist/wsl/windows-agent.js", own), new URL("dist/index.js", wam)].map((url) =>
-    realpathSync(fileURLToPath(url)),
-  );
+  return realpathSync(fileURLToPath(new URL("dist/wsl/windows-agent.js", own)));
 }
 
 /** A path of Linux as Windows knows it. */

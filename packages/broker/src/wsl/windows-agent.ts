@@ -1,68 +1,7 @@
 #!/usr/bin/env node
 // Runs in the Node.js of Windows, as the child of a program in WSL, and does there what that program asks of the Web
-// Account Manager: framed messages come on standard input and go on standard output. It ends when the input ends.
-import { read, write } from "node:fs";
-import { pathToFileURL } from "node:url";
-import type * as Wam from "@entrada/wam";
-import { FrameReader, frameOf } from "./frames.ts";
-import type { Greeting } from "./agent-messages.ts";
-import { serveTransport } from "./serve-transport.ts";
+// Account Manager. Its arguments are the native modules that the program's installation in Linux has, if any.
+import { loadAddonOfWindows } from "./load-addon-of-windows.ts";
+import { runAgent } from "./run-agent.ts";
 
-const INPUT = 0;
-const OUTPUT = 1;
-
-void run(process.argv[2]);
-
-/** @param wam - where `@entrada/wam` lies: beside the program in WSL, whose links Windows may not follow */
-async function run(wam: string | undefined): Promise<void> {
-  // Who typed it means the program in front.
-  process.on("SIGINT", () => {});
-  // An orderly end would wait for the input, whose reader waits for more.
-  process.on("uncaughtException", () => process.kill(process.pid, "SIGKILL"));
-  // From where it lies, and not as a part of this package's own files: its binary lies beside it.
-  const place = wam === undefined ? import.meta.resolve("@entrada/wam") : pathToFileURL(wam).href;
-  const { loadWamTransport } = (await import(place)) as typeof Wam;
-  const loaded = loadWamTransport();
-  if (!loaded.available) {
-    send({ hello: 1, unloadable: loaded.reason, message: loaded.message } satisfies Greeting);
-    listen(() => {});
-    return;
-  }
-  const { transport } = loaded;
-  const { handle, source } = transport.resolveWindowHandle("console");
-  const window = { handle: String(handle), source };
-  send({ hello: 1, probe: transport.probe(), window } satisfies Greeting);
-  listen((message) => serveTransport(transport, message, send));
-}
-
-let last: Promise<void> = Promise.resolve();
-
-function send(message: object): void {
-  const frame = frameOf(message);
-  last = last.then(() => written(frame));
-}
-
-/** The whole of it. Without a reader there is nobody to tell that it failed, and the input ends soon. */
-function written(bytes: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    write(OUTPUT, bytes, 0, bytes.length, null, (error, count) => {
-      if (error || count === bytes.length) resolve();
-      else resolve(written(bytes.subarray(count)));
-    });
-  });
-}
-
-/** Read as a file: what Node.js makes of a pipe as `process.stdin` differs between the ways in which it is begun. */
-function listen(hear: (message: object) => void): void {
-  const reader = new FrameReader();
-  const buffer = Buffer.allocUnsafe(64 * 1024);
-  const next = (): void => {
-    read(INPUT, buffer, 0, buffer.length, null, (error, count) => {
-      // Windows tells the end of a pipe as an error.
-      if (error || count === 0) return process.exit(0);
-      for (const message of reader.read(Buffer.from(buffer.subarray(0, count)))) hear(message);
-      next();
-    });
-  };
-  next();
-}
+runAgent(loadAddonOfWindows(process.argv.slice(2)));

@@ -11,8 +11,8 @@ export interface WindowsScript {
   readonly move?: "approve" | "cancel" | "ignore";
   /** The helper ends in the middle of its first request of this mode; those that are started later do not. */
   readonly diesAt?: "silent" | "window";
-  /** The program that Node.js for Windows is: it cannot load the native module, says something else, or ends. */
-  readonly start?: "unloadable" | "noise" | "ends";
+  /** The program that Node.js for Windows is: it has no native module that it can use, says something else, or ends. */
+  readonly start?: "unloadable" | "without addon" | "older addon" | "noise" | "ends";
   /** The access token of every answer: one that a resource takes. @defaultValue one that nobody has signed */
   readonly token?: string;
 }
@@ -29,7 +29,7 @@ export interface FakeWindows extends AsyncDisposable {
   next(): Promise<Socket>;
 }
 
-const transport = fileURLToPath(new URL("fake-wam-module.ts", import.meta.url));
+const agent = fileURLToPath(new URL("fake-windows-agent.ts", import.meta.url));
 
 /** Starting something under the name of node.exe is all that interop is to us. */
 export async function fakeWindows(script: WindowsScript = {}): Promise<FakeWindows> {
@@ -41,8 +41,7 @@ export async function fakeWindows(script: WindowsScript = {}): Promise<FakeWindo
     `echo "$@" >> "${log}"`,
     ...(script.start === "ends" ? ["echo no such module >&2", "exit 3"] : []),
     ...(script.start === "noise" ? ["echo Hello, world.", "exec cat"] : []),
-    // The last argument is where the native module lies.
-    `exec "${process.execPath}" --disable-warning=ExperimentalWarning "$1" "$2" "$3" "${transport}"`,
+    `exec "${process.execPath}" --disable-warning=ExperimentalWarning "${agent}"`,
   ]);
   program(join(folder, "wslpath"), ['[ "$1" = -w ] && echo "$2"']);
   const running = new Set<Socket>();

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync } from "node:fs";
 import type { Socket } from "node:net";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AuthenticationEvent } from "@entrada/core";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -11,6 +13,7 @@ import {
   WamBrokerPlugin,
   type InteractiveBrowserBrokerCredentialOptions,
 } from "../../src/index.ts";
+import { addonsHere } from "../../src/availability/addon-for-windows.ts";
 import { selfTest } from "../../src/self-test/self-test.ts";
 import { ADA, BOB, CLIENT_ID, recordOf } from "../fake-account.ts";
 import { ARM, reasonOf, STORAGE } from "../flow-on-fake.ts";
@@ -107,7 +110,7 @@ describe.runIf(process.platform === "linux")("from WSL, through the Node.js of W
     await Promise.all(credentials.map((each) => each.getToken(ARM)));
     expect(windows.started.length).toBe(1);
     expect(windows.started[0]).toMatch(
-      /^--preserve-symlinks --preserve-symlinks-main \S+\/broker\/dist\/wsl\/windows-agent\.js \S+\/dist\/index\.js$/,
+      /^--preserve-symlinks --preserve-symlinks-main \S+\/broker\/dist\/wsl\/windows-agent\.js( \S+\/wam\.node)*$/,
     );
   });
 
@@ -134,31 +137,51 @@ describe.runIf(process.platform === "linux")("from WSL, through the Node.js of W
     expect(windows.started.length).toBe(1);
   });
 
-  test.each<[NonNullable<WindowsScript["start"]>, RegExp]>([
-    ["ends", /ended with code 3: no such module/],
-    ["noise", /too long|no message/],
-    ["unloadable", /for somebody else/],
-  ])("where it does not start (%s), the browser takes over and the cause says why", async (start, cause) => {
-    await inWsl({ start });
-    const error = await reasonOf(credentialWith().getToken(ARM));
-    expect(error).toMatchObject({ code: "broker_unavailable", detail: "wsl_helper_failed" });
-    const { message, cause: inner } = error.cause as Error;
-    expect([message, (inner as Error | undefined)?.message].join(" ")).toMatch(cause);
-    const reasons: string[] = [];
-    let opened = 0;
-    const controller = new AbortController();
-    const withBrowser = credentialWith({
-      browserFallback: "when-unavailable",
-      openBrowser: () => {
-        opened += 1;
-        controller.abort();
-      },
-      onEvent: (event) => {
-        if (event.type === "fallback") reasons.push(event.reason);
-      },
-    });
-    await reasonOf(withBrowser.authenticate(ARM, { abortSignal: controller.signal }));
-    expect([reasons, opened]).toEqual([["wsl_helper_failed"], 1]);
+  test.each<[NonNullable<WindowsScript["start"]>, string, RegExp]>([
+    ["ends", "wsl_helper_failed", /ended with code 3: no such module/],
+    ["noise", "wsl_helper_failed", /too long|no message/],
+    ["unloadable", "wsl_helper_failed", /for somebody else/],
+    ["without addon", "wsl_addon_missing", /for somebody else/],
+    ["older addon", "wsl_addon_of_another_release", /for somebody else/],
+  ])(
+    "where it is of no use (%s: %s), the browser takes over and the cause says why",
+    async (start, detail, cause) => {
+      await inWsl({ start });
+      const error = await reasonOf(credentialWith().getToken(ARM));
+      expect(error).toMatchObject({ code: "broker_unavailable", detail });
+      const { message, cause: inner } = error.cause as Error;
+      expect([message, (inner as Error | undefined)?.message].join(" ")).toMatch(cause);
+      const reasons: string[] = [];
+      let opened = 0;
+      const controller = new AbortController();
+      const withBrowser = credentialWith({
+        browserFallback: "when-unavailable",
+        openBrowser: () => {
+          opened += 1;
+          controller.abort();
+        },
+        onEvent: (event) => {
+          if (event.type === "fallback") reasons.push(event.reason);
+        },
+      });
+      await reasonOf(withBrowser.authenticate(ARM, { abortSignal: controller.signal }));
+      expect([reasons, opened]).toEqual([[detail], 1]);
+    },
+  );
+
+  test("where Windows's own PATH leads to no native module, that is known before anything is started", async () => {
+    const windows = await inWsl();
+    const profile = join(dirname(windows.node), "Users", "ada", "AppData");
+    process.env["PATH"] += `:${profile}/Local/Microsoft/WindowsApps`;
+    const known = getBrokerAvailability();
+    // On a machine that has compiled it, this installation brings it along.
+    if (addonsHere().length === 0) {
+      expect(known).toMatchObject({ available: false, detail: "wsl_addon_missing" });
+      expect(known.hint).toContain("npm install --global @entrada/broker");
+    }
+    mkdirSync(join(profile, "Roaming", "npm", "node_modules", "@entrada", "broker"), { recursive: true });
+    expect(getBrokerAvailability()).toEqual({ available: true });
+    expect(windows.started).toEqual([]);
   });
 
   test("the one that is named is taken, whatever stands on PATH", async () => {

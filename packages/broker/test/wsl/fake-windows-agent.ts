@@ -1,6 +1,7 @@
-// Stands in the place of @entrada/wam in the fake Windows.
+// The helper in the fake Windows: the one in front of a fake of WAM, in the place of the native module.
 import { connect } from "node:net";
-import type { WamLoadResult, WamRequest, WamRequestResult } from "@entrada/wam";
+import type { WamLoadFailure, WamLoadResult, WamRequest, WamRequestResult } from "@entrada/wam";
+import { runAgent } from "../../src/wsl/run-agent.ts";
 import { ADA, BOB } from "../fake-account.ts";
 import { FakeWam } from "../fake-wam.ts";
 import type { WindowsScript } from "./fake-windows.ts";
@@ -16,6 +17,12 @@ socket.on("data", (data) => {
   if (data.toString() === "die") process.kill(process.pid, "SIGKILL");
 });
 socket.on("error", () => {});
+
+const FAILURES: Readonly<Record<string, WamLoadFailure>> = {
+  unloadable: "binary_unloadable",
+  "without addon": "binary_missing",
+  "older addon": "binary_of_another_release",
+};
 
 class DyingWam extends FakeWam {
   override async request(request: WamRequest): Promise<WamRequestResult> {
@@ -38,10 +45,11 @@ class DyingWam extends FakeWam {
   }
 }
 
-export function loadWamTransport(): WamLoadResult {
-  if (start === "unloadable") {
-    return { available: false, reason: "binary_unloadable", message: "The binary is for somebody else." };
-  }
+runAgent(loaded());
+
+function loaded(): WamLoadResult {
+  const reason = FAILURES[start ?? ""];
+  if (reason !== undefined) return { available: false, reason, message: "The binary is for somebody else." };
   const wam = new DyingWam();
   wam.known.push(ADA);
   wam.windowsAccount = BOB;
