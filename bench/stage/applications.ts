@@ -14,7 +14,9 @@ const OURS = {
   "@entrada/device-code": "packages/device-code",
   "@entrada/broker": "packages/broker",
   "@entrada/cache": "packages/cache",
-  "@entrada/wam": "native",
+  "@entrada/wam-win32-arm64": "native/prebuilds/win32-arm64",
+  "@entrada/wam-win32-ia32": "native/prebuilds/win32-ia32",
+  "@entrada/wam-win32-x64": "native/prebuilds/win32-x64",
   "@entrada/auto": "packages/auto",
   "@entrada/cli": "packages/cli",
 } as const;
@@ -25,6 +27,7 @@ export const EMPTY_PACKAGES = ["empty-1", "empty-2", "empty-3", "empty-4"] as co
 /** What each application depends on. Each is installed alone, as a user would. */
 const APPLICATIONS = {
   entrada: ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"],
+  "entrada-on-windows": ["@entrada/core", "@entrada/device-code", "@entrada/broker", "@entrada/cache"],
   "entrada-device-code": ["@entrada/device-code"],
   "entrada-broker-cache": ["@entrada/core", "@entrada/broker", "@entrada/cache"],
   "entrada-cli": ["@entrada/cli"],
@@ -34,6 +37,9 @@ const APPLICATIONS = {
   "msal-node": ["@azure/msal-node"],
   empty: EMPTY_PACKAGES,
 } as const;
+
+/** Those that are installed as on a Windows, for the Windows Node.js under Wine. */
+const ON_WINDOWS: readonly ApplicationName[] = ["entrada-on-windows"];
 
 export type ApplicationName = keyof typeof APPLICATIONS;
 
@@ -106,6 +112,7 @@ async function install(
     // The layout of npm, without links.
     nodeLinker: "hoisted",
     overrides: usesOurs ? Object.fromEntries(ours) : {},
+    ...(ON_WINDOWS.includes(name) && { supportedArchitectures: { os: ["win32"], cpu: ["x64"] } }),
     pmOnFail: "ignore",
     strictDepBuilds: false,
   };

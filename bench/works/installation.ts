@@ -34,7 +34,6 @@ export const installation: Work = {
         rounds: [(command.bytesOnDisk + command.bytesOfFolders) / MIB],
         entrada: (blocks) => blocks,
         goal: { below: 12 },
-        note: "without the addons for Windows, where they are not compiled",
       }),
     ]);
   },

@@ -14,8 +14,8 @@ const NOTE =
 
 /** A token in the Windows Node.js under Wine, from the start of the process to its end, beside one that does nothing. */
 export async function windowsStart({ applications, rounds }: Stage): Promise<readonly Row[]> {
-  const application = applications.entrada;
-  if (!existsSync(join(application, "node_modules/@entrada/wam/prebuilds/win32-x64/wam.node"))) {
+  const application = applications["entrada-on-windows"];
+  if (!existsSync(join(application, "node_modules/@entrada/wam-win32-x64/wam.node"))) {
     console.log(
       "No start in Windows: the addon was not compiled before it was packed (npm run build:native).",
     );

@@ -26,8 +26,16 @@ export const commandsRun: Readonly<Record<string, CommandRun>> = {
   "README.md: Try it here": { file: "examples/test/demo.test.ts", says: "runDemo" },
   "docs/broker.md: Enabling": INSTALL,
   "docs/broker.md: Linux": INSTALL,
-  "docs/broker.md: WSL": SELF_TEST,
+  "docs/broker.md: WSL": {
+    file: "native/scripts/wine/chain/installed-apart.ts",
+    says: "`npm install --global @entrada/broker` leaves",
+  },
+  "docs/broker.md: WSL (2)": SELF_TEST,
   "docs/broker.md: What is proved, and what only a real Windows can tell": SELF_TEST,
+  "docs/bundling.md: The broker of Windows": {
+    file: "native/scripts/wine/bundled-loader.ts",
+    says: "copyFileSync(join(root",
+  },
   "docs/bundling.md: ES modules by esbuild": {
     file: "tools/bundles/src/packers.ts",
     says: 'runScript("ES modules by esbuild", 0',

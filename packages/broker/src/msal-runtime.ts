@@ -3,7 +3,7 @@ import type { WamTransport } from "@entrada/wam";
 import { MsalRuntimeTransport } from "./msal-runtime/msal-runtime-transport.ts";
 
 /**
- * Microsoft's own runtime in the place of `@entrada/wam`, for the brokers of macOS and Linux. The application installs
+ * Microsoft's own runtime in the place of Entrada's native module, for the brokers of macOS and Linux. The application installs
  * `@azure/msal-node-runtime`, or `@azure/msal-node-extensions` which brings it, itself; it is loaded on first use.
  *
  * Where it is missing or does not start, the credential signs in with the browser, and `getBrokerAvailability(transport)`

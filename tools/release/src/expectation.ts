@@ -8,9 +8,11 @@ export interface Expectation {
   readonly maxBytes: number;
   /**
    * The most that the package and all that it brings may take on the disk where npm installs it, in bytes: its blocks,
-   * with those of the folders, as `du` counts them: on Linux, and as much for a Windows. Set by hand.
+   * with those of the folders, as `du` counts them. Set by hand.
    */
   readonly maxBytesOnDisk?: number;
+  /** The same of what a Windows gets, with the native modules for its Web Account Manager and its keyring. */
+  readonly maxBytesOnWindows?: number;
   /** Every file in it but the declarations. `*` stands for the hash in the name of a chunk. */
   readonly files: readonly string[];
   /** Files that a machine without their compiler packs without. The release has them all. */
@@ -56,6 +58,7 @@ export function expectationOf(
   return {
     maxBytes: absent ? Math.max(maxBytes, earlier.maxBytes) : maxBytes,
     ...(earlier?.maxBytesOnDisk !== undefined && { maxBytesOnDisk: earlier.maxBytesOnDisk }),
+    ...(earlier?.maxBytesOnWindows !== undefined && { maxBytesOnWindows: earlier.maxBytesOnWindows }),
     files: files.filter((file) => !binaries?.includes(file) && !/\.d\.[cm]?ts$/.test(file)),
     ...(binaries && { binaries }),
   };

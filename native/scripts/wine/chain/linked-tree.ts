@@ -6,7 +6,13 @@ import { cache, root } from "../paths.ts";
 export const repository: string = dirname(root.replace(/\/$/, ""));
 
 /** What the programs of the chain import by name, and whose dependencies they need with it. */
-const imported = ["@azure/storage-blob", "@azure/identity", "@azure/msal-node", "@entrada/broker"];
+const imported = [
+  "@azure/storage-blob",
+  "@azure/identity",
+  "@azure/msal-node",
+  "@entrada/broker",
+  "@entrada/wam",
+];
 
 /**
  * The repository once more, as a program in Wine can use it. There a symbolic link looks like a folder, so that Node.js

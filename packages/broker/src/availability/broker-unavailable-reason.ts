@@ -84,8 +84,7 @@ interface UnavailableWords {
 
 const BROWSER = 'Leave the option "browserFallback" at "when-unavailable" to sign in with the browser';
 const INSTALL = "Install again on the machine that runs the program: npm install --include=optional";
-const INSTALL_IN_WINDOWS =
-  "npm install --global @entrada/broker@latest, in a terminal of Windows or here behind cmd.exe /c";
+const INSTALL_IN_WINDOWS = "cmd.exe /c npm install --global @entrada/broker";
 
 /** What each reason says, and what would help: sentences without their final stop. */
 export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, UnavailableWords>> => ({
@@ -148,7 +147,7 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
   },
   wsl_addon_of_another_release: {
     what: "What is installed in Windows to ask the Web Account Manager is of another release than this program",
-    remedy: `Install @entrada/broker anew, here and there: ${INSTALL_IN_WINDOWS}`,
+    remedy: `Bring both to the newest: npm install @entrada/broker, and ${INSTALL_IN_WINDOWS}`,
   },
   wsl_helper_failed: {
     what: "The Node.js of Windows did not start the helper that asks the Web Account Manager",

@@ -42,7 +42,7 @@ export interface InteractiveBrowserBrokerCredentialOptions extends InteractiveBr
   legacyEnableMsaPassthrough?: boolean | undefined;
   /**
    * Another way to WAM, such as `msalRuntimeTransport()` or a test's own.
-   * @defaultValue `@entrada/wam`, loaded on first use
+   * @defaultValue the native module for this Windows, loaded on first use
    */
   transport?: WamTransport | undefined;
   /**

@@ -30,7 +30,7 @@ export interface WamBrokerPluginOptions {
   msal?: MsalErrorClasses | undefined;
   /**
    * Another way to WAM.
-   * @defaultValue `@entrada/wam`, loaded when msal-node first asks whether there is a broker
+   * @defaultValue the native module for this Windows, loaded when msal-node first asks whether there is a broker
    */
   transport?: WamTransport | undefined;
   /**

@@ -177,7 +177,7 @@ describe.runIf(process.platform === "linux")("from WSL, through the Node.js of W
     // On a machine that has compiled it, this installation brings it along.
     if (addonsHere().length === 0) {
       expect(known).toMatchObject({ available: false, detail: "wsl_addon_missing" });
-      expect(known.hint).toContain("npm install --global @entrada/broker");
+      expect(known.hint).toContain("cmd.exe /c npm install --global @entrada/broker");
     }
     mkdirSync(join(profile, "Roaming", "npm", "node_modules", "@entrada", "broker"), { recursive: true });
     expect(getBrokerAvailability()).toEqual({ available: true });

@@ -162,10 +162,11 @@ export const WINDOWS_BROKER: readonly FaultRow[] = [
   ),
   row(
     "W13",
-    "The native module is loaded from its package alone, and takes DLLs from the system's folder alone.",
+    "The native module is loaded from its own package or from beside the code, is of a release that fits, and takes DLLs from the system's folder alone.",
     [
       [PREBUILDS, "the prebuilt binaries one for %s that would take a DLL from beside it is not fit"],
-      [LOAD_WAM_TRANSPORT, "loading a missing binary says which, and what to do"],
+      [LOAD_WAM_TRANSPORT, "loading a missing binary says which package brings it, and what to do"],
+      [LOAD_WAM_TRANSPORT, "loading a binary with the interface %s is another release's"],
     ],
     ELSEWHERE,
   ),
