@@ -2,4 +2,5 @@
 // here has an identity: that there are two copies of it in a process changes nothing.
 export { browserChoices, browserOptionNames } from "./browser/browser-options.ts";
 export { lazyTokenCache } from "./cache/lazy-token-cache.ts";
+export { ownsRuntimeBus } from "./dbus/runtime-bus.ts";
 export { hasInterop, isSet, isWsl, sshSession } from "./surroundings/signs.ts";

@@ -1,3 +1,4 @@
+import { ownsRuntimeBus } from "@entrada/core/parts";
 import type { BrokerSurroundings } from "./broker-surroundings.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 
@@ -8,13 +9,13 @@ import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 export function sessionBusFault({
   env,
   exists = process.getBuiltinModule("node:fs").existsSync,
-  ownerOf = ownerOfFile,
+  ownerOf,
 }: Pick<BrokerSurroundings, "env" | "exists" | "ownerOf">): BrokerUnavailableReason | undefined {
   const { DBUS_SESSION_BUS_ADDRESS: addresses, XDG_RUNTIME_DIR: runtime } = env;
   if (!addresses) {
-    const owner = runtime ? ownerOf(`${runtime}/bus`) : undefined;
-    if (owner === undefined) return "no_session_bus";
-    return owner === process.geteuid?.() ? undefined : "broker_of_another_user";
+    const isOwn = ownsRuntimeBus(runtime, ownerOf);
+    if (isOwn === undefined) return "no_session_bus";
+    return isOwn ? undefined : "broker_of_another_user";
   }
   return addresses.split(";").some((address) => isThere(address, exists)) ? undefined : "no_session_bus";
 }
@@ -24,12 +25,4 @@ function isThere(address: string, exists: (path: string) => boolean): boolean {
   const path = /[:,]path=([^,]*)/.exec(address)?.[1];
   // An abstract socket is in no folder. What is escaped is left to whoever connects.
   return path === undefined || path.includes("%") || exists(path);
-}
-
-function ownerOfFile(path: string): number | undefined {
-  try {
-    return process.getBuiltinModule("node:fs").statSync(path).uid;
-  } catch {
-    return undefined; // not there, or in a folder that is closed to this user
-  }
 }

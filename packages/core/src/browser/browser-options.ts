@@ -40,8 +40,6 @@ export const browserOptionNames = (): KnownNames<BrowserOptions> => ({
   browserCustomizationOptions: true,
 });
 
-const pageNames = (): KnownNames<EndPages> => ({ successMessage: true, errorMessage: true });
-
 /**
  * The caller's choices about the browser. `check` is handed in: `@entrada/broker` takes this file into its own, to be
  * imported in one piece, and has the checks already.
@@ -51,7 +49,8 @@ export function browserChoices(options: BrowserOptions, check: Check): BrowserFl
   const { redirectUri, browserCustomizationOptions: pages } = options;
   parseRedirectUri(redirectUri, check.wrong);
   if (pages !== undefined) {
-    check.names("browserCustomizationOptions", pages, pageNames());
+    const known: KnownNames<EndPages> = { successMessage: true, errorMessage: true };
+    check.names("browserCustomizationOptions", pages, known);
     check.page("browserCustomizationOptions.successMessage", pages.successMessage);
     check.page("browserCustomizationOptions.errorMessage", pages.errorMessage);
   }

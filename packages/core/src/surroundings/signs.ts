@@ -13,7 +13,6 @@ const CI_VARIABLES = [
   "bamboo_buildKey",
 ];
 const SSH_VARIABLES = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
-const TERMINAL_MULTIPLEXERS = ["TMUX", "STY"];
 const CONTAINER_VARIABLES = ["container", "KUBERNETES_SERVICE_HOST", "REMOTE_CONTAINERS", "DEVCONTAINER"];
 // code-server, Gitpod, Coder, Azure's Cloud Shell and JupyterHub set these in their terminals, as a codespace does its own.
 const WEB_TERMINAL_VARIABLES = [
@@ -31,7 +30,7 @@ const SERVER_OF_DESKTOP_EDITOR = /[\\/]\.(?:vscode|vscodium|cursor|windsurf)-ser
 
 /** Whether an environment variable is set to something that does not mean "no". */
 export function isSet(env: Surroundings["env"], name: string): boolean {
-  return !["", "0", "false"].includes((env[name] ?? "").toLowerCase());
+  return !/^(?:0|false)?$/i.test(env[name] ?? "");
 }
 
 /** The variable by which a CI job is known, if this is one. */
@@ -42,7 +41,7 @@ export function ciVariable(env: Surroundings["env"]): string | undefined {
 /** Whether this is a session over SSH, and whether tmux or screen stand between. */
 export function sshSession(env: Surroundings["env"]): "no" | "yes" | "multiplexed" {
   if (!SSH_VARIABLES.some((name) => isSet(env, name))) return "no";
-  return TERMINAL_MULTIPLEXERS.some((name) => isSet(env, name)) ? "multiplexed" : "yes";
+  return ["TMUX", "STY"].some((name) => isSet(env, name)) ? "multiplexed" : "yes";
 }
 
 /** Whether the terminal is shown by a web page, as far as the environment tells. */

@@ -6,6 +6,8 @@ root = /outside
 [automount]
   root="/win"
 root = /second
+options = "uid=1000,gid=1000"
+open = "
 enabled
 
 [interop]
@@ -14,6 +16,9 @@ Enabled = False
 
 test.each<readonly [string, string, string | undefined]>([
   ["automount", "root", "/win"],
+  ["automount", "options", "uid=1000,gid=1000"],
+  ["automount", "open", '"'],
+  ["automount", "enabled", undefined],
   ["interop", "enabled", "False"],
   ["interop", "root", undefined],
   ["network", "root", undefined],

@@ -7,15 +7,14 @@ export function wslSetting(file: string | undefined, section: string, name: stri
   for (const line of (file ?? "").split("\n", MOST_LINES)) {
     const text = line.trim();
     if (text.startsWith("[")) current = text;
-    const sign = text.indexOf("=");
-    if (current !== `[${section}]` || sign === -1) continue;
-    if (text.slice(0, sign).trim().toLowerCase() === name) return unquoted(text.slice(sign + 1).trim());
+    const [key = "", ...value] = text.split("=");
+    if (current !== `[${section}]` || value.length === 0 || key.trim().toLowerCase() !== name) continue;
+    return value
+      .join("=")
+      .trim()
+      .replace(/^"(.*)"$/, "$1");
   }
   return undefined;
 }
 
 const MOST_LINES = 1000;
-
-function unquoted(text: string): string {
-  return text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
-}
