@@ -7,7 +7,7 @@ export interface CommandRun {
 }
 
 const INSTALL: CommandRun = {
-  file: "tools/release/src/check-consumers.ts",
+  file: "tools/release/src/consumers/check-consumers.ts",
   says: "alone with ${manager}: install",
 };
 const SELF_TEST: CommandRun = {

@@ -13,7 +13,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Checks, Unneeded } from "./checks.ts";
-import { checkConsumers } from "./check-consumers.ts";
+import { checkConsumers } from "./consumers/check-consumers.ts";
 import { checkTarballs } from "./check-tarballs.ts";
 import { findNodes } from "./nodes.ts";
 import { packedPackages } from "./packed-package.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Checks } from "./checks.ts";
+import type { Checks } from "../checks.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
 import { ConsumerProject } from "./consumer-project.ts";
 

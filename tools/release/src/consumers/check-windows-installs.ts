@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { footprint } from "../../measure/footprint.ts";
-import type { Checks } from "./checks.ts";
+import { footprint } from "../../../measure/footprint.ts";
+import type { Checks } from "../checks.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
 import { ConsumerProject } from "./consumer-project.ts";
-import { readExpectation } from "./expectation.ts";
+import { readExpectation } from "../expectation.ts";
 
 const BRINGERS = ["@entrada/broker", "@entrada/wam", "@entrada/cli"];
 

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { footprint } from "../../measure/footprint.ts";
-import type { Checks } from "./checks.ts";
+import { footprint } from "../../../measure/footprint.ts";
+import type { Checks } from "../checks.ts";
 import { bundleProgram } from "./bundle-program.ts";
 import { checkRealClients } from "./check-real-clients.ts";
 import { ConsumerProject, type PackageManager } from "./consumer-project.ts";
 import type { ConsumerChecks } from "./consumer-checks.ts";
-import { readExpectation } from "./expectation.ts";
+import { readExpectation } from "../expectation.ts";
 import { checkWindowsInstalls } from "./check-windows-installs.ts";
-import { nativeFiles, type NativeFile } from "../../measure/native-files.ts";
-import type { NodeRuntime } from "./nodes.ts";
-import type { PackedPackage } from "./packed-package.ts";
+import { nativeFiles, type NativeFile } from "../../../measure/native-files.ts";
+import type { NodeRuntime } from "../nodes.ts";
+import type { PackedPackage } from "../packed-package.ts";
 
 const MANAGERS: readonly PackageManager[] = ["npm", "pnpm"];
 const COMPILERS = ["typescript-7", "typescript-6", "typescript-5"] as const;
@@ -148,7 +148,7 @@ async function signIn(project: ConsumerProject, node: NodeRuntime, program: stri
 
 function versionOf(compiler: (typeof COMPILERS)[number]): string {
   const manifest = JSON.parse(
-    readFileSync(new URL(`../node_modules/${compiler}/package.json`, import.meta.url), "utf8"),
+    readFileSync(new URL(`../../node_modules/${compiler}/package.json`, import.meta.url), "utf8"),
   ) as {
     readonly version: string;
   };

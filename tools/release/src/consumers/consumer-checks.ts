@@ -1,5 +1,5 @@
-import type { NodeRuntime } from "./nodes.ts";
-import type { PackedPackage } from "./packed-package.ts";
+import type { NodeRuntime } from "../nodes.ts";
+import type { PackedPackage } from "../packed-package.ts";
 
 /** What is at hand for those who try the packages as their users do. */
 export interface ConsumerChecks {

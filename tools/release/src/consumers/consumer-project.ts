@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { environmentOf, type NodeRuntime } from "./nodes.ts";
-import { run } from "./run.ts";
-import type { Tarball } from "./tarball.ts";
+import { environmentOf, type NodeRuntime } from "../nodes.ts";
+import { run } from "../run.ts";
+import type { Tarball } from "../tarball.ts";
 
 export type PackageManager = "npm" | "pnpm";
 
-const programs = new URL("../consumer/", import.meta.url);
+const programs = new URL("../../consumer/", import.meta.url);
 const require = createRequire(import.meta.url);
 
 /** An application in a folder of its own that gets the packages from a registry, as everybody's does. */
