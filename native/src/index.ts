@@ -1,4 +1,4 @@
-export { binaryPackage, type WamArchitecture } from "./load-binary.ts";
+export { binaryPackage, WAM_ARCHITECTURES, type WamArchitecture } from "./load-binary.ts";
 export {
   loadWamTransport,
   type WamLoadFailure,

@@ -43,9 +43,7 @@ describe("loading", () => {
     expect(result).toMatchObject({ available: false, reason: "binary_missing", cause });
     expect(result).toHaveProperty(
       "message",
-      expect.stringMatching(
-        /@entrada\/wam-win32-arm64, is not installed\..* npm install --include=optional;/,
-      ),
+      expect.stringMatching(/@entrada\/wam-win32-arm64 is not installed\..* npm install --include=optional;/),
     );
   });
 

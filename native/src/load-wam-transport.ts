@@ -1,5 +1,11 @@
 import { addonTransport } from "./addon-transport.ts";
-import { binaryPackage, isMissing, loadBinary, type WamArchitecture } from "./load-binary.ts";
+import {
+  binaryPackage,
+  isMissing,
+  loadBinary,
+  WAM_ARCHITECTURES,
+  type WamArchitecture,
+} from "./load-binary.ts";
 import { ADDON_INTERFACE, type WamAddon } from "./wam-addon.ts";
 import type { WamTransport } from "./wam-transport.ts";
 
@@ -59,37 +65,29 @@ export function loadWamTransport({
   try {
     const addon = load(architecture);
     if (addon.interface === ADDON_INTERFACE) return { available: true, transport: addonTransport(addon) };
-    return ofAnotherRelease(architecture);
+    return failure(
+      "binary_of_another_release",
+      `The native module ${binaryPackage(architecture)} is of another release than this code. ${INSTALL}`,
+    );
   } catch (error) {
     return loadFailure(architecture, error);
   }
 }
 
 function isSupported(architecture: string): architecture is WamArchitecture {
-  return architecture === "x64" || architecture === "arm64" || architecture === "ia32";
+  return WAM_ARCHITECTURES.some((each) => each === architecture);
 }
 
-function ofAnotherRelease(architecture: WamArchitecture): WamLoadResult {
-  return failure(
-    "binary_of_another_release",
-    `The native module of ${binaryPackage(architecture)} that was found is of another release than this code. ` +
-      "Install both again: npm install --include=optional; in a bundle, copy its wam.node again.",
-  );
-}
+const INSTALL =
+  "Install on the machine that runs the program: npm install --include=optional; in a bundle, copy its wam.node " +
+  "beside the code.";
 
 function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResult {
-  const name = binaryPackage(architecture);
-  if (isMissing(cause)) {
-    return failure(
-      "binary_missing",
-      `The native module for this Windows, ${name}, is not installed. Install with optional packages on the machine ` +
-        "that runs the program: npm install --include=optional; in a bundle, copy its wam.node beside the code.",
-      cause,
-    );
-  }
+  const name = `The native module ${binaryPackage(architecture)}`;
+  if (isMissing(cause)) return failure("binary_missing", `${name} is not installed. ${INSTALL}`, cause);
   return failure(
     "binary_unloadable",
-    `The native module of ${name} could not be loaded: ${causeText(cause)}. It needs Node.js 20.19 or newer, or an ` +
+    `${name} could not be loaded: ${causeText(cause)}. It needs Node.js 20.19 or newer, or an ` +
       "Electron with Node-API 8, built for the same processor. Install the package again, and look whether a policy " +
       "or a virus scanner blocks the file.",
     cause,
@@ -97,7 +95,7 @@ function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResu
 }
 
 function failure(reason: WamLoadFailure, message: string, cause?: unknown): WamLoadResult {
-  return { available: false, reason, message, ...(cause === undefined ? {} : { cause }) };
+  return { available: false, reason, message, cause };
 }
 
 function causeText(cause: unknown): string {

@@ -1,13 +1,13 @@
-import { binaryPackage } from "@entrada/wam";
-
-const PROCESSORS = ["x64", "arm64", "ia32"] as const;
+import { binaryPackage, WAM_ARCHITECTURES } from "@entrada/wam";
 
 /** The native modules for Windows that are installed here, in Linux: somebody has asked for them. Whole paths. */
 export function addonsHere(): readonly string[] {
-  const { createRequire } = process.getBuiltinModule("node:module");
-  return PROCESSORS.flatMap((processor) => {
+  return WAM_ARCHITECTURES.flatMap((processor) => {
     try {
-      return createRequire(import.meta.url).resolve(binaryPackage(processor));
+      return process
+        .getBuiltinModule("node:module")
+        .createRequire(import.meta.url)
+        .resolve(binaryPackage(processor));
     } catch {
       return []; // not installed, or this is a bundle
     }
@@ -22,14 +22,10 @@ export function addonsHere(): readonly string[] {
 export function mayHaveAddon(
   node: string,
   path: readonly string[],
-  surroundings: {
-    readonly exists: (path: string) => boolean;
-    readonly addonsHere: (() => readonly string[]) | undefined;
-  },
+  exists: (path: string) => boolean,
+  here: () => readonly string[],
 ): boolean {
   const profile = path.map((folder) => /^(.*\/Users\/[^/]+)\/AppData\//i.exec(folder)?.[1]).find(Boolean);
-  if (profile === undefined) return true;
-  const folders = [`${profile}/AppData/Roaming/npm`, node.slice(0, node.lastIndexOf("/")), ...path];
-  if (folders.some((folder) => surroundings.exists(`${folder}/node_modules/@entrada`))) return true;
-  return (surroundings.addonsHere ?? addonsHere)().length > 0;
+  const folders = [`${profile}/AppData/Roaming/npm`, node.replace(/\/[^/]*$/, ""), ...path];
+  return !profile || folders.some((each) => exists(`${each}/node_modules/@entrada`)) || here().length > 0;
 }

@@ -83,7 +83,7 @@ interface UnavailableWords {
 }
 
 const BROWSER = 'Leave the option "browserFallback" at "when-unavailable" to sign in with the browser';
-const INSTALL = "Install again on the machine that runs the program: npm install --include=optional";
+const INSTALL = "Install on the machine that runs the program: npm install --include=optional";
 const INSTALL_IN_WINDOWS = "cmd.exe /c npm install --global @entrada/broker";
 
 /** What each reason says, and what would help: sentences without their final stop. */
@@ -142,11 +142,11 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     remedy: "Switch interop on in /etc/wsl.conf, or sign in with the browser",
   },
   wsl_addon_missing: {
-    what: "In Windows nothing is installed that could ask the Web Account Manager for this Linux",
+    what: "No native module is installed in Windows, which would ask its Web Account Manager",
     remedy: `Install it there, once: ${INSTALL_IN_WINDOWS}`,
   },
   wsl_addon_of_another_release: {
-    what: "What is installed in Windows to ask the Web Account Manager is of another release than this program",
+    what: "The native module that Windows has installed is of another release than this code",
     remedy: `Bring both to the newest: npm install @entrada/broker, and ${INSTALL_IN_WINDOWS}`,
   },
   wsl_helper_failed: {
@@ -159,7 +159,7 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     remedy: "Run the application on the desktop, or sign in with a device code",
   },
   addon_architecture: {
-    what: "There is no native module of Entrada for this processor",
+    what: "There is no native module for this processor",
     remedy: "Run a Node.js for x64, arm64 or ia32",
   },
   addon_missing: { what: "The native module for this Windows is not installed", remedy: INSTALL },

@@ -1,5 +1,5 @@
 import { hasInterop, isWsl } from "@entrada/core/parts";
-import { mayHaveAddon } from "./addon-for-windows.ts";
+import { addonsHere, mayHaveAddon } from "./addon-for-windows.ts";
 import type { BrokerSurroundings } from "./broker-surroundings.ts";
 
 /** The way to the Windows around this Linux, or why there is none. */
@@ -16,7 +16,7 @@ const USUAL_PLACE = "/mnt/c/Program Files/nodejs";
  * @param named - the one that the caller names
  */
 export function windowsOutside(
-  { env, release, exists = isThere, readText = textOf, addonsHere }: BrokerSurroundings,
+  { env, release, exists = isThere, readText = textOf, addonsHere: here = addonsHere }: BrokerSurroundings,
   named?: string,
 ): WindowsOutside | undefined {
   if (!isWsl({ platform: "linux", env }, () => release)) return undefined;
@@ -26,7 +26,7 @@ export function windowsOutside(
     named === undefined ? [...folders, USUAL_PLACE].map((folder) => `${folder}/node.exe`) : [named];
   const node = candidates.find((file) => exists(file));
   if (node === undefined) return { detail: "wsl" };
-  return mayHaveAddon(node, folders, { exists, addonsHere }) ? { node } : { detail: "wsl_addon_missing" };
+  return mayHaveAddon(node, folders, exists, here) ? { node } : { detail: "wsl_addon_missing" };
 }
 
 function isThere(path: string): boolean {
