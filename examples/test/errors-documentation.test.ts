@@ -47,6 +47,13 @@ describe("docs/errors.md", () => {
     expect(headings.toSorted()).toEqual(Object.keys(CODES).toSorted());
   });
 
+  test("of every refusal that the emulator has there is something to do", () => {
+    const refusals = readFileSync(`${ROOT}/docs/testing-with-the-emulator.md`, "utf8");
+    const numbers = Array.from(refusals.matchAll(/^\| (\d{5,8}) \|/gm), ([, number = ""]) => Number(number));
+    expect(numbers.length).toBeGreaterThan(40);
+    expect(numbers.filter((number) => remedyFor(number) === undefined)).toEqual([]);
+  });
+
   test.each([
     ["of an error", wordsIn(/\bdetail: "([a-z_]+)"/g)],
     ["of a failed request", membersOf("TransportFault")],

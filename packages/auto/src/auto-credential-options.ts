@@ -67,8 +67,10 @@ export interface Choice {
  */
 export function choiceOf(options: AutoCredentialOptions, chosen: readonly string[]): Choice {
   const listed = options.signIn;
-  if (listed !== undefined && !(Array.isArray(listed) && listed.every(isFlow)))
+  if (listed !== undefined && !Array.isArray(listed))
     throw check.wrong("signIn", `an array of ${quoted()}`, listed);
+  const at = listed?.findIndex((each) => !isFlow(each)) ?? -1;
+  if (at !== -1) throw check.wrong("signIn", `an array of ${quoted()}`, listed?.[at] ?? null);
   const wrong = chosen.find((word) => !isFlow(word) && word !== "none");
   if (listed === undefined && wrong !== undefined)
     throw check.wrong(

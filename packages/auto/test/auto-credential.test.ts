@@ -129,7 +129,16 @@ describe.runIf(process.platform === "linux")("the credential", () => {
 });
 
 test("an option that is wrong is refused by the constructor", () => {
-  expect(() => new AutoCredential({ signIn: ["fax" as "browser"] })).toThrow(/"signIn"/);
+  // It is named, so that whoever has listed several finds it.
+  for (const [wrong, shown] of [
+    ["fax", '"fax"'],
+    ["device_code", '"device_code"'],
+    [3, "3"],
+    [undefined, "null"],
+  ])
+    expect(() => new AutoCredential({ signIn: ["browser", wrong as "browser"] })).toThrow(
+      `The option "signIn" must be an array of "broker", "browser", "device-code". Received ${shown}.`,
+    );
   expect(() => new AutoCredential({ allowDeviceCode: "yes" as unknown as boolean })).toThrow(
     /"allowDeviceCode"/,
   );

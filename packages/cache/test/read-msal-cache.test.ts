@@ -127,3 +127,11 @@ test.each(["", "../x", "a/b", "a\\b", "a\0"])("the name %j is refused", async (n
     detail: "invalid_cache_name",
   });
 });
+
+test.each([{ directory: 5 }, { directory: "" }, { name: 5 }, { name: " " }])(
+  "a wrong option is refused by name: %j",
+  async (wrong) => {
+    const [name] = Object.keys(wrong);
+    await expect(readMsalCache(wrong as never)).rejects.toThrow(`The option "${name}" must be a text`);
+  },
+);

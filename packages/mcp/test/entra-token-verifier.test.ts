@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { withEntra } from "../src/index.ts";
 import { entraResourceServer, entraTokenVerifier } from "../src/server.ts";
 
 const AUTHORITY = "https://login.example";
@@ -174,6 +175,7 @@ test.each([
   [{ audience: undefined }, "audience"],
   [{ authorityHost: "http://login.example" }, "authorityHost"],
   [{ clockToleranceInS: -1 }, "clockToleranceInS"],
+  [{ clockToleranceInS: "60" }, "clockToleranceInS"],
   [{ fetch: "fetch" }, "fetch"],
 ])("a wrong option is refused by name: %j", (wrong, name) => {
   expect(() => entraTokenVerifier({ ...options, ...wrong } as never)).toThrow(name);
@@ -183,7 +185,25 @@ test.each([
   [{ resource: "http://tools.example/mcp" }, "resource"],
   [{ scopes: [] }, "scopes"],
   [{ authenticationContexts: ["p1"] }, "authenticationContexts"],
+  [{ authenticationContexts: "c1" }, 'The option "authenticationContexts" must be an array of "c1" to "c99"'],
+  [{ scopes: "Tools.Use" }, "each in full"],
+  [{ scopes: "/Tools.Use" }, "each in full"],
+  [{ resourceName: 5 }, "resourceName"],
 ])("a wrong option of the server is refused by name: %j", (wrong, name) => {
   const right = { ...options, resource: "https://tools.example/mcp", scopes: "api://tools/Tools.Use" };
   expect(() => entraResourceServer({ ...right, ...wrong } as never)).toThrow(name);
+});
+
+test.each([
+  [{ credential: {} }, "credential"],
+  [{ serverUrl: "http://tools.example/mcp" }, "serverUrl"],
+  [{ scopes: [] }, "scopes"],
+  [{ scopes: "a b" }, "scopes"],
+  [{ tenantId: "a b" }, "tenantId"],
+  [{ tenantId: "" }, "tenantId"],
+  [{ tenantId: 5 }, "tenantId"],
+])("a wrong option of the client is refused by name: %j", (wrong, name) => {
+  const right = { credential: { getToken: () => undefined }, serverUrl: "https://tools.example/mcp" };
+  expect(() => withEntra(right as never)).not.toThrow();
+  expect(() => withEntra({ ...right, ...wrong } as never)).toThrow(`The option "${name}" must be`);
 });

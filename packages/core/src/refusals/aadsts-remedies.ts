@@ -65,6 +65,7 @@ const PERSONAL_ONLY = tells(
 );
 const NEW_PASSWORD = says("Sign in with authenticate() and set a new password");
 const MALFORMED = says("Report this: the request was not formed as the authority wants it");
+const ONE_RESOURCE = says("Ask for the scopes of one resource at a time");
 const CONSENT = tells((context) => `Sign in with authenticate() to consent to ${asked(context)}`);
 const ADMIN_CONSENT = tells(
   (context) =>
@@ -145,6 +146,14 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [900561, MALFORMED],
   [9000411, MALFORMED],
   [9002313, MALFORMED],
+  [50147, MALFORMED],
+  [50149, MALFORMED],
+  [501491, MALFORMED],
+  [70003, MALFORMED],
+  [70005, MALFORMED],
+  [70007, MALFORMED],
+  [90023, MALFORMED],
+  [500112, MALFORMED],
   [650052, RESOURCE],
   [650053, SCOPE],
   [650054, RESOURCE],
@@ -155,7 +164,8 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [70011, SCOPE],
   [28002, SCOPE],
   [28003, SCOPE],
-  [700022, says("Ask for the scopes of one resource at a time")],
+  [700022, ONE_RESOURCE],
+  [28000, ONE_RESOURCE],
   [700023, SCOPE],
   [50001, RESOURCE],
   [500011, RESOURCE],
@@ -241,6 +251,7 @@ const REMEDIES: ReadonlyMap<number, Remedy> = new Map([
   [54005, SIGN_IN_AGAIN],
   [700005, SIGN_IN_AGAIN],
   [501481, SIGN_IN_AGAIN],
+  [50148, SIGN_IN_AGAIN],
   [160021, SIGN_IN_AGAIN],
   [165000, says("Sign in again in a new browser window: the page was open too long, or cookies are blocked")],
   [50199, says("Sign in again and confirm that the application is the one you meant")],

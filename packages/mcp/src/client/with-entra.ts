@@ -86,9 +86,11 @@ function checkOptions(options: WithEntraOptions): void {
   if (typeof options.credential?.getToken !== "function") {
     throw invalidOption("credential", "a credential: an object with the method getToken", options.credential);
   }
-  for (const scope of options.scopes === undefined ? [] : [options.scopes].flat()) {
-    if (typeof scope !== "string" || !/^[\x21-\x7e]+$/.test(scope)) {
-      throw invalidOption("scopes", "a scope, or an array of scopes of one resource", options.scopes);
-    }
-  }
+  const scopes = options.scopes === undefined ? undefined : [options.scopes].flat();
+  const isScope = (scope: unknown): boolean => typeof scope === "string" && /^[\x21-\x7e]+$/.test(scope);
+  if (scopes !== undefined && !(scopes.length > 0 && scopes.every(isScope)))
+    throw invalidOption("scopes", "a scope, or an array of scopes of one resource", options.scopes);
+  const { tenantId } = options;
+  if (tenantId !== undefined && !(typeof tenantId === "string" && /^[\w.-]+$/.test(tenantId)))
+    throw invalidOption("tenantId", "the id or a domain of a tenant", tenantId);
 }

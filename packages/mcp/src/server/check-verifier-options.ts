@@ -36,7 +36,8 @@ export function checkVerifierOptions(options: EntraTokenVerifierOptions): Verifi
   if (audiences.length === 0 || audiences.includes("")) {
     throw invalidOption("audience", "the application id or the App ID URI of this server", options.audience);
   }
-  if (!(clockToleranceInS >= 0 && clockToleranceInS <= LONGEST_TOLERANCE_IN_S)) {
+  const isTolerance = typeof clockToleranceInS === "number" && clockToleranceInS >= 0;
+  if (!(isTolerance && clockToleranceInS <= LONGEST_TOLERANCE_IN_S)) {
     const expected = `a number of seconds from 0 to ${LONGEST_TOLERANCE_IN_S}`;
     throw invalidOption("clockToleranceInS", expected, clockToleranceInS);
   }

@@ -48,16 +48,20 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
   const scopes = [options.scopes].flat();
   if (
     scopes.length === 0 ||
-    !scopes.every((scope) => typeof scope === "string" && /^[\x21-\x7e]+$/.test(scope))
+    // A short one would be asked of Microsoft Graph.
+    !scopes.every((scope) => typeof scope === "string" && /^[\x21-\x2e\x30-\x7e]+\/[\x21-\x7e]+$/.test(scope))
   )
     throw invalidOption(
       "scopes",
-      'the scopes that a client needs, such as "api://<application id>/Tools.Use"',
+      'the scopes that a client needs, each in full, such as "api://<application id>/Tools.Use"',
       options.scopes,
     );
   const { authenticationContexts: contexts = [] } = options;
-  const wrong = contexts.find((context) => !/^c[1-9]\d?$/.test(context));
-  if (wrong !== undefined) throw invalidOption("authenticationContexts", '"c1" to "c99"', wrong);
+  if (!Array.isArray(contexts))
+    throw invalidOption("authenticationContexts", 'an array of "c1" to "c99"', contexts);
+  const wrong: unknown = contexts.find((context) => !/^c[1-9]\d?$/.test(context));
+  if (wrong !== undefined) throw invalidOption("authenticationContexts", 'an array of "c1" to "c99"', wrong);
+  check.text("resourceName", options.resourceName);
 
   const { authorityHost, tenants } = checkVerifierOptions(options);
   const {
