@@ -18,7 +18,6 @@ const OPTIONS: KnownNames<ReadMsalCacheOptions> = {
  */
 export async function readMsalCache(options: ReadMsalCacheOptions = {}): Promise<Uint8Array | undefined> {
   check.names("options", options, OPTIONS);
-  check.text("name", options.name);
   check.text("directory", options.directory);
   // Files and keyrings are loaded by who asks for them.
   const { msalCacheContent } = await import("./msal-cache-content.ts");
