@@ -75,7 +75,7 @@ export const SEEDED: readonly SeededMutant[] = [
   {
     name: "renewal-for-somebody-else",
     rule: "A renewal that brings another account's token is refused.",
-    file: `${MSAL}/entra-client.ts`,
+    file: `${MSAL}/entra-redemptions.ts`,
     changes: [
       [
         "if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();",
@@ -87,7 +87,7 @@ export const SEEDED: readonly SeededMutant[] = [
   {
     name: "refresh-token-dropped",
     rule: "The refresh token stays where an answer brings no new one.",
-    file: `${MSAL}/signed-in-accounts.ts`,
+    file: `${MSAL}/account-change.ts`,
     changes: [["checked.refreshToken ?? before?.refreshToken", "checked.refreshToken"]],
     tests: [`${MSAL}/renewal.test.ts`],
   },

@@ -1,5 +1,5 @@
-import { labelOf, parseLabel, type AccountLabel } from "./account-label.ts";
-import { parseAccount, serializeAccount } from "./account-record.ts";
+import { parseLabel, type AccountLabel } from "./account-label.ts";
+import { parseAccount } from "./account-record.ts";
 import { tellDamage, type TellFault } from "./cache-fault.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
@@ -55,16 +55,12 @@ export class SavedAccounts {
     return ours.map(([, { account }]) => account);
   }
 
-  /** Inside the lock of the key. */
-  async write(key: string, account: StoredAccount): Promise<void> {
-    const bytes = serializeAccount(account);
-    await this.#store.write(key, bytes, labelOf(key, account));
+  /** What was just written. */
+  keep(key: string, bytes: Uint8Array, account: StoredAccount): void {
     this.#known.set(key, { bytes, account });
   }
 
-  /** Inside the lock of the key. */
-  async remove(key: string): Promise<void> {
-    await this.#store.remove(key);
+  forget(key: string): void {
     this.#known.delete(key);
   }
 

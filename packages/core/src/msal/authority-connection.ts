@@ -4,7 +4,7 @@ import { tenantRefusal } from "../authority/tenant-refusal.ts";
 import type { Clock } from "../clock.ts";
 import type { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenRequest } from "../flow/flow.ts";
-import type { AuthorityAnswer, AuthorityRequest } from "../authority/authority-client.ts";
+import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import { LoadOnce } from "../load-once.ts";
 import { AuthorityClient } from "../authority/authority-client.ts";
 import { fetchTransport } from "../http/fetch-transport.ts";
@@ -21,6 +21,8 @@ export interface AuthorityConnectionOptions {
 
 /** The part of a request that a question about its tenant needs. */
 export type TenantQuery = Pick<TokenRequest, "tenantId" | "signal" | "correlationId">;
+
+const SKU = { "x-client-SKU": "entrada" };
 
 /** All that talks to the authority, in a part of its own: a token from the token cache needs nothing of it. */
 export class AuthorityConnection {
@@ -77,8 +79,24 @@ export class AuthorityConnection {
     return tenantIdOf(this.#client, { authorityHost: this.#authorityHost, tenant, signal, correlationId });
   }
 
-  send(request: AuthorityRequest): Promise<AuthorityAnswer> {
-    return this.#client.send(request);
+  /** One request without any retry: the flow paces. */
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    { signal, correlationId, explicit = false }: TokenRequest,
+    repeat: "poll" | "safe",
+  ): Promise<AuthorityAnswer> {
+    const asked = {
+      method: "POST",
+      url,
+      form,
+      headers: SKU,
+      signal,
+      correlationId,
+      explicit,
+      repeat,
+    } as const;
+    return this.#client.send(asked);
   }
 
   /** Begins to load what redeems, msal-node included, while the person is busy signing in. */

@@ -1,23 +1,21 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
-import { isSameAccount } from "../flow/same-account.ts";
 import type { AuthorityMetadata } from "../authority/authority-metadata.ts";
 import type { AccountLabel } from "../cache/account-label.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
-import { throwIfAborted } from "../errors/abort-error.ts";
-import { AuthenticationError, AuthenticationRequiredError } from "../errors/authentication-error.ts";
+import type { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import { accountOfName, namedAccountToUse } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
-import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
 import type { AuthorityConnection, TenantQuery } from "./authority-connection.ts";
-import { homeAccountIdOf, namesOfAnswer, recordOf } from "./record-of-answer.ts";
+import type { AuthorizationCodeGrant, DeviceCodeGrant } from "./entra-grants.ts";
+import type { EntraRedemptions } from "./entra-redemptions.ts";
+import { nobodySignedIn } from "./nobody-signed-in.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
-import type { Redemption } from "./token-redeemer.ts";
 
 export interface EntraClientOptions {
   readonly clientId: string;
@@ -34,22 +32,6 @@ export interface EntraClientOptions {
   readonly connect: () => Promise<AuthorityConnection>;
 }
 
-/** An authorization code and what proves that it is ours (RFC 6749 section 4.1, RFC 7636). */
-export interface AuthorizationCodeGrant {
-  readonly code: string;
-  readonly codeVerifier: string;
-  readonly redirectUri: string;
-  readonly nonce: string;
-}
-
-/** Both answers of a device authorization that a person has approved (RFC 8628 sections 3.2 and 3.5). */
-export interface DeviceCodeGrant {
-  readonly device: AuthorityAnswer;
-  readonly token: AuthorityAnswer;
-}
-
-const SKU = { "x-client-SKU": "entrada" };
-
 /**
  * The msal boundary: what all flows share that get their tokens from Entra over HTTPS. One sign-in is kept as one
  * refresh token, which serves all scopes, all allowed tenants, CAE and non-CAE.
@@ -58,11 +40,16 @@ export class EntraClient {
   readonly #options: EntraClientOptions;
   readonly #accounts: SignedInAccounts;
   readonly #connection: LoadOnce<AuthorityConnection>;
+  readonly #redemptions: LoadOnce<EntraRedemptions>;
 
   constructor(options: EntraClientOptions) {
     this.#options = options;
     this.#accounts = new SignedInAccounts(options);
     this.#connection = new LoadOnce(options.connect);
+    this.#redemptions = new LoadOnce(async () => {
+      const { EntraRedemptions } = await import("./entra-redemptions.ts");
+      return new EntraRedemptions({ ...options, accounts: this.#accounts, connection: this.#connection });
+    });
   }
 
   /** The endpoints for a request's tenant: known, or asked for once. */
@@ -87,22 +74,14 @@ export class EntraClient {
     request: TokenRequest,
     repeat: "poll" | "safe" = "poll",
   ): Promise<AuthorityAnswer> {
-    const { signal, correlationId, explicit = false } = request;
-    const connection = await this.#connection.get();
-    return connection.send({
-      method: "POST",
-      url,
-      form,
-      headers: SKU,
-      signal,
-      correlationId,
-      explicit,
-      repeat,
-    });
+    return (await this.#connection.get()).post(url, form, request, repeat);
   }
 
-  /** Begins to load msal-node, while the person is busy signing in. */
+  /** Begins to load what redeems, msal-node included, while the person is busy signing in. */
   prepare(): void {
+    this.#redemptions.get().catch(() => {
+      // The redemption tries again and reports why it cannot.
+    });
     this.#connection.get().then(
       (connection) => connection.prepare(),
       () => {}, // the redemption tries again and reports why it cannot
@@ -136,7 +115,7 @@ export class EntraClient {
       throw nobodySignedIn(request);
     }
     try {
-      return await this.#renew(key, request);
+      return await (await this.#redemptions.get()).renew(key, request);
     } catch (error) {
       // It may have expired while the renewal was tried.
       const present = kept && this.#accounts.valid(stored, request);
@@ -146,47 +125,14 @@ export class EntraClient {
     }
   }
 
-  #renew(key: string, request: TokenRequest): Promise<TokenAnswer> {
-    return this.#options.cache.change(
-      key,
-      async (present) => {
-        // Another process may have refreshed, or signed out, while this one waited for the lock.
-        const answer = this.#accounts.usable(present, request);
-        if (answer) return { result: answer };
-        if (!present?.refreshToken) throw nobodySignedIn(request);
-        const { refreshToken, record } = present;
-        const checked = await this.#redeem(request, {
-          repeat: "safe",
-          interactive: false,
-          use: (app, common) => app.acquireTokenByRefreshToken({ ...common, refreshToken }),
-        });
-        const homeAccountId = homeAccountIdOf(checked);
-        if (homeAccountId !== undefined && !isSameAccount({ homeAccountId }, record)) throw anotherAccount();
-        return this.#accounts.change(request, checked, present);
-      },
-      request.signal,
-    );
-  }
-
   /** Redeems an authorization code. It is sent once at most. */
-  redeemCode(request: TokenRequest, grant: AuthorizationCodeGrant): Promise<TokenAnswer> {
-    return this.#signIn(request, {
-      repeat: "once",
-      interactive: true,
-      redirectUri: grant.redirectUri,
-      nonce: grant.nonce,
-      use: (app, common) => app.acquireTokenByCode({ ...common, ...grant }),
-    });
+  async redeemCode(request: TokenRequest, grant: AuthorizationCodeGrant): Promise<TokenAnswer> {
+    return (await this.#redemptions.get()).redeemCode(request, grant);
   }
 
   /** Turns the answers of an approved device authorization into a signed-in account. */
-  redeemDeviceCode(request: TokenRequest, grant: DeviceCodeGrant): Promise<TokenAnswer> {
-    return this.#signIn(request, {
-      repeat: "once",
-      interactive: true,
-      known: [grant.device, grant.token],
-      use: (app, common) => app.acquireTokenByDeviceCode({ ...common, deviceCodeCallback: () => {} }),
-    });
+  async redeemDeviceCode(request: TokenRequest, grant: DeviceCodeGrant): Promise<TokenAnswer> {
+    return (await this.#redemptions.get()).redeemDeviceCode(request, grant);
   }
 
   /** See `Flow.accountOf`. */
@@ -237,52 +183,4 @@ export class EntraClient {
     if (!stored) return;
     await this.#options.cache.change(key, async () => ({ result: undefined, save: () => stored }));
   }
-
-  async #signIn(request: TokenRequest, redemption: Redemption): Promise<TokenAnswer> {
-    const checked = await this.#redeem(request, redemption);
-    const record = recordOf(checked, {
-      ...this.#options,
-      authority: this.#accounts.authority,
-      tenantId: request.tenantId,
-    });
-    const signedInAt = this.#options.clock.now();
-    const { loginHint } = this.#options;
-    const names = [...namesOfAnswer(checked), ...(loginHint === undefined ? [] : [loginHint])];
-    return this.#options.cache.change(
-      this.#accounts.keyOf(record),
-      async () => {
-        // Signed out, or left by all, while it waited for the lock.
-        throwIfAborted(request.signal);
-        return this.#accounts.change(request, checked, { record, signedInAt, names });
-      },
-      request.signal,
-      true,
-    );
-  }
-
-  async #redeem(request: TokenRequest, redemption: Redemption): Promise<CheckedTokenAnswer> {
-    const { events, flow } = this.#options;
-    const connection = await this.#connection.get();
-    const checked = await connection.redeem(request, redemption);
-    for (const { code, message } of checked.warnings) events.report({ type: "warning", flow, code, message });
-    return checked;
-  }
-}
-
-function nobodySignedIn(request: TokenRequest): AuthenticationRequiredError {
-  return new AuthenticationRequiredError({
-    what: request.account ? "The account is not in the token cache" : "Nobody is signed in",
-    remedy: "Call authenticate() to sign in",
-    detail: request.account ? "account_not_found" : "no_account",
-    scopes: request.scopes,
-    claims: request.claims,
-  });
-}
-
-function anotherAccount(): AuthenticationError {
-  return new AuthenticationError({
-    code: "account_mismatch",
-    what: "The authority renewed a token for another account than the one that was asked for",
-    remedy: "Sign in again",
-  });
 }

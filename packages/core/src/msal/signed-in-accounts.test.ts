@@ -1,50 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { answeredAccount, HOME, HOUR, RECORD, RESOURCE } from "../../test/msal/answered-account.ts";
 import { tokenRequest } from "../../test/msal/entra-over-fetch.ts";
-import type { StoredAccount } from "../cache/stored-account.ts";
-import { virtualClock } from "../testing/virtual-clock.ts";
-import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
 
-const HOME = "aaaabbbb-1111-4111-8111-ccccddddeeee";
-const RESOURCE = "22222222-2222-4222-8222-222222222222";
-const RECORD = {
-  authority: "login.microsoftonline.com",
-  clientId: "client",
-  homeAccountId: `oid.${HOME}`,
-  tenantId: HOME,
-  username: "ada@contoso.example",
-};
-const HOUR = 3_600_000;
-const clock = virtualClock();
+const { clock, after } = answeredAccount();
 const accounts = new SignedInAccounts({
   clientId: "client",
   authorityHost: "https://login.windows.net",
   clock,
 });
-
-function answer(changes: Partial<CheckedTokenAnswer> = {}): CheckedTokenAnswer {
-  return {
-    accessToken: "a",
-    expiresOnTimestamp: clock.now() + HOUR,
-    grantedScopes: ["s"],
-    warnings: [],
-    ...changes,
-  };
-}
-
-/** The account as it stands after an answer to a request. */
-function after(
-  request: Parameters<typeof tokenRequest>[0],
-  changes: Partial<CheckedTokenAnswer> = {},
-  before?: StoredAccount,
-  names?: readonly string[],
-): StoredAccount {
-  const known = { record: RECORD, signedInAt: 1, ...(names === undefined ? {} : { names }) };
-  return accounts.change(tokenRequest(request), answer(changes), known).save!(before);
-}
-
-const tokensOf = (account: StoredAccount): readonly string[] =>
-  Object.values(account.tokens).map(({ token }) => token);
 
 describe("the accounts of one application at one authority", () => {
   test("are kept under the host's usual name, whatever case the application and the account are written in", () => {
@@ -113,65 +77,5 @@ describe("a kept token", () => {
     expect(accounts.valid(stored, request)?.token).toBe("a");
     await clock.advance(1);
     expect(accounts.valid(stored, request)).toBeUndefined();
-  });
-});
-
-describe("what an answer changes", () => {
-  test("is the one token, beside those that have not expired", async () => {
-    const one = after({ scopes: ["one"] }, { accessToken: "one", expiresOnTimestamp: clock.now() + 1000 });
-    const two = after({ scopes: ["two"] }, { accessToken: "two" }, one);
-    expect(tokensOf(two)).toEqual(["one", "two"]);
-    await clock.advance(1000);
-    expect(tokensOf(after({ scopes: ["two"] }, { accessToken: "newer" }, two))).toEqual(["newer"]);
-  });
-
-  test("is the refresh token, which stays where none came, and is none where there never was one", () => {
-    const first = after({}, { refreshToken: "r1" });
-    expect(first.refreshToken).toBe("r1");
-    expect(after({}, {}, first).refreshToken).toBe("r1");
-    expect(after({}, { refreshToken: "r2" }, first).refreshToken).toBe("r2");
-    expect(after({}, {})).not.toHaveProperty("refreshToken");
-  });
-
-  test("is told with the time at which it came", () => {
-    const { result } = accounts.change(tokenRequest({ tenantId: RESOURCE }), answer(), {
-      record: RECORD,
-      signedInAt: 1,
-    });
-    expect(result).toEqual({
-      token: "a",
-      expiresOnTimestamp: clock.now() + HOUR,
-      receivedOnTimestamp: clock.now(),
-      tenantId: RESOURCE,
-      grantedScopes: ["s"],
-      account: RECORD,
-    });
-    expect(result).not.toHaveProperty("refreshAfterTimestamp");
-  });
-
-  test.each([
-    ["the id token names", { idTokenClaims: { tid: RESOURCE } as never }, HOME, RESOURCE],
-    ["was asked, where it does not", {}, RESOURCE, RESOURCE],
-    ["is the account's, where only a word was", {}, "organizations", HOME],
-  ])("is of the tenant that %s", (_, changes, asked, tenantId) => {
-    const [token] = Object.values(after({ tenantId: asked }, changes).tokens);
-    expect(token?.tenantId).toBe(tenantId);
-  });
-});
-
-describe("the names of an account", () => {
-  test("are those that it had and has, once each, without its user name", () => {
-    const before = { record: RECORD, signedInAt: 1, tokens: {}, names: ["ada", "countess"] };
-    const { names } = after({}, {}, before, [" Countess ", "ADA@contoso.example", "lovelace"]);
-    expect(names).toEqual(["ada", "countess", "lovelace"]);
-    expect(after({}, {}, undefined, ["ada@contoso.example"])).not.toHaveProperty("names");
-    expect(after({})).not.toHaveProperty("names");
-  });
-
-  test("are the twelve that were used last", () => {
-    const many = Array.from({ length: 12 }, (_, index) => `name-${index}`);
-    const before = { record: RECORD, signedInAt: 1, tokens: {}, names: many };
-    expect(after({}, {}, before, ["name-0"]).names).toEqual([...many.slice(1), "name-0"]);
-    expect(after({}, {}, before, ["new"]).names).toEqual([...many.slice(1), "new"]);
   });
 });

@@ -1,14 +1,11 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import { canonicalAuthorityHost } from "../authority/authority-hosts.ts";
-import { isGuid, isTenantWord } from "../authority/tenant-form.ts";
-import type { Change } from "../cache/token-cache.ts";
+import { isTenantWord } from "../authority/tenant-form.ts";
 import { accountKey, type StoredAccount, type StoredToken } from "../cache/stored-account.ts";
 import type { AccountLabel } from "../cache/account-label.ts";
 import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
-import { isSameName } from "../flow/same-name.ts";
 import { isAlive, isCalm } from "../flow/freshness.ts";
-import type { CheckedTokenAnswer } from "../tokens/token-answer.ts";
 
 export interface SignedInAccountsOptions {
   readonly clientId: string;
@@ -18,8 +15,7 @@ export interface SignedInAccountsOptions {
 }
 
 /**
- * One client's accounts at one authority, as the token cache holds them: what can be used, and what an
- * answer changes. Accounts of other clients and clouds may lie beside them.
+ * One client's accounts at one authority, as the token cache holds them: what can be used. Accounts of other clients and clouds may lie beside them.
  */
 export class SignedInAccounts {
   /** The host, by its usual name: under this the accounts are kept. */
@@ -66,35 +62,6 @@ export class SignedInAccounts {
     return this.#find(stored, request, isAlive);
   }
 
-  /** What an answer of the authority means to the caller and to the account. */
-  change(
-    request: TokenRequest,
-    checked: CheckedTokenAnswer,
-    { record, signedInAt, names = [] }: Pick<StoredAccount, "record" | "signedInAt" | "names">,
-  ): Change<TokenAnswer> {
-    const now = this.#clock.now();
-    const { refreshAfterTimestamp } = checked;
-    const token: StoredToken = {
-      token: checked.accessToken,
-      expiresOnTimestamp: checked.expiresOnTimestamp,
-      receivedOnTimestamp: now,
-      ...(refreshAfterTimestamp === undefined ? {} : { refreshAfterTimestamp }),
-      // A renewal may come without an id token; nothing then says that it is of another tenant than the asked one.
-      tenantId: checked.idTokenClaims?.tid ?? (isGuid(request.tenantId) ? request.tenantId : record.tenantId),
-      grantedScopes: checked.grantedScopes,
-    };
-    return {
-      result: toAnswer(record, token),
-      save: (before) => ({
-        record,
-        signedInAt,
-        ...namesOf(record, [...(before?.names ?? []), ...names]),
-        ...refreshTokenOf(checked, before),
-        tokens: { ...alive(before, now), [tokenKeyOf(request, token.tenantId)]: token },
-      }),
-    };
-  }
-
   #find(
     stored: StoredAccount | undefined,
     request: TokenRequest,
@@ -106,35 +73,9 @@ export class SignedInAccounts {
   }
 }
 
-// A refresh token stays until a newer one comes: an authority that sends none with a refresh means the old one.
-function refreshTokenOf(
-  checked: CheckedTokenAnswer,
-  before: StoredAccount | undefined,
-): { readonly refreshToken?: string } {
-  const refreshToken = checked.refreshToken ?? before?.refreshToken;
-  return refreshToken === undefined ? {} : { refreshToken };
-}
-
-// The last ones: a name that nobody has used for so long is no loss.
-const MOST_NAMES = 12;
-
-function namesOf(
-  { username }: AuthenticationRecord,
-  all: readonly string[],
-): { readonly names?: readonly string[] } {
-  const others = all.map((name) => name.trim().toLowerCase()).filter((name) => !isSameName(name, username));
-  const names = [...new Set(others.toReversed())].slice(0, MOST_NAMES).toReversed();
-  return names.length === 0 ? {} : { names };
-}
-
-function alive(account: StoredAccount | undefined, now: number): Record<string, StoredToken> {
-  const tokens = Object.entries(account?.tokens ?? {});
-  return Object.fromEntries(tokens.filter(([, { expiresOnTimestamp }]) => expiresOnTimestamp > now));
-}
-
 // A word such as "organizations" stands for a tenant: a credential that asks for that tenant by its id, as one with an
 // authentication record does, has the same tokens.
-function tokenKeyOf({ scopes, tenantId, enableCae }: TokenRequest, meantByWord: string): string {
+export function tokenKeyOf({ scopes, tenantId, enableCae }: TokenRequest, meantByWord: string): string {
   const tenant = isTenantWord(tenantId) ? meantByWord : tenantId;
   return [scopes.join(" "), tenant.toLowerCase(), enableCae ? "cae" : ""].join("|");
 }
@@ -144,6 +85,6 @@ function homeTenantOf({ homeAccountId }: AuthenticationRecord): string {
   return homeAccountId.slice(homeAccountId.lastIndexOf(".") + 1);
 }
 
-function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
+export function toAnswer(account: AuthenticationRecord, stored: StoredToken): TokenAnswer {
   return { ...stored, account };
 }

@@ -73,7 +73,7 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
     "no time is before `undefined`; the other half tells the compiler",
   ),
   survivor(
-    "token-cache",
+    "account-changes",
     "if (last && last.signedInAt !== before?.signedInAt) await signOuts.add(key, last.signedInAt);",
     "last.signedInAt !== before?.signedInAt",
     "true",
@@ -81,9 +81,9 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
   ),
   survivor(
     "token-cache",
-    "return this.#saving?.saved.known(key);",
-    "this.#saving?.saved",
-    "this.#saving.saved",
+    "return this.#saved?.known(key);",
+    "this.#saved?.known",
+    "this.#saved.known",
     "only a store fails; the question mark tells the compiler",
   ),
 ];

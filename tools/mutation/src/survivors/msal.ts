@@ -43,7 +43,7 @@ export const SURVIVORS_OF_MSAL: readonly ExplainedSurvivor[] = [
     NO_KEY,
   ),
   survivor(
-    "entra-client",
+    "entra-redemptions",
     'repeat: "once",',
     '"once"',
     '""',

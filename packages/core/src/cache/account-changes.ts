@@ -1,0 +1,152 @@
+import { labelOf } from "./account-label.ts";
+import { serializeAccount } from "./account-record.ts";
+import { isCacheFault, tolerate, type TellFault } from "./cache-fault.ts";
+import type { SavedAccounts } from "./saved-accounts.ts";
+import { SignOuts } from "./sign-outs.ts";
+import type { StoredAccount } from "./stored-account.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
+import { UnsavedAccounts } from "./unsaved-accounts.ts";
+
+/** What a piece of work on an account came to: its result, and the account to save, made from what stands there. */
+export interface Change<T> {
+  readonly result: T;
+  readonly save?: (before: StoredAccount | undefined) => StoredAccount;
+}
+
+/** A store that answers in time, and what it has. */
+export interface Saving {
+  readonly store: TokenCacheStore;
+  readonly saved: SavedAccounts;
+}
+
+/**
+ * What this process does to the accounts: it changes them, each alone among all who share the store, and signs them
+ * out. In a part of its own: who is served from the store needs nothing of it.
+ */
+export class AccountChanges {
+  /** What could not be saved yet; without a store, all there are. */
+  readonly unsaved: UnsavedAccounts;
+  readonly #saving: (Saving & { readonly signOuts: SignOuts }) | undefined;
+  readonly #warn: TellFault;
+
+  constructor(saving: Saving | undefined, warn: TellFault) {
+    this.#saving = saving && { ...saving, signOuts: new SignOuts(saving.store, warn) };
+    this.unsaved = new UnsavedAccounts(this.#saving?.signOuts, warn);
+    this.#warn = warn;
+  }
+
+  /** See `TokenCache.check`. */
+  async check(): Promise<void> {
+    try {
+      await this.#saving?.signOuts.check();
+    } catch (error) {
+      tolerate(error, this.#warn, !this.unsaved.isEmpty);
+    }
+  }
+
+  /** See `TokenCache.change`. */
+  async change<T>(
+    key: string,
+    work: (present: StoredAccount | undefined) => Promise<Change<T>>,
+    signal?: AbortSignal,
+    isSignIn = false,
+  ): Promise<T> {
+    const saving = this.#saving;
+    if (!saving) return this.#inMemory(key, work);
+    let isSaved = false;
+    const result = await new Promise<T>((resolve, reject) => {
+      let begun = false;
+      const locked = async (): Promise<void> => {
+        const present = await saving.saved.read(key);
+        begun = true;
+        try {
+          const change = await work((await this.unsaved.get(key)) ?? present);
+          if (change.save) isSaved = await this.#save(saving, key, change.save, present);
+          resolve(change.result);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      saving.store
+        .withLock(key, locked, signal ? { signal } : {})
+        .catch(async (error: unknown) => {
+          // The work has settled the call: what the store does afterwards cannot take its result away.
+          if (begun) return this.#warn(error as Error);
+          tolerate(error, this.#warn, isSignIn || this.unsaved.has(key));
+          // Those who held the lock for so long have probably saved what is wanted here. Its fault has been told.
+          if (isCacheFault(error, "cache_locked")) await saving.saved.read(key).catch(() => {});
+          return this.#inMemory(key, work).then(resolve);
+        })
+        .catch(reject);
+    });
+    if (isSaved) await this.#saveUnsaved(saving);
+    return result;
+  }
+
+  /** See `TokenCache.remove`. */
+  async remove(key: string): Promise<void> {
+    this.unsaved.delete(key);
+    if (!this.#saving) return;
+    const { store, saved, signOuts } = this.#saving;
+    const before = await saved.read(key);
+    // First, so that no other process brings it back in between.
+    if (before) await signOuts.add(key, before.signedInAt);
+    const last = await store.withLock(key, async () => {
+      const present = await saved.read(key);
+      await store.remove(key);
+      saved.forget(key);
+      return present;
+    });
+    if (last && last.signedInAt !== before?.signedInAt) await signOuts.add(key, last.signedInAt);
+  }
+
+  async #inMemory<T>(
+    key: string,
+    work: (present: StoredAccount | undefined) => Promise<Change<T>>,
+  ): Promise<T> {
+    const present = (await this.unsaved.get(key)) ?? this.#saving?.saved.known(key);
+    const { result, save } = await work(present);
+    if (save) this.unsaved.set(key, save(this.unsaved.current(key) ?? present));
+    return result;
+  }
+
+  /** Whether it was saved; if not, it is kept in memory. */
+  async #save(
+    saving: Saving,
+    key: string,
+    save: (before: StoredAccount | undefined) => StoredAccount,
+    present: StoredAccount | undefined,
+  ): Promise<boolean> {
+    const account = save((await this.unsaved.get(key)) ?? present);
+    try {
+      await this.#write(saving, key, account);
+      return true;
+    } catch (error) {
+      this.unsaved.set(key, account);
+      this.#warn(error as Error);
+      return false;
+    }
+  }
+
+  /** The store has just saved something: it may take what it refused before. Each under its own lock, one by one. */
+  async #saveUnsaved(saving: Saving): Promise<void> {
+    for (const key of this.unsaved.keys()) {
+      try {
+        await saving.store.withLock(key, async () => {
+          await saving.saved.read(key);
+          const account = await this.unsaved.get(key);
+          if (account) await this.#write(saving, key, account);
+        });
+      } catch (error) {
+        this.#warn(error as Error);
+      }
+    }
+  }
+  /** Inside the lock of the key. */
+  async #write({ store, saved }: Saving, key: string, account: StoredAccount): Promise<void> {
+    const bytes = serializeAccount(account);
+    await store.write(key, bytes, labelOf(key, account));
+    saved.keep(key, bytes, account);
+    this.unsaved.delete(key);
+  }
+}
