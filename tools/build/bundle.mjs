@@ -73,9 +73,11 @@ async function bundled(entriesTogether, format) {
     values.whole.map((source) => join(folder, source)),
   );
   owners.set(LATER, "later-parts");
+  // As entries these keep their exports, and need no namespace that is made when they are loaded.
+  const later = input.index ? values.whole.filter((source) => !Object.values(input).includes(source)) : [];
   const bundle = await rolldown({
     cwd: folder,
-    input,
+    input: { ...input, ...Object.fromEntries(later.map((source) => [basename(source, ".ts"), source])) },
     // Nothing of Node's is put in for it: the sources import what they use. What others have written may require it.
     platform: values.within.every((name) => name.startsWith("@entrada/")) ? "neutral" : "node",
     // Packages, Node's own modules, and the conditions of package.json ("imports"), which the application chooses among.
@@ -92,7 +94,7 @@ async function bundled(entriesTogether, format) {
   const { output: files } = await bundle.write({
     dir: join(folder, "dist"),
     format,
-    entryFileNames: `[name].${ending}`,
+    entryFileNames: ({ name }) => (name in input ? `[name].${ending}` : `chunks/[name]-[hash].${ending}`),
     chunkFileNames: (chunk) => `chunks/${nameOf(chunk)}-[hash].${ending}`,
     // jest has no import() for modules of the CommonJS kind.
     ...(isEsm ? {} : { dynamicImportInCjs: false, exports: "named", plugins: [findPlaces()] }),

@@ -58,6 +58,7 @@ export class DeviceCodeCredential extends FlowCredential {
     super({
       settings,
       flow: "device-code",
+      isServedFromCache: true,
       prompt: chosen === undefined && !shown ? terminalAfterwards() : undefined,
       createFlow: (parts) => createDeviceCodeFlow(parts, { userPromptCallback, needsReader }),
     });

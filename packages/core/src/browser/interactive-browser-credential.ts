@@ -36,6 +36,7 @@ export class InteractiveBrowserCredential extends FlowCredential {
     super({
       settings,
       flow: "browser",
+      isServedFromCache: true,
       // Somebody who shows the URL, or tells the person in another way, is not talked over.
       prompt: isTold ? undefined : defaultTerminalPrompt(),
       createFlow: (parts) => createBrowserFlow(parts, choices),

@@ -57,7 +57,7 @@ export class AccountChanges {
     const result = await new Promise<T>((resolve, reject) => {
       let begun = false;
       const locked = async (): Promise<void> => {
-        const present = await saving.saved.read(key);
+        const present = await saving.saved.account(key, this.#warn);
         begun = true;
         try {
           const change = await work((await this.unsaved.get(key)) ?? present);
@@ -74,7 +74,7 @@ export class AccountChanges {
           if (begun) return this.#warn(error as Error);
           tolerate(error, this.#warn, isSignIn || this.unsaved.has(key));
           // Those who held the lock for so long have probably saved what is wanted here. Its fault has been told.
-          if (isCacheFault(error, "cache_locked")) await saving.saved.read(key).catch(() => {});
+          if (isCacheFault(error, "cache_locked")) await saving.saved.account(key, this.#warn).catch(() => {});
           return this.#inMemory(key, work).then(resolve);
         })
         .catch(reject);
@@ -88,11 +88,11 @@ export class AccountChanges {
     this.unsaved.delete(key);
     if (!this.#saving) return;
     const { store, saved, signOuts } = this.#saving;
-    const before = await saved.read(key);
+    const before = await saved.account(key, this.#warn);
     // First, so that no other process brings it back in between.
     if (before) await signOuts.add(key, before.signedInAt);
     const last = await store.withLock(key, async () => {
-      const present = await saved.read(key);
+      const present = await saved.account(key, this.#warn);
       await store.remove(key);
       saved.forget(key);
       return present;
@@ -133,7 +133,7 @@ export class AccountChanges {
     for (const key of this.unsaved.keys()) {
       try {
         await saving.store.withLock(key, async () => {
-          await saving.saved.read(key);
+          await saving.saved.account(key, this.#warn);
           const account = await this.unsaved.get(key);
           if (account) await this.#write(saving, key, account);
         });

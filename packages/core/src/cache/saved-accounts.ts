@@ -6,17 +6,16 @@ import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 
 /** The accounts that a store has. One that is damaged counts as none, which is told. */
 export class SavedAccounts {
-  readonly #store: TokenCacheStore;
-  readonly #tell: TellFault;
+  readonly #store: Pick<TokenCacheStore, "read" | "list">;
   /** What was read or written last: served where the store cannot be read, and parsed once. */
   readonly #known = new Map<string, { readonly bytes: Uint8Array; readonly account: StoredAccount }>();
 
-  constructor(store: TokenCacheStore, tell: TellFault) {
+  constructor(store: Pick<TokenCacheStore, "read" | "list">) {
     this.#store = store;
-    this.#tell = tell;
   }
 
-  async read(key: string): Promise<StoredAccount | undefined> {
+  /** @param tell - hears of damage */
+  async account(key: string, tell: TellFault): Promise<StoredAccount | undefined> {
     try {
       const bytes = await this.#store.read(key);
       const known = this.#known.get(key);
@@ -27,7 +26,7 @@ export class SavedAccounts {
       this.#known.set(key, { bytes, account });
       return account;
     } catch (error) {
-      tellDamage(error, this.#tell);
+      tellDamage(error, tell);
       this.#known.delete(key);
       return undefined;
     }
@@ -39,11 +38,15 @@ export class SavedAccounts {
   }
 
   /** The accounts whose keys begin like this, but those of `except`. None is opened that has a label. */
-  async list(keyStart: string, except: ReadonlyMap<string, unknown>): Promise<readonly AccountLabel[]> {
+  async list(
+    keyStart: string,
+    except: ReadonlyMap<string, unknown>,
+    tell: TellFault,
+  ): Promise<readonly AccountLabel[]> {
     const found: AccountLabel[] = [];
-    for (const { key, label } of await this.#entries()) {
+    for (const { key, label } of await this.#entries(tell)) {
       if (!key.startsWith(keyStart) || except.has(key)) continue;
-      const account = parseLabel(key, label) ?? (await this.read(key));
+      const account = parseLabel(key, label) ?? (await this.account(key, tell));
       if (account) found.push(account);
     }
     return found;
@@ -64,11 +67,11 @@ export class SavedAccounts {
     this.#known.delete(key);
   }
 
-  async #entries(): Promise<readonly TokenCacheEntry[]> {
+  async #entries(tell: TellFault): Promise<readonly TokenCacheEntry[]> {
     try {
       return await this.#store.list();
     } catch (error) {
-      tellDamage(error, this.#tell);
+      tellDamage(error, tell);
       return [];
     }
   }

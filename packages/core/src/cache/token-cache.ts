@@ -2,6 +2,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AccountChanges, Change } from "./account-changes.ts";
 import type { AccountLabel } from "./account-label.ts";
+import type { AccountSource } from "./account-source.ts";
 import { tolerate, type TellFault } from "./cache-fault.ts";
 import { guardedStore } from "./guarded-store.ts";
 import { SavedAccounts } from "./saved-accounts.ts";
@@ -15,7 +16,7 @@ const NONE: ReadonlyMap<string, StoredAccount> = new Map();
  * The accounts over a store, or in memory: each by itself, under its `accountKey`. A token once acquired is never lost
  * to a fault of the store: it is kept in memory, a warning says so, and the next save takes it along.
  */
-export class TokenCache {
+export class TokenCache implements AccountSource {
   /** `undefined` in memory, where nobody else signs in. */
   readonly shared: SharedStore | undefined;
   readonly #saved: SavedAccounts | undefined;
@@ -29,7 +30,7 @@ export class TokenCache {
     hear?: (warning: TokenCacheWarning) => void,
   ) {
     const store = given && guardedStore(given, clock, hear);
-    const saved = store && new SavedAccounts(store, warn);
+    const saved = store && new SavedAccounts(store);
     this.shared = given && store && new SharedStore(given, store, warn);
     this.#saved = saved;
     this.#changes = new LoadOnce(async () => {
@@ -49,6 +50,15 @@ export class TokenCache {
   async list(keyStart: string): Promise<readonly AccountLabel[]> {
     const unsaved = (await (await this.#changed())?.unsaved.list(keyStart)) ?? NONE;
     return [...(await this.#list(keyStart, unsaved)), ...unsaved.values()];
+  }
+
+  /** What is saved, for who looks before all others do: of faults nobody is told, and each is an error. */
+  get saved(): AccountSource {
+    const quiet = (): void => {};
+    return {
+      account: async (key) => this.#saved?.account(key, quiet),
+      list: async (keyStart) => (await this.#saved?.list(keyStart, NONE, quiet)) ?? [],
+    };
   }
 
   /**
@@ -85,7 +95,7 @@ export class TokenCache {
 
   async #account(key: string): Promise<StoredAccount | undefined> {
     try {
-      return await this.#saved?.read(key);
+      return await this.#saved?.account(key, this.#warn);
     } catch (error) {
       tolerate(error, this.#warn, (await this.#changed())?.unsaved.has(key));
       return this.#saved?.known(key);
@@ -97,7 +107,7 @@ export class TokenCache {
     except: ReadonlyMap<string, StoredAccount>,
   ): Promise<readonly AccountLabel[]> {
     try {
-      return (await this.#saved?.list(keyStart, except)) ?? [];
+      return (await this.#saved?.list(keyStart, except, this.#warn)) ?? [];
     } catch (error) {
       tolerate(error, this.#warn, (await this.#changed())?.unsaved.isEmpty === false);
       return this.#saved?.listKnown(keyStart, except) ?? [];

@@ -1,11 +1,15 @@
 import { TokenEngine } from "../engine/token-engine.ts";
 import type { CreateEngineOptions } from "./create-engine-options.ts";
-import { createFlowParts } from "./create-flow-parts.ts";
+import { flowPartsOf } from "./create-flow-parts.ts";
+import type { CredentialState } from "./credential-state.ts";
 
-/** What a token that is in the cache already is got with: all that it takes, and nothing that asks the authority. */
-export async function openEngine(options: CreateEngineOptions): Promise<TokenEngine> {
-  const parts = createFlowParts(options);
-  const { settings, entra, events, clock } = parts;
-  const flow = await options.createFlow(parts);
-  return new TokenEngine({ settings, flow, events, clock, onDispose: () => entra.close() });
+/** Puts the engine together, and nothing yet that asks the authority. */
+export async function openEngine(
+  { createFlow }: Pick<CreateEngineOptions, "createFlow">,
+  state: CredentialState,
+): Promise<TokenEngine> {
+  const parts = flowPartsOf(state);
+  const { settings, clock, events, session } = state;
+  const flow = await createFlow(parts);
+  return new TokenEngine({ settings, flow, events, clock, session, onDispose: () => parts.entra.close() });
 }

@@ -33,6 +33,8 @@ export interface TokenEngineOptions {
   events: EventSink;
   clock?: Clock;
   random?: () => number;
+  /** Who is signed in, and the tokens in memory; absent: nobody yet. */
+  session?: Session;
   /** Lets go of what the flow keeps open between requests. */
   onDispose?: () => void;
 }
@@ -64,7 +66,7 @@ export class TokenEngine {
     this.#events = events;
     this.#onDispose = options.onDispose;
     this.#clock = clock;
-    this.#session = new Session({ settings, clock, random });
+    this.#session = options.session ?? new Session({ settings, clock, random });
     this.#index = this.#session.tokens;
     this.#acquirer = new TokenAcquirer({ settings, flow, events, clock, session: this.#session });
   }

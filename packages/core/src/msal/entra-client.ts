@@ -7,7 +7,7 @@ import type { EventSink } from "../events/event-sink.ts";
 import type { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
-import { accountOfName, namedAccountToUse } from "../flow/account-to-use.ts";
+import { accountOfName } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AuthorityAnswer } from "../authority/authority-client.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
@@ -16,6 +16,7 @@ import type { AuthorizationCodeGrant, DeviceCodeGrant } from "./entra-grants.ts"
 import type { EntraRedemptions } from "./entra-redemptions.ts";
 import { nobodySignedIn } from "./nobody-signed-in.ts";
 import { SignedInAccounts } from "./signed-in-accounts.ts";
+import { storedAccountOf } from "./stored-account-of.ts";
 
 export interface EntraClientOptions {
   readonly clientId: string;
@@ -99,10 +100,7 @@ export class EntraClient {
   /** See `Flow.silent`: from the token cache, or by the refresh token. */
   async silent(request: TokenRequest): Promise<TokenAnswer> {
     const { cache, events, flow } = this.#options;
-    // Who is known is looked up directly; only who is not is looked for.
-    const account = request.account ?? namedAccountToUse(await this.#listed(), request.loginHint);
-    const key = account && this.#accounts.keyOf(account);
-    const stored = key === undefined ? undefined : await cache.account(key);
+    const { key, stored } = await storedAccountOf(this.#accounts, cache, request);
     const hit = this.#accounts.usable(stored, request);
     if (hit) {
       events.report({ type: "silent_hit", flow, source: "cache", scopes: request.scopes });

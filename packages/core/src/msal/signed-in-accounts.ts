@@ -7,6 +7,9 @@ import type { Clock } from "../clock.ts";
 import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import { isAlive, isCalm } from "../flow/freshness.ts";
 
+/** What tells the tokens of an account apart, and whether one that is kept will do. */
+export type TokenTerms = Pick<TokenRequest, "scopes" | "tenantId" | "enableCae" | "claims">;
+
 export interface SignedInAccountsOptions {
   readonly clientId: string;
   /** An origin. */
@@ -15,7 +18,8 @@ export interface SignedInAccountsOptions {
 }
 
 /**
- * One client's accounts at one authority, as the token cache holds them: what can be used. Accounts of other clients and clouds may lie beside them.
+ * One client's accounts at one authority, as the token cache holds them: what can be used. Accounts of other
+ * clients and clouds may lie beside them.
  */
 export class SignedInAccounts {
   /** The host, by its usual name: under this the accounts are kept. */
@@ -53,18 +57,18 @@ export class SignedInAccounts {
   }
 
   /** A stored token that answers the request and needs no renewal yet. */
-  usable(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
+  usable(stored: StoredAccount | undefined, request: TokenTerms): TokenAnswer | undefined {
     return this.#find(stored, request, isCalm);
   }
 
   /** A stored token that answers the request and has not expired. */
-  valid(stored: StoredAccount | undefined, request: TokenRequest): TokenAnswer | undefined {
+  valid(stored: StoredAccount | undefined, request: TokenTerms): TokenAnswer | undefined {
     return this.#find(stored, request, isAlive);
   }
 
   #find(
     stored: StoredAccount | undefined,
-    request: TokenRequest,
+    request: TokenTerms,
     fits: typeof isAlive,
   ): TokenAnswer | undefined {
     if (!stored || request.claims !== undefined) return undefined;
@@ -75,7 +79,7 @@ export class SignedInAccounts {
 
 // A word such as "organizations" stands for a tenant: a credential that asks for that tenant by its id, as one with an
 // authentication record does, has the same tokens.
-export function tokenKeyOf({ scopes, tenantId, enableCae }: TokenRequest, meantByWord: string): string {
+export function tokenKeyOf({ scopes, tenantId, enableCae }: TokenTerms, meantByWord: string): string {
   const tenant = isTenantWord(tenantId) ? meantByWord : tenantId;
   return [scopes.join(" "), tenant.toLowerCase(), enableCae ? "cae" : ""].join("|");
 }
