@@ -65,16 +65,18 @@ async function bundled(entriesTogether, format) {
   );
   const [first, ...rest] = Object.entries(input);
   if (first === undefined) return [];
+  // What is loaded later of an entry point that is apart finds there what they share.
+  const whole = input.index ? values.whole : [first[1]];
   const owners = new Map([[join(folder, first[1]), "shared"]]);
-  for (const source of values.whole) owners.set(join(folder, source), basename(source, ".ts"));
+  for (const source of whole) owners.set(join(folder, source), basename(source, ".ts"));
   for (const [name, source] of rest) owners.set(join(folder, source), `${name.split("/")[0]}-parts`);
   const shared = findShared(
     [...owners.keys()],
-    values.whole.map((source) => join(folder, source)),
+    whole.map((source) => join(folder, source)),
   );
   owners.set(LATER, "later-parts");
   // As entries these keep their exports, and need no namespace that is made when they are loaded.
-  const later = input.index ? values.whole.filter((source) => !Object.values(input).includes(source)) : [];
+  const later = whole.filter((source) => !Object.values(input).includes(source));
   const bundle = await rolldown({
     cwd: folder,
     input: { ...input, ...Object.fromEntries(later.map((source) => [basename(source, ".ts"), source])) },

@@ -1,7 +1,7 @@
 import type { BigIntStats } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { unwritable } from "../cache-error.ts";
+import { unwritable } from "../unwritable.ts";
 import { lockFor } from "../lock/lock-for.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { CachePath } from "./cache-path.ts";

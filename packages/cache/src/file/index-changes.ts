@@ -1,7 +1,8 @@
 import type { DataKey } from "../sealed/data-key.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { openRegularFile } from "../disk/open-regular-file.ts";
-import { pieceOf, type IndexContent, type IndexedRecord } from "./record-index.ts";
+import { pieceOf } from "./index-piece.ts";
+import type { IndexContent, IndexedRecord } from "./record-index.ts";
 import { putFile } from "./replace-file.ts";
 import { WritableFile } from "../disk/writable-file.ts";
 

@@ -1,5 +1,6 @@
 import { unlink } from "node:fs/promises";
-import { systemCode, unwritable } from "../cache-error.ts";
+import { systemCode } from "../cache-error.ts";
+import { unwritable } from "../unwritable.ts";
 import type { KeyFile } from "../keys/wrapped-key-store.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { identityAt } from "../disk/open-regular-file.ts";

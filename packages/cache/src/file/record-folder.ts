@@ -1,7 +1,8 @@
 import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TokenCacheStore } from "@entrada/core";
-import { isCacheError, systemCode, unwritable } from "../cache-error.ts";
+import { isCacheError, systemCode } from "../cache-error.ts";
+import { unwritable } from "../unwritable.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import { lockFor } from "../lock/lock-for.ts";
 import type { DataKey } from "../sealed/data-key.ts";

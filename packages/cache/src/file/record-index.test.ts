@@ -6,8 +6,9 @@ import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
 import { openBelow } from "../../test/support/open-below.ts";
 import { OpenedFile } from "../disk/opened-file.ts";
 import { newDataKey, type DataKey } from "../sealed/data-key.ts";
-import { seal } from "../sealed/sealed-format.ts";
-import { pieceOf, readIndex, type IndexedRecord } from "./record-index.ts";
+import { seal } from "../sealed/seal.ts";
+import { pieceOf } from "./index-piece.ts";
+import { readIndex, type IndexedRecord } from "./record-index.ts";
 
 const ONE: IndexedRecord = { name: "name 1", entry: { key: "key, 1\n", label: 'label "1"\n' } };
 const TWO: IndexedRecord = { name: "name 2", entry: { key: "key 2" } };

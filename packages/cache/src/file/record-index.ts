@@ -1,6 +1,6 @@
 import type { TokenCacheEntry } from "@entrada/core";
 import type { DataKey } from "../sealed/data-key.ts";
-import { HEADER_LENGTH, MAGIC, parseHeader, seal, sealedLength, unseal } from "../sealed/sealed-format.ts";
+import { HEADER_LENGTH, MAGIC, parseHeader, sealedLength, unseal } from "../sealed/sealed-format.ts";
 import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
 
 /** What the index says of a file. */
@@ -46,12 +46,6 @@ export async function readIndex(path: string, key: DataKey | undefined): Promise
     pieces++;
   }
   return { records, pieces, length: bytes.length };
-}
-
-/** One piece: see `readIndex`. A line of JSON for each record. */
-export function pieceOf(key: DataKey | undefined, records: readonly IndexedRecord[]): readonly Uint8Array[] {
-  const lines = records.map(({ name, entry }) => JSON.stringify([name, entry.key, entry.label]));
-  return seal(Buffer.from(lines.join("\n")), key, 0n).sealed;
 }
 
 /** Where it ends; `undefined` if there is no piece. What is not sealed as all here is sealed does not open. */

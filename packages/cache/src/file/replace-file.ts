@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { cacheError, systemCode, unwritable } from "../cache-error.ts";
+import { cacheError, systemCode } from "../cache-error.ts";
+import { unwritable } from "../unwritable.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
 import { identityNowAt } from "../disk/open-regular-file.ts";

@@ -74,7 +74,8 @@ export class AccountChanges {
           if (begun) return this.#warn(error as Error);
           tolerate(error, this.#warn, isSignIn || this.unsaved.has(key));
           // Those who held the lock for so long have probably saved what is wanted here. Its fault has been told.
-          if (isCacheFault(error, "cache_locked")) await saving.saved.account(key, this.#warn).catch(() => {});
+          if (isCacheFault(error, "cache_locked"))
+            await saving.saved.account(key, this.#warn).catch(() => {});
           return this.#inMemory(key, work).then(resolve);
         })
         .catch(reject);

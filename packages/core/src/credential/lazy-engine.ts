@@ -39,7 +39,9 @@ export class LazyEngine implements Engine {
     // Without a turn of the event loop once the engine is there: this is the way of every warm call.
     if (this.#engine) return this.#engine.getToken(scopes, options);
     const look = this.#look;
-    return look ? this.#lookFirst(look, scopes, options) : this.#ask((engine) => engine.getToken(scopes, options));
+    return look
+      ? this.#lookFirst(look, scopes, options)
+      : this.#ask((engine) => engine.getToken(scopes, options));
   }
 
   authenticate(scopes?: string | string[], options?: AuthenticateOptions): Promise<AuthenticationRecord> {
@@ -82,9 +84,11 @@ export class LazyEngine implements Engine {
     this.#look = undefined;
     const left = deferred<undefined>();
     let isAlone = true;
-    const found = Promise.race([stayAlive(look(scopes, options, () => isAlone)), left.promise]).finally(() => {
-      this.#looking = undefined;
-    });
+    const found = Promise.race([stayAlive(look(scopes, options, () => isAlone)), left.promise]).finally(
+      () => {
+        this.#looking = undefined;
+      },
+    );
     const token = found.then(
       (present) => present ?? this.#opened.get().then((engine) => engine.getToken(scopes, options)),
     );

@@ -34,7 +34,7 @@ export const SURVIVORS_OF_SEALED: readonly ExplainedSurvivor[] = [
     TAG,
   ),
   at(
-    "sealed-token-cache",
+    "sealed-changes",
     'access.seen = "nothing";',
     '"nothing"',
     '""',
