@@ -1,19 +1,13 @@
 import type { Engine } from "../engine/engine.ts";
-import { LoadOnce } from "../load-once.ts";
 import type { CreateEngineOptions } from "./create-engine-options.ts";
 import { LazyEngine } from "./lazy-engine.ts";
 
 /** Puts a credential together: settings go down once, here. Does no I/O, and loads nothing before the first call. */
 export function createEngine(options: CreateEngineOptions): Engine {
-  const { createFlow, settings, isServedFromCache = false } = options;
-  const looked = new LoadOnce(async () => {
-    const { CachedTokens } = await import("./cached-tokens.ts");
-    return new CachedTokens(options);
+  return new LazyEngine(async (become) => {
+    if (!options.isServedFromCache || !options.settings.tokenCache)
+      return (await import("./open-engine.ts")).openEngine(options);
+    const { CachedEngine } = await import("./cached-engine.ts");
+    return new CachedEngine(options, become);
   });
-  const open = async (): Promise<Engine> => {
-    const [{ openEngine }, { state }] = await Promise.all([import("./open-engine.ts"), looked.get()]);
-    return openEngine({ createFlow }, state);
-  };
-  if (!isServedFromCache || settings.tokenCache === undefined) return new LazyEngine(open);
-  return new LazyEngine(open, async (...call) => (await looked.get()).find(...call));
 }

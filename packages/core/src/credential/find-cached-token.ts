@@ -1,0 +1,65 @@
+import type { Clock } from "../clock.ts";
+import { GET_TOKEN_OPTIONS, PASSED_ON } from "../engine/call-option-names.ts";
+import { checkAnswer } from "../engine/check-answer.ts";
+import { checkTokenCall, type TokenCall } from "../engine/token-call.ts";
+import type { TokenAnswer } from "../flow/flow.ts";
+import { SignedInAccounts } from "../msal/signed-in-accounts.ts";
+import { storedAccountOf } from "../msal/stored-account-of.ts";
+import { check } from "../options/check-option.ts";
+import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
+import type { CredentialState } from "./credential-state.ts";
+
+// A keyring that is locked, or a folder that hangs, takes longer: for those there is the engine.
+const LONGEST_LOOK_IN_MS = 1000;
+
+/**
+ * Finds what the token cache has for a credential's first call, and needs no renewal yet; remembered and reported as the
+ * engine would. Whatever is not plain is left to the engine, which meets it again and says so: this asks nobody, and
+ * tells of no fault.
+ * @param isAlone - whether nothing else was asked of the credential meanwhile
+ * @returns undefined where the engine is needed.
+ * @throws TypeError or AuthenticationError for a call that nothing could serve.
+ */
+export async function findCachedToken(
+  state: CredentialState,
+  scopes: string | string[],
+  given: GetTokenOptions | undefined,
+  isAlone: () => boolean,
+): Promise<AccessToken | undefined> {
+  const { settings, flow, clock, events, session } = state;
+  // SDKs in plain JavaScript pass null as well.
+  const options = given ?? {};
+  check.names<object>("options", options, GET_TOKEN_OPTIONS, PASSED_ON);
+  // Who may leave while it is looked is answered by the engine, which waits for nothing then.
+  if (options.abortSignal) return undefined;
+  const call = checkTokenCall(scopes, options, settings);
+  const { account } = session;
+  const answer = await withinTime(clock, storedAnswer(state, call)).catch(() => undefined);
+  if (!answer || !isAlone() || !session.hasHeededSignOuts) return undefined;
+  if (account) events.report({ type: "refresh", flow, scopes: call.scopes, background: false });
+  events.report({ type: "silent_hit", flow, source: "cache", scopes: call.scopes });
+  const { entry } = session.accept(call, answer);
+  const { username } = answer.account;
+  events.report({ type: "done", flow, scopes: call.scopes, interactive: false, username });
+  return entry.token;
+}
+
+async function storedAnswer(
+  { settings, clock, cache }: CredentialState,
+  call: TokenCall,
+): Promise<TokenAnswer | undefined> {
+  const { account, loginHint } = settings;
+  const accounts = new SignedInAccounts({ ...settings, clock });
+  const { stored } = await storedAccountOf(accounts, cache.saved, { account, loginHint });
+  const answer = accounts.usable(stored, call);
+  if (answer) checkAnswer(answer, { tenantId: call.tenantId, account });
+  return answer;
+}
+
+async function withinTime<T>(clock: Clock, work: Promise<T>): Promise<T | undefined> {
+  let timer: { cancel(): void } | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = clock.after(LONGEST_LOOK_IN_MS, () => resolve(undefined));
+  });
+  return Promise.race([work, late]).finally(() => timer?.cancel());
+}
