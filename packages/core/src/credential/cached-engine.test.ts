@@ -255,7 +255,7 @@ describe("a call that looks for its token", () => {
     const out = engine.signOut();
     end();
     await out;
-    await expect(first).rejects.toThrow();
+    await expect(first).rejects.toMatchObject({ name: "AbortError" });
     await expect(engine.getToken(SCOPE)).rejects.toThrow("asked");
   });
 
