@@ -2,7 +2,6 @@ import { systemClock, type Clock } from "../clock.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AccountChanges, Change } from "./account-changes.ts";
 import type { AccountLabel } from "./account-label.ts";
-import type { AccountSource } from "./account-source.ts";
 import { tolerate, type TellFault } from "./cache-fault.ts";
 import { guardedStore } from "./guarded-store.ts";
 import { SavedAccounts } from "./saved-accounts.ts";
@@ -10,13 +9,16 @@ import { SharedStore } from "./shared-store.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 
+/** What has accounts, by their keys. */
+export type AccountSource = Pick<TokenCache, "account" | "list">;
+
 const NONE: ReadonlyMap<string, StoredAccount> = new Map();
 
 /**
  * The accounts over a store, or in memory: each by itself, under its `accountKey`. A token once acquired is never lost
  * to a fault of the store: it is kept in memory, a warning says so, and the next save takes it along.
  */
-export class TokenCache implements AccountSource {
+export class TokenCache {
   /** `undefined` in memory, where nobody else signs in. */
   readonly shared: SharedStore | undefined;
   readonly #saved: SavedAccounts | undefined;

@@ -1,6 +1,6 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { AccountLabel } from "../cache/account-label.ts";
-import type { AccountSource } from "../cache/account-source.ts";
+import type { AccountSource } from "../cache/token-cache.ts";
 import type { StoredAccount } from "../cache/stored-account.ts";
 import { namedAccountToUse } from "../flow/account-to-use.ts";
 import type { SignedInAccounts } from "./signed-in-accounts.ts";

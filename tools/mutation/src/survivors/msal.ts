@@ -30,13 +30,6 @@ export const SURVIVORS_OF_MSAL: readonly ExplainedSurvivor[] = [
   ),
   survivor(
     "entra-client",
-    "const stored = key === undefined ? undefined : await cache.account(key);",
-    "key === undefined",
-    "false",
-    NO_KEY,
-  ),
-  survivor(
-    "entra-client",
     "if (key === undefined || !stored?.refreshToken) {",
     "key === undefined",
     "false",
