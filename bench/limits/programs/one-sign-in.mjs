@@ -7,7 +7,7 @@ const say = (line) => console.log(JSON.stringify(line));
 const controller = new AbortController();
 const credential = new InteractiveBrowserCredential({
   authorityHost: process.env.AUTHORITY,
-  timeoutInMs: end === "timeout" ? 300 : 60_000,
+  timeoutInMs: end === "timeout" ? 2000 : 60_000,
   openBrowser: (url) => {
     say({ url });
     if (end === "abort") setTimeout(() => controller.abort(), 100);

@@ -11,7 +11,7 @@ import { findPlaces, PLACES } from "../../../tools/build/required-modules.mjs";
 const folder = resolve(import.meta.dirname, "..");
 const OWN = /^@entrada\/([\w-]+)(?:\/(.+))?$/;
 // Always loaded: in one file.
-const TOGETHER = ["/cache/src/index.ts", "/core/src/index.ts", "/open-engine.ts", "/open-file-cache.ts"];
+const TOGETHER = ["/cache/src/index.ts", "/core/src/index.ts", "/cached-engine.ts", "/open-file-cache.ts"];
 // Loaded where they are needed, and too small for a file of their own: one takes a block of the disk.
 const SMALL = ["/key-file.ts", "/keyring-key-store.ts"];
 const LATER = [

@@ -281,6 +281,17 @@ describe("a call that looks for its token", () => {
     await expect(engine.getToken(SCOPE)).rejects.toMatchObject({ detail: "disposed" });
   });
 
+  test("ends at once where its caller leaves", async () => {
+    const { tokenCache, hasBegun, end } = await heldStore();
+    const { engine } = engineOver(tokenCache, RECORD, true);
+    const controller = new AbortController();
+    const first = engine.getToken(SCOPE, { abortSignal: controller.signal });
+    await hasBegun;
+    controller.abort();
+    await expect(first).rejects.toMatchObject({ name: "AbortError" });
+    end();
+  });
+
   test("is left to the engine after a second: what hangs then has its own limit, and is told", async () => {
     const { tokenCache, hasBegun, end } = await heldStore();
     const { engine, flows } = engineOver(tokenCache, RECORD, true);

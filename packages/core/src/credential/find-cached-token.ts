@@ -1,12 +1,15 @@
 import type { Clock } from "../clock.ts";
+import { deferred } from "../deferred.ts";
 import { GET_TOKEN_OPTIONS, PASSED_ON } from "../engine/call-option-names.ts";
 import { checkAnswer } from "../engine/check-answer.ts";
+import { onAbort } from "../engine/on-abort.ts";
 import { checkTokenCall, type TokenCall } from "../engine/token-call.ts";
+import { throwIfAborted } from "../errors/abort-error.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import { SignedInAccounts } from "../msal/signed-in-accounts.ts";
 import { storedAccountOf } from "../msal/stored-account-of.ts";
 import { check } from "../options/check-option.ts";
-import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
+import type { AbortSignalLike, AccessToken, GetTokenOptions } from "../token-credential.ts";
 import type { CredentialState } from "./credential-state.ts";
 
 // A keyring that is locked, or a folder that hangs, takes longer: for those there is the engine.
@@ -30,11 +33,10 @@ export async function findCachedToken(
   // SDKs in plain JavaScript pass null as well.
   const options = given ?? {};
   check.names<object>("options", options, GET_TOKEN_OPTIONS, PASSED_ON);
-  // Who may leave while it is looked is answered by the engine, which waits for nothing then.
-  if (options.abortSignal) return undefined;
+  throwIfAborted(options.abortSignal);
   const call = checkTokenCall(scopes, options, settings);
   const { account } = session;
-  const answer = await withinTime(clock, storedAnswer(state, call)).catch(() => undefined);
+  const answer = await awaited(storedAnswer(state, call), clock, options.abortSignal);
   if (!answer || !isAlone() || !session.hasHeededSignOuts) return undefined;
   if (account) events.report({ type: "refresh", flow, scopes: call.scopes, background: false });
   events.report({ type: "silent_hit", flow, source: "cache", scopes: call.scopes });
@@ -56,10 +58,22 @@ async function storedAnswer(
   return answer;
 }
 
-async function withinTime<T>(clock: Clock, work: Promise<T>): Promise<T | undefined> {
-  let timer: { cancel(): void } | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = clock.after(LONGEST_LOOK_IN_MS, () => resolve(undefined));
-  });
-  return Promise.race([work, late]).finally(() => timer?.cancel());
+/** What it comes to; undefined where it fails, takes long, or is left by the caller, of which the engine then tells. */
+async function awaited<T>(
+  work: Promise<T>,
+  clock: Clock,
+  signal: AbortSignalLike | undefined,
+): Promise<T | undefined> {
+  const { promise: left, resolve: leave } = deferred<undefined>();
+  const end = (): void => leave(undefined);
+  const timer = clock.after(LONGEST_LOOK_IN_MS, end);
+  const ignore = signal ? onAbort(signal, end) : undefined;
+  try {
+    return await Promise.race([work, left]);
+  } catch {
+    return undefined;
+  } finally {
+    timer.cancel();
+    ignore?.();
+  }
 }
