@@ -23,6 +23,7 @@ p{margin:0;text-wrap:balance;overflow-wrap:anywhere}
 .details p{padding:0 1rem .75rem;text-wrap:wrap;white-space:pre-line}
 .origin{margin-top:1.75rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 @media (max-width:33rem){body{padding:1rem}main{padding:2rem 1.25rem 1.5rem}}
+@media (max-width:20rem){body{padding:.5rem}main{padding:1.5rem .75rem 1rem}h1{font-size:1.125rem}h1,p{hyphens:auto;-webkit-hyphens:auto}}
 @media (forced-colors:active){.mark{border:2px solid currentColor}}
 @media print{body{background:none;min-height:0}main{border:0;box-shadow:none}}
 `;

@@ -23,6 +23,13 @@ describe("claims are found", () => {
   });
 });
 
+test("claims are found among several headers, as some clients give them", () => {
+  expect(claimsOfChallenge(['Basic realm="x"', challenge(encoded), 'PoP nonce="abc"'])).toBe(CLAIMS);
+  expect(claimsOfChallenge([])).toBeUndefined();
+  for (const other of [5, {}, new Headers({ "www-authenticate": challenge(encoded) })])
+    expect(claimsOfChallenge(other as never)).toBeUndefined();
+});
+
 describe("nothing is taken", () => {
   test.each([
     ["from no header", undefined],

@@ -11,6 +11,8 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]$/;
  * another token than the one it is entitled to, and is ignored. Ask once per request: a resource that answers the new
  * token with another challenge will not be satisfied by a third.
  *
+ * @param header - as it came; a list of them where a client of HTTP gives one
+ *
  * Source: Microsoft identity platform, "Claims challenges, claims requests and client capabilities".
  *
  * @example
@@ -28,8 +30,9 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]$/;
  * if (response.status === 401 && claims) response = await call(claims);
  * ```
  */
-export function claimsOfChallenge(header: string | null | undefined): string | undefined {
-  if (!header || header.length > LONGEST_HEADER) return undefined;
+export function claimsOfChallenge(header: string | readonly string[] | null | undefined): string | undefined {
+  if (Array.isArray(header)) return claimsOfChallenge(header.join(", "));
+  if (typeof header !== "string" || header.length > LONGEST_HEADER) return undefined;
   const bearer = parseChallenges(header).find(
     ({ scheme, parameters }) =>
       scheme === "bearer" && parameters.get("error") === "insufficient_claims" && parameters.has("claims"),
