@@ -13,8 +13,15 @@ export interface TokenOptions extends SessionOptions {
   readonly azShim?: string;
 }
 
-/** Prints a token of the stored sign-in. */
-export async function printToken(options: TokenOptions, terminal: Terminal): Promise<void> {
+/**
+ * Prints a token of the stored sign-in.
+ * @param form - what is made of the text before it is written
+ */
+export async function printToken(
+  options: TokenOptions,
+  terminal: Terminal,
+  form: (text: string) => string = (text) => text,
+): Promise<void> {
   const scopes = scopesOf(options);
   const claims = claimsOfOption(options.claimsChallenge);
   const session = await openSession(options, terminal);
@@ -22,7 +29,8 @@ export async function printToken(options: TokenOptions, terminal: Terminal): Pro
     abortSignal: terminal.signal,
     ...(claims === undefined ? {} : { claims }),
   });
-  await terminal.out(tokenText(token, options.output, session.profile.account?.tenantId ?? options.tenant));
+  const tenant = session.profile.account?.tenantId ?? options.tenant;
+  await terminal.out(form(tokenText(token, options.output, tenant)));
 }
 
 function scopesOf({ scope, resource }: TokenOptions): readonly string[] {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { AzureCliCredential } from "@azure/identity";
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { claimsOf } from "./stage.ts";
 
 const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 let emulator: Emulator;
@@ -119,6 +120,32 @@ describe.runIf(process.platform === "linux")("entrada", () => {
     const unmodified = await new AzureCliCredential().getToken("https://management.azure.com/.default");
     vi.unstubAllEnvs();
     expect(unmodified.token).toBe(token.out.trim());
+
+    // As scripts take it.
+    const asAz = (...args: readonly string[]): Promise<Run> =>
+      entrada(["az", "account", "get-access-token", ...args]);
+    const bare = token.out.trim();
+    expect((await asAz("--query", "accessToken", "-o", "tsv")).out).toBe(`${bare}\n`);
+    expect((await asAz("--query", "accessToken")).out).toBe(`"${bare}"\n`);
+    expect((await asAz("--output", "tsv")).out.split("\t")).toHaveLength(5);
+    expect((await asAz("-o", "none")).out).toBe("");
+    const graph = await asAz("--resource-type", "ms-graph", "--query", "accessToken", "--output", "tsv");
+    expect(claimsOf(graph.out)).toMatchObject({ aud: "https://graph.microsoft.com" });
+    for (const wrong of [
+      ["-o", "table"],
+      ["-o", "token"],
+      ["--query", "{t:accessToken}"],
+      ["--resource-type", "keyvault"],
+    ]) {
+      const { code, out, err } = await asAz(...wrong);
+      expect([wrong, code, out]).toEqual([wrong, 2, ""]);
+      expect(err).toContain(`${wrong[0]?.replace("-o", "--output")} takes `);
+    }
+    const other = await entrada(["az", "account", "show"]);
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringContaining("az account get-access-token alone"),
+    ]);
 
     expect((await entrada(["logout"])).err).toContain(`Signed out: ${username}.`);
     expect((await entrada(["accounts", "--json"])).out).toBe("[]\n");

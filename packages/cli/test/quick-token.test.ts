@@ -55,6 +55,9 @@ test.each([
   ["-p", "x", "token"],
   ["az", "account", "show"],
   [...AZ, "--query", "x"],
+  [...AZ, "-o", "tsv"],
+  [...AZ, "--output", "status"],
+  [...AZ, "--resource-type", "ms-graph"],
 ])("leaves %j to the parser", (...args) => {
   expect(quickToken(args)).toBeUndefined();
 });

@@ -31,7 +31,9 @@ export function quickToken(args: readonly string[]): TokenOptions | undefined {
   const read = plainOptions(args.slice(isAz ? AZ.length : 1));
   if (read === undefined) return undefined;
   const { json, ...options } = read;
-  if (isAz) return json === true ? undefined : { ...options, output: "az" };
+  // What else the Azure CLI can print the parser knows.
+  const isAzJson = json !== true && (read.output ?? "json") === "json";
+  if (isAz) return isAzJson ? { ...options, output: "az" } : undefined;
   return { ...options, output: json === true ? "json" : (read.output ?? "token") };
 }
 
