@@ -18,6 +18,7 @@ import { faithful } from "./faithful.mjs";
 import { findPlaces, PLACES } from "./required-modules.mjs";
 import { LATER, findShared } from "./find-shared.mjs";
 import { rollDeclarations } from "./roll-declarations.mjs";
+import { shareWords } from "./share-words.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -48,13 +49,14 @@ for (const format of formats)
     output.push(...(await bundled(together, format)));
 
 // What an earlier build wrote and this one did not would be published with it.
-const written = new Set(output.map(({ fileName }) => fileName));
+const needed = shareWords(join(folder, "dist"), output);
+const written = new Set(needed.map(({ fileName }) => fileName));
 for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
   const stale = /\.c?js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
   if (stale) rmSync(join(folder, "dist", file));
 }
 await rollDeclarations(folder);
-const chunks = output.filter(({ type }) => type === "chunk").length;
+const chunks = needed.filter(({ type }) => type === "chunk").length;
 console.log(`${manifest.name}: ${Object.keys(entries).length} entry points in ${chunks} files`);
 
 /** Writes the files of these entry points as modules of one kind. */

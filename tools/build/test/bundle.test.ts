@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -211,6 +212,35 @@ test("what can be required declares the same to both kinds of modules, and the r
   ]);
 });
 
+test("what is put in and not installed beside the package has its types put in, too", () => {
+  const declared = `import { Inner } from "inner"; export declare const a: Inner;`;
+  const manifest = { ...bothDescribed, scripts: { build: "node bundle.mjs --within inner" } };
+  write({
+    ...twoEntries,
+    "package.json": manifest,
+    "dist/index.d.ts": declared,
+    "dist/other/index.d.ts": declared,
+    "node_modules/inner/dist/index.d.ts": `export type { Inner } from "./inner.ts";`,
+    "node_modules/inner/dist/inner.d.ts": `export interface Inner { readonly inside: 1 }`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  const shared = (): string =>
+    readdirSync(join(folder, "dist"), { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith(".d.mts"))
+      .map((file) => readFileSync(join(folder, "dist", file), "utf8"))
+      .join("\n");
+  expect(shared().match(/interface Inner/g)).toHaveLength(1);
+  expect(shared()).not.toContain('"inner"');
+  write({
+    "package.json": { ...manifest, dependencies: { inner: "1" } },
+    "dist/index.d.ts": declared,
+    "dist/other/index.d.ts": declared,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  expect(shared()).toContain('"inner"');
+});
+
 test("a declaration that another one needs and that is not there is an error", () => {
   write({ ...twoEntries, "dist/index.d.ts": `export { Fault } from "./fault.ts";` });
   const { status, stderr } = bundle();
@@ -241,6 +271,27 @@ test("the words of other languages keep their letters in a file of their own", (
   expect(bundle()).toMatchObject({ status: 0 });
   const [file] = readdirSync(join(folder, "dist/chunks")).filter((name) => name.startsWith("all-"));
   expect(readFileSync(join(folder, "dist/chunks", file!), "utf8")).toContain("Вход выполнен");
+});
+
+test("the words of other languages are one file, which both kinds of modules load", async () => {
+  const { exports } = twoEntries["package.json"];
+  write({
+    ...twoEntries,
+    "package.json": {
+      ...twoEntries["package.json"],
+      exports: { ...exports, ".": { require: "./dist/index.cjs", ...exports["."] } },
+    },
+    "src/index.ts": `export const later = async () => (await import("./languages/all.ts")).ru;`,
+    "src/languages/all.ts": `export { ru } from "./ru.ts";`,
+    "src/languages/ru.ts": `export const ru = "Вход выполнен";`,
+  });
+  expect(bundle()).toMatchObject({ status: 0 });
+  expect(readdirSync(join(folder, "dist/chunks")).filter((name) => name.startsWith("all-"))).toEqual([
+    expect.stringMatching(/\.cjs$/),
+  ]);
+  const imported = (await load("dist/index.js")) as { later: () => Promise<string> };
+  const required = createRequire(import.meta.url)(join(folder, "dist/index.cjs")) as typeof imported;
+  expect(await Promise.all([imported.later(), required.later()])).toEqual(["Вход выполнен", "Вход выполнен"]);
 });
 
 test("a promise of package.json that no source keeps is an error", () => {
