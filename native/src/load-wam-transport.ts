@@ -58,8 +58,8 @@ export function loadWamTransport({
   if (!isSupported(architecture)) {
     return failure(
       "architecture",
-      `There are native modules for Windows on x64, arm64 and ia32; this Node.js is ${architecture}. ` +
-        "Run a Node.js built for one of these, or sign in with the browser.",
+      `There are native modules for Windows on ${WAM_ARCHITECTURES.join(", ")}; this Node.js is ${architecture}. ` +
+        "Run one of these, or sign in with the browser.",
     );
   }
   try {
@@ -79,8 +79,7 @@ function isSupported(architecture: string): architecture is WamArchitecture {
 }
 
 const INSTALL =
-  "Install on the machine that runs the program: npm install --include=optional; in a bundle, copy its wam.node " +
-  "beside the code.";
+  "On the machine that runs the program: npm install --include=optional; in a bundle, copy its wam.node beside it.";
 
 function loadFailure(architecture: WamArchitecture, cause: unknown): WamLoadResult {
   const name = `The native module ${binaryPackage(architecture)}`;

@@ -125,7 +125,7 @@ const BROKER_WORDS = {
     "Nobody offers the Linux broker (com.microsoft.identity.broker1) on this session's D-Bus. The browser is right here.",
   no_display:
     "Neither DISPLAY nor WAYLAND_DISPLAY is set: nobody would see the Linux broker's window. Use the device code flow.",
-  wsl: "From the Windows Subsystem for Linux the Web Account Manager is asked by a Node.js for Windows, and there is none. Install Node.js on Windows to use it.",
+  wsl: "From WSL the Web Account Manager is asked by a Node.js for Windows, and there is none. Install Node.js on Windows to use it.",
   wsl_no_interop:
     "Programs of Windows cannot be started in this WSL, and one of them asks the Web Account Manager. Switch interop on in /etc/wsl.conf to use it.",
   platform: `${NEEDS_WINDOWS}. The browser is right here.`,

@@ -83,7 +83,7 @@ interface UnavailableWords {
 }
 
 const BROWSER = 'Leave the option "browserFallback" at "when-unavailable" to sign in with the browser';
-const INSTALL = "Install on the machine that runs the program: npm install --include=optional";
+const INSTALL = "On the machine that runs the program: npm install --include=optional";
 const INSTALL_IN_WINDOWS = "cmd.exe /c npm install --global @entrada/broker";
 
 /** What each reason says, and what would help: sentences without their final stop. */
@@ -134,7 +134,7 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     remedy: BROWSER,
   },
   wsl: {
-    what: "From the Windows Subsystem for Linux the Web Account Manager is asked by a Node.js for Windows, and there is none",
+    what: "From WSL the Web Account Manager is asked by a Node.js for Windows, and there is none",
     remedy: 'Install Node.js on Windows, or name its node.exe by the option "windowsNodePath"',
   },
   wsl_no_interop: {
@@ -142,12 +142,12 @@ export const unavailableWords = (): Readonly<Record<BrokerUnavailableReason, Una
     remedy: "Switch interop on in /etc/wsl.conf, or sign in with the browser",
   },
   wsl_addon_missing: {
-    what: "No native module is installed in Windows, which would ask its Web Account Manager",
+    what: "Windows lacks the native module that asks its Web Account Manager",
     remedy: `Install it there, once: ${INSTALL_IN_WINDOWS}`,
   },
   wsl_addon_of_another_release: {
-    what: "The native module that Windows has installed is of another release than this code",
-    remedy: `Bring both to the newest: npm install @entrada/broker, and ${INSTALL_IN_WINDOWS}`,
+    what: "The native module in Windows is of another release than this code",
+    remedy: `Update both: npm install @entrada/broker; ${INSTALL_IN_WINDOWS}`,
   },
   wsl_helper_failed: {
     what: "The Node.js of Windows did not start the helper that asks the Web Account Manager",

@@ -5,7 +5,7 @@ import { checkedProbe } from "../contract/checked-probe.ts";
 import type { BrokerUnavailableReason } from "./broker-unavailable-reason.ts";
 import { sessionBusFault } from "./session-bus-fault.ts";
 import { offeredBroker } from "./offered-broker.ts";
-import { windowsOutside } from "./windows-outside.ts";
+import { windowsOutside, type WindowsOutside } from "./windows-outside.ts";
 import { isExplained, type UnavailableBroker } from "./unavailable-broker.ts";
 
 /** A transport that may know, before anything is asked of it, why it cannot work. */
@@ -37,13 +37,12 @@ export function findBroker(
   surroundings: BrokerSurroundings = thisMachine,
   windowsNodePath?: string,
 ): BrokerSearch {
-  const { env, load } = surroundings;
+  const { env, load, platform } = surroundings;
   if (isSet(env, "ENTRADA_DISABLE_BROKER")) return { found: false, detail: "disabled" };
   if (transport) return probedBroker(transport);
 
-  if (surroundings.platform === "linux") return linuxBroker(surroundings, windowsNodePath);
-  const detail = reasonOfPlatform(surroundings);
-  if (detail !== undefined) return { found: false, detail };
+  if (platform === "linux") return linuxBroker(surroundings, windowsNodePath);
+  if (platform !== "win32") return { found: false, detail: platform === "darwin" ? "macos" : "platform" };
   if (sshSession(env) !== "no") return { found: false, detail: "ssh" };
   const loaded = load();
   if (loaded.available) return probedBroker(loaded.transport);
@@ -77,8 +76,15 @@ export function missingHere(
   surroundings: BrokerSurroundings,
   windowsNodePath?: string,
 ): BrokerUnavailableReason {
-  const outside = windowsOutside(surroundings, windowsNodePath);
-  if (outside === undefined) return "broker_missing";
+  return withoutWindows(windowsOutside(surroundings, windowsNodePath), "broker_missing");
+}
+
+/** Why the broker of Windows is none; `otherwise` where there is no Windows around. */
+function withoutWindows(
+  outside: WindowsOutside | undefined,
+  otherwise: BrokerUnavailableReason,
+): BrokerUnavailableReason {
+  if (outside === undefined) return otherwise;
   return "detail" in outside ? outside.detail : "ssh";
 }
 
@@ -90,17 +96,6 @@ const REASONS_OF_LOADER: Readonly<Record<WamLoadFailure, BrokerUnavailableReason
   binary_unloadable: "addon_unloadable",
 };
 
-function reasonOfPlatform({ platform }: BrokerSurroundings): BrokerUnavailableReason | undefined {
-  switch (platform) {
-    case "win32":
-      return undefined;
-    case "darwin":
-      return "macos";
-    default:
-      return "platform";
-  }
-}
-
 // A session over SSH is no reason here: what shows nothing works in it.
 function linuxBroker(surroundings: BrokerSurroundings, windowsNodePath: string | undefined): BrokerSearch {
   const { env } = surroundings;
@@ -109,8 +104,7 @@ function linuxBroker(surroundings: BrokerSurroundings, windowsNodePath: string |
   if (outside && "node" in outside && !isRemote) return { found: true, kind: "wsl", node: outside.node };
   const fault = sessionBusFault(surroundings);
   if (fault === undefined) return { found: true, kind: "linux", env };
-  if (outside === undefined) return { found: false, detail: fault };
-  return { found: false, detail: "detail" in outside ? outside.detail : "ssh" };
+  return { found: false, detail: withoutWindows(outside, fault) };
 }
 
 /** The broker behind a transport, or why there is none. */

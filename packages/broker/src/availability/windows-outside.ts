@@ -16,7 +16,13 @@ const USUAL_PLACE = "/mnt/c/Program Files/nodejs";
  * @param named - the one that the caller names
  */
 export function windowsOutside(
-  { env, release, exists = isThere, readText = textOf, addonsHere: here = addonsHere }: BrokerSurroundings,
+  {
+    env,
+    release,
+    exists = process.getBuiltinModule("node:fs").existsSync,
+    readText = textOf,
+    addonsHere: here = addonsHere,
+  }: BrokerSurroundings,
   named?: string,
 ): WindowsOutside | undefined {
   if (!isWsl({ platform: "linux", env }, () => release)) return undefined;
@@ -27,10 +33,6 @@ export function windowsOutside(
   const node = candidates.find((file) => exists(file));
   if (node === undefined) return { detail: "wsl" };
   return mayHaveAddon(node, folders, exists, here) ? { node } : { detail: "wsl_addon_missing" };
-}
-
-function isThere(path: string): boolean {
-  return process.getBuiltinModule("node:fs").existsSync(path);
 }
 
 function textOf(path: string): string | undefined {
