@@ -85,6 +85,41 @@ describe("the openers", () => {
     ]);
   });
 
+  it.each<readonly [string, Machine, readonly string[]]>([
+    [
+      "with spaces in it",
+      {
+        env: { ...desktop, BROWSER: "/opt/my browser/run:/usr/bin/firefox" },
+        programs: ["/opt/my browser/run"],
+      },
+      ["/opt/my browser/run", URL_WITH_SIGNS],
+    ],
+    [
+      "with spaces in it, and arguments",
+      {
+        env: { ...desktop, BROWSER: "/opt/my own browser/run --new %s" },
+        programs: ["/opt/my own browser/run"],
+      },
+      ["/opt/my own browser/run", "--new", URL_WITH_SIGNS],
+    ],
+    [
+      "of Windows",
+      {
+        platform: "win32",
+        env: { BROWSER: "C:\\Program Files\\Mozilla Firefox\\firefox.exe" },
+        programs: ["C:\\Program Files\\Mozilla Firefox\\firefox.exe"],
+      },
+      ["C:\\Program Files\\Mozilla Firefox\\firefox.exe", URL_WITH_SIGNS],
+    ],
+    [
+      "that is there without its arguments",
+      { env: { ...desktop, BROWSER: "/usr/bin/a b" }, programs: ["/usr/bin/a", "/usr/bin/a b"] },
+      ["/usr/bin/a", "b", URL_WITH_SIGNS],
+    ],
+  ])("may be a full path %s that nobody has quoted", (_, place, opener) => {
+    expect(found(findOpeners(machine(place)))).toEqual([opener]);
+  });
+
   const hardened = "https://login.example.test/a?x=1&y=%20%24%28b%29%60c%60%3B%27d%27%7C%5E%7Be%7D";
   it.each<readonly [string, Machine]>([
     ["WSL_DISTRO_NAME", { env: { WSL_DISTRO_NAME: "Ubuntu" } }],

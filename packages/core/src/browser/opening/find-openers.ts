@@ -26,6 +26,8 @@ export type OpenerSearch =
     };
 
 const LONGEST_SHOWN = 200;
+// In a path that somebody has not quoted.
+const MOST_SPACES = 10;
 // As BROWSER would name them.
 const LINUX_OPENERS =
   "xdg-open:x-www-browser:sensible-browser:gio open:gnome-open:kde-open:kde-open5:exo-open";
@@ -56,7 +58,20 @@ function notFound(obstacle: Obstacle, unusable: string | undefined): OpenerSearc
 }
 
 function chosenOpeners(surroundings: Surroundings): readonly Opener[] {
-  return commandsOf(surroundings).flatMap((command) => openerFor(command, surroundings));
+  return commandsOf(surroundings).flatMap((command) =>
+    openerFor(asMeant(command, surroundings), surroundings),
+  );
+}
+
+/** A full path with spaces that nobody has quoted, as "C:\\Program Files" stands in many a variable: the program is there. */
+function asMeant(command: BrowserCommand, { platform, isProgram }: Surroundings): BrowserCommand {
+  const { program, args } = command;
+  if (args.length === 0 || !pathsOf(platform).isAbsolute(program) || isProgram(program)) return command;
+  for (let count = 1; count <= Math.min(args.length, MOST_SPACES); count += 1) {
+    const path = [program, ...args.slice(0, count)].join(" ");
+    if (isProgram(path)) return { program: path, args: args.slice(count) };
+  }
+  return command;
 }
 
 function commandsOf({ platform, env }: Surroundings): readonly BrowserCommand[] {
@@ -70,7 +85,7 @@ function whyUnusable(surroundings: Surroundings): string | undefined {
   return (
     `BROWSER is set to ${JSON.stringify((surroundings.env["BROWSER"] ?? "").slice(0, LONGEST_SHOWN))}, ` +
     `and ${JSON.stringify(first.program.slice(0, LONGEST_SHOWN))} was not found: ` +
-    `write a program's full path, such as ${example}, or a name that is on PATH, or unset it`
+    `write a program's full path, such as ${example}, in quotes if it has spaces, or a name that is on PATH, or unset it`
   );
 }
 
