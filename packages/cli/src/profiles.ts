@@ -15,6 +15,22 @@ export interface Profile {
   readonly account?: AuthenticationRecord | undefined;
 }
 
+const TEXT = { form: "a text", fits: (value: unknown) => typeof value === "string" && value !== "" };
+
+/** What a profile may hold: the compiler asks for each new name. */
+const FORMS: Readonly<
+  Record<keyof Profile, { readonly form: string; readonly fits: (value: unknown) => boolean }>
+> = {
+  clientId: TEXT,
+  tenantId: TEXT,
+  authorityHost: TEXT,
+  protection: {
+    form: '"require" or "prefer"',
+    fits: (value) => value === "require" || value === "prefer",
+  },
+  account: { form: "what login has written, or nothing", fits: isProfile },
+};
+
 /** The named profiles of this person, in one readable file. */
 export class Profiles {
   readonly file: string;
@@ -33,6 +49,22 @@ export class Profiles {
       throw new UsageError(`${this.file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
     }
     return profilesIn(text, this.file);
+  }
+
+  /**
+   * One profile, as far as there is one, for whoever works with it.
+   * @throws UsageError for a name or a value in it that means nothing: a person may have written it
+   */
+  profile(name: string): Profile {
+    const profile = this.read()[name] ?? {};
+    const place = `The profile ${name} in ${this.file}`;
+    for (const [key, value] of Object.entries(profile)) {
+      if (!Object.hasOwn(FORMS, key))
+        throw new UsageError(`${place} has "${key}", which is not known.${meantBy(key)}`);
+      const { form, fits } = FORMS[key as keyof Profile];
+      if (!fits(value)) throw new UsageError(`${place} has a wrong "${key}": write ${form}.`);
+    }
+    return profile;
   }
 
   /** Whole or not at all: another process may read at any time. */
@@ -54,7 +86,8 @@ export class Profiles {
 
 function profilesIn(text: string, file: string): Readonly<Record<string, Profile>> {
   try {
-    const { profiles } = JSON.parse(text) as { readonly profiles?: unknown };
+    // An editor of Windows may have put its mark before the text.
+    const { profiles } = JSON.parse(text.replace(/^\ufeff/, "")) as { readonly profiles?: unknown };
     if (typeof profiles === "object" && profiles !== null && Object.values(profiles).every(isProfile)) {
       return profiles as Readonly<Record<string, Profile>>;
     }
@@ -66,4 +99,12 @@ function profilesIn(text: string, file: string): Readonly<Record<string, Profile
 
 function isProfile(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What somebody meant who has written an option of the command, or a name with one slip. */
+function meantBy(key: string): string {
+  const names = Object.keys(FORMS);
+  const plain = (name: string): string => name.replaceAll(/[_-]/g, "").toLowerCase();
+  const meant = names.find((name) => plain(name) === plain(key) || plain(name).startsWith(plain(key)));
+  return meant === undefined ? ` Known are ${names.join(", ")}.` : ` Write "${meant}".`;
 }

@@ -36,7 +36,7 @@ export async function openSession(
   const { env } = terminal;
   const profiles = new Profiles(env);
   const name = options.profile ?? (env["ENTRADA_PROFILE"] || "default");
-  const stored = profiles.read()[name] ?? {};
+  const stored = profiles.profile(name);
   const profile = { ...stored, ...given(options) };
   // A record names client, authority and tenant: it is another's where one of these is asked for.
   const account = isOther(stored, profile) ? undefined : stored.account;

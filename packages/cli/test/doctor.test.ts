@@ -60,6 +60,11 @@ beforeAll(async () => {
   );
   mkdirSync(join(home, "broken"));
   writeFileSync(join(home, "broken", "profiles.json"), "{");
+  mkdirSync(join(home, "misspelt"));
+  writeFileSync(
+    join(home, "misspelt", "profiles.json"),
+    JSON.stringify({ profiles: { default: { tenant: "contoso.example" } } }),
+  );
   writeFileSync(join(home, "no certificate.pem"), "hello");
   // The store of whoever has signed in, with rubbish in every file.
   const damaged = join(home, "damaged");
@@ -176,6 +181,11 @@ const WRONG: readonly (readonly [name: string, codes: readonly string[], setUp: 
     "profiles that are no JSON",
     ["profiles_unreadable"],
     { env: () => ({ ENTRADA_CONFIG_DIR: join(stage.home, "broken") }) },
+  ],
+  [
+    "a profile with a name that nobody knows",
+    ["profiles_unreadable"],
+    { env: () => ({ ENTRADA_CONFIG_DIR: join(stage.home, "misspelt") }) },
   ],
   ["a profile that there is not", ["profile_unknown"], { args: ["-p", "wrok", "--unencrypted-cache"] }],
   [

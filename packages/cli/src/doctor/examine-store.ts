@@ -24,7 +24,9 @@ export function examineProfiles(
 ): Examined {
   const name = chosen ?? (env["ENTRADA_PROFILE"] || "default");
   try {
-    const names = Object.keys(new Profiles(env).read());
+    const profiles = new Profiles(env);
+    const names = Object.keys(profiles.read());
+    profiles.profile(name);
     const known = names.includes(name);
     const findings: Finding[] = [];
     if (!known && name !== "default") {
