@@ -1,4 +1,4 @@
-import { replacedText, type MutationReport } from "./mutation-report.ts";
+import { replacedText, type MutationReport, type ReportedMutant } from "./mutation-report.ts";
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 
 /** What became of a room's mutants. */
@@ -28,9 +28,7 @@ export interface Survivor {
 }
 
 const NOTICED: ReadonlySet<string> = new Set(["Killed", "Timeout"]);
-const UNTRIED = "Ignored";
-// What does not count: what was not tried, and what is no program.
-const NO_MUTANT: ReadonlySet<string> = new Set([UNTRIED, "CompileError", "RuntimeError", "Pending"]);
+const NO_PROGRAM: ReadonlySet<string> = new Set(["CompileError", "RuntimeError", "Pending"]);
 
 /** Counts a report, and puts to each survivor what was written down about it. */
 export function judgeRoom(
@@ -38,11 +36,10 @@ export function judgeRoom(
   report: MutationReport,
   explained: readonly ExplainedSurvivor[],
 ): RoomScore {
-  const all = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
-    mutants
-      .filter(({ status }) => !NO_MUTANT.has(status))
-      .map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
+  const reported = Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
+    mutants.map((mutant) => ({ file, line: mutant.location.start.line, source, mutant })),
   );
+  const all = reported.filter(({ mutant }) => !isUntried(mutant) && !NO_PROGRAM.has(mutant.status));
   const survivors = all.flatMap(({ file, line, source, mutant }): readonly Survivor[] => {
     const from = replacedText(source, mutant.location);
     const to = mutant.replacement ?? "";
@@ -54,12 +51,16 @@ export function judgeRoom(
     if (NOTICED.has(mutant.status) && (why === undefined || mutant.status === "Killed")) return [];
     return [{ file, line, from, to, ...(why === undefined ? {} : { reason: why.reason }) }];
   });
-  const untried = Object.values(report.files)
-    .flatMap(({ mutants }) => mutants)
-    .filter(({ status }) => status === UNTRIED).length;
+  const untried = reported.filter(({ mutant }) => isUntried(mutant)).length;
   const equivalent = survivors.filter(({ reason }) => reason !== undefined).length;
   const killed = all.length - survivors.length;
   const counted = all.length - equivalent;
   const score = counted === 0 ? 100 : Math.floor((killed / counted) * 1000) / 10;
   return { room: room.name, mutants: all.length, untried, killed, equivalent, score, survivors };
+}
+
+// A text, a table or a pattern may be made once and for all. Statements that run while tests are only being collected,
+// as for a table of `test.each`, are held by none of them.
+function isUntried({ status, mutatorName }: ReportedMutant): boolean {
+  return status === "Ignored" && mutatorName !== "BlockStatement";
 }

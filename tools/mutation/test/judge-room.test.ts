@@ -33,6 +33,12 @@ test("what failed or never ended is noticed; what no test runs is not; words do 
   );
 });
 
+test("statements that run only where no test does have survived; what is made once at loading does not count", () => {
+  const once = (mutatorName: string) => ({ ...mutant("Ignored"), mutatorName });
+  const score = judgeRoom(ROOM, report(once("BlockStatement"), once("Regex"), mutant("Killed")), []);
+  expect(score).toMatchObject({ mutants: 2, untried: 1, killed: 1, survivors: [{ from: "a < 1" }] });
+});
+
 test("a reason is found by file, line, code and change, whatever the line's number", () => {
   const known = { file: FILE, line: "if (a < 1) {", from: "a < 1", to: "true", reason: "it is the same" };
   const { survivors, equivalent, score } = judgeRoom(ROOM, report(mutant("Survived"), mutant("Killed")), [
