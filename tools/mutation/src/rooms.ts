@@ -71,6 +71,12 @@ export const ROOMS: readonly Room[] = [
     tests: ["src/lock/*.test.ts"],
   },
   {
+    name: "disk",
+    folder: CACHE,
+    sources: ["src/disk/*.ts"],
+    tests: ["src/disk/*.test.ts"],
+  },
+  {
     name: "file",
     folder: CACHE,
     sources: ["src/file/*.ts"],

@@ -1,6 +1,7 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
 import { SURVIVORS_OF_CACHE } from "./survivors/cache.ts";
+import { SURVIVORS_OF_DISK } from "./survivors/disk.ts";
 import { SURVIVORS_OF_FILE } from "./survivors/file.ts";
 import { SURVIVORS_OF_FLOW } from "./survivors/flow.ts";
 import { SURVIVORS_OF_ENGINE } from "./survivors/engine.ts";
@@ -24,6 +25,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_REFUSALS,
   ...SURVIVORS_OF_LOCK,
   ...SURVIVORS_OF_KEYS,
+  ...SURVIVORS_OF_DISK,
   ...SURVIVORS_OF_FILE,
   ...SURVIVORS_OF_SEALED,
   ...SURVIVORS_OF_FLOW,

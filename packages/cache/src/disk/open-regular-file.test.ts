@@ -2,7 +2,7 @@ import { rename, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/cache-fixture.ts";
-import { identityAt, identityOf, openRegularFile } from "./open-regular-file.ts";
+import { identityAt, identityNowAt, identityOf, openRegularFile } from "./open-regular-file.ts";
 
 const AT = new Date("2026-01-02T03:04:05Z");
 
@@ -42,6 +42,7 @@ test("a file that nobody touched is the same, by its path and when it is open", 
   const file = await fileWith("one");
   const opened = (await openRegularFile(file))!;
   expect(identityOf(opened.status)).toBe(await identityAt(file));
+  expect(identityNowAt(file)).toBe(await identityAt(file));
   await opened.file.close();
 });
 
