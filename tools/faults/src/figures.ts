@@ -60,10 +60,10 @@ export const FIGURES: readonly Figure[] = [
     "npm run mutants -- --seeded",
   ),
   figure(
-    "cache files broken, acknowledged writes lost, locks stuck by 400 `kill -9`",
+    "cache files broken, acknowledged writes lost, locks stuck by 2,000 `kill -9`",
     "0, 0, 0",
     "0, 0, 0",
-    "npm run torture -- kill --times 200",
+    "npm run torture -- kill --times 1000",
   ),
   figure(
     "prompts, metadata requests and renewals for 1,000 callers",
