@@ -79,7 +79,10 @@ describe("the end", () => {
     const { signal } = controller;
     const add = signal.addEventListener.bind(signal);
     const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...args: Parameters<typeof add>) => (added.push(args.slice(0, 2)), add(...args));
+    signal.addEventListener = (...args: Parameters<typeof add>) => (
+      added.push(args.slice(0, 2)),
+      add(...args)
+    );
     signal.removeEventListener = (...args: Parameters<typeof remove>) => (
       removed.push(args.slice(0, 2)),
       remove(...args)
