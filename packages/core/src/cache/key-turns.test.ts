@@ -54,3 +54,18 @@ test("who was aborted before has no turn, and who failed hands on the turn", asy
   expect(getEventListeners(signal, "abort")).toEqual([]);
   expect(ran).toBe(false);
 });
+
+test("who is aborted while it waits waits no longer, and has no turn", async () => {
+  const turns = new KeyTurns();
+  const end = deferred<void>();
+  const first = turns.run("k", () => end.promise);
+  const controller = new AbortController();
+  let ran = false;
+  const second = turns.run("k", async () => void (ran = true), controller.signal);
+  controller.abort("enough");
+  await expect(second).rejects.toMatchObject({ name: "AbortError", cause: "enough" });
+  end.resolve();
+  await first;
+  await turns.run("k", async () => {});
+  expect(ran).toBe(false);
+});

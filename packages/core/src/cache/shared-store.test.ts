@@ -30,6 +30,13 @@ describe("the state of the sign-ins", () => {
     expect(await shared.signIns("c|a|")).toBe(states.at(-1));
   });
 
+  test("is seen in the list of a store that has no word for it", async () => {
+    const { revision: _, ...store } = memoryTokenCache();
+    const shared = new SharedStore(store, store, () => expect.unreachable());
+    await store.write("c|a|h", bytes, "1");
+    expect(await shared.signIns("c|a|")).toBe("c|a|h 1");
+  });
+
   test("is that of the accounts that were asked for, in whichever order the store names them", async () => {
     const { store, shared } = sharedOver();
     await store.write("c|a|h", bytes, "1");
