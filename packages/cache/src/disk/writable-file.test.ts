@@ -14,10 +14,18 @@ test.each([0, 3, 5, 12])(
   "a file of which the system takes %i bytes at first, and then two at a time, is written whole",
   async (first) => {
     const { write } = fs;
-    vi.spyOn(fs, "writev").mockImplementation(((descriptor, parts, done) =>
-      write(descriptor, Buffer.concat(parts as Uint8Array[]).subarray(0, first), done)) as typeof fs.writev);
+    const some = (
+      descriptor: number,
+      what: Uint8Array,
+      done: (error: Error | null, count: number) => void,
+    ): void => write(descriptor, what, 0, what.length, null, done);
+    vi.spyOn(fs, "writev").mockImplementation(((
+      descriptor: number,
+      parts: readonly Uint8Array[],
+      done: never,
+    ) => some(descriptor, Buffer.concat(parts).subarray(0, first), done)) as never);
     vi.spyOn(fs, "write").mockImplementation(((descriptor: number, rest: Uint8Array, done: never) =>
-      write(descriptor, rest.subarray(0, 2), done)) as never);
+      some(descriptor, rest.subarray(0, 2), done)) as never);
     const path = join(await temporaryFolder(), "file");
     const file = await WritableFile.create(path);
     await file.write(PARTS);
