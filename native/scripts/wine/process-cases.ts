@@ -101,7 +101,7 @@ export const processCases: readonly ProcessCase[] = [
       if (existsSync(new URL("../../prebuilds/win32-arm64/wam.node", import.meta.url))) {
         expectFailure(arm64, "binary_unloadable", /@entrada\/wam-win32-arm64 could not be loaded/);
       } else {
-        expectFailure(arm64, "binary_missing", /@entrada\/wam-win32-arm64 is not installed\. Install/);
+        expectFailure(arm64, "binary_missing", /@entrada\/wam-win32-arm64 is not installed\. .*npm install/);
       }
       expectFailure(riscv64, "architecture", /x64, arm64, ia32; .*riscv64.*Run/);
     },
