@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
@@ -38,6 +40,28 @@ test("starts, writes the certificate where it is told, and says how to use it", 
     expect(out).toContain(line);
   expect((await send(result.emulator, "/common/discovery/v2.0/keys")).status).toBe(200);
 });
+
+test("ends where the certificate cannot be written: nothing goes on listening", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "entrada-emulator-test-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const port = await freePort();
+  for (const place of [directory, join(directory, "none", "ca.pem")]) {
+    const { out, error, result } = await run("--port", String(port), "--ca-file", place);
+    expect([out, result]).toEqual(["", { exitCode: 3 }]);
+    expect(error).toMatch(/^The certificate file \(--ca-file\) cannot be written: E/);
+  }
+  // It would be taken if the first had gone on.
+  expect((await run("--port", String(port))).error).toBe("");
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
 
 test.each([
   [["--help"], 0, "--ca-file"],

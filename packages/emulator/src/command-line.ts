@@ -30,7 +30,7 @@ const HELP = `entrada-emulator: a local Microsoft Entra ID for tests
   --help, --version
 `;
 
-/** Runs `entrada-emulator`. Exit codes: 0 done, 2 wrong arguments, 3 cannot listen. */
+/** Runs `entrada-emulator`. Exit codes: 0 done, 2 wrong arguments, 3 cannot listen, or cannot write the certificate. */
 export async function runCommandLine({ arguments: args, out, error }: CommandLine): Promise<CommandResult> {
   let options: ReturnType<typeof parse>;
   try {
@@ -54,23 +54,28 @@ export async function runCommandLine({ arguments: args, out, error }: CommandLin
     );
     return { exitCode: 2 };
   }
+  let emulator: Emulator;
   try {
-    const emulator = await startEmulator({
-      port,
-      allowOtherMachines: options["i-know"],
-      ...(host && { host }),
-    });
-    const file = certificateFile(emulator, options["ca-file"], error);
-    out(introduction(emulator, file.path));
-    const end = async (): Promise<void> => {
-      file.remove();
-      await emulator[Symbol.asyncDispose]();
-    };
-    return { emulator, end };
+    emulator = await startEmulator({ port, allowOtherMachines: options["i-know"], ...(host && { host }) });
   } catch (problem) {
     error(`The emulator cannot start: ${messageOf(problem)}\n`);
     return { exitCode: 3 };
   }
+  let file: TemporaryFile;
+  try {
+    file = certificateFile(emulator, options["ca-file"], error);
+  } catch (problem) {
+    // It listens already, which would keep the process alive.
+    await emulator[Symbol.asyncDispose]();
+    error(`The certificate file (--ca-file) cannot be written: ${messageOf(problem)}\n`);
+    return { exitCode: 3 };
+  }
+  out(introduction(emulator, file.path));
+  const end = async (): Promise<void> => {
+    file.remove();
+    await emulator[Symbol.asyncDispose]();
+  };
+  return { emulator, end };
 }
 
 function certificateFile(

@@ -66,6 +66,22 @@ describe("the self-test", () => {
     ]);
   });
 
+  test.each([[["--clientid", "x"]], [["--client"]], [["extra"]]])(
+    "wrong arguments are told, with those that there are: %j",
+    async (args) => {
+      const main = fileURLToPath(new URL("../../dist/self-test/main.js", import.meta.url));
+      const run = promisify(execFile)(process.execPath, [main, ...args]);
+      const { code, stderr, stdout } = (await run.catch((error: unknown) => error)) as {
+        code: number;
+        stderr: string;
+        stdout: string;
+      };
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("Usage: entrada-broker-self-test");
+      expect(stderr).not.toMatch(/\n {4}at /);
+    },
+  );
+
   test.skipIf(process.platform === "win32")(
     "where there is no broker it says so and ends with 3",
     async () => {
