@@ -1,6 +1,8 @@
 import { printable } from "../errors/printable.ts";
 
 const MINUTE_IN_MS = 60_000;
+// What was said to last a minute, by a clock that has gone on since.
+const SHORTEST_MINUTE_IN_MS = 59_000;
 
 /** What a person is asked, and by when. */
 export interface Asked {
@@ -36,7 +38,9 @@ export function timeLeft(what: string, expiresOn: Date | undefined, now: number)
   const left = minutesLeft(expiresOn, now);
   if (left === undefined || expiresOn === undefined) return [];
   const end = expiresOn.toTimeString().slice(0, "00:00".length);
-  return [`${what} until ${end} (${left < 1 ? "less than a minute" : minutes(left)}).`];
+  // Rounded up, one that has begun would be promised whole.
+  const isShort = expiresOn.getTime() - now < SHORTEST_MINUTE_IN_MS;
+  return [`${what} until ${end} (${isShort ? "less than a minute" : minutes(left)}).`];
 }
 
 /** In whole minutes, rounded up: one that has begun counts. */

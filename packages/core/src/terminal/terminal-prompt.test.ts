@@ -64,6 +64,19 @@ Signed in as ada@contoso.com.
     );
   });
 
+  test.each([
+    [300_000, "5 minutes"],
+    [60_000, "1 minute"],
+    [59_400, "1 minute"],
+    [45_000, "less than a minute"],
+    [2000, "less than a minute"],
+    [0, "less than a minute"],
+  ])("has %i ms left, and is told: %s", (left, words) => {
+    const expiresOn = new Date(START + left);
+    for (const asked of [{}, { userCode: "ABCD1234X" }])
+      expect(written("everything", { ...prompt, ...asked, expiresOn })).toContain(` (${words}).\n`);
+  });
+
   test("gets a device code alone on its line", () => {
     const text = written("everything", { ...prompt, userCode: "ABCD1234X" }, done);
     expect(text.split("\n")).toContain("ABCD1234X");
