@@ -4,7 +4,7 @@
 //                    installed beside it, or a part of ours that has no identity, so that importing this package reads
 //                    no file for it
 //   --apart ENTRY    an entry point that is seldom used beside the others: one file, which shares nothing with theirs
-// The compiler describes each source; this puts that together, and writes dist/**/*.js: a file for each entry point of
+// The compiler describes each source; this puts that together, and writes dist/**/*.mjs: a file for each entry point of
 // package.json, one for what the entry points share, and one for each part that is loaded later. What package.json has a
 // condition "require" for is written as dist/**/*.cjs as well, for what cannot load ES modules: jest, ts-node, older
 // settings of TypeScript. A few files load in a fraction of the time that a hundred modules take, and a class that two
@@ -52,7 +52,7 @@ for (const format of formats)
 const needed = shareWords(join(folder, "dist"), output);
 const written = new Set(needed.map(({ fileName }) => fileName));
 for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
-  const stale = /\.c?js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
+  const stale = /\.[cm]?js(\.map)?$/.test(file) && !written.has(file.replaceAll("\\", "/"));
   if (stale) rmSync(join(folder, "dist", file));
 }
 await rollDeclarations(folder);
@@ -94,7 +94,7 @@ async function bundled(entriesTogether, format) {
       throw new Error(`${manifest.name}: ${log.message}`);
     },
   });
-  const ending = isEsm ? "js" : "cjs";
+  const ending = isEsm ? "mjs" : "cjs";
   const { output: files } = await bundle.write({
     dir: join(folder, "dist"),
     format,

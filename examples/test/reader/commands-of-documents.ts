@@ -12,7 +12,7 @@ const INSTALL: CommandRun = {
 };
 const SELF_TEST: CommandRun = {
   file: "packages/broker/src/self-test/self-test.test.ts",
-  says: "dist/self-test/main.js",
+  says: "dist/self-test/main.mjs",
 };
 const CODEMOD: CommandRun = { file: "packages/codemod/test/command-line.test.ts", says: "--dry-run" };
 const EXECUTABLE: CommandRun = {

@@ -160,7 +160,7 @@ test.each([
 );
 
 test("an import loads neither MSAL nor the other packages", () => {
-  const entry = new URL("../dist/index.js", import.meta.url);
+  const entry = new URL("../dist/index.mjs", import.meta.url);
   const program = `
     import { registerHooks } from "node:module";
     const loaded = [];

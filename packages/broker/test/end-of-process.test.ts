@@ -9,7 +9,7 @@ test(
   "W12: after an abort the process ends by itself, though Windows never answers",
   { timeout: 240_000 },
   async () => {
-    const entry = new URL("../dist/index.js", import.meta.url).href;
+    const entry = new URL("../dist/index.mjs", import.meta.url).href;
     const code = `
     import { InteractiveBrowserBrokerCredential } from ${JSON.stringify(entry)};
     const features = { listAccounts: true, window: true, correlationId: true, accountPicker: true };

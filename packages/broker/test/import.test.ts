@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 const run = promisify(execFile);
-const entry = (name: string): string => new URL(`../dist/${name}.js`, import.meta.url).href;
+const entry = (name: string): string => new URL(`../dist/${name}.mjs`, import.meta.url).href;
 
 /** Runs `body` in a process that records every module it loads; returns those outside the project's own packages. */
 async function foreignModules(body: string): Promise<readonly string[]> {

@@ -181,7 +181,7 @@ describe("a runtime that is missing or does not start", () => {
 
   test("the runtime's own package, in a process of its own, gives a reason or a broker, and never throws", async () => {
     const entry = (name: string): string =>
-      JSON.stringify(new URL(`../dist/${name}.js`, import.meta.url).href);
+      JSON.stringify(new URL(`../dist/${name}.mjs`, import.meta.url).href);
     const code = `
       const { msalRuntimeTransport } = await import(${entry("msal-runtime")});
       const { getBrokerAvailability } = await import(${entry("index")});

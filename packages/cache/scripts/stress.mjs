@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { persistentTokenCache } from "../dist/index.js";
+import { persistentTokenCache } from "../dist/index.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

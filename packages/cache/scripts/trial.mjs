@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { persistentTokenCache } from "../dist/index.js";
+import { persistentTokenCache } from "../dist/index.mjs";
 
 // No lock is waited for that long. A machine that has much else to do takes seconds for a save of milliseconds.
 const STUCK_IN_MS = 60_000;

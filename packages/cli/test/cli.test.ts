@@ -9,7 +9,7 @@ import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { claimsOf } from "./stage.ts";
 
-const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+const BIN = fileURLToPath(new URL("../dist/bin.mjs", import.meta.url));
 let emulator: Emulator;
 let home: string;
 beforeAll(async () => {

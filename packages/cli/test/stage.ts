@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startEmulator, type Emulator, type EmulatorOptions } from "@entrada/emulator";
 
-export const BIN: string = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+export const BIN: string = fileURLToPath(new URL("../dist/bin.mjs", import.meta.url));
 
 export interface Run {
   readonly code: number | null;

@@ -191,7 +191,7 @@ export const credential = new InteractiveBrowserCredential({ clientId: "x", logi
   });
 
   test("is a program", async () => {
-    const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+    const bin = fileURLToPath(new URL("../dist/bin.mjs", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [bin, "--help"]);
 
     expect(stdout).toContain("Usage: entrada-codemod [--dry-run] [path ...]");

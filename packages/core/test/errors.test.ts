@@ -33,7 +33,7 @@ describe("AuthenticationError", () => {
   });
 
   test("is recognised when another copy of the package made it", async () => {
-    const copy = (await import("../dist/index.js")) as unknown as {
+    const copy = (await import("../dist/index.mjs")) as unknown as {
       AuthenticationError: typeof AuthenticationError;
     };
     const foreign = new copy.AuthenticationError({ code: "timeout", what: "x" });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
-const entry = new URL("../dist/index.js", import.meta.url).href;
+const entry = new URL("../dist/index.mjs", import.meta.url).href;
 const run = promisify(execFile);
 
 /** Imports the built package in a process of its own and returns what `expression` is there. */
@@ -41,7 +41,7 @@ describe("importing @entrada/core", () => {
     const seen = JSON.parse(stdout) as string[];
     // The entry point and what every credential takes: all that a program reads before it asks for a token.
     const files = new Set(seen.filter((url) => url.startsWith("file:")));
-    expect([...files]).toEqual([new URL("index.js", entry).href, new URL("credential.js", entry).href]);
+    expect([...files]).toEqual([new URL("index.mjs", entry).href, new URL("credential.mjs", entry).href]);
   });
 
   test("works through require() as well", async () => {

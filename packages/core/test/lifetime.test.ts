@@ -6,7 +6,7 @@ import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
 
-const entry = new URL("../dist/index.js", import.meta.url).href;
+const entry = new URL("../dist/index.mjs", import.meta.url).href;
 
 let emulator: Emulator;
 let folder: string;

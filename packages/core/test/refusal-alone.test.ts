@@ -8,7 +8,7 @@ test("a bundle that took no page along about wrong names still refuses them, and
   const folder = mkdtempSync(join(tmpdir(), "entrada-alone-"));
   try {
     writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-    copyFileSync(new URL("../dist/credential.js", import.meta.url), join(folder, "bundle.js"));
+    copyFileSync(new URL("../dist/credential.mjs", import.meta.url), join(folder, "bundle.js"));
     writeFileSync(
       join(folder, "program.js"),
       `import { resolveSettings } from "./bundle.js";

@@ -168,7 +168,7 @@ describe.concurrent("a program whose code nobody would read", () => {
 test("an import loads neither MSAL nor any other package, nor Node's network modules", async () => {
   const { lines } = await runProgram("import");
   const { files, builtins } = lines[0] as Record<"files" | "builtins", string[]>;
-  expect(files.some((url) => url.endsWith("/device-code/dist/index.js"))).toBe(true);
+  expect(files.some((url) => url.endsWith("/device-code/dist/index.mjs"))).toBe(true);
   expect(files.filter((url) => !/\/packages\/(core|device-code)\/dist\//.test(url))).toEqual([]);
   expect(
     builtins.filter((name) => /NativeModule (https?|net|tls|dns|crypto|child_process)$/.test(name)),

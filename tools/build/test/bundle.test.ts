@@ -19,8 +19,8 @@ afterEach(() => {
 test("a class that two entry points export is one class", async () => {
   write(twoEntries);
   expect(bundle()).toMatchObject({ status: 0 });
-  const main = (await load("dist/index.js")) as { Fault: unknown };
-  const other = (await load("dist/other/index.js")) as { Fault: unknown };
+  const main = (await load("dist/index.mjs")) as { Fault: unknown };
+  const other = (await load("dist/other/index.mjs")) as { Fault: unknown };
   expect(main.Fault).toBeTypeOf("function");
   expect(other.Fault).toBe(main.Fault);
 });
@@ -28,16 +28,16 @@ test("a class that two entry points export is one class", async () => {
 test("what an import() loads stays in a file of its own", async () => {
   write(twoEntries);
   bundle();
-  expect(readFileSync(join(folder, "dist/index.js"), "utf8")).not.toContain("loaded later");
-  const { later } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  expect(readFileSync(join(folder, "dist/index.mjs"), "utf8")).not.toContain("loaded later");
+  const { later } = (await load("dist/index.mjs")) as { later: () => Promise<string> };
   expect(await later()).toBe("loaded later");
 });
 
 test("the main entry point needs one file beside itself, whoever else shares its parts", () => {
   write(twoEntries);
   bundle();
-  const imports = importsOf(readFileSync(join(folder, "dist/index.js"), "utf8"));
-  expect(imports.map((path) => path?.replace(/-[\w-]{8}\.js$/, ""))).toEqual(["./chunks/shared"]);
+  const imports = importsOf(readFileSync(join(folder, "dist/index.mjs"), "utf8"));
+  expect(imports.map((path) => path?.replace(/-[\w-]{8}\.mjs$/, ""))).toEqual(["./chunks/shared"]);
 });
 
 test("an entry point that other sources import holds itself what it shares, and the main one gives no more than it declares", async () => {
@@ -49,10 +49,10 @@ test("an entry point that other sources import holds itself what it shares, and 
     "src/other/index.ts": `export { clock } from "../clock.ts"; export { Fault } from "../fault.ts";`,
   });
   expect(bundle()).toMatchObject({ status: 0 });
-  const main = readFileSync(join(folder, "dist/index.js"), "utf8");
-  expect(importsOf(main)).toEqual(["./other/index.js"]);
-  expect(importsOf(readFileSync(join(folder, "dist/other/index.js"), "utf8"))).toEqual([]);
-  const { later, ...rest } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  const main = readFileSync(join(folder, "dist/index.mjs"), "utf8");
+  expect(importsOf(main)).toEqual(["./other/index.mjs"]);
+  expect(importsOf(readFileSync(join(folder, "dist/other/index.mjs"), "utf8"))).toEqual([]);
+  const { later, ...rest } = (await load("dist/index.mjs")) as { later: () => Promise<string> };
   expect(await later()).toBe("loaded later");
   expect(Object.keys(rest).toSorted()).toEqual(["Fault", "now"]);
 });
@@ -71,7 +71,7 @@ test("a part that is to be whole is one file, and others find there what they sh
   const part = readFileSync(join(folder, "dist/chunks", file!), "utf8");
   expect(part).toContain("extends Error");
   expect(importsOf(part)).toEqual([]);
-  const { later, latest } = (await load("dist/index.js")) as Record<string, () => Promise<unknown>>;
+  const { later, latest } = (await load("dist/index.mjs")) as Record<string, () => Promise<unknown>>;
   expect(await later!()).toBe("loaded later 0");
   expect(await latest!()).toBe(0);
 });
@@ -79,9 +79,9 @@ test("a part that is to be whole is one file, and others find there what they sh
 test("an entry point that is to be whole needs no file beside itself", async () => {
   write(twoEntries);
   expect(bundle("--whole", "src/index.ts")).toMatchObject({ status: 0 });
-  expect(importsOf(readFileSync(join(folder, "dist/index.js"), "utf8"))).toEqual([]);
-  const main = (await load("dist/index.js")) as { Fault: unknown };
-  expect(((await load("dist/other/index.js")) as { Fault: unknown }).Fault).toBe(main.Fault);
+  expect(importsOf(readFileSync(join(folder, "dist/index.mjs"), "utf8"))).toEqual([]);
+  const main = (await load("dist/index.mjs")) as { Fault: unknown };
+  expect(((await load("dist/other/index.mjs")) as { Fault: unknown }).Fault).toBe(main.Fault);
 });
 
 test("what parts that are loaded later share does not burden a whole one that they need, and is one file", async () => {
@@ -97,9 +97,9 @@ test("what parts that are loaded later share does not burden a whole one that th
     "src/other.ts": `export const other = () => "other";`,
   });
   expect(bundle("--whole", "src/early.ts")).toMatchObject({ status: 0 });
-  const names = readdirSync(join(folder, "dist/chunks")).map((name) => name.replace(/-[\w-]{8}\.js$/, ""));
+  const names = readdirSync(join(folder, "dist/chunks")).map((name) => name.replace(/-[\w-]{8}\.mjs$/, ""));
   expect(names.toSorted()).toEqual(["early", "later-parts", "one", "two"]);
-  const { one, two } = (await load("dist/index.js")) as Record<string, () => Promise<unknown>>;
+  const { one, two } = (await load("dist/index.mjs")) as Record<string, () => Promise<unknown>>;
   expect([await one!(), await two!()]).toEqual(["both0", "both0"]);
 });
 
@@ -114,7 +114,7 @@ test("what only parts that are loaded later share does not burden the main entry
     "src/both.ts": `export const both = (time) => "for both" + time;`,
   });
   expect(bundle("--whole", "src/index.ts")).toMatchObject({ status: 0 });
-  const main = readFileSync(join(folder, "dist/index.js"), "utf8");
+  const main = readFileSync(join(folder, "dist/index.mjs"), "utf8");
   expect(importsOf(main)).toEqual([]);
   expect(main).not.toContain("for both");
 });
@@ -129,7 +129,7 @@ test("a character beyond ASCII is an error", () => {
 test("an entry point that is bundled apart needs no other file, and the main one none because of it", async () => {
   write({ ...twoEntries, "src/later.ts": `export const words = () => "loaded later";` });
   expect(bundle("--apart", "other/index")).toMatchObject({ status: 0 });
-  for (const file of ["dist/index.js", "dist/other/index.js"]) {
+  for (const file of ["dist/index.mjs", "dist/other/index.mjs"]) {
     expect(importsOf(readFileSync(join(folder, file), "utf8"))).toEqual([]);
     expect(((await load(file)) as { Fault: unknown }).Fault).toBeTypeOf("function");
   }
@@ -140,24 +140,24 @@ test("packages and the conditions of package.json stay open", () => {
     "package.json": {
       name: "p",
       type: "module",
-      exports: { ".": "./dist/index.js" },
-      imports: { "#way": "./dist/way.js" },
+      exports: { ".": "./dist/index.mjs" },
+      imports: { "#way": "./dist/way.mjs" },
     },
     "src/index.ts": `export { way } from "#way"; export { absent } from "a-package-that-is-absent";`,
     "src/way.ts": `export const way = 1;`,
   });
   expect(bundle()).toMatchObject({ status: 0 });
-  const text = readFileSync(join(folder, "dist/index.js"), "utf8");
+  const text = readFileSync(join(folder, "dist/index.mjs"), "utf8");
   expect(text).toContain(`from "#way"`);
   expect(text).toContain(`from "a-package-that-is-absent"`);
-  expect(readFileSync(join(folder, "dist/way.js"), "utf8")).toContain("way");
+  expect(readFileSync(join(folder, "dist/way.mjs"), "utf8")).toContain("way");
 });
 
 test("JavaScript of an earlier build goes, declarations stay", () => {
   write({
     ...twoEntries,
-    "dist/chunks/old-12345678.js": "",
-    "dist/old.js.map": "",
+    "dist/chunks/old-12345678.mjs": "",
+    "dist/old.mjs.map": "",
   });
   bundle();
   const files = readdirSync(join(folder, "dist"), { recursive: true }).map(String);
@@ -257,7 +257,7 @@ test("what another maker wrote is put in where that is asked for, its letters as
   });
   expect(bundle("--within", "blocks")).toMatchObject({ status: 0 });
   rmSync(join(folder, "node_modules"), { recursive: true });
-  const { later } = (await load("dist/index.js")) as { later: () => Promise<string> };
+  const { later } = (await load("dist/index.mjs")) as { later: () => Promise<string> };
   expect(await later()).toBe("loaded later");
 });
 
@@ -299,7 +299,7 @@ test("a promise of package.json that no source keeps is an error", () => {
     "package.json": {
       name: "p",
       type: "module",
-      exports: { ".": "./dist/index.js", "./gone": "./dist/gone.js" },
+      exports: { ".": "./dist/index.mjs", "./gone": "./dist/gone.mjs" },
     },
     "src/index.ts": "export {};",
   });
@@ -310,7 +310,7 @@ test("a promise of package.json that no source keeps is an error", () => {
 
 test("a source that finds files beside itself is not moved away from them", () => {
   write({
-    "package.json": { name: "p", type: "module", exports: { ".": "./dist/index.js" } },
+    "package.json": { name: "p", type: "module", exports: { ".": "./dist/index.mjs" } },
     "src/index.ts": `export { place } from "./deep/place.ts";`,
     "src/deep/place.ts": `export const place = new URL("../../data.json", import.meta.url);`,
   });
@@ -324,8 +324,8 @@ const twoEntries = {
     name: "p",
     type: "module",
     exports: {
-      ".": { types: "./dist/index.d.mts", default: "./dist/index.js" },
-      "./other": "./dist/other/index.js",
+      ".": { types: "./dist/index.d.mts", default: "./dist/index.mjs" },
+      "./other": "./dist/other/index.mjs",
     },
   },
   "dist/index.d.ts": "export {};",
@@ -341,7 +341,7 @@ const bothDescribed = {
   ...twoEntries["package.json"],
   exports: {
     ".": twoEntries["package.json"].exports["."],
-    "./other": { types: "./dist/other/index.d.mts", default: "./dist/other/index.js" },
+    "./other": { types: "./dist/other/index.d.mts", default: "./dist/other/index.mjs" },
   },
 };
 

@@ -20,7 +20,7 @@ export interface Target {
   readonly field: "exports" | "bin" | "imports";
   /** `./flow`, `#load-msal` */
   readonly name: string;
-  /** `./dist/flow.js` */
+  /** `./dist/flow.mjs` */
   readonly path: string;
   /** The file that it is built of: `flow.ts`; none where it is not built. */
   readonly file?: string;

@@ -7,8 +7,8 @@ import { fileTree } from "./file-tree.ts";
 const FLOORS: readonly Floor[] = [["errors"], ["cache", "flow", "assembly.ts"]];
 const MANIFEST = JSON.stringify({
   name: "@entrada/one",
-  exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" }, "./flow": "./dist/flow.js" },
-  imports: { "#flow": "./dist/flow/flow.js" },
+  exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.mjs" }, "./flow": "./dist/flow.mjs" },
+  imports: { "#flow": "./dist/flow/flow.mjs" },
 });
 // Every import that is allowed: down, beside, from a door, of a single file.
 const SOUND = {

@@ -37,5 +37,5 @@ test("a name that does not say what for is a fault, of a file and of a folder", 
 });
 
 test("what others made does not count", () => {
-  expect(faultsOf(["one/node_modules/a/utils.js", "one/dist/utils.js", "one/src/a.ts"])).toEqual([]);
+  expect(faultsOf(["one/node_modules/a/utils.js", "one/dist/utils.mjs", "one/src/a.ts"])).toEqual([]);
 });

@@ -19,13 +19,13 @@ describe("reading a packed package", () => {
     const path = await pack({
       "package.json": `{"name":"@s/p","version":"1.2.3"}`,
       [deep]: "1",
-      "dist/a.js": "",
+      "dist/a.mjs": "",
     });
     const { name, version, files, integrity } = readTarball(path);
     expect({ name, version, files }).toEqual({
       name: "@s/p",
       version: "1.2.3",
-      files: [deep, "dist/a.js", "package.json"],
+      files: [deep, "dist/a.mjs", "package.json"],
     });
     expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
   });
@@ -43,11 +43,11 @@ describe("reading a packed package", () => {
 describe("comparing with what is expected", () => {
   const expected = {
     maxBytes: 10,
-    files: ["dist/chunks/shared-*.js", "dist/index.js"],
+    files: ["dist/chunks/shared-*.mjs", "dist/index.mjs"],
     binaries: ["x64.node"],
   };
   const packed = {
-    files: ["dist/chunks/shared-Abc_-123.js", "dist/index.d.ts", "dist/index.js"],
+    files: ["dist/chunks/shared-Abc_-123.mjs", "dist/index.d.ts", "dist/index.mjs"],
     bytes: new Uint8Array(10),
   };
   const known = { needBinaries: false, declarations: ["dist/index.d.ts"] };
@@ -61,22 +61,22 @@ describe("comparing with what is expected", () => {
     const files = [...packed.files, "x64.node"];
     expect(expectationOf({ ...packed, files }, { ...expected, maxBytes: 400_000 })).toMatchObject({
       maxBytes: 1000,
-      files: ["dist/chunks/shared-*.js", "dist/index.js"],
+      files: ["dist/chunks/shared-*.mjs", "dist/index.mjs"],
     });
   });
 
   test("a file more, a file less and a byte too many are", () => {
     const files = [
-      "dist/chunks/shared-Abc_-123.js",
-      "dist/chunks/shared-Abc_-456.js",
+      "dist/chunks/shared-Abc_-123.mjs",
+      "dist/chunks/shared-Abc_-456.mjs",
       "dist/old.d.ts",
       "secret.pem",
     ];
     expect(differences({ files, bytes: new Uint8Array(11) }, expected, known)).toEqual([
-      "not expected: dist/chunks/shared-*.js",
+      "not expected: dist/chunks/shared-*.mjs",
       "not expected: dist/old.d.ts",
       "not expected: secret.pem",
-      "missing: dist/index.js",
+      "missing: dist/index.mjs",
       "missing: dist/index.d.ts",
       "11 bytes are more than 10",
     ]);

@@ -85,7 +85,7 @@ describe("the self-test", () => {
   test.skipIf(process.platform === "win32")(
     "where there is no broker it says so and ends with 3",
     async () => {
-      const main = fileURLToPath(new URL("../../dist/self-test/main.js", import.meta.url));
+      const main = fileURLToPath(new URL("../../dist/self-test/main.mjs", import.meta.url));
       const run = promisify(execFile)(process.execPath, [main]);
       run.child.stdin?.end();
       const { code, stdout } = (await run.catch((error: unknown) => error)) as {

@@ -94,7 +94,7 @@ const AS_IT_LIES = ["--preserve-symlinks", "--preserve-symlinks-main"];
 
 function agent(): string {
   const own = import.meta.resolve("@entrada/broker/package.json");
-  return realpathSync(fileURLToPath(new URL("dist/wsl/windows-agent.js", own)));
+  return realpathSync(fileURLToPath(new URL("dist/wsl/windows-agent.mjs", own)));
 }
 
 /** A path of Linux as Windows knows it. */

@@ -1,6 +1,6 @@
 // abort-in-dialog.ts TIMES: aborts a sign-in while Windows's dialog is open, and says each time how long the error took.
 import { setImmediate as turn } from "node:timers/promises";
-import { InteractiveBrowserBrokerCredential } from "../../dist/index.js";
+import { InteractiveBrowserBrokerCredential } from "../../dist/index.mjs";
 import { observer } from "../../../../native/test/wine/observer.ts";
 
 for (let left = Number(process.argv[2]); left > 0; left -= 1) {

@@ -1,6 +1,6 @@
 // Is served from memory a token whose renewal is due, and ends while Windows does not answer the renewal.
 import { setImmediate as turn } from "node:timers/promises";
-import { InteractiveBrowserBrokerCredential } from "../../dist/index.js";
+import { InteractiveBrowserBrokerCredential } from "../../dist/index.mjs";
 import { observer } from "../../../../native/test/wine/observer.ts";
 
 const scope = "https://storage.azure.com/.default";

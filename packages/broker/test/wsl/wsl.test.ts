@@ -110,7 +110,7 @@ describe.runIf(process.platform === "linux")("from WSL, through the Node.js of W
     await Promise.all(credentials.map((each) => each.getToken(ARM)));
     expect(windows.started.length).toBe(1);
     expect(windows.started[0]).toMatch(
-      /^--preserve-symlinks --preserve-symlinks-main \S+\/broker\/dist\/wsl\/windows-agent\.js( \S+\/wam\.node)*$/,
+      /^--preserve-symlinks --preserve-symlinks-main \S+\/broker\/dist\/wsl\/windows-agent\.mjs( \S+\/wam\.node)*$/,
     );
   });
 

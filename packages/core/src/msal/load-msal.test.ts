@@ -4,7 +4,7 @@ import { requireMsal } from "./require-msal.ts";
 
 describe("msal-node's CommonJS build", () => {
   test("is taken where the package itself lies, with msal-node beside it", () => {
-    const place = new URL("../../dist/chunks/chunk-1.js", import.meta.url).href;
+    const place = new URL("../../dist/chunks/chunk-1.mjs", import.meta.url).href;
     expect(requireMsal(place)).toHaveProperty("PublicClientApplication");
   });
 
@@ -13,8 +13,8 @@ describe("msal-node's CommonJS build", () => {
     7,
     "file:///app/bundle.js",
     new URL("../../dist/chunks/", import.meta.url).href,
-    new URL("../../dist/chunks/deeper/chunk-1.js", import.meta.url).href,
-    new URL("../../dist/chunk-1.js", import.meta.url).href,
+    new URL("../../dist/chunks/deeper/chunk-1.mjs", import.meta.url).href,
+    new URL("../../dist/chunk-1.mjs", import.meta.url).href,
   ])("is not looked for from anywhere else: %s", (place) => {
     expect(requireMsal(place ?? null)).toBeUndefined();
   });
