@@ -33,7 +33,7 @@ export interface TokenEngineOptions {
   events: EventSink;
   clock?: Clock;
   random?: () => number;
-  /** Who is signed in, and the tokens in memory; absent: nobody yet. */
+  /** Who is signed in, and the tokens in memory. @defaultValue nobody and none */
   session?: Session;
   /** Lets go of what the flow keeps open between requests. */
   onDispose?: () => void;
