@@ -20,7 +20,7 @@ export function shareWords(dist, output) {
   const isSame = (one, other) => String(one.moduleIds) === String(other.moduleIds);
   const ofWords = output.filter((file) => isOfWords(file));
   const pairs = ofWords
-    .filter(({ fileName }) => fileName.endsWith(".js"))
+    .filter(({ fileName }) => fileName.endsWith(".mjs"))
     .map((own) => [own, ofWords.find((other) => other.fileName.endsWith(".cjs") && isSame(own, other))])
     .filter(([, twin]) => twin !== undefined);
   for (const [own, twin] of pairs) {

@@ -32,10 +32,6 @@ export const commandsRun: Readonly<Record<string, CommandRun>> = {
   },
   "docs/broker.md: WSL (2)": SELF_TEST,
   "docs/broker.md: What is proved, and what only a real Windows can tell": SELF_TEST,
-  "docs/bundling.md: The broker of Windows": {
-    file: "native/scripts/wine/bundled-loader.ts",
-    says: "copyFileSync(join(root",
-  },
   "docs/bundling.md: ES modules by esbuild": {
     file: "tools/bundles/src/packers.ts",
     says: 'runScript("ES modules by esbuild", 0',

@@ -7,6 +7,8 @@ import { publicEntries } from "../src/public-entries.ts";
 const PASSED_BY_ENTRADA = [
   // Flows are given the client, and construct none.
   "@entrada/core/flow EntraClientOptions",
+  // Who is signed in is a credential's own matter.
+  "@entrada/core/flow Session",
   // An internal option of the loader, for its tests.
   "@entrada/wam WamAddon",
 ];

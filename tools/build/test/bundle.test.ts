@@ -289,7 +289,7 @@ test("the words of other languages are one file, which both kinds of modules loa
   expect(readdirSync(join(folder, "dist/chunks")).filter((name) => name.startsWith("all-"))).toEqual([
     expect.stringMatching(/\.cjs$/),
   ]);
-  const imported = (await load("dist/index.js")) as { later: () => Promise<string> };
+  const imported = (await load("dist/index.mjs")) as { later: () => Promise<string> };
   const required = createRequire(import.meta.url)(join(folder, "dist/index.cjs")) as typeof imported;
   expect(await Promise.all([imported.later(), required.later()])).toEqual(["Вход выполнен", "Вход выполнен"]);
 });

@@ -65,9 +65,9 @@ function ownEntry(self: string, name: string): string | undefined {
 
 function targetsOf(field: Target["field"], value: unknown, name = "."): readonly Target[] {
   if (typeof value === "string") {
-    // What is published of a source's declarations has the ending of its kind: `flow.d.mts`.
-    const built = /^\.\/dist\/(.+?)(?:\.d\.[cm]?|(\.[cm]?))[jt]s$/.exec(value);
-    return [{ field, name, path: value, ...(built && { file: `${built[1]}${built[2] ?? "."}ts` }) }];
+    // What is built of a source, and of its declarations, has the ending of its kind: `flow.mjs`, `flow.d.mts`.
+    const built = /^\.\/dist\/(.+?)(?:\.d)?\.[cm]?[jt]s$/.exec(value);
+    return [{ field, name, path: value, ...(built && { file: `${built[1]}.ts` }) }];
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>

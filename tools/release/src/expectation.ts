@@ -86,7 +86,7 @@ export function differences(
 
 function namesOf({ files }: Pick<Tarball, "files">): readonly string[] {
   return files
-    .map((file) => file.replace(/^(dist\/(?:chunks|quick)\/.*)-[\w-]{8}(\.c?js)$/, "$1-*$2"))
+    .map((file) => file.replace(/^(dist\/(?:chunks|quick)\/.*)-[\w-]{8}(\.[cm]?js)$/, "$1-*$2"))
     .toSorted();
 }
 

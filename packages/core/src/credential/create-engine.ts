@@ -7,7 +7,6 @@ export function createEngine(options: CreateEngineOptions): Engine {
   return new LazyEngine(async (become) => {
     if (!options.isServedFromCache || !options.settings.tokenCache)
       return (await import("./open-engine.ts")).openEngine(options);
-    const { CachedEngine } = await import("./cached-engine.ts");
-    return new CachedEngine(options, become);
+    return new (await import("./cached-engine.ts")).CachedEngine(options, become);
   });
 }
