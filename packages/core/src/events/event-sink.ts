@@ -49,7 +49,7 @@ export class EventSink {
   // A sign-in must not fail because somebody's progress bar did.
   #tell(error: unknown, { type }: AuthenticationEvent): void {
     this.#logger.warning(
-      `onEvent threw a ${error instanceof Error ? error.name : typeof error} at "${type}".`,
+      `onEvent threw (${error instanceof Error ? error.name : typeof error}) at "${type}".`,
     );
   }
 }

@@ -76,7 +76,7 @@ export async function endPageOf(
       warn?.("page_failed", `${nameOf(ok)} returned no text, so the person sees the page of this package.`);
     } catch (error) {
       const kind = error instanceof Error ? error.name : typeof error;
-      warn?.("page_failed", `${nameOf(ok)} threw a ${kind}, so the person sees the page of this package.`);
+      warn?.("page_failed", `${nameOf(ok)} threw (${kind}), so the person sees the page of this package.`);
     }
   }
   return pageOf({ name, details, applicationName }, acceptLanguage);
