@@ -40,6 +40,10 @@ export const COMMAND_WORDS: readonly (readonly [library: string, command: string
     "explained at https://github.com/entrada-auth/entrada/blob/main/docs/errors.md#codes-of-entra-aadsts and https://login.microsoftonline.com/error?code=NUMBER",
     "explained by entrada explain NUMBER",
   ],
+  [
+    "if that is lost, clear the cache and sign in again",
+    "if that is lost, remove the stored sign-in (https://github.com/entrada-auth/entrada/blob/main/docs/token-cache.md#clear-it) and sign in again",
+  ],
   ["or raise requestTimeoutInMs", "or try later"],
   ["or sign in with DeviceCodeCredential", "or use entrada login --device-code"],
   [

@@ -6,7 +6,12 @@ import type {
   InteractiveCredential,
 } from "@entrada/core";
 import type { CacheWarning } from "@entrada/cache";
-import { AuthenticationRequiredError, isAuthenticationRequired } from "@entrada/core/credential";
+import {
+  AuthenticationRequiredError,
+  isAuthenticationError,
+  isAuthenticationRequired,
+  type AuthenticationError,
+} from "@entrada/core/credential";
 import { inCommandWords } from "./command-words.ts";
 import { loginWords, neededBy, SIGN_IN_WITH, type NeededOfSignIn } from "./login-words.ts";
 import type { SessionOptions } from "./session-options.ts";
@@ -69,14 +74,52 @@ export async function openSession(
   };
 }
 
-/** Works with a credential that takes what is stored and asks nobody. */
+// A credential goes on in memory with these. Here nothing is in memory, and what is stored is all there is.
+const HIDES_WHAT_IS_STORED: ReadonlySet<string | undefined> = new Set([
+  "cache_unreadable",
+  "cache_locked",
+  "cache_version",
+  "cache_not_regular",
+]);
+
+/**
+ * Works with a credential that takes what is stored and asks nobody.
+ * @throws AuthenticationError `cache` where it cannot be read: that nobody is signed in would be a guess
+ */
 export async function silently<T>(
-  { credential }: Session,
+  session: Session,
   work: (credential: InteractiveCredential) => Promise<T>,
 ): Promise<T> {
+  const { result, fault } = await lookingIn(session, work);
+  if (fault !== undefined) throw fault;
+  return result;
+}
+
+interface Found<T> {
+  readonly result: T;
+  /** Why not all that is stored could be read. */
+  readonly fault: AuthenticationError | undefined;
+}
+
+async function lookingIn<T>(
+  { credential }: Session,
+  work: (credential: InteractiveCredential) => Promise<T>,
+): Promise<Found<T>> {
   const { InteractiveBrowserCredential } = await import("@entrada/core");
-  const silent = new InteractiveBrowserCredential({ ...credential, disableAutomaticAuthentication: true });
-  return disposing(silent, work);
+  let fault: AuthenticationError | undefined;
+  const silent = new InteractiveBrowserCredential({
+    ...credential,
+    disableAutomaticAuthentication: true,
+    onEvent(event) {
+      const error = event.type === "warning" ? event.error : undefined;
+      if (isAuthenticationError(error) && HIDES_WHAT_IS_STORED.has(error.detail)) fault ??= error;
+    },
+  });
+  try {
+    return { result: await disposing(silent, work), fault };
+  } catch (error) {
+    throw isAuthenticationRequired(error) && fault !== undefined ? fault : error;
+  }
 }
 
 /**
@@ -91,7 +134,10 @@ export async function storedToken(
 ): Promise<AccessToken> {
   const asked = typeof scopes === "string" ? scopes : [...scopes];
   if (session.account !== undefined)
-    return namingTheCommand(session, () => silently(session, (each) => each.getToken(asked, options)));
+    return namingTheCommand(session, async () => {
+      const { result } = await lookingIn(session, (each) => each.getToken(asked, options));
+      return result;
+    });
   throw new AuthenticationRequiredError({
     what: `Nobody is signed in with the profile ${session.name}`,
     remedy:

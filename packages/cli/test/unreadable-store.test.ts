@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+/** The variables of somebody with a key file of this name. */
+function withKey(name: string): Record<string, string> {
+  const file = join(stage.home, name);
+  writeFileSync(file, randomBytes(32));
+  return { ENTRADA_CACHE_KEY_FILE: file };
+}
+
+describe.runIf(process.platform === "linux")(
+  "a stored sign-in under another key than the one that is set",
+  () => {
+    test("is not taken for none: every command says why, changes nothing, and ends with 5", async () => {
+      const right = withKey("right.key");
+      const wrong = withKey("wrong.key");
+      const login = ["login", "--device-code"];
+      const signedIn = await stage.entrada(login, { env: right, onErr: stage.answerCodes() });
+      expect(signedIn.err).toContain("Signed in as ada@contoso.example.");
+
+      for (const args of [
+        ["accounts"],
+        ["token"],
+        ["logout"],
+        ["logout", "--all"],
+        [...login, "--timeout", "5"],
+      ]) {
+        const { code, out, err } = await stage.entrada(args, { env: wrong });
+        expect([args, code, out]).toEqual([args, 5, ""]);
+        expect(err).toContain("Give the same ENTRADA_CACHE_KEY_FILE as before");
+        expect(err).not.toContain("enter the code");
+      }
+      const doctor = await stage.entrada(["doctor", "--json"], { env: wrong });
+      expect(JSON.parse(doctor.out)).toMatchObject({ findings: [{ code: "cache_unreadable" }] });
+
+      const accounts = await stage.entrada(["accounts"], { env: right });
+      expect(accounts.out).toContain("* ada@contoso.example");
+      expect((await stage.entrada(["token", "-o", "status"], { env: right })).code).toBe(0);
+    });
+  },
+);
