@@ -34,6 +34,17 @@ describe("A35: the clouds", () => {
   });
 
   it.each([
+    ["login.microsoftonline.com", "login.microsoftonline.com"],
+    ["login.microsoftonline.us", "login.microsoftonline.us"],
+    ["login.chinacloudapi.cn", "login.partner.microsoftonline.cn"],
+    ["login.sovcloud-identity.fr", "login.sovcloud-identity.fr"],
+    ["login.sovcloud-identity.de", "login.sovcloud-identity.de"],
+    ["login.sovcloud-identity.sg", "login.sovcloud-identity.sg"],
+  ])("%s answers in the name of %s", (host, issuer) => {
+    expect(cloudOf(`https://${host}`)?.issuerHost).toBe(issuer);
+  });
+
+  it.each([
     "login.microsoftonline.com:8443",
     "login.microsoftonline.com.contoso.test",
     "xlogin.microsoftonline.com",
