@@ -48,8 +48,8 @@ export class AccountChanges {
   async change<T>(
     key: string,
     work: (present: StoredAccount | undefined) => Promise<Change<T>>,
-    signal?: AbortSignal,
-    isSignIn = false,
+    signal: AbortSignal | undefined,
+    isSignIn: boolean,
   ): Promise<T> {
     const saving = this.#saving;
     if (!saving) return this.#inMemory(key, work);

@@ -153,6 +153,13 @@ describe("a store that cannot be read", () => {
     expect(warnings).not.toEqual([]);
   });
 
+  test("has nobody for a process that knows of none, which is told", async () => {
+    const { cache, faults, warnings } = cacheOver();
+    faults.list = broken;
+    expect(await peopleIn(cache)).toEqual([]);
+    expect(warnings).toMatchObject([{ detail: "cache_unreadable" }]);
+  });
+
   test("is asked once for a change", async () => {
     const { cache, faults, asked, warnings } = cacheOver();
     faults.read = broken;
@@ -202,6 +209,31 @@ describe("a store that cannot be read", () => {
       save: (left) => ((before = left), left!),
     }));
     expect([present, before]).toEqual([account("h"), account("h")]);
+  });
+});
+
+describe("what is saved, for who looks before all others do", () => {
+  test("is there without what could not be saved", async () => {
+    const { cache, faults } = cacheOver();
+    await save(cache, account("h"));
+    faults.write = broken;
+    await save(cache, account("x"));
+    expect(await cache.saved.account(KEY)).toEqual(account("h"));
+    expect((await cache.saved.list("c|a|")).map(({ record }) => record.homeAccountId)).toEqual(["h"]);
+    expect(await peopleIn(cache)).toEqual(["h", "x"]);
+  });
+
+  test("is nothing in memory", async () => {
+    const { saved } = new TokenCache(undefined, () => expect.unreachable());
+    expect([await saved.account(KEY), await saved.list("c|a|")]).toEqual([undefined, []]);
+  });
+
+  test("is an error where the store is not well, which nobody else is told", async () => {
+    const { cache, faults, warnings } = cacheOver();
+    Object.assign(faults, { read: broken, list: broken });
+    await expect(cache.saved.account(KEY)).rejects.toMatchObject({ detail: "cache_unreadable" });
+    await expect(cache.saved.list("c|a|")).rejects.toMatchObject({ detail: "cache_unreadable" });
+    expect(warnings).toEqual([]);
   });
 });
 

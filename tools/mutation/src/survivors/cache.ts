@@ -86,4 +86,25 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
     "this.#saved.known",
     "only a store fails; the question mark tells the compiler",
   ),
+  survivor(
+    "token-cache",
+    "return this.#saved?.listKnown(keyStart, except) ?? [];",
+    "this.#saved?.listKnown",
+    "this.#saved.listKnown",
+    "only a store fails; the question mark tells the compiler",
+  ),
+  survivor(
+    "token-cache",
+    "return this.#saved?.listKnown(keyStart, except) ?? [];",
+    "[]",
+    '["Stryker was here"]',
+    "only a store fails, and it has a list",
+  ),
+  survivor(
+    "token-cache",
+    "this.shared = given && store && new SharedStore(given, store, warn);",
+    "given && store",
+    "given || store",
+    "where the one is, the other is; both are named for the compiler",
+  ),
 ];

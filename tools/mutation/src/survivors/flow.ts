@@ -33,4 +33,21 @@ export const SURVIVORS_OF_FLOW: readonly ExplainedSurvivor[] = [
     '[clientId, authorityHost, tenantId, loginHint].join("\\n").toUpperCase()',
     ONE_CASE,
   ),
+  ...[
+    "parentWindowHandle",
+    "useDefaultBrokerAccount",
+    "disableInteractiveFallback",
+    "browserFallback",
+    "legacyEnableMsaPassthrough",
+    "transport",
+    "windowsNodePath",
+  ].map((name) =>
+    at(
+      "broker-options",
+      `${name}: true,`,
+      "true",
+      "false",
+      "the name counts, whatever stands beside it; the compiler takes nothing else",
+    ),
+  ),
 ];

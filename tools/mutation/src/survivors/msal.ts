@@ -70,4 +70,11 @@ export const SURVIVORS_OF_MSAL: readonly ExplainedSurvivor[] = [
     "false",
     "what is no text does not read like such a place either; the other half tells the compiler",
   ),
+  survivor(
+    "entra-client",
+    "this.#redemptions.get().catch(() => {",
+    "this.#redemptions.get().catch(() => {",
+    ";",
+    ONLY_TIME,
+  ),
 ];
