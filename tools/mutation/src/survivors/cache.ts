@@ -107,4 +107,11 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
     "given || store",
     "where the one is, the other is; both are named for the compiler",
   ),
+  survivor(
+    "token-cache",
+    "return new AccountChanges(store && saved && { store, saved }, warn);",
+    "store && saved",
+    "store || saved",
+    "where the one is, the other is; both are named for the compiler",
+  ),
 ];
