@@ -38,8 +38,13 @@ test.each([
 test.each(["read", "write", "withLock"] as const)(
   "a store whose %s never answers is given up",
   async (method) => {
-    const { cache, warnings, clock } = cacheOver({ [method]: () => new Promise<never>(() => {}) });
+    const asked = deferred<void>();
+    const { cache, warnings, clock } = cacheOver({
+      [method]: () => (asked.resolve(), new Promise<never>(() => {})),
+    });
     const change = cache.change(key, signIn);
+    // What changes an account is loaded first, which takes its time.
+    await asked.promise;
     await clock.advance(60_000);
     expect(await change).toBe("token");
     expect(warnings[0]).toMatchObject({ code: "cache" });
