@@ -1,5 +1,6 @@
 import type {
   AccessToken,
+  AuthenticationEvent,
   AuthenticationRecord,
   CredentialOptions,
   GetTokenOptions,
@@ -106,19 +107,34 @@ async function lookingIn<T>(
   work: (credential: InteractiveCredential) => Promise<T>,
 ): Promise<Found<T>> {
   const { InteractiveBrowserCredential } = await import("@entrada/core");
-  let fault: AuthenticationError | undefined;
+  const store = new StoreWatch();
+  const { onEvent } = store;
   const silent = new InteractiveBrowserCredential({
     ...credential,
     disableAutomaticAuthentication: true,
-    onEvent(event) {
-      const error = event.type === "warning" ? event.error : undefined;
-      if (isAuthenticationError(error) && HIDES_WHAT_IS_STORED.has(error.detail)) fault ??= error;
-    },
+    onEvent,
   });
-  try {
-    return { result: await disposing(silent, work), fault };
-  } catch (error) {
-    throw isAuthenticationRequired(error) && fault !== undefined ? fault : error;
+  const result = await store.explaining(() => disposing(silent, work));
+  return { result, fault: store.fault };
+}
+
+/** Hears why what is stored cannot be read. */
+export class StoreWatch {
+  fault: AuthenticationError | undefined;
+
+  /** For the credential that uses the store. */
+  readonly onEvent = (event: AuthenticationEvent): void => {
+    const error = event.type === "warning" ? event.error : undefined;
+    if (isAuthenticationError(error) && HIDES_WHAT_IS_STORED.has(error.detail)) this.fault ??= error;
+  };
+
+  /** Where nobody seems to be signed in, because what is stored cannot be read, that is the error. */
+  async explaining<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw isAuthenticationRequired(error) && this.fault !== undefined ? this.fault : error;
+    }
   }
 }
 

@@ -39,6 +39,13 @@ describe.runIf(process.platform === "linux")(
         expect(err).toContain("Give the same ENTRADA_CACHE_KEY_FILE as before");
         expect(err).not.toContain("enter the code");
       }
+      const program = `
+      const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = process.env;
+      const url = IDENTITY_ENDPOINT + "?api-version=2019-08-01&resource=https://vault.azure.net";
+      fetch(url, { headers: { "x-identity-header": IDENTITY_HEADER } }).then(async (r) => console.log(r.status, await r.text()));`;
+      const run = await stage.entrada(["run", "--", process.execPath, "-e", program], { env: wrong });
+      expect(run.out).toMatch(/^400 .*Give the same ENTRADA_CACHE_KEY_FILE as before/);
+
       const doctor = await stage.entrada(["doctor", "--json"], { env: wrong });
       expect(JSON.parse(doctor.out)).toMatchObject({ findings: [{ code: "cache_unreadable" }] });
 

@@ -4,7 +4,7 @@ import {
   type InteractiveCredential,
 } from "@entrada/core";
 import { isAuthenticationRequired, OPTION_DEFAULTS } from "@entrada/core/credential";
-import { namingTheCommand, storedToken, type Session } from "../session.ts";
+import { namingTheCommand, StoreWatch, storedToken, type Session } from "../session.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AgentToken, TokenRequest } from "./token-request.ts";
 
@@ -20,6 +20,7 @@ export interface AgentTokensOptions {
 export class AgentTokens implements AsyncDisposable {
   readonly #options: AgentTokensOptions;
   readonly #ended = new AbortController();
+  readonly #store = new StoreWatch();
   #interrupted = new AbortController();
   #credential: InteractiveCredential | undefined;
   #signedIn: Promise<AuthenticationRecord> | undefined;
@@ -32,6 +33,7 @@ export class AgentTokens implements AsyncDisposable {
     this.#credential = new InteractiveBrowserCredential({
       ...session.credential,
       disableAutomaticAuthentication: true,
+      onEvent: this.#store.onEvent,
     });
   }
 
@@ -70,7 +72,9 @@ export class AgentTokens implements AsyncDisposable {
     };
     if (this.#credential === undefined) return storedToken(session, scopes, options);
     const credential = this.#credential;
-    return namingTheCommand(session, () => credential.getToken([...scopes], options));
+    return namingTheCommand(session, () =>
+      this.#store.explaining(() => credential.getToken([...scopes], options)),
+    );
   }
 
   // All requests that need the person wait for one sign-in.
