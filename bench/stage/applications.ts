@@ -80,11 +80,11 @@ async function packOurs(destination: string): Promise<ReadonlyMap<string, string
 /** Packs a package with one empty class; returns its file. */
 async function packEmpty(destination: string): Promise<string> {
   const folder = join(CACHE, "empty");
-  const exports = { ".": { default: "./dist/index.js" } };
+  const exports = { ".": { default: "./dist/index.mjs" } };
   const manifest = { name: "empty", version: "1.0.0", type: "module", files: ["dist"], exports };
   mkdirSync(join(folder, "dist"), { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  writeFileSync(join(folder, "dist", "index.js"), "export class Empty {}\n");
+  writeFileSync(join(folder, "dist", "index.mjs"), "export class Empty {}\n");
   await run("pnpm", ["pack", "--pack-destination", destination], { cwd: folder });
   return join(destination, "empty-1.0.0.tgz");
 }

@@ -26,7 +26,7 @@ export async function signInAtTerminal(
   };
   const entrada = [
     process.execPath,
-    join(applications["entrada-cli"], "node_modules", "@entrada", "cli", "dist", "bin.js"),
+    join(applications["entrada-cli"], "node_modules", "@entrada", "cli", "dist", "bin.mjs"),
   ] as const;
   const [node, file] = entrada;
   const login = spawn(node, [file, "login", "--device-code", "--unencrypted-cache"], {

@@ -35,6 +35,10 @@ export function isCacheError(error: unknown, detail?: CacheFault): error is Auth
   );
 }
 
+/** What helps where the path of a file leads through one that is no folder. */
+export const NO_FOLDER =
+  "A part of its path is no folder: move that away, or choose another `directory` or `name`";
+
 /** The code of an error of the operating system, such as "ENOENT". */
 export function systemCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null | undefined)?.code;

@@ -1,4 +1,4 @@
-import { cacheError, isCacheError, systemCode } from "./cache-error.ts";
+import { cacheError, isCacheError, NO_FOLDER, systemCode } from "./cache-error.ts";
 
 const SPACE = "Free some space on its disk";
 const RIGHTS = "Make its folder writable for this user, or choose another `directory`";
@@ -11,6 +11,7 @@ const REMEDIES: Readonly<Record<string, string>> = Object.assign(Object.create(n
   EACCES: RIGHTS,
   EPERM: RIGHTS,
   EROFS: RIGHTS,
+  ENOTDIR: NO_FOLDER,
   EMFILE: FILES,
   ENFILE: FILES,
   EIO: "Its disk reports a fault: check it, or choose another `directory`",

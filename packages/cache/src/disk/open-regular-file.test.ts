@@ -2,6 +2,7 @@ import { rename, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { unwritable } from "../unwritable.ts";
 import { identityAt, identityNowAt, identityOf, openRegularFile } from "./open-regular-file.ts";
 
 const AT = new Date("2026-01-02T03:04:05Z");
@@ -50,4 +51,13 @@ test("nothing is at a path where there is no file", async () => {
   const file = join(await temporaryFolder(), "cache");
   expect(await identityAt(file)).toBeUndefined();
   expect(await openRegularFile(file)).toBeUndefined();
+});
+
+test("a path that leads through a file says so, to who reads and to who saves", async () => {
+  const file = join(await fileWith("one"), "below");
+  const told = { detail: "cache_unreadable", hint: expect.stringContaining("no folder") };
+  await expect(identityAt(file)).rejects.toMatchObject(told);
+  const fault = await openRegularFile(file).catch((error: Error) => error);
+  expect(fault).toMatchObject(told);
+  expect(unwritable((fault as Error).cause)).toMatchObject({ detail: "cache_unwritable", hint: told.hint });
 });

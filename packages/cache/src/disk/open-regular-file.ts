@@ -1,5 +1,5 @@
 import type { BigIntStats } from "node:fs";
-import { cacheError, isCacheError, systemCode } from "../cache-error.ts";
+import { cacheError, isCacheError, NO_FOLDER, systemCode } from "../cache-error.ts";
 import { byCallback } from "./by-callback.ts";
 import { OpenedFile } from "./opened-file.ts";
 
@@ -71,7 +71,9 @@ export function unreadable(cause: unknown): Error {
   return cacheError(
     "cache_unreadable",
     `The token cache file could not be read${code ? ` (${code})` : ""}`,
-    "Make it readable for this user, or choose another `directory` or `name`",
+    code === "ENOTDIR"
+      ? NO_FOLDER
+      : "Make it readable for this user, or choose another `directory` or `name`",
     cause,
   );
 }
