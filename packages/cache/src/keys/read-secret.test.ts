@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync, readlinkSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
 import { readSecret } from "./read-secret.ts";
+
+const GREATEST = 1024 * 1024;
 
 async function fileOf(length: number): Promise<{ folder: string; path: string; bytes: Buffer }> {
   const folder = await temporaryFolder();
@@ -46,6 +49,39 @@ test("a file with fewer than 32 bytes is no key, and how one is made is said", a
     ) as string,
   });
 });
+
+test("a file of 1 MB is a key, and one byte more is none", async () => {
+  const { path, bytes } = await fileOf(GREATEST);
+  expect((await readSecret({ file: path })).bytes.length).toBe(bytes.length);
+  const longer = await fileOf(GREATEST + 1);
+  expect(await failureOf(readSecret({ file: longer.path }))).toMatchObject({
+    detail: "cache_no_encryption",
+    message: expect.stringContaining("no regular file of at most 1 MB") as string,
+  });
+});
+
+test.runIf(process.platform === "linux")("a file is closed when it has been read", async () => {
+  const { path } = await fileOf(32);
+  await readSecret({ file: path });
+  const open = readdirSync("/proc/self/fd").flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return []; // closed meanwhile
+    }
+  });
+  expect(open).not.toContain(path);
+});
+
+test.runIf(process.platform !== "win32")(
+  "a path through what is no folder is not told how a key is made",
+  async () => {
+    const { path } = await fileOf(32);
+    expect(await failureOf(readSecret({ file: join(path, "below") }))).toMatchObject({
+      message: expect.stringMatching(/\(ENOTDIR\).*readable for this user/) as string,
+    });
+  },
+);
 
 test("a file that is not there is told with how one is made, one that cannot be read with its fault", async () => {
   const folder = await temporaryFolder();
