@@ -69,7 +69,7 @@ describe("the self-test", () => {
   test.each([[["--clientid", "x"]], [["--client"]], [["extra"]]])(
     "wrong arguments are told, with those that there are: %j",
     async (args) => {
-      const main = fileURLToPath(new URL("../../dist/self-test/main.js", import.meta.url));
+      const main = fileURLToPath(new URL("../../dist/self-test/main.mjs", import.meta.url));
       const run = promisify(execFile)(process.execPath, [main, ...args]);
       const { code, stderr, stdout } = (await run.catch((error: unknown) => error)) as {
         code: number;
