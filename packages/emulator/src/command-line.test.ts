@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { runCommandLine } from "./command-line.ts";
+import { freePort } from "../test/free-port.ts";
 import { send } from "../test/raw-client.ts";
 
 async function run(...args: string[]) {
@@ -53,15 +52,6 @@ test("ends where the certificate cannot be written: nothing goes on listening", 
   // It would be taken if the first had gone on.
   expect((await run("--port", String(port))).error).toBe("");
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 test.each([
   [["--help"], 0, "--ca-file"],

@@ -2,9 +2,10 @@
  * Refuses an object with a name that nobody knows: a slip of the pen would otherwise pass for an emulator that does not
  * do what it was told.
  * @param place - where the object stands, such as "startEmulator: tenants[0]"
+ * @param known - has each name that it may have, whatever stands under it
  * @throws TypeError, detail "unknown_option", that has each such name and the one that is likely to be meant
  */
-export function refuseUnknown(place: string, object: object, known: Readonly<Record<string, true>>): void {
+export function refuseUnknown(place: string, object: object, known: Readonly<Record<string, unknown>>): void {
   const unknown = namesIn(object).filter((name) => !Object.hasOwn(known, name));
   if (unknown.length === 0) return;
   const names = Object.keys(known);

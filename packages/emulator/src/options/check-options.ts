@@ -77,14 +77,14 @@ export function checkPersonAnswer(answer: unknown): void {
 function checkList(place: string, kind: keyof typeof FORMS_OF_ITEMS, list: unknown): void {
   if (list === undefined) return;
   checkForm(place, list, LIST);
-  const { needed, given } = FORMS_OF_ITEMS[kind];
+  const { forms, needed } = FORMS_OF_ITEMS[kind];
   for (const [index, value] of (list as readonly unknown[]).entries()) {
     const at = `${place}[${index}]`;
     const item = objectAt(at, value);
-    refuseUnknown(at, item, KNOWN_NAMES[kind]);
+    refuseUnknown(at, item, forms);
     for (const within of LISTS_WITHIN) checkList(`${at}.${within}`, within, item[within]);
-    for (const [name, form] of Object.entries(needed)) checkForm(`${at}.${name}`, item[name], form);
-    checkGiven(at, item, given);
+    for (const name of needed) checkForm(`${at}.${name}`, item[name], forms[name]!);
+    checkGiven(at, item, forms);
   }
 }
 

@@ -6,32 +6,28 @@ import type {
   EmulatorSubscription,
   EmulatorTenant,
 } from "../directory/directory-types.ts";
-import { FLAG, oneOf, TEXT, TEXTS, type Form } from "../forms.ts";
+import { FLAG, LIST, oneOf, TEXT, TEXTS, type Form } from "../forms.ts";
 
-/** The fields that an object cannot do without, and those that it may have. Lists of objects are checked one by one. */
+/** The form of each field of an object, and the fields that it cannot do without, in their order. */
 interface Forms {
-  readonly needed: Readonly<Record<string, Form>>;
-  readonly given: Readonly<Record<string, Form>>;
+  readonly forms: Readonly<Record<string, Form>>;
+  readonly needed: readonly string[];
 }
 
 /** Every field of a type once: the compiler asks for the form of each new one. */
-type FormsOf<T, Lists extends keyof T = never> = Readonly<Record<Exclude<keyof T, Lists>, Form>>;
+type FormsOf<T> = Readonly<Record<keyof T, Form>>;
 
-function split<T extends Readonly<Record<string, Form>>>(forms: T, ...needed: (keyof T & string)[]): Forms {
-  const isNeeded = ([name]: readonly [string, Form]): boolean => needed.includes(name);
-  const all = Object.entries(forms);
-  return {
-    needed: Object.fromEntries(all.filter(isNeeded)),
-    given: Object.fromEntries(all.filter((each) => !isNeeded(each))),
-  };
+function formsOf<T>(forms: FormsOf<T>, ...needed: readonly (keyof T & string)[]): Forms {
+  return { forms, needed };
 }
 
-const TENANT: FormsOf<EmulatorTenant, "policies"> = {
+const TENANT: FormsOf<EmulatorTenant> = {
   kind: oneOf("entra", "external-id", "adfs"),
   id: TEXT,
   domain: TEXT,
   displayName: TEXT,
   hosts: TEXTS,
+  policies: LIST,
 };
 const POLICY: FormsOf<EmulatorPolicy> = {
   require: oneOf("mfa", "compliantDevice", "managedDevice", "block", "stepUp"),
@@ -40,11 +36,12 @@ const POLICY: FormsOf<EmulatorPolicy> = {
   accounts: TEXTS,
   flow: oneOf("deviceCode"),
 };
-const ACCOUNT: FormsOf<EmulatorAccount, "guestOf"> = {
+const ACCOUNT: FormsOf<EmulatorAccount> = {
   username: TEXT,
   displayName: TEXT,
   objectId: TEXT,
   tenantId: TEXT,
+  guestOf: LIST,
   disabled: FLAG,
 };
 const GUEST: FormsOf<NonNullable<EmulatorAccount["guestOf"]>[number]> = { tenantId: TEXT, objectId: TEXT };
@@ -82,13 +79,13 @@ type ItemName =
   | "resources"
   | "subscriptions";
 
-/** The forms of what stands in the lists of an emulator's options, and of the lists within that. */
+/** The forms of what stands in the lists of an emulator's options, and of the lists within that; these are checked one by one as well. */
 export const FORMS_OF_ITEMS: Readonly<Record<ItemName, Forms>> = {
-  tenants: split(TENANT, "id", "domain", "displayName"),
-  policies: split(POLICY, "require"),
-  accounts: split(ACCOUNT, "username", "displayName", "objectId", "tenantId"),
-  guestOf: split(GUEST, "tenantId", "objectId"),
-  applications: split(APPLICATION, "clientId", "name"),
-  resources: split(RESOURCE, "uri", "appId", "name", "scopes"),
-  subscriptions: split(SUBSCRIPTION, "subscriptionId", "displayName", "tenantId"),
+  tenants: formsOf(TENANT, "id", "domain", "displayName"),
+  policies: formsOf(POLICY, "require"),
+  accounts: formsOf(ACCOUNT, "username", "displayName", "objectId", "tenantId"),
+  guestOf: formsOf(GUEST, "tenantId", "objectId"),
+  applications: formsOf(APPLICATION, "clientId", "name"),
+  resources: formsOf(RESOURCE, "uri", "appId", "name", "scopes"),
+  subscriptions: formsOf(SUBSCRIPTION, "subscriptionId", "displayName", "tenantId"),
 };

@@ -52,15 +52,11 @@ const REFUSAL: Readonly<Record<keyof NonNullable<EmulatorFault["error"]>, Form>>
  * @throws TypeError that names the member; detail "unknown_option" for a name that nobody knows
  */
 export function checkFault(fault: object): void {
-  refuseUnknown("script: a fault", fault, namesOf(FAULT));
+  refuseUnknown("script: a fault", fault, FAULT);
   checkGiven("script", fault, FAULT);
   const { error } = fault as EmulatorFault;
   if (error === undefined) return;
-  refuseUnknown("script: the error of a fault", error, namesOf(REFUSAL));
+  refuseUnknown("script: the error of a fault", error, REFUSAL);
   checkForm("script.error.error", error.error, TEXT);
   checkGiven("script.error", error, REFUSAL);
-}
-
-function namesOf(forms: Readonly<Record<string, Form>>): Readonly<Record<string, true>> {
-  return Object.fromEntries(Object.keys(forms).map((name) => [name, true] as const));
 }
