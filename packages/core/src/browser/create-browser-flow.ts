@@ -14,9 +14,9 @@ export function createBrowserFlow(
     // Whom the caller's own way of opening reaches is the caller's matter.
     asksBy: choices.openBrowser === undefined ? SYSTEM_BROWSER : undefined,
     async interactive(request) {
-      const { BrowserSignIn } = await import("./browser-sign-in.ts");
+      const { browserSignIn } = await import("./browser-sign-in.ts");
       const parts = { entra, clientId, clock, applicationName, isHeard: events.isHeard };
-      return new BrowserSignIn({ ...parts, ...choices }).run(request);
+      return browserSignIn({ ...parts, ...choices }, request);
     },
   });
 }
