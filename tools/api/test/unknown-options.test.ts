@@ -77,6 +77,16 @@ const SLIPS = [
   "x".repeat(5000),
 ];
 
+/** Those who sign in; all others have nothing of what a credential takes. */
+const SIGN_INS = [
+  "InteractiveBrowserCredential",
+  "DeviceCodeCredential",
+  "InteractiveBrowserBrokerCredential",
+  "resolveSettings",
+  "getToken",
+  "authenticate",
+];
+
 async function refusalOf(work: () => unknown): Promise<unknown> {
   try {
     await work();
@@ -97,6 +107,39 @@ describe.each(Object.entries(MEMBERS))("P1: %s", (member, give) => {
       expect((error as Error).message).toContain(name.slice(0, 60));
     }
   });
+});
+
+test.each(Object.keys(MEMBERS).filter((member) => !SIGN_INS.includes(member)))(
+  "%s, which is no credential, is not told what a credential has instead",
+  async (member) => {
+    const give = MEMBERS[member]!;
+    for (const name of FOREIGN) {
+      const error = await refusalOf(() => give({ [name]: undefined }));
+      if (!(error instanceof TypeError)) continue; // it knows the name
+      const { hint = "" } = error as { hint?: string };
+      // "Use" names an option: it has to be one of those that are taken here.
+      const [, used] = /^Use "(\w+)/.exec(hint) ?? [];
+      const isTaken =
+        used === undefined || !String(await refusalOf(() => give({ [used]: 1 }))).includes("not known");
+      expect([name, hint, isTaken]).toEqual([name, hint, true]);
+      expect([name, hint]).toEqual([name, expect.not.stringMatching(/none in its place|first argument/)]);
+    }
+  },
+);
+
+test.each([
+  ["entraTokenVerifier", "scopes", 'It is an option of "entraResourceServer" in @entrada/mcp'],
+  ["entraTokenVerifier", "resource", 'It is an option of "entraResourceServer" in @entrada/mcp'],
+  ["entraTokenVerifier", "clientId", 'of a server, "audience" has the application id'],
+  ["entraTokenVerifier", "clientSecret", 'Known are "tenantId", "audience"'],
+  ["withEntra", "audience", 'It is an option of "entraTokenVerifier" in @entrada/mcp'],
+  ["redisTokenCache", "password", 'Known are "client", "name", "key"'],
+  ["persistentTokenCache", "password", 'Known are "name"'],
+  ["persistentTokenCache", "tokenCachePersistenceOptions", 'Known are "name"'],
+  ["persistentTokenCache", "logger", 'Known are "name"'],
+  ["its browserCustomizationOptions", "successPage", 'Known are "successMessage", "errorMessage"'],
+])("%s answers %s with: %s", async (member, name, hint) => {
+  expect(String(await refusalOf(() => MEMBERS[member]?.({ [name]: undefined })))).toContain(hint);
 });
 
 test("a member of getToken's options that clients of the Azure SDK pass is accepted", async () => {

@@ -168,7 +168,8 @@ subscriptionId, subscription | none: a token is for a person and a resource; cli
 userPromptCallback | an option of 'DeviceCodeCredential' in @entrada/device-code
 openBrowser, answerBy, redirectUri, browserCustomizationOptions | an option of 'InteractiveBrowserCredential'
 parentWindowHandle, useDefaultBrokerAccount, disableInteractiveFallback, browserFallback, legacyEnableMsaPassthrough | an option of 'InteractiveBrowserBrokerCredential' in @entrada/broker
-clientId, applicationName, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
+clientId | an option of the credential; of a server, 'audience' has the application id
+applicationName, authorityHost, additionallyAllowedTenants, disableInstanceDiscovery, authenticationRecord, disableAutomaticAuthentication, tokenCache, fetch, requestTimeoutInMs, onEvent, loginHint, prompt, promptCooldownInMs | an option of the credential
 timeoutInMs | an option of the credential and of 'authenticate'
 tenantId | an option of the credential, and of 'getToken' and 'authenticate'
 abortSignal, claims, enableCae | an option of 'getToken' and 'authenticate'
@@ -177,6 +178,9 @@ successMessage, errorMessage | 'browserCustomizationOptions: { successMessage, e
 protection, directory, keyStore, lockTimeoutInMs, onWarning, name | an option of the token cache
 passphrase, keyFile, encryptionKey, systemdCredential, tpm | 'key' of the token cache, such as 'key: { file: "..." }'
 silentTimeoutInMs, msal | an option of 'WamBrokerPlugin' in @entrada/broker
+credential, serverUrl | an option of 'withEntra' in @entrada/mcp
+resource, scopes, authenticationContexts, resourceName | an option of 'entraResourceServer' in @entrada/mcp
+audience, clockToleranceInS | an option of 'entraTokenVerifier' in @entrada/mcp
 `;
 
 /** The table, read. */

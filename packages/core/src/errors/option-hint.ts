@@ -2,6 +2,8 @@ import { foreignOptions } from "./foreign-options-table.ts";
 
 const SHORTEST_GUESS = 4;
 const SHORTEST_LIST = 9;
+/** What is known where a person signs in: to a credential, and to its calls. */
+const OF_SIGN_INS = ["clientId", "abortSignal"];
 
 /**
  * What to write instead of a name that nobody knows: a sentence without its final stop, or nothing where there is nothing
@@ -14,7 +16,7 @@ export function hintFor(name: string, known: readonly string[]): string | undefi
 }
 
 function hasWords(name: string, known: readonly string[]): boolean {
-  return rowsFor(name).length > 0 || nearest(plain(name), known) !== undefined;
+  return rowsFor(name, known).length > 0 || nearest(plain(name), known) !== undefined;
 }
 
 function withoutUnit(name: string): string {
@@ -29,7 +31,7 @@ function withoutVerb(name: string): string {
 }
 
 function hintForName(name: string, known: readonly string[]): string | undefined {
-  const rows = rowsFor(name);
+  const rows = rowsFor(name, known);
   const fitting = rows.find((instead) => known.some((other) => instead.includes(`'${other}'`)));
   if (fitting !== undefined) return sentenceOf(fitting);
   const near = nearest(plain(name), known);
@@ -50,9 +52,19 @@ function placeOf(name: string): readonly string[] {
   return row === undefined ? [] : [`"${name}" is ${row.instead.replaceAll(/'([^'"]*)'/g, '"$1"')}`];
 }
 
-/** What the table of other libraries' options says of a name, in their spelling before any other. */
-function rowsFor(name: string): readonly string[] {
-  const rows = foreignOptions().flatMap((library) => library.rows);
+/**
+ * What the table says of a name, in its own spelling before any other. Most of the table tells who signs in what a
+ * credential has instead; a token cache or a server has nothing of it but what it knows itself. Where a name of our own
+ * belongs is right everywhere.
+ */
+function rowsFor(name: string, known: readonly string[]): readonly string[] {
+  const libraries = foreignOptions();
+  const isSignIn = OF_SIGN_INS.some((option) => known.includes(option));
+  const rows = libraries.flatMap((library) =>
+    isSignIn || library === libraries.at(-1)
+      ? library.rows
+      : library.rows.filter(({ instead }) => known.includes(/^'(\w+)/.exec(instead)?.[1] ?? "")),
+  );
   const exact = rows.filter(({ names }) => names.includes(name));
   const alike = rows.filter(({ names }) => names.some((other) => plain(other) === plain(name)));
   return [...exact, ...alike].map(({ instead }) => instead);
