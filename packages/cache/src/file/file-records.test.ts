@@ -10,7 +10,7 @@ import { recordName } from "../sealed/record-name.ts";
 import { cachePath, type CachePath } from "./cache-path.ts";
 import { FileRecords } from "./file-records.ts";
 import { folderPath } from "./folder-path.ts";
-import { readIndex, type IndexContent } from "./record-index.ts";
+import { readIndex, type IndexContent } from "./listing/record-index.ts";
 
 let path: CachePath;
 let keys: OneKey;

@@ -1,15 +1,17 @@
 import type { TokenCacheEntry, TokenCacheStore } from "@entrada/core";
+import { LoadOnce } from "@entrada/core/credential";
 import type { WarningListener } from "../cache-warning.ts";
+import { identityAt } from "../disk/open-regular-file.ts";
 import type { ContentKeys } from "../sealed/content-keys.ts";
-import { recordName } from "../sealed/record-name.ts";
 import type { CachePath } from "./cache-path.ts";
 import { FolderHead } from "./folder-head.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
-import { identityAt } from "../disk/open-regular-file.ts";
+import type { RecordList } from "./listing/record-list.ts";
+import type { RecordChanges } from "./record-changes.ts";
 import type { RecordFile } from "./record-file.ts";
 import { RecordFiles } from "./record-files.ts";
-import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
-import { RecordList } from "./record-list.ts";
+import type { RecordFolderParts } from "./record-folder.ts";
+import type { RecordAccess } from "./records-in-use.ts";
 import type { Sealing } from "./sealing.ts";
 
 /** What a `FileRecords` is made of. */
@@ -23,33 +25,25 @@ export interface FileRecordsParts {
   readonly before: () => Promise<TokenCacheStore>;
 }
 
-/** What the holder of one record's lock works with. */
-interface Access {
-  readonly sealing: Sealing;
-  readonly file: RecordFile;
-}
-
-/** A folder with a sealed file for each record. */
+/** A folder with a sealed file for each record. Whoever reads one loads neither what lists nor what changes them. */
 export class FileRecords implements TokenCacheStore {
   readonly #parts: FileRecordsParts;
   readonly #head: FolderHead;
   readonly #files: RecordFiles;
-  readonly #accesses = new Map<string, Access>();
+  readonly #accesses = new Map<string, RecordAccess>();
+  readonly #changes: LoadOnce<RecordChanges>;
+  readonly #list: LoadOnce<RecordList>;
   #openedPath: FolderPath | undefined;
-  #openedFolder: RecordFolder | undefined;
-  #openedList: RecordList | undefined;
-  #hasSaved = false;
 
   constructor(parts: FileRecordsParts) {
     this.#parts = parts;
     const { keys, warn, lockTimeoutInMs } = parts;
     const shared = { path: () => this.#path, warn, lockTimeoutInMs, seenFolder: {} };
+    const make = async (): Promise<Sealing> => (await this.#changes.get()).made();
     this.#files = new RecordFiles(shared);
-    this.#head = new FolderHead({
-      ...shared,
-      keys,
-      takeOver: async (key) => (await this.#folder()).takeOver(key, await parts.before()),
-    });
+    this.#head = new FolderHead({ ...shared, keys, make });
+    this.#changes = new LoadOnce(() => this.#openChanges());
+    this.#list = new LoadOnce(() => this.#openList());
   }
 
   async read(key: string): Promise<Uint8Array | undefined> {
@@ -57,12 +51,12 @@ export class FileRecords implements TokenCacheStore {
     const sealing = access?.sealing ?? (await this.#head.present());
     if (!sealing) return (await this.#hasBefore()) ? (await this.#parts.before()).read(key) : undefined;
     const file = access?.file ?? this.#files.of(sealing.key, key);
-    return (await file.read(key)) ?? this.#plain(sealing, key)?.read(key);
+    return (await file.read(key)) ?? this.#plainFileOf(sealing, key)?.read(key);
   }
 
   async list(): Promise<readonly TokenCacheEntry[]> {
     const sealing = await this.#head.present();
-    if (sealing) return this.#list.list(sealing);
+    if (sealing) return (await this.#list.get()).list(sealing);
     return (await this.#hasBefore()) ? (await this.#parts.before()).list() : [];
   }
 
@@ -73,31 +67,15 @@ export class FileRecords implements TokenCacheStore {
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
-    const { sealing, file } = await this.#accessTo(key);
-    const entry = label === undefined ? { key } : { key, label };
-    const isNew = await file.write(entry, data);
-    const folder = await this.#folder();
-    if (isNew) await folder.index(sealing.key, [{ name: recordName(sealing.key, key), entry }]);
-    await this.#plain(sealing, key)?.remove();
-    if (this.#hasSaved) return;
-    this.#hasSaved = true;
-    await folder.sweep();
+    return (await this.#changes.get()).write(key, data, label);
   }
 
   async remove(key: string): Promise<void> {
-    const { sealing, file } = await this.#accessTo(key);
-    await file.remove();
-    await this.#plain(sealing, key)?.remove();
-    // An earlier version that still runs has it too, and so has its file when none runs any more.
-    if (await this.#hasBefore()) await (await this.#parts.before()).remove(key);
+    return (await this.#changes.get()).remove(key);
   }
 
   async clear(): Promise<void> {
-    const folder = await this.#folder();
-    await this.#head.clear(() => folder.remove());
-    await (await this.#parts.before()).clear();
-    this.#files.forget();
-    this.#accesses.clear();
+    return (await this.#changes.get()).clear();
   }
 
   async withLock<T>(
@@ -105,44 +83,30 @@ export class FileRecords implements TokenCacheStore {
     work: () => Promise<T>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<T> {
-    const access = await this.#newAccess(key);
-    return access.file.withLock(async () => {
-      // Asked once for each access: how its record is sealed.
-      this.#accesses.set(key, access);
-      try {
-        return await work();
-      } finally {
-        this.#accesses.delete(key);
-      }
-    }, options);
+    return (await this.#changes.get()).withLock(key, work, options);
   }
 
-  async #accessTo(key: string): Promise<Access> {
-    return this.#accesses.get(key) ?? this.#newAccess(key);
+  async #openChanges(): Promise<RecordChanges> {
+    const { RecordChanges } = await import("./changes.ts");
+    return new RecordChanges({
+      head: this.#head,
+      folder: this.#folderParts,
+      accesses: this.#accesses,
+      fileOf: (key, recordKey) => this.#files.of(key, recordKey),
+      plainFileOf: (sealing, recordKey) => this.#plainFileOf(sealing, recordKey),
+      forgetFiles: () => this.#files.forget(),
+      before: () => this.#parts.before(),
+      hasBefore: () => this.#hasBefore(),
+    });
   }
 
-  async #newAccess(key: string): Promise<Access> {
-    const sealing = await this.#head.made(this.#hasSaved);
-    return { sealing, file: this.#files.of(sealing.key, key) };
-  }
-
-  /** The file in which the record was when there was no key, if there may be one. */
-  #plain({ key, wasPlain }: Sealing, recordKey: string): RecordFile | undefined {
-    return key && wasPlain ? this.#files.of(undefined, recordKey) : undefined;
+  async #openList(): Promise<RecordList> {
+    const { RecordList } = await import("./listing/record-list.ts");
+    return new RecordList(this.#folderParts, async () => (await this.#changes.get()).folder);
   }
 
   get #path(): FolderPath {
     return (this.#openedPath ??= folderPath(this.#parts.path()));
-  }
-
-  /** Whoever only reads needs none of this. */
-  async #folder(): Promise<RecordFolder> {
-    const { RecordFolder } = await import("./changes.ts");
-    return (this.#openedFolder ??= new RecordFolder(this.#folderParts));
-  }
-
-  get #list(): RecordList {
-    return (this.#openedList ??= new RecordList(this.#folderParts, () => this.#folder()));
   }
 
   get #folderParts(): RecordFolderParts {
@@ -150,7 +114,10 @@ export class FileRecords implements TokenCacheStore {
     return { path: this.#path, open: (key, name) => this.#files.open(key, name), warn };
   }
 
-  /** Whether the file of an earlier version is there. */
+  #plainFileOf({ key, wasPlain }: Sealing, recordKey: string): RecordFile | undefined {
+    return key && wasPlain ? this.#files.of(undefined, recordKey) : undefined;
+  }
+
   async #hasBefore(): Promise<boolean> {
     return (await identityAt(this.#path.before)) !== undefined;
   }

@@ -8,6 +8,8 @@ import type { DataKey } from "../sealed/data-key.ts";
 import { cachePath } from "./cache-path.ts";
 import { FolderHead } from "./folder-head.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
+import { clearFolder, makeFolder } from "./head-changes.ts";
+import type { Sealing } from "./sealing.ts";
 
 const ABSENT = cacheError("cache_no_encryption", "No keyring", "Install one");
 
@@ -21,19 +23,32 @@ beforeEach(async () => {
   takenOver = [];
 });
 
+interface OneProcess {
+  present(): Promise<Sealing | undefined>;
+  made(hasSaved: boolean): Promise<Sealing>;
+  clear(work: () => Promise<void>): Promise<void>;
+}
+
 /** Each is another process. */
-function open(takeOver: () => Promise<void> = () => Promise.resolve()): FolderHead {
-  return new FolderHead({
+function open(takeOver: () => Promise<void> = () => Promise.resolve()): OneProcess {
+  const made = (hasSaved: boolean): Promise<Sealing> =>
+    makeFolder(
+      head,
+      async (key) => {
+        takenOver.push(key);
+        await takeOver();
+      },
+      hasSaved,
+    );
+  const head = new FolderHead({
     path: () => path,
     keys,
     warn: () => {},
     lockTimeoutInMs: 1000,
     seenFolder: {},
-    takeOver: async (key) => {
-      takenOver.push(key);
-      await takeOver();
-    },
+    make: () => made(false),
   });
+  return { present: () => head.present(), made, clear: (work) => clearFolder(head, work) };
 }
 
 describe("a folder of records", () => {

@@ -8,7 +8,7 @@ import { seal, unseal } from "../sealed/sealed-format.ts";
 import type { FolderPath } from "./folder-path.ts";
 import { identityAt } from "../disk/open-regular-file.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
-import type { IndexedRecord } from "./record-index.ts";
+import type { IndexedRecord } from "./listing/record-index.ts";
 import { putFile } from "./replace-file.ts";
 import { syncFolder, syncPath } from "../disk/sync-to-disk.ts";
 

@@ -12,7 +12,7 @@ import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { cachePath } from "./cache-path.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
-import { readIndex, type IndexedRecord } from "./record-index.ts";
+import { readIndex, type IndexedRecord } from "./listing/record-index.ts";
 import { RecordFiles } from "./record-files.ts";
 import { RecordFolder } from "./record-folder.ts";
 

@@ -12,8 +12,8 @@ import type { FolderPath } from "./folder-path.ts";
 import { moveRecords } from "./move-records.ts";
 import { identityAt } from "../disk/open-regular-file.ts";
 import { prepareDirectory } from "./prepare-directory.ts";
-import { appendToIndex, replaceIndex } from "./index-changes.ts";
-import type { IndexContent, IndexedRecord } from "./record-index.ts";
+import { appendToIndex, replaceIndex } from "./listing/index-changes.ts";
+import type { IndexContent, IndexedRecord } from "./listing/record-index.ts";
 
 export interface RecordFolderParts {
   readonly path: FolderPath;

@@ -69,11 +69,12 @@ export function checkTenantId(value: unknown, option: string = "tenantId"): stri
 }
 
 function splitAuthority({ value, option }: Given): { authorityHost: string; named?: string } {
-  const parts = typeof value === "string" ? /^(https:\/\/[^/]+)\/([^/]+)(?:\/v2\.0)?\/?$/i.exec(value) : null;
-  const [, origin = "", segment = ""] = parts ?? [];
+  const [scheme, empty, host, segment = "", ...rest] = typeof value === "string" ? value.split("/") : [];
+  const origin = `${scheme}/${empty}/${host}`;
   const named = segment.toLowerCase();
+  const isWhole = ["", "v2.0", "v2.0/"].includes(rest.join("/").toLowerCase());
   // Microsoft's clouds have many tenants: there, tenantId says which.
-  const names = isTenantId(named) && !isManyTenants(named) && isOrigin(origin);
+  const names = isWhole && isTenantId(named) && !isManyTenants(named) && isOrigin(origin);
   if (!names || cloudOf(origin) !== undefined) return { authorityHost: checkAuthorityHost(value, option) };
   return { authorityHost: new URL(origin).origin, named };
 }

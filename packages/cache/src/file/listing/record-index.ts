@@ -1,7 +1,7 @@
 import type { TokenCacheEntry } from "@entrada/core";
-import type { DataKey } from "../sealed/data-key.ts";
-import { HEADER_LENGTH, MAGIC, parseHeader, sealedLength, unseal } from "../sealed/sealed-format.ts";
-import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
+import type { DataKey } from "../../sealed/data-key.ts";
+import { HEADER_LENGTH, MAGIC, parseHeader, sealedLength, unseal } from "../../sealed/sealed-format.ts";
+import { openRegularFile, unreadable } from "../../disk/open-regular-file.ts";
 
 /** What the index says of a file. */
 export interface IndexedRecord {

@@ -1,10 +1,10 @@
-import type { DataKey } from "../sealed/data-key.ts";
-import type { FolderPath } from "./folder-path.ts";
-import { openRegularFile } from "../disk/open-regular-file.ts";
+import type { DataKey } from "../../sealed/data-key.ts";
+import type { FolderPath } from "../folder-path.ts";
+import { openRegularFile } from "../../disk/open-regular-file.ts";
 import { pieceOf } from "./index-piece.ts";
 import type { IndexContent, IndexedRecord } from "./record-index.ts";
-import { putFile } from "./replace-file.ts";
-import { WritableFile } from "../disk/writable-file.ts";
+import { putFile } from "../replace-file.ts";
+import { WritableFile } from "../../disk/writable-file.ts";
 
 /** Adds what is newer. Fails like any save; the records stand all the same. */
 export async function appendToIndex(

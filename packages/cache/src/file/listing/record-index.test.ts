@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { bytes, failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
-import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
-import { openBelow } from "../../test/support/open-below.ts";
-import { OpenedFile } from "../disk/opened-file.ts";
-import { newDataKey, type DataKey } from "../sealed/data-key.ts";
-import { seal } from "../sealed/sealed-format.ts";
+import { bytes, failureOf, temporaryFolder } from "../../../test/support/cache-fixture.ts";
+import { FIXED_KEY } from "../../../test/support/fixed-key-store.ts";
+import { openBelow } from "../../../test/support/open-below.ts";
+import { OpenedFile } from "../../disk/opened-file.ts";
+import { newDataKey, type DataKey } from "../../sealed/data-key.ts";
+import { seal } from "../../sealed/sealed-format.ts";
 import { pieceOf } from "./index-piece.ts";
 import { readIndex, type IndexedRecord } from "./record-index.ts";
 

@@ -1,13 +1,13 @@
 import type { TokenCacheEntry } from "@entrada/core";
-import { isCacheError } from "../cache-error.ts";
-import type { DataKey } from "../sealed/data-key.ts";
-import { unpackRecord } from "../sealed/record-content.ts";
-import { isRecordName, recordName } from "../sealed/record-name.ts";
-import { byCallback } from "../disk/by-callback.ts";
-import { readSealedFile } from "./read-sealed-file.ts";
+import { isCacheError } from "../../cache-error.ts";
+import type { DataKey } from "../../sealed/data-key.ts";
+import { unpackRecord } from "../../sealed/record-content.ts";
+import { isRecordName, recordName } from "../../sealed/record-name.ts";
+import { byCallback } from "../../disk/by-callback.ts";
+import { readSealedFile } from "../read-sealed-file.ts";
 import { readIndex, type IndexContent, type IndexedRecord } from "./record-index.ts";
-import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
-import type { Sealing } from "./sealing.ts";
+import type { RecordFolder, RecordFolderParts } from "../record-folder.ts";
+import type { Sealing } from "../sealing.ts";
 
 const fs = process.getBuiltinModule("node:fs");
 /** Records that the index does not name, opened before what was learned of them is put down. */

@@ -1,11 +1,11 @@
 import { mkdir, readFile, stat, unlink } from "node:fs/promises";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { temporaryFolder } from "../../test/support/cache-fixture.ts";
-import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
-import { openBelow } from "../../test/support/open-below.ts";
-import { WritableFile } from "../disk/writable-file.ts";
-import { cachePath } from "./cache-path.ts";
-import { folderPath, type FolderPath } from "./folder-path.ts";
+import { temporaryFolder } from "../../../test/support/cache-fixture.ts";
+import { FIXED_KEY } from "../../../test/support/fixed-key-store.ts";
+import { openBelow } from "../../../test/support/open-below.ts";
+import { WritableFile } from "../../disk/writable-file.ts";
+import { cachePath } from "../cache-path.ts";
+import { folderPath, type FolderPath } from "../folder-path.ts";
 import { appendToIndex, replaceIndex } from "./index-changes.ts";
 import { readIndex, type IndexContent, type IndexedRecord } from "./record-index.ts";
 
