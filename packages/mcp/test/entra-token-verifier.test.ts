@@ -73,6 +73,8 @@ function tokenOf({ claims = {}, key = first, header = {} }: TokenParts = {}): Pr
 
 const options = { tenantId: TENANT, audience: AUDIENCE, authorityHost: AUTHORITY, fetch: authority };
 
+const NO_ACCESS_TOKEN = "The token is no access token for an API";
+
 describe("a good token", () => {
   test.each<[string, TokenParts]>([
     ["of version 2", {}],
@@ -124,6 +126,14 @@ describe("a bad token is refused", () => {
       { header: { kid: "unknown" } },
       "The token's signature is not the authority's",
     ],
+    ["that is an id token, which names no client", { claims: { azp: undefined } }, NO_ACCESS_TOKEN],
+    [
+      "that is an id token with roles",
+      { claims: { azp: undefined, scp: undefined, roles: ["Admin"] } },
+      NO_ACCESS_TOKEN,
+    ],
+    ["of a program without any permission", { claims: { scp: undefined } }, NO_ACCESS_TOKEN],
+    ["of a program without a role", { claims: { scp: undefined, roles: [] } }, NO_ACCESS_TOKEN],
     ["signed by another key", { header: { kid: "one" } }, "The token's signature is not the authority's"],
   ])("%s", async (what, parts, message) => {
     const key = what === "signed by another key" ? second : first;
@@ -168,12 +178,48 @@ test("an authority that could not be reached is asked again for the next token",
   await expect(verifier.verifyAccessToken(await tokenOf())).resolves.toBeDefined();
 });
 
+test("a program's own token passes by its role", async () => {
+  const token = await tokenOf({ claims: { scp: undefined, roles: ["Tools.All"] } });
+  await expect(entraTokenVerifier(options).verifyAccessToken(token)).resolves.toMatchObject({ scopes: [] });
+});
+
+test.each<[string, () => Response | Promise<never>]>([
+  ["answers 503", () => new Response("", { status: 503 })],
+  ["answers with a page", () => new Response("<html>")],
+  ["answers with no set of keys", () => Response.json({ keys: 5 })],
+  ["cannot be reached by a transport of the caller", () => Promise.reject(new Error("own fault"))],
+])("where the place of the keys %s, no token is blamed", async (_what, keys) => {
+  let down = true;
+  const fetch = ((url: string | URL) =>
+    down && String(url).endsWith("/keys")
+      ? Promise.resolve(keys())
+      : authority(url)) as typeof globalThis.fetch;
+  const verifier = entraTokenVerifier({ ...options, fetch });
+  const token = await tokenOf();
+  await expect(verifier.verifyAccessToken(token)).rejects.toMatchObject({
+    errorCode: "server_error",
+    message: "The authority's keys cannot be read",
+  });
+  down = false;
+  await expect(verifier.verifyAccessToken(token)).resolves.toBeDefined();
+});
+
+test("a token that does not say which of several keys signed it is refused", async () => {
+  published = [first, second];
+  const token = await tokenOf({ header: { kid: undefined as never } });
+  await expect(entraTokenVerifier(options).verifyAccessToken(token)).rejects.toMatchObject({
+    errorCode: "invalid_token",
+  });
+});
+
 test.each([
   [{ tenantId: "common" }, "tenantId"],
   [{ tenantId: [] }, "tenantId"],
   [{ audience: "" }, "audience"],
   [{ audience: undefined }, "audience"],
   [{ authorityHost: "http://login.example" }, "authorityHost"],
+  [{ authorityHost: "https://login.microsoftonline.com/common" }, "authorityHost"],
+  [{ authorityHost: `https://login.example/${OTHER_TENANT}` }, "tenantId"],
   [{ clockToleranceInS: -1 }, "clockToleranceInS"],
   [{ clockToleranceInS: "60" }, "clockToleranceInS"],
   [{ fetch: "fetch" }, "fetch"],
@@ -188,6 +234,13 @@ test.each([
   [{ authenticationContexts: "c1" }, 'The option "authenticationContexts" must be an array of "c1" to "c99"'],
   [{ scopes: "Tools.Use" }, "each in full"],
   [{ scopes: "/Tools.Use" }, "each in full"],
+  [{ scopes: `api://${AUDIENCE}` }, "each in full"],
+  [{ scopes: "https://tools.example" }, "each in full"],
+  [{ scopes: "https://tools.example/" }, "each in full"],
+  [{ scopes: "api://tools/" }, "each in full"],
+  [{ scopes: 'api://tools/a"b' }, "each in full"],
+  [{ scopes: "api://tools/a\\b" }, "each in full"],
+  [{ scopes: ["api://tools/Use", "api://other/Use"] }, "all of one API"],
   [{ resourceName: 5 }, "resourceName"],
 ])("a wrong option of the server is refused by name: %j", (wrong, name) => {
   const right = { ...options, resource: "https://tools.example/mcp", scopes: "api://tools/Tools.Use" };
@@ -199,6 +252,7 @@ test.each([
   [{ serverUrl: "http://tools.example/mcp" }, "serverUrl"],
   [{ scopes: [] }, "scopes"],
   [{ scopes: "a b" }, "scopes"],
+  [{ scopes: ["api://tools/Use", "api://other/Use"] }, "scopes"],
   [{ tenantId: "a b" }, "tenantId"],
   [{ tenantId: "" }, "tenantId"],
   [{ tenantId: 5 }, "tenantId"],

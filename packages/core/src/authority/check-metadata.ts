@@ -1,10 +1,8 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthorityAnswer } from "../http/authority-answer.ts";
 import { isRefusal, serverError } from "../refusals/server-error.ts";
-import { cloudOf } from "./authority-hosts.ts";
-import { externalIdIssuerTenant } from "./external-id-issuer.ts";
+import { isIssuerOf, isOnAuthority, type AskedAuthority } from "./authority-names.ts";
 import { otherClouds } from "./other-clouds.ts";
-import { isGuid } from "./tenant-form.ts";
 
 /** The authority's endpoints for one tenant, spelled as in its openid-configuration document. */
 export interface AuthorityMetadata {
@@ -19,9 +17,7 @@ export interface AuthorityMetadata {
   readonly authorization_response_iss_parameter_supported?: boolean;
 }
 
-export interface MetadataExpectations {
-  readonly authorityHost: string;
-  readonly tenant: string;
+export interface MetadataExpectations extends AskedAuthority {
   readonly correlationId: string;
 }
 
@@ -35,7 +31,7 @@ export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpecta
   const { json } = answer;
   if (isRefusal(answer)) throw refusedBy(answer, expected);
   const issuer = json["issuer"];
-  if (!isIssuer(issuer, expected)) {
+  if (!isIssuerOf(issuer, expected)) {
     throw refused("issuer_mismatch", "names no issuer that is the authority itself", expected);
   }
   const optional = (field: keyof AuthorityMetadata): Partial<AuthorityMetadata> =>
@@ -54,8 +50,6 @@ export function checkMetadata(answer: AuthorityAnswer, expected: MetadataExpecta
   };
 }
 
-const LONGEST_ENDPOINT = 2048;
-
 // Older documents do not name it.
 function deviceEndpoint({ authorityHost, tenant }: MetadataExpectations): string {
   return `${authorityHost}/${tenant}/oauth2/${tenant === "adfs" ? "" : "v2.0/"}devicecode`;
@@ -64,25 +58,6 @@ function deviceEndpoint({ authorityHost, tenant }: MetadataExpectations): string
 function endpoint(value: unknown, field: string, expected: MetadataExpectations): string {
   if (isOnAuthority(value, expected.authorityHost)) return new URL(value).href;
   throw refused("endpoint_not_allowed", `names no ${field} on the authority's own host`, expected);
-}
-
-function isIssuer(value: unknown, { authorityHost, tenant }: MetadataExpectations): value is string {
-  // External ID: one tenant, whose tokens name its id as the host, whichever of its hosts was asked.
-  const ownTenant = typeof value === "string" ? externalIdIssuerTenant(value) : undefined;
-  if (ownTenant !== undefined && tenant !== "adfs") return !isGuid(tenant) || ownTenant === tenant;
-  if (!isOnAuthority(value, authorityHost)) return false;
-  // Another tenant's document would let another tenant's tokens pass.
-  const issuing = new URL(value).pathname.split("/").find(isGuid);
-  return issuing === undefined || !isGuid(tenant) || issuing.toLowerCase() === tenant;
-}
-
-function isOnAuthority(value: unknown, authorityHost: string): value is string {
-  if (typeof value !== "string" || value.length > LONGEST_ENDPOINT || !URL.canParse(value)) return false;
-  const url = new URL(value);
-  if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || url.hash !== "")
-    return false;
-  if (url.origin === new URL(authorityHost).origin) return true;
-  return url.port === "" && cloudOf(authorityHost)?.aliases.includes(url.hostname) === true;
 }
 
 function refusedBy(answer: AuthorityAnswer, expected: MetadataExpectations): AuthenticationError {

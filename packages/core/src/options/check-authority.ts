@@ -53,7 +53,7 @@ export function checkAuthority(host: Given, tenant: Given | undefined, otherwise
 export function checkAuthorityHost(value: unknown, option: string = "authorityHost"): string {
   if (typeof value === "string" && isOrigin(value)) return new URL(value).origin;
   const expected = "an https URL without user name, path or query, such as https://login.microsoftonline.com";
-  throw invalidOption(option, expected, withoutUser(value), "invalid_authority");
+  throw invalidOption(option, expected, value, "invalid_authority");
 }
 
 /**
@@ -98,9 +98,4 @@ function isOrigin(value: string): boolean {
   if (!/^[\w.:[\]-]+$/.test(rest) || !URL.canParse(value)) return false;
   const { hostname } = new URL(value);
   return hostname.startsWith("[") || isDomainName(hostname);
-}
-
-// A password in a URL is not repeated in a message.
-function withoutUser(value: unknown): unknown {
-  return typeof value === "string" && value.includes("@") ? undefined : value;
 }

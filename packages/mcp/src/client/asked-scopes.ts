@@ -5,7 +5,7 @@ export interface AskedScopesOptions {
   readonly server: URL;
   readonly metadata: ResourceMetadata;
   /** What the challenge names. */
-  readonly wanted: readonly string[] | undefined;
+  readonly wanted: readonly string[];
 }
 
 /**
@@ -15,7 +15,7 @@ export interface AskedScopesOptions {
  * @throws AuthenticationError `unsupported`, detail "resource_not_trusted".
  */
 export function askedScopes({ server, metadata, wanted }: AskedScopesOptions): readonly string[] {
-  const named = (wanted ?? metadata.scopes_supported).filter(Boolean);
+  const named = (wanted.length > 0 ? wanted : metadata.scopes_supported).filter(Boolean);
   const resource = metadata.resource.replace(/\/$/, "");
   const scopes =
     named.length === 0

@@ -23,17 +23,19 @@ const LONGEST_DOCUMENT = 100_000;
  * @throws AuthenticationError `invalid_response` where there is none that can be believed.
  */
 export async function readResourceMetadata(options: ReadResourceMetadataOptions): Promise<ResourceMetadata> {
-  const { server, fetch, location, signal } = options;
-  const path = server.pathname === "/" ? "" : server.pathname;
-  const url = new URL(location ?? `/.well-known/oauth-protected-resource${path}`, server);
-  if (url.origin !== server.origin) throw refused("names another origin as the place of its metadata");
-  const response = await fetch(url, {
-    headers: { accept: "application/json" },
-    redirect: "error",
-    ...(signal ? { signal } : {}),
-  });
-  if (response.status !== 200)
-    throw refused(`has no metadata of a protected resource (HTTP ${response.status})`);
+  const { server, fetch, signal } = options;
+  let response: Response | undefined;
+  for (const url of placesOf(options)) {
+    response = await fetch(url, {
+      headers: { accept: "application/json" },
+      redirect: "manual",
+      ...(signal ? { signal } : {}),
+    });
+    if (response.status === 200) break;
+    await response.body?.cancel();
+  }
+  if (response?.status !== 200)
+    throw refused(`has no metadata of a protected resource (HTTP ${response?.status})`);
   const json = parsed(await response.text());
   if (typeof json?.["resource"] !== "string" || !describes(json["resource"], server)) {
     throw refused("has metadata of another resource");
@@ -43,6 +45,17 @@ export async function readResourceMetadata(options: ReadResourceMetadataOptions)
     resource: json["resource"],
     scopes_supported: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [],
   };
+}
+
+/** Where the server says that it is; else the place of its path, then that of its host, as for clients of the SDK. */
+function placesOf({ server, location }: ReadResourceMetadataOptions): readonly URL[] {
+  if (location !== undefined) {
+    const url = URL.canParse(location, server.href) ? new URL(location, server) : undefined;
+    if (url?.origin === server.origin) return [url];
+    throw refused("names another origin as the place of its metadata");
+  }
+  const paths = server.pathname === "/" ? [""] : [server.pathname, ""];
+  return paths.map((path) => new URL(`/.well-known/oauth-protected-resource${path}`, server));
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -1,8 +1,9 @@
 import type { InteractiveCredential } from "@entrada/core";
-import { bearerParameter } from "@entrada/core/challenge";
 import { askedScopes } from "./asked-scopes.ts";
 import { readResourceMetadata } from "./resource-metadata.ts";
+import { readFullScope } from "../full-scope.ts";
 import type { FetchLike } from "./fetch-like.ts";
+import type { Refusal, Wish } from "./refusal.ts";
 
 export interface ServerAccessOptions {
   readonly credential: Pick<InteractiveCredential, "getToken">;
@@ -27,8 +28,8 @@ export class ServerAccess {
     return new URL(url, this.#options.server).origin === this.#options.server.origin;
   }
 
-  /** The request with a token; as it is where nobody has said yet which token the server takes. */
-  async authorized(init: RequestInit, { claims }: { readonly claims?: string }): Promise<RequestInit> {
+  /** A request with a token; the very one where nobody has said yet which token the server takes. */
+  async authorized(init: RequestInit, claims: string | undefined): Promise<RequestInit> {
     if (this.#scopes === undefined) return init;
     const { credential, tenantId } = this.#options;
     const { token } = await credential.getToken([...this.#scopes], {
@@ -42,48 +43,33 @@ export class ServerAccess {
     return { ...init, headers };
   }
 
-  /** Whether a further try would carry what a refusal asks for. Learns the scopes from it. */
-  async canAnswer(
-    status: number,
-    header: string | null,
-    claims: string | undefined,
+  /** Whether a further try would carry what is asked for. Learns the scopes from the refusal. */
+  async canFulfil(
+    wish: Wish,
+    { scopes = [], metadata: location }: Refusal,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    if (claims !== undefined) return this.#scopes !== undefined;
-    const wanted = bearerParameter(header, "scope");
-    if (status === 403) {
-      if (bearerParameter(header, "error") !== "insufficient_scope" || wanted === undefined) return false;
-      return this.#add(wanted.split(" "));
-    }
-    // A token was there and was refused: another one of the same kind would be, too.
-    if (this.#scopes !== undefined) return false;
+    if (wish === "scope") return this.#add(scopes);
+    // Another request may have learned the scopes meanwhile.
+    if (wish === "claims" || this.#scopes !== undefined) return true;
     const { server, fetch } = this.#options;
-    const metadata = await readResourceMetadata({
-      server,
-      fetch,
-      location: bearerParameter(header, "resource_metadata"),
-      signal,
-    });
-    this.#scopes = askedScopes({ server, metadata, wanted: wanted?.split(" ") });
+    const metadata = await readResourceMetadata({ server, fetch, location, signal });
+    this.#scopes = askedScopes({ server, metadata, wanted: scopes });
     return true;
   }
 
   /** Adds scopes of the resource that tokens are asked for already. */
   #add(wanted: readonly string[]): boolean {
     const known = this.#scopes ?? [];
-    const resource = resourceOf(known[0]);
+    const resource = readFullScope(known[0])?.resource;
     const added = wanted
       .map((scope) => (scope.includes("/") || resource === undefined ? scope : `${resource}/${scope}`))
       .filter((scope) => !known.includes(scope));
     // Another resource is none of the server's business.
-    if (added.length === 0 || added.some((scope) => resourceOf(scope) !== resource)) return false;
+    if (added.length === 0 || added.some((scope) => readFullScope(scope)?.resource !== resource))
+      return false;
     // Entra takes ".default" alone, or scopes by their names.
     this.#scopes = [...known.filter((scope) => !scope.endsWith("/.default")), ...added];
     return true;
   }
-}
-
-function resourceOf(scope: string | undefined): string | undefined {
-  const end = scope?.lastIndexOf("/") ?? -1;
-  return end > 0 ? scope?.slice(0, end).toLowerCase() : undefined;
 }

@@ -1,7 +1,9 @@
-import { claimsOfChallenge, type InteractiveCredential } from "@entrada/core";
+import type { InteractiveCredential } from "@entrada/core";
 import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
+import { areOfOneResource } from "../full-scope.ts";
 import type { FetchLike } from "./fetch-like.ts";
 import { checkServerUrl } from "./server-url.ts";
+import { readRefusal, wishOf, type Wish } from "./refusal.ts";
 import { ServerAccess } from "./server-access.ts";
 
 export interface WithEntraOptions {
@@ -33,8 +35,8 @@ const OPTIONS: KnownNames<WithEntraOptions> = {
  * clients, because Entra has none: the credential's own client id is used.
  *
  * A 401 that asks for claims (a second factor, a compliant device) and a 403 that asks for a further scope are answered
- * once, by a token that has them, which may ask the person; the request is then sent again. One credential signs in
- * once, for any number of clients.
+ * once each in a request, by a token that has them, which may ask the person; the request is then sent again. One
+ * credential signs in once, for any number of clients.
  *
  * Sources: Model Context Protocol, "Authorization"; RFC 9728; Microsoft identity platform, "Claims challenges, claims
  * requests and client capabilities".
@@ -71,14 +73,22 @@ async function send(
   init: RequestInit,
 ): Promise<Response> {
   if (!access.isFor(url)) return next(url, init);
-  const first = await next(url, await access.authorized(init, {}));
-  // What was read as a stream cannot be sent a second time.
-  if (init.body instanceof ReadableStream || (first.status !== 401 && first.status !== 403)) return first;
-  const header = first.headers.get("www-authenticate");
-  const claims = first.status === 401 ? claimsOfChallenge(header) : undefined;
-  if (!(await access.canAnswer(first.status, header, claims, init.signal ?? undefined))) return first;
-  await first.body?.cancel();
-  return next(url, await access.authorized(init, claims === undefined ? {} : { claims }));
+  const answered = new Set<Wish>();
+  let claims: string | undefined;
+  for (;;) {
+    const request = await access.authorized(init, claims);
+    const response = await next(url, request);
+    // What was read as a stream cannot be sent a second time.
+    if (init.body instanceof ReadableStream || (response.status !== 401 && response.status !== 403))
+      return response;
+    const refusal = readRefusal(response);
+    const wish = wishOf(refusal, request !== init);
+    if (wish === undefined || answered.has(wish)) return response;
+    if (!(await access.canFulfil(wish, refusal, init.signal ?? undefined))) return response;
+    answered.add(wish);
+    claims = refusal.claims ?? claims;
+    await response.body?.cancel();
+  }
 }
 
 function checkOptions(options: WithEntraOptions): void {
@@ -88,7 +98,7 @@ function checkOptions(options: WithEntraOptions): void {
   }
   const scopes = options.scopes === undefined ? undefined : [options.scopes].flat();
   const isScope = (scope: unknown): boolean => typeof scope === "string" && /^[\x21-\x7e]+$/.test(scope);
-  if (scopes !== undefined && !(scopes.length > 0 && scopes.every(isScope)))
+  if (scopes !== undefined && !(scopes.length > 0 && scopes.every(isScope) && areOfOneResource(scopes)))
     throw invalidOption("scopes", "a scope, or an array of scopes of one resource", options.scopes);
   const { tenantId } = options;
   if (tenantId !== undefined && !(typeof tenantId === "string" && /^[\w.-]+$/.test(tenantId)))

@@ -1,5 +1,4 @@
-import { AzureAuthorityHosts } from "@entrada/core";
-import { invalidOption, type KnownNames } from "@entrada/core/credential";
+import { invalidOption, resolveSettings, type KnownNames } from "@entrada/core/credential";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 
 const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
@@ -9,7 +8,7 @@ const LONGEST_TOLERANCE_IN_S = 600;
 export interface VerifierSettings {
   readonly tenants: readonly string[];
   readonly audiences: readonly string[];
-  /** Without a final slash. */
+  /** An origin. */
   readonly authorityHost: string;
   readonly clockToleranceInS: number;
   readonly fetch: typeof globalThis.fetch;
@@ -42,20 +41,12 @@ export function checkVerifierOptions(options: EntraTokenVerifierOptions): Verifi
     throw invalidOption("clockToleranceInS", expected, clockToleranceInS);
   }
   if (typeof fetch !== "function") throw invalidOption("fetch", "a function", fetch);
-  return { tenants, audiences, authorityHost: authorityOf(options.authorityHost), clockToleranceInS, fetch };
+  // The host as a credential has it: an External ID may be spelled with its tenant.
+  const { authorityHost } = resolveSettings({ authorityHost: options.authorityHost, tenantId: tenants[0] });
+  return { tenants, audiences, authorityHost, clockToleranceInS, fetch };
 }
 
 function listOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.every((each) => typeof each === "string") ? (list as string[]) : [];
-}
-
-function authorityOf(given: string | undefined): string {
-  const host = given ?? (process.env["AZURE_AUTHORITY_HOST"] || AzureAuthorityHosts.AzurePublicCloud);
-  if (typeof host === "string" && URL.canParse(host)) {
-    const url = new URL(host);
-    if (url.protocol === "https:" && url.username === "" && url.search === "" && url.hash === "")
-      return url.href.replace(/\/$/, "");
-  }
-  throw invalidOption("authorityHost", "an https URL, such as https://login.microsoftonline.com", host);
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { OAuthError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
+import { areOfOneResource, readFullScope } from "../full-scope.ts";
 import { checkServerUrl } from "../client/server-url.ts";
 import { checkVerifierOptions, VERIFIER_OPTIONS } from "./check-verifier-options.ts";
 import { entraTokenVerifier } from "./entra-token-verifier.ts";
@@ -46,14 +47,12 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
   check.names("options", options, OPTIONS);
   const resource = checkServerUrl(options.resource, "resource");
   const scopes = [options.scopes].flat();
-  if (
-    scopes.length === 0 ||
-    // A short one would be asked of Microsoft Graph.
-    !scopes.every((scope) => typeof scope === "string" && /^[\x21-\x2e\x30-\x7e]+\/[\x21-\x7e]+$/.test(scope))
-  )
+  // A short one would be asked of Microsoft Graph.
+  const full = scopes.map(readFullScope).filter((scope) => scope !== undefined);
+  if (full.length === 0 || full.length !== scopes.length || !areOfOneResource(scopes))
     throw invalidOption(
       "scopes",
-      'the scopes that a client needs, each in full, such as "api://<application id>/Tools.Use"',
+      'the scopes that a client needs, each in full and all of one API, such as "api://<application id>/Tools.Use"',
       options.scopes,
     );
   const { authenticationContexts: contexts = [] } = options;
@@ -81,7 +80,6 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
   const path = resource.pathname === "/" ? "" : resource.pathname;
   const metadataUrl = new URL(`/.well-known/oauth-protected-resource${path}`, resource);
   const verifier = entraTokenVerifier(verifierOptions);
-  const names = scopes.map((scope) => scope.slice(scope.lastIndexOf("/") + 1));
 
   return {
     verifier,
@@ -125,7 +123,7 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
           status === 401 ? challenge({ error: errorCode, error_description: message }) : undefined;
         return refuse(response, status, header, errorCode, message);
       }
-      if (!names.every((name) => name === ".default" || auth.scopes.includes(name))) {
+      if (!full.every(({ name }) => name === ".default" || auth.scopes.includes(name))) {
         const header = challenge({ error: "insufficient_scope", scope: scopes.join(" ") });
         return refuse(response, 403, header, "insufficient_scope", "The token lacks a scope");
       }

@@ -13,7 +13,7 @@ const FORMER_ISSUERS = ["https://sts.windows.net", "https://sts.chinacloudapi.cn
 
 /**
  * Checks the access tokens of Entra ID for an MCP server: signature (by the tenant's keys, also after these have
- * changed), issuer, tenant, audience and time. For `requireBearerAuth` of the MCP SDK, or `entraResourceServer`.
+ * changed), issuer, tenant, audience, time, and that it is an access token with a scope or a role. For `requireBearerAuth` of the MCP SDK, or `entraResourceServer`.
  *
  * Sources: Microsoft identity platform, "Access tokens", "Validate tokens"; RFC 9068, section 4.
  * @throws TypeError with a `code`, naming the wrong option.
@@ -75,6 +75,7 @@ async function verify(
   if (String(claims["tid"]).toLowerCase() !== tenant) {
     throw new InvalidTokenError("The token is of another tenant");
   }
+  if (!isAccessToken(claims)) throw new InvalidTokenError("The token is no access token for an API");
   return {
     token,
     clientId: textOf(claims["azp"] ?? claims["appid"]),
@@ -87,6 +88,16 @@ async function verify(
       username: claims["preferred_username"] ?? claims["upn"],
     },
   };
+}
+
+/**
+ * Tells an access token from an id token, which may be for the same application, and from one that any program of the
+ * tenant gets without a permission: the first has the program that got it, and what that may do here.
+ */
+function isAccessToken(claims: JWTPayload): boolean {
+  const { azp, appid, scp, roles } = claims;
+  const mayDo = textOf(scp) !== "" || (Array.isArray(roles) && roles.length > 0);
+  return textOf(azp ?? appid) !== "" && mayDo;
 }
 
 /** Where to look for the keys: not believed before the signature says so. */
@@ -114,8 +125,6 @@ function refusalOf(error: unknown): Error {
     };
     return new InvalidTokenError(wrong[error.claim] ?? "A claim of the token is missing or wrong");
   }
-  if (error instanceof errors.JWKSTimeout || error instanceof TypeError) {
-    return new ServerError("The authority's keys cannot be read");
-  }
+  if (error instanceof ServerError) return error;
   return new InvalidTokenError("The token's signature is not the authority's");
 }

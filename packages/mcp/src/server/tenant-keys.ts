@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
+import { isIssuerOf, isOnAuthority } from "@entrada/core/parts";
 import { ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { VerifierSettings } from "./check-verifier-options.ts";
 
@@ -21,13 +22,30 @@ export async function readTenantKeys(
   const url = `${authorityHost}/${tenant}/v2.0/.well-known/openid-configuration`;
   const json = await documentAt(url, fetch);
   const { issuer, jwks_uri: keysAt } = json;
-  const origin = new URL(authorityHost).origin;
-  const isOwn = (value: unknown): value is string =>
-    typeof value === "string" && URL.canParse(value) && new URL(value).origin === origin;
-  if (!isOwn(issuer) || !isOwn(keysAt) || !issuer.toLowerCase().includes(tenant)) {
+  const isOwn = isIssuerOf(issuer, { authorityHost, tenant }) && issuer.toLowerCase().includes(tenant);
+  if (!isOwn || !isOnAuthority(keysAt, authorityHost)) {
     throw new ServerError("The authority's openid-configuration names another issuer or place of keys");
   }
-  return { issuer, keys: createRemoteJWKSet(new URL(keysAt), { [customFetch]: fetch }) };
+  return { issuer, keys: publishedKeys(new URL(keysAt), fetch) };
+}
+
+const FAULTS_OF_TOKENS = [
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSENotSupported,
+] as const;
+
+/** That the keys cannot be read says nothing of the token; that its own is not among them does. */
+function publishedKeys(url: URL, fetch: VerifierSettings["fetch"]): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, { [customFetch]: fetch });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (FAULTS_OF_TOKENS.some((fault) => error instanceof fault)) throw error;
+      throw new ServerError("The authority's keys cannot be read");
+    }
+  };
 }
 
 async function documentAt(url: string, fetch: VerifierSettings["fetch"]): Promise<Record<string, unknown>> {
