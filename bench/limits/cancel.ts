@@ -15,7 +15,7 @@ export const cancel: LimitWork = {
       let others = 0;
       for (let round = 0; round < Math.max(1, ROUNDS * share); round += 1) {
         await using emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
-        const undo = emulator.trust();
+        emulator.trust();
         const controller = new AbortController();
         const reached = await reach(emulator, controller.signal);
         const ended = reached.call.then(
@@ -27,7 +27,6 @@ export const cancel: LimitWork = {
         if ((await ended) !== "AbortError") others += 1;
         longest = Math.max(longest, performance.now() - began);
         await reached.leave?.();
-        undo();
       }
       limits.push(below(`the longest of ${ROUNDS} aborts ${name}`, "ms", 100, longest));
       if (others > 0) limits.push(exactly(`ended in another way ${name}`, 0, others));

@@ -8,19 +8,15 @@ const ARM = "https://management.azure.com/.default";
 const STORAGE = "https://storage.azure.com/.default";
 
 let emulator: Emulator;
-let distrust: () => void;
 let sent: string[];
 beforeEach(async () => {
   emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
-  distrust = emulator.trust();
+  emulator.trust();
   sent = [];
   const { tenantId } = emulator.defaults;
   emulator.script({ on: "token", times: 100, wrongIssuer: `${PUBLIC_CLOUD}/${tenantId}/v2.0` });
 });
-afterEach(async () => {
-  distrust();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 /** The public cloud as far as the credential can see: its requests come to the emulator, and nowhere else. */
 function publicCloud(): CredentialOptions {

@@ -14,15 +14,13 @@ import { run } from "./run.ts";
 const NEEDLESS = ["internal/deps/undici/undici", "perf_hooks", "internal/crypto/webcrypto"];
 
 let emulator: Emulator;
-let distrust: () => void;
 let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "entrada-start-up-"));
   emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
-  distrust = emulator.trust();
+  emulator.trust();
 });
 afterEach(async () => {
-  distrust();
   await emulator[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });

@@ -18,14 +18,12 @@ const fallbacks = () => events.filter(({ type }) => type === "fallback");
 
 describe("where there is no broker", () => {
   let emulator: Emulator;
-  let undo: () => void;
   beforeEach(async () => {
     emulator = await startEmulator();
-    undo = emulator.trust();
+    emulator.trust();
   });
   afterEach(async () => {
     await emulator.person.settled();
-    undo();
     await emulator[Symbol.asyncDispose]();
   });
   const credentialWith = (

@@ -8,15 +8,11 @@ import { fixedKeyStore } from "./support/fixed-key-store.ts";
 const ARM = "https://management.azure.com/.default";
 
 let emulator: Emulator;
-let undo: () => void;
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 test("neither a sign-in, nor a renewal for a named account, nor a silent call looks at the other accounts", async () => {
   const called: string[] = [];

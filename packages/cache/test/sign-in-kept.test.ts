@@ -13,21 +13,17 @@ const ARM = "https://management.azure.com/.default";
 const STORAGE = "https://storage.azure.com/.default";
 
 let emulator: Emulator;
-let undo: () => void;
 let directory: string;
 let events: AuthenticationEvent[];
 let opened: number;
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   directory = await temporaryFolder();
   events = [];
   opened = 0;
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 function credential(
   meanwhile: () => Promise<void>,

@@ -16,15 +16,11 @@ const ARM = "https://management.azure.com/.default";
 const OTHER_TENANT = "fabrikam.example";
 
 let emulator: Emulator;
-let undo: () => void;
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 function credential(options: InteractiveBrowserCredentialOptions = {}): InteractiveBrowserCredential {
   return new InteractiveBrowserCredential({

@@ -11,12 +11,11 @@ const ARM = "https://management.azure.com/.default";
 const STORAGE = "https://storage.azure.com/.default";
 
 let emulator: Emulator;
-let undo: () => void;
 let written: string[];
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   written = [];
   const note = (chunk: unknown): boolean => {
     written.push(String(chunk));
@@ -30,7 +29,6 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  undo();
   await emulator[Symbol.asyncDispose]();
 });
 

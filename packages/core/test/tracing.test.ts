@@ -19,7 +19,6 @@ const exporter = new InMemorySpanExporter();
 const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
 const application = (): opentelemetry.Tracer => opentelemetry.trace.getTracer("the application");
 let emulator: Emulator;
-let undo: () => void;
 
 beforeAll(() => provider.register());
 afterAll(async () => {
@@ -29,10 +28,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
 });
 afterEach(async () => {
-  undo();
   await emulator[Symbol.asyncDispose]();
   exporter.reset();
 });

@@ -8,13 +8,8 @@ export const STORAGE = "https://storage.azure.com/.default";
 /** An emulator that this process trusts, with the shortest interval there is. */
 export async function startAuthority(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ deviceCodeIntervalInS: 1, ...options });
-  const distrust = emulator.trust();
-  return Object.assign(Object.create(emulator) as Emulator, {
-    async [Symbol.asyncDispose]() {
-      distrust();
-      await emulator[Symbol.asyncDispose]();
-    },
-  });
+  emulator.trust();
+  return emulator;
 }
 
 export interface EmulatedCredential {

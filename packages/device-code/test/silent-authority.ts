@@ -19,7 +19,7 @@ export async function startSilentAuthority(code: {
 }): Promise<SilentAuthority> {
   // For its certificate authority.
   const emulator = await startEmulator();
-  const distrust = emulator.trust();
+  emulator.trust();
   const { certificate, privateKey } = await emulator.issueServerCertificate();
   const polled = Promise.withResolvers<IncomingMessage>();
   let pollCount = 0;
@@ -58,7 +58,6 @@ export async function startSilentAuthority(code: {
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
-      distrust();
       await emulator[Symbol.asyncDispose]();
     },
   };

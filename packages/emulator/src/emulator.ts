@@ -62,7 +62,8 @@ export interface Emulator extends AsyncDisposable {
   /** How many requests of a kind; `token` counts every request to the token endpoint. */
   count(kind: RequestKind): number;
   /**
-   * Trusts {@link Emulator.certificateAuthority} in this process. Returns the undo.
+   * Trusts {@link Emulator.certificateAuthority} in this process until the emulator ends. Returns the undo, for who
+   * wants to end that before.
    * @throws EmulatorTrustError where Node.js cannot (before 22.19 and 24.5): set NODE_EXTRA_CA_CERTS instead
    */
   trust(): () => void;
@@ -119,6 +120,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     certificateAuthority: authority.certificate,
     answersAt: (hostname: string) => state.directory.answersAt(hostname),
   };
+  let distrust: (() => void) | undefined;
   return {
     authorityHost: origin,
     armEndpoint: origin,
@@ -135,7 +137,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return state.log.requests;
     },
     count: (kind) => state.log.count(kind),
-    trust: () => trustCertificateAuthority(authority.certificate),
+    trust: () => (distrust = trustCertificateAuthority(authority.certificate)),
     issueServerCertificate: () => authority.issueServerCertificate(),
     script: (fault) => state.faults.add(fault),
     clearFaults: () => state.faults.clear(),
@@ -153,7 +155,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       if (!known) throw new RangeError(`revoke: there is no account ${username}`);
       state.grants.revoke(known, { sessions: refreshTokens });
     },
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.asyncDispose]() {
+      distrust?.();
+      return server.close();
+    },
   };
 }
 

@@ -32,7 +32,7 @@ export async function openStage(
   options: EmulatorOptions & { readonly person?: PersonAnswer } = {},
 ): Promise<Stage> {
   const emulator = await startEmulator(options);
-  const undo = emulator.trust();
+  emulator.trust();
   const opened: string[] = [];
   const prompts: Record<string, unknown>[] = [];
   const waiting: ((url: string) => void)[] = [];
@@ -64,7 +64,6 @@ export async function openStage(
       }),
     async [Symbol.asyncDispose]() {
       stop.abort();
-      undo();
       await emulator[Symbol.asyncDispose]();
     },
   };

@@ -7,26 +7,18 @@ import { fileURLToPath } from "node:url";
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Told } from "./client-program.ts";
-import { startToolServer, type ToolServer } from "./tool-server.ts";
+import { API, startToolServer, type ToolServer } from "./tool-server.ts";
 
-const API = {
-  uri: "api://tools",
-  appId: "3f1b2c4d-0000-4000-8000-00000000a001",
-  name: "Tools",
-  scopes: ["Tools.Use"],
-  tokenVersion: 2 as const,
-};
 const program = fileURLToPath(new URL("client-program.ts", import.meta.url));
 
 let emulator: Emulator;
-let undo: () => void;
 let folder: string;
 let server: ToolServer;
 let programs: Program[];
 
 beforeEach(async () => {
   emulator = await startEmulator({ resources: [API] });
-  undo = emulator.trust();
+  emulator.trust();
   folder = mkdtempSync(join(tmpdir(), "entrada-mcp-"));
   writeFileSync(join(folder, "ca.pem"), emulator.certificateAuthority);
   server = await startToolServer(() => ({
@@ -40,7 +32,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(programs.map((each) => each.end()));
   await server[Symbol.asyncDispose]();
-  undo();
   await emulator[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });

@@ -8,15 +8,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { withEntra } from "../src/index.ts";
-import { startToolServer, type ToolServer } from "./tool-server.ts";
+import { API, startToolServer, type ToolServer } from "./tool-server.ts";
 
-const API = {
-  uri: "api://tools",
-  appId: "3f1b2c4d-0000-4000-8000-00000000a001",
-  name: "Tools",
-  scopes: ["Tools.Use"],
-  tokenVersion: 2 as const,
-};
 const OTHER = {
   uri: "api://other",
   appId: "3f1b2c4d-0000-4000-8000-00000000a002",
@@ -26,17 +19,15 @@ const OTHER = {
 };
 
 let emulator: Emulator;
-let undo: () => void;
 let clients: Client[];
 
 beforeEach(async () => {
   emulator = await startEmulator({ resources: [API, OTHER] });
-  undo = emulator.trust();
+  emulator.trust();
   clients = [];
 });
 afterEach(async () => {
   await Promise.all(clients.map((client) => client.close()));
-  undo();
   await emulator[Symbol.asyncDispose]();
 });
 

@@ -6,6 +6,15 @@ import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { entraResourceServer } from "../src/server.ts";
 import type { EntraResourceServerOptions } from "../src/server.ts";
 
+/** Whose access tokens the server takes, as the emulator knows it. */
+export const API = {
+  uri: "api://tools",
+  appId: "3f1b2c4d-0000-4000-8000-00000000a001",
+  name: "Tools",
+  scopes: ["Tools.Use"],
+  tokenVersion: 2 as const,
+};
+
 /** A real MCP server over streamable HTTP, whose one tool says who calls. */
 export interface ToolServer extends AsyncDisposable {
   readonly url: URL;

@@ -19,7 +19,7 @@ const kinds = [
 ];
 
 await using emulator = await startEmulator();
-const undo = emulator.trust();
+emulator.trust();
 const directory = mkdtempSync(join(tmpdir(), "entrada-both-kinds-"));
 const key = { passphrase: "a passphrase of a test" };
 
@@ -67,4 +67,3 @@ for (const [index, { here, there }] of kinds.entries()) {
   assert.equal(emulator.count("redeem") - before, 2, "one sign-in for one file");
 }
 rmSync(directory, { recursive: true });
-undo();

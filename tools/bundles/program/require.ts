@@ -9,7 +9,7 @@ const scope = "https://management.azure.com/.default";
 
 async function main(): Promise<void> {
   const emulator = await startEmulator();
-  const undo = emulator.trust();
+  emulator.trust();
   const options: InteractiveBrowserCredentialOptions = { authorityHost: emulator.authorityHost };
   const browser = new InteractiveBrowserCredential({
     ...options,
@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   const stranger = new DeviceCodeCredential({ ...options, disableAutomaticAuthentication: true });
   const error: unknown = await stranger.getToken(scope).catch((reason: unknown) => reason);
   console.log(username, error instanceof AuthenticationRequiredError, isAuthenticationError(error));
-  undo();
   await emulator[Symbol.asyncDispose]();
 }
 

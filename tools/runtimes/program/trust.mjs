@@ -4,14 +4,13 @@ import { startEmulator } from "@entrada/emulator";
 
 const emulator = await startEmulator();
 try {
-  const undo = emulator.trust();
+  emulator.trust();
   const credential = new InteractiveBrowserCredential({
     authorityHost: emulator.authorityHost,
     disableInstanceDiscovery: true,
     openBrowser: (url) => emulator.person.openBrowser(url),
   });
   const { username } = await credential.authenticate();
-  undo();
   console.log(JSON.stringify({ signedIn: username }));
 } catch ({ message }) {
   console.log(JSON.stringify({ failed: { message } }));

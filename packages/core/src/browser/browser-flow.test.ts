@@ -15,7 +15,7 @@ const ACTIONS = { approve: "approve", decline: "decline", ignore: "close" } as c
 
 describeFlow("browser", async () => {
   const emulator = await startEmulator();
-  const undo = emulator.trust();
+  emulator.trust();
   let action: PersonAction = "approve";
   let prompts = 0;
   const settings = resolveSettings({ authorityHost: emulator.authorityHost });
@@ -33,24 +33,17 @@ describeFlow("browser", async () => {
     requests: () => emulator.requests.length,
     tenantId: settings.tenantId,
     scopes: [ARM, STORAGE],
-    dispose: async () => {
-      undo();
-      await emulator[Symbol.asyncDispose]();
-    },
+    dispose: () => emulator[Symbol.asyncDispose](),
   };
 });
 
 describe("InteractiveBrowserCredential on the emulator", () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
-  let undo: () => void;
   beforeEach(async () => {
     emulator = await startEmulator();
-    undo = emulator.trust();
+    emulator.trust();
   });
-  afterEach(async () => {
-    undo();
-    await emulator[Symbol.asyncDispose]();
-  });
+  afterEach(() => emulator[Symbol.asyncDispose]());
   const credentialWith = (
     options: ConstructorParameters<typeof InteractiveBrowserCredential>[0] = {},
   ): InteractiveBrowserCredential =>

@@ -15,7 +15,6 @@ const ARM = "https://management.azure.com/.default";
 const MINUTE = 60_000;
 
 let emulator: Emulator;
-let undo: () => void;
 let tokenCache: TokenCacheStore;
 let account: AuthenticationRecord;
 let first: string;
@@ -23,17 +22,14 @@ let events: AuthenticationEvent[];
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   tokenCache = memoryTokenCache();
   events = [];
   const credential = credentialWith();
   account = await credential.authenticate(ARM);
   first = (await credential.getToken(ARM)).token;
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 function credentialWith(store: TokenCacheStore = tokenCache): InteractiveBrowserCredential {
   return new InteractiveBrowserCredential({

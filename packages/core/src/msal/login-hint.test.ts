@@ -12,19 +12,15 @@ const STORAGE = "https://storage.azure.com/.default";
 const ALIAS = "countess@contoso.example";
 
 let emulator: Emulator;
-let undo: () => void;
 let tokenCache: TokenCacheStore;
 let opened: number;
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   tokenCache = memoryTokenCache();
   opened = 0;
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 /** The next run of the program. */
 function credential(options: InteractiveBrowserCredentialOptions): InteractiveBrowserCredential {

@@ -10,20 +10,16 @@ const STORAGE = "https://storage.azure.com/.default";
 const VAULT = "https://vault.azure.net/.default";
 
 let emulator: Emulator;
-let undo: () => void;
 let tokenCache: TokenCacheStore;
 let account: AuthenticationRecord;
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   tokenCache = memoryTokenCache();
   account = await credential().authenticate(ARM);
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 /** As another process has it: nothing is in its memory. */
 function credential(): InteractiveBrowserCredential {

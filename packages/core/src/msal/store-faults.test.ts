@@ -12,7 +12,6 @@ const TO_BE_MENDED = ["cache_no_encryption", "cache_not_regular", "cache_version
 const FAULTS = [...TO_BE_MENDED, "cache_locked", "cache_unreadable", "cache_unwritable", "no_detail_at_all"];
 
 let emulator: Emulator;
-let undo: () => void;
 /** What the store throws from now on, whatever it is asked. */
 let fault: string | undefined;
 let tokenCache: TokenCacheStore;
@@ -20,7 +19,7 @@ let events: AuthenticationEvent[];
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  undo = emulator.trust();
+  emulator.trust();
   fault = undefined;
   opened = 0;
   events = [];
@@ -41,10 +40,7 @@ beforeEach(async () => {
     withLock: (key, work, options) => failing(() => inner.withLock(key, work, options))(),
   };
 });
-afterEach(async () => {
-  undo();
-  await emulator[Symbol.asyncDispose]();
-});
+afterEach(() => emulator[Symbol.asyncDispose]());
 
 /** @param meanwhile happens while the person signs in */
 function credential(meanwhile: () => void = () => {}): InteractiveBrowserCredential {

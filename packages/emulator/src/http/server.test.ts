@@ -166,6 +166,17 @@ describe("trust", () => {
     expect(tls.getCACertificates("default")).not.toContain(one.certificateAuthority);
   });
 
+  test("ends with the emulator", async () => {
+    const one = await startEmulator();
+    one.trust();
+    const other = await startForTest();
+    onTestFinished(other.trust());
+    expect(tls.getCACertificates("default")).toContain(one.certificateAuthority);
+    await one[Symbol.asyncDispose]();
+    expect(tls.getCACertificates("default")).not.toContain(one.certificateAuthority);
+    expect(tls.getCACertificates("default")).toContain(other.certificateAuthority);
+  });
+
   test("covers another server with a certificate of the same authority", async () => {
     const { certificate, privateKey } = await emulator.issueServerCertificate();
     const server = tls.createServer({ cert: certificate, key: privateKey }, (socket) => socket.end());
