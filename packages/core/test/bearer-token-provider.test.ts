@@ -18,32 +18,8 @@ test("each call gives a token that is valid, and the person is asked once", asyn
   expect(emulator.count("redeem")).toBe(1);
 });
 
-test("what is given besides goes with each call, and a failure is the credential's own", async () => {
-  const asked: unknown[] = [];
-  const failure = new Error("no");
-  const options = { tenantId: "contoso.example", enableCae: true };
-  const provide = getBearerTokenProvider(
-    {
-      getToken: async (...given) => {
-        asked.push(given);
-        if (asked.length === 2) throw failure;
-        return asked.length === 3 ? null : { token: `token ${asked.length}`, expiresOnTimestamp: 1 };
-      },
-    },
-    [SCOPE],
-    options,
-  );
-  expect(await provide()).toBe("token 1");
-  await expect(provide()).rejects.toBe(failure);
-  await expect(provide()).rejects.toThrow("The credential gave no token.");
-  expect(asked[0]).toEqual([[SCOPE], options]);
-});
-
-test("what can be no credential and no option is refused at once, by name", () => {
+test("a misspelt option is told with the name that is meant", () => {
   const credential = { getToken: async () => null };
-  expect(() => getBearerTokenProvider({} as never, SCOPE)).toThrow(
-    /"credential" must be an object with the methods getToken/,
-  );
   expect(() => getBearerTokenProvider(credential, SCOPE, { abort_signal: 1 } as never)).toThrow(
     /"abort_signal" is not known here. Perhaps "abortSignal" is meant/,
   );

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { ADA, BOB, held } from "../../test/scripted-flow.ts";
 import { labelOf } from "../cache/account-label.ts";
@@ -5,6 +6,7 @@ import { serializeAccount } from "../cache/account-record.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import { accountKey, type StoredAccount } from "../cache/stored-account.ts";
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
+import { deferred } from "../deferred.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { SharedOptions } from "../options/shared-option-names.ts";
@@ -51,8 +53,10 @@ function engineOver(
   tokenCache: TokenCacheStore,
   options: Partial<SharedOptions>,
   isServedFromCache: boolean,
+  flowIsThere = Promise.resolve(),
 ) {
   const events: AuthenticationEvent[] = [];
+  const begun = deferred<void>();
   let flows = 0;
   const settings = resolveSettings({
     clientId: ADA.clientId,
@@ -66,15 +70,17 @@ function engineOver(
     flow: "test",
     clock,
     isServedFromCache,
-    createFlow: ({ entraFlow }) => {
+    createFlow: async ({ entraFlow }) => {
       flows += 1;
+      begun.resolve();
+      await flowIsThere;
       return entraFlow({
         name: "test",
         interactive: () => Promise.reject(new AuthenticationError({ code: "user_cancelled", what: "asked" })),
       });
     },
   });
-  return { engine, events, flows: () => flows };
+  return { engine, events, flows: () => flows, hasBegun: begun.promise };
 }
 
 /** How a first call ends, and what was told until then. Ids of requests are of chance. */
@@ -205,6 +211,21 @@ describe("a token that an earlier process has kept", () => {
     expect(flows()).toBe(1);
   });
 
+  test("is looked for by the flow alone, where the cache is not what it would answer from", async () => {
+    const { engine, flows } = engineOver(await storeWith(account()), {}, false);
+    expect((await engine.getToken(SCOPE)).token).toBe(`token of ${ADA.username}`);
+    expect(flows()).toBe(1);
+  });
+
+  test("leaves no timer behind, and nothing at the caller's signal", async () => {
+    const { engine } = engineOver(await storeWith(account()), {}, true);
+    const timers = clock.pending;
+    const { signal: abortSignal } = new AbortController();
+    await engine.getToken(SCOPE, { abortSignal });
+    expect(clock.pending).toBe(timers);
+    expect(getEventListeners(abortSignal, "abort")).toEqual([]);
+  });
+
   test("is nobody's any more once somebody else of this process has signed the account out", async () => {
     const store = await storeWith(account());
     const first = engineOver(store, {}, true).engine;
@@ -303,6 +324,43 @@ describe("a call that looks for its token", () => {
     expect((await first).token).toBe(`token of ${ADA.username}`);
     expect(flows()).toBe(1);
     end();
+  });
+});
+
+describe("a credential that has served its token from the cache", () => {
+  test("serves no more once it is disposed, and opens nothing for that", async () => {
+    const { engine, flows } = engineOver(await storeWith(account()), RECORD, true);
+    await engine.getToken(SCOPE);
+    engine.dispose();
+    await clock.advance(0);
+    expect(flows()).toBe(0);
+    await expect(engine.getToken(SCOPE)).rejects.toMatchObject({ detail: "disposed" });
+  });
+
+  test("serves no more either, at whatever moment, where it is disposed while its engine comes", async () => {
+    const flowIsThere = deferred<void>();
+    const { engine, hasBegun } = engineOver(await storeWith(account()), RECORD, true, flowIsThere.promise);
+    await engine.getToken(SCOPE);
+    const accounts = engine.accounts();
+    await hasBegun;
+    engine.dispose();
+    flowIsThere.resolve();
+    const after: Promise<unknown>[] = [];
+    for (let turns = 0; turns < 50; turns += 1) {
+      await Promise.resolve();
+      after.push(engine.getToken(SCOPE));
+    }
+    const ends = (await Promise.allSettled(after)).map((end) => end.status === "rejected" && end.reason);
+    expect(ends).toEqual(ends.map(() => expect.objectContaining({ detail: "disposed" })));
+    expect((await accounts).length).toBe(1);
+  });
+
+  test("serves nothing of an account that is being signed out", async () => {
+    const { engine } = engineOver(await storeWith(account()), RECORD, true);
+    const out = engine.signOut();
+    const token = engine.getToken(SCOPE);
+    await expect(token).rejects.toThrow("asked");
+    await out;
   });
 });
 

@@ -3,11 +3,11 @@ import { deferred } from "../deferred.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stayAlive } from "../engine/stay-alive.ts";
 import type { AuthenticateOptions } from "../interactive-credential.ts";
-import { LoadOnce } from "../load-once.ts";
 import type { AccessToken, GetTokenOptions } from "../token-credential.ts";
 import type { CreateEngineOptions } from "./create-engine-options.ts";
 import { CredentialState } from "./credential-state.ts";
 import { findCachedToken } from "./find-cached-token.ts";
+import { LazyEngine } from "./lazy-engine.ts";
 
 /** A call that looks for its token. */
 interface Looking {
@@ -22,21 +22,18 @@ interface Looking {
  */
 export class CachedEngine implements Engine {
   readonly #state: CredentialState;
-  readonly #engine: LoadOnce<Engine>;
+  readonly #engine: Engine;
   #hasLooked = false;
   #looking: Looking | undefined;
-  #disposed = false;
 
   /** @param become - is given the engine when it is there */
   constructor(options: CreateEngineOptions, become: (engine: Engine) => void) {
-    this.#state = new CredentialState(options);
-    this.#engine = new LoadOnce(async () => {
-      const { openEngine } = await import("./open-engine.ts");
-      const engine = await stayAlive(openEngine(options, this.#state));
-      if (this.#disposed) engine.dispose();
-      become(engine);
-      return engine;
-    });
+    const state = new CredentialState(options);
+    this.#state = state;
+    this.#engine = new LazyEngine(
+      async () => (await import("./open-engine.ts")).openEngine(options, state),
+      become,
+    );
   }
 
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
@@ -50,9 +47,7 @@ export class CachedEngine implements Engine {
     ]).finally(() => {
       this.#looking = undefined;
     });
-    const token = found.then(
-      (present) => present ?? this.#engine.get().then((engine) => engine.getToken(scopes, options)),
-    );
+    const token = found.then((present) => present ?? this.#engine.getToken(scopes, options));
     this.#looking = {
       leave() {
         isAlone = false;
@@ -80,20 +75,15 @@ export class CachedEngine implements Engine {
 
   dispose(): void {
     this.#hasLooked = true;
-    if (!this.#looking && !this.#engine.present) {
-      this.#disposed = true;
-      return;
-    }
-    // The calls that wait for the engine reach it first, and are ended by it.
-    this.#ask((engine) => engine.dispose()).catch(() => {
-      // Those calls tell why it could not be loaded.
-    });
+    if (!this.#looking) return this.#engine.dispose();
+    // The call that looks reaches the engine first, and is ended by it.
+    void this.#looking.leave().then(() => this.#engine.dispose());
   }
 
   /** Asks the engine; the call that looks is left to it as well, and comes first. */
-  async #ask<T>(work: (engine: Engine) => T | Promise<T>): Promise<T> {
+  async #ask<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
     this.#hasLooked = true;
     await this.#looking?.leave();
-    return work(await this.#engine.get());
+    return work(this.#engine);
   }
 }

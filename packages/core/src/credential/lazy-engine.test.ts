@@ -77,6 +77,30 @@ describe("an engine that is put together at the first call", () => {
     expect(opened).toBe(0);
   });
 
+  test("that is disposed while it opens has nothing for whoever asks afterwards, at whatever moment", async () => {
+    const engine = scripted();
+    const opening = deferred<Engine>();
+    const lazy = new LazyEngine(() => opening.promise);
+    const work = lazy.accounts();
+    lazy.dispose();
+    opening.resolve(engine);
+    for (let turns = 0; turns < 50; turns += 1) {
+      await Promise.resolve();
+      void lazy.getToken("after");
+    }
+    await work;
+    expect(engine.calls.slice(0, 3).map(([name]) => name)).toEqual(["accounts", "dispose", "getToken"]);
+  });
+
+  test("is disposed at once when it is there: whatever is asked next has its end", async () => {
+    const engine = scripted();
+    const lazy = new LazyEngine(async () => engine);
+    await lazy.getToken("a");
+    lazy.dispose();
+    void lazy.getToken("b");
+    expect(engine.calls.map(([name]) => name)).toEqual(["getToken", "dispose", "getToken"]);
+  });
+
   test("that is disposed while it opens has the waiting calls first, and then its end", async () => {
     const engine = scripted();
     const opening = deferred<Engine>();

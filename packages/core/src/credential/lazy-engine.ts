@@ -11,14 +11,22 @@ export class LazyEngine implements Engine {
   #engine: Engine | undefined;
   #disposed = false;
 
-  /** @param open - may hand an engine on later that takes the place of the one it opens */
-  constructor(open: (become: (engine: Engine) => void) => Promise<Engine>) {
+  /**
+   * @param open - may hand an engine on later that takes the place of the one it opens
+   * @param become - is given the engine when it is there. Default: it answers later calls at once
+   */
+  constructor(
+    open: (become: (engine: Engine) => void) => Promise<Engine>,
+    become: (engine: Engine) => void = (engine) => (this.#engine = engine),
+  ) {
     this.#opened = new LoadOnce(async () => {
       // A caller waits, and what a flow awaits to be made may be nothing that Node waits for.
-      const engine = await stayAlive(open((next) => (this.#engine = next)));
+      const engine = await stayAlive(open(become));
       // Nobody had asked it for anything yet: from now on it says why it gets nothing.
       if (this.#disposed) engine.dispose();
-      return (this.#engine = engine);
+      // Behind all that wait for it, of which one may be its end: nobody is served past them.
+      void this.#opened.get().then(become);
+      return engine;
     });
   }
 
@@ -46,10 +54,9 @@ export class LazyEngine implements Engine {
 
   dispose(): void {
     if (this.#engine) return this.#engine.dispose();
-    const opening = this.#opened.present;
-    this.#disposed = opening === undefined;
+    this.#disposed = !this.#opened.present;
     // The calls that wait for the engine reach it first, and are ended by it.
-    opening?.then(
+    this.#opened.present?.then(
       (engine) => engine.dispose(),
       () => {}, // those calls tell why it could not be loaded
     );
