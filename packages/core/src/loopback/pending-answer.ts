@@ -33,7 +33,10 @@ export type BroughtFault =
   | "authority_refused";
 
 /** What becomes of an answer that a person has brought. */
-export type BroughtVerdict = { readonly why: BroughtFault } | { readonly response: AuthorizationResponse };
+export type BroughtVerdict =
+  /** `error`: the authority's refusal, if that is what was brought. */
+  | { readonly why: BroughtFault; readonly error?: AuthenticationError }
+  | { readonly response: AuthorizationResponse };
 
 export interface PendingAnswerOptions extends Pick<
   LoopbackListenerOptions,
@@ -100,7 +103,9 @@ export class PendingAnswer {
     if (this.#taken) return { why: "used" };
     if (this.#isFromAnotherIssuer(answer.iss)) return { why: "other_issuer" };
     const { code, error } = answer;
-    if (error !== undefined) return { why: code === undefined ? "authority_refused" : "malformed" };
+    if (error !== undefined && code === undefined)
+      return { why: "authority_refused", error: this.#readFailure({ ...answer, error }).error };
+    if (error !== undefined) return { why: "malformed" };
     if (code === undefined) return { why: "no_code" };
     return isCode(code) ? this.#take(code, answer.client_info) : { why: "malformed" };
   }

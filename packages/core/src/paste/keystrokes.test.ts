@@ -20,7 +20,6 @@ const TABLE: readonly (readonly [what: string, keys: string, strokes: readonly s
   ["Ctrl-D", "\u0004", ["<end>"]],
   ["Ctrl-D behind a text", "a\u0004b\r", ["ab"]],
   ["other alphabets", "\u00e9\u4e2d\ud83d\ude00\r", ["\u00e9\u4e2d\ud83d\ude00"]],
-  ["two lines", "a\rb\r", ["a", "b"]],
 ];
 
 test.each(TABLE)("%s, whole and byte by byte", (_, keys, strokes) => {
@@ -31,6 +30,21 @@ test.each(TABLE)("%s, whole and byte by byte", (_, keys, strokes) => {
     expect(heard.map((stroke) => (stroke.kind === "text" ? stroke.text : `<${stroke.kind}>`))).toEqual(
       strokes,
     );
+  }
+});
+
+test.each([
+  ["two lines", "a\rb\r", "a\rb"],
+  ["lines as on Windows", "a\r\nb\r\nc\r", "a\r\nb\r\nc"],
+  ["an empty line between", "a\n\nb\r", "a\n\nb"],
+])("%s that come at once were pasted at a terminal that marks no paste", (_, keys, text) => {
+  expect(new Keystrokes().read(Buffer.from(keys))).toEqual([{ kind: "text", text }]);
+});
+
+test("an Enter is the end of a line that was typed, whatever key was pressed in the same moment", () => {
+  for (const key of ["\u0003", "\u0004", "\u007f", "\u001b[200~", ""]) {
+    const [first] = new Keystrokes().read(Buffer.from(`abc\r${key}`));
+    expect(first).toEqual({ kind: "text", text: "abc" });
   }
 });
 

@@ -28,23 +28,24 @@ export class Keystrokes {
 
   read(chunk: Buffer): readonly Keystroke[] {
     const strokes: Keystroke[] = [];
-    for (const character of this.#decoder.write(chunk)) {
-      const stroke = this.#sequence === "" ? this.#plain(character) : this.#escaped(character);
+    const typed = this.#decoder.write(chunk);
+    for (const { 0: keys, index } of typed.matchAll(/[\r\n]+|[^]/gu)) {
+      const behind = typed.charAt(index + keys.length);
+      const stroke = this.#sequence === "" ? this.#plain(keys, behind) : this.#escaped(keys);
       if (stroke !== undefined) strokes.push(stroke);
     }
     return strokes;
   }
 
-  #plain(character: string): Keystroke | undefined {
+  #plain(character: string, behind: string): Keystroke | undefined {
     if (character === "\u001b") {
       this.#sequence = character;
       return undefined;
     }
     if (this.#pasting) return this.#add(character);
+    // Not every terminal marks a paste. Nobody types on in the moment of an Enter: these are the ends of pasted lines.
+    if (isLineEnd(character)) return isPrintable(behind) ? this.#add(character) : this.#take();
     switch (character) {
-      case "\r":
-      case "\n":
-        return this.#take();
       case "\u0003":
         return { kind: "interrupt" };
       case "\u001c":
@@ -92,4 +93,12 @@ export class Keystrokes {
     this.#text = "";
     return text.trim() === "" ? undefined : { kind: "text", text };
   }
+}
+
+function isLineEnd(keys: string): boolean {
+  return /^[\r\n]/.test(keys);
+}
+
+function isPrintable(character: string): boolean {
+  return /^[^\u0000-\u001f\u007f]/.test(character);
 }

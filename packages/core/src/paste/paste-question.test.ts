@@ -90,8 +90,9 @@ const BAD: readonly (readonly [what: string, pasted: string, why: PasteRefusal])
     "other_address",
   ],
   ["a name before the host", RIGHT.replace("//", "//user:secret@"), "other_address"],
-  ["https", RIGHT.replace("http:", "https:"), "other_address"],
-  ["the address by number", RIGHT.replace("localhost", "127.0.0.1"), "other_address"],
+  ["another port of https", RIGHT.replace("http:", "https:").replace("51234", "443"), "other_address"],
+  ["another address of this machine", RIGHT.replace("localhost", "127.0.0.2"), "other_address"],
+  ["a host that begins like ours", RIGHT.replace("localhost", "127.0.0.1.evil.example"), "other_address"],
   ["another port, without http://", `localhost:9999/signed-in?code=${CODE}&state=${STATE}`, "other_address"],
   ["the address alone", REDIRECT, "no_state"],
   ["the address without its state", withQuery({ state: undefined }), "no_state"],
@@ -144,6 +145,9 @@ describe("what is pasted", () => {
     ["the whole address", RIGHT],
     ["with a # at its end", `${RIGHT}#`],
     ["with its issuer", withQuery({ iss: ISSUER })],
+    ["that the browser has made https", RIGHT.replace("http:", "https:")],
+    ["by number", RIGHT.replace("localhost", "127.0.0.1")],
+    ["by the number of IPv6, without http://", RIGHT.replace("http://localhost", "[::1]")],
     ["the host in capitals", RIGHT.replace("localhost", "LOCALHOST")],
     ["without http://", RIGHT.replace("http://", "")],
     ["path and query", RIGHT.replace("http://localhost:51234", "")],
@@ -210,6 +214,44 @@ describe("what is pasted", () => {
     question.hear.text(RIGHT);
     await expect(question.outcome).rejects.toMatchObject({ detail: "invalid_scope" });
     expect(question.isOpen()).toBe(false);
+  });
+
+  test("who ends the question after a refusal of the authority gets that; a right answer is taken all the same", async () => {
+    const refusal = withQuery({
+      code: undefined,
+      error: "access_denied",
+      error_description: "AADSTS65004: User declined to consent.",
+    });
+    const question = await ask();
+    question.hear.text(refusal);
+    await turn();
+    expect(question.shown()).toContain("press Ctrl-D to end");
+    question.hear.text("something else");
+    question.hear.end();
+    await expect(question.outcome).rejects.toMatchObject({ code: "access_denied", aadsts: 65_004 });
+
+    const other = await ask();
+    other.hear.text(refusal);
+    other.hear.text(RIGHT);
+    expect(await other.outcome).toBe(`token for ${CODE}`);
+  });
+
+  test("who comes back to the terminal is asked again, but not while an answer is redeemed", async () => {
+    let finish = (): void => {};
+    const question = await ask({
+      redeem: async () => {
+        await new Promise<void>((resolve) => (finish = resolve));
+        return "token";
+      },
+    });
+    const asked = (): number => question.shown().split("Address: ").length - 1;
+    question.hear.again();
+    expect(asked()).toBe(2);
+    question.hear.text(RIGHT);
+    question.hear.again();
+    expect(asked()).toBe(2);
+    finish();
+    expect(await question.outcome).toBe("token");
   });
 
   test("an abort closes the question; the next one in line gets the terminal", async () => {

@@ -27,7 +27,7 @@ const OTHER_REDIRECT_URI = 500_112;
  * Asks the person at the terminal for the address at which the browser has ended. Whatever is wrong with what is pasted
  * is said in a word, and the question stays open; only the right answer, an abort or the person's own end closes it.
  * @throws AbortError
- * @throws AuthenticationError `user_cancelled` when the person ends the input
+ * @throws AuthenticationError when the person ends the input: `user_cancelled`, or what the authority has refused
  */
 export async function askForPaste<Tokens>(
   options: PasteQuestionOptions<Tokens>,
@@ -46,6 +46,8 @@ class PasteQuestion<Tokens> {
   readonly #write: (text: string) => void;
   /** Whether an answer is being redeemed: what is pasted meanwhile is not looked at. */
   #busy = false;
+  /** What the authority has refused last: the reason, if the person ends the question now. */
+  #refused: AuthenticationError | undefined;
 
   constructor(options: PasteQuestionOptions<Tokens>) {
     this.#options = options;
@@ -71,7 +73,8 @@ class PasteQuestion<Tokens> {
             (tokens) => tokens !== undefined && settle(() => resolve(tokens)),
             (error: unknown) => settle(() => reject(error)),
           ),
-        end: () => !this.#busy && settle(() => reject(ended())),
+        end: () => !this.#busy && settle(() => reject(this.#refused ?? ended())),
+        again: () => !this.#busy && this.#write(PASTE_HERE),
       });
       signal.addEventListener("abort", onAbort, { once: true });
       this.#write(`${pasteWords(asked, process.env, Date.now()).join("\n")}\n${PASTE_HERE}`);
@@ -81,7 +84,10 @@ class PasteQuestion<Tokens> {
   async #hear(text: string): Promise<Tokens | undefined> {
     if (this.#busy) return undefined;
     const judged = this.#judge(text);
-    if ("why" in judged) return this.#refuse(judged.why);
+    if ("why" in judged) {
+      this.#refused = judged.error ?? this.#refused;
+      return this.#refuse(judged.why);
+    }
     this.#busy = true;
     this.#write(`${PASTE_TAKEN}\n`);
     try {
@@ -95,7 +101,11 @@ class PasteQuestion<Tokens> {
     }
   }
 
-  #judge(text: string): { readonly why: PasteRefusal } | { readonly response: AuthorizationResponse } {
+  #judge(
+    text: string,
+  ):
+    | { readonly why: PasteRefusal; readonly error?: AuthenticationError }
+    | { readonly response: AuthorizationResponse } {
     const { answer, asked } = this.#options;
     const read = readPastedText(text, { redirectUri: asked.redirectUri, signInUrl: asked.url });
     switch (read.kind) {

@@ -23,7 +23,8 @@ export const PASTE_REFUSAL_WORDS: Readonly<Record<PasteRefusal, string>> = {
   no_code: "There is no code in that address. Copy all of it.",
   other_issuer: "That address comes from another authority than the one that was asked.",
   whole_address: "A code alone is not enough for this authority. Copy the whole address.",
-  authority_refused: "The authority says in that address that it refused the sign-in.",
+  authority_refused:
+    "The authority says in that address that it refused the sign-in. Open the page above once more, or press Ctrl-D to end.",
   not_redeemed:
     "The authority did not take that code: it is too old, was used already, or is of another sign-in.",
 };

@@ -11,6 +11,8 @@ export interface TerminalHearers {
   readonly text: (text: string) => void;
   /** The person ends the question, or the terminal has gone. */
   readonly end: () => void;
+  /** The person looks at the terminal again, which another program has had, or this one for something else. */
+  readonly again: () => void;
 }
 
 const BRACKETED = { on: "\u001b[?2004h", off: "\u001b[?2004l" };
@@ -98,6 +100,7 @@ class TerminalSession implements OpenTerminal {
   readonly #onContinue = (): void => {
     this.#input.setRawMode(false);
     this.#enter();
+    this.#hearers.again();
   };
 
   /**
@@ -114,6 +117,7 @@ class TerminalSession implements OpenTerminal {
       if (this.#closed) return;
       for (const each of ENDING_SIGNALS) process.prependListener(each, this.#onSignal);
       this.#enter();
+      this.#hearers.again();
     });
   };
 

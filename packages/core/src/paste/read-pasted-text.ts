@@ -23,6 +23,7 @@ const NOT_OF_IT =
 const PAIRS = ["<>", '""', "''", "``", "()", "[]"];
 /** What stays of the marks of a paste where a terminal, or one within another, takes the key before them for itself. */
 const MARKS = /^\[?200~|\[?201~$/g;
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 // As some browsers show it.
 const WITHOUT_SCHEME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?([/?]|$)/i;
 const CODE = /^[A-Za-z0-9._~!*$'()+-]+$/;
@@ -51,7 +52,9 @@ function readAddress(address: string, { redirectUri, signInUrl }: PasteExpectati
   const url = new URL(address);
   const expected = new URL(redirectUri);
   if (url.origin === new URL(signInUrl).origin) return refused("sign_in_page");
-  const isOurs = url.origin === expected.origin && url.pathname === expected.pathname;
+  // A browser may have made https of it, and the state says whose answer it is.
+  const isOurs =
+    LOOPBACK.test(url.hostname) && url.port === expected.port && url.pathname === expected.pathname;
   if (!isOurs || url.username !== "" || url.password !== "") return refused("other_address");
   return parameters(url.search.slice(1));
 }

@@ -69,6 +69,10 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     ["pasted, and an Enter after it", (address: string) => `${PASTE(address)}\r`],
     ["with what a mail program puts around it", (address: string) => PASTE(`  <${address}>\r\n`)],
     ["broken into lines", (address: string) => PASTE(address.replaceAll(/.{40}/g, "$&\r\n"))],
+    [
+      "broken into lines, where nothing marks a paste",
+      (address: string) => `${address.replaceAll(/.{40}/g, "$&\r")}\r`,
+    ],
     ["without http://", (address: string) => PASTE(address.slice("http://".length))],
     ["only what is behind the question mark", (address: string) => PASTE(new URL(address).search.slice(1))],
     ["with the question mark", (address: string) => PASTE(new URL(address).search)],
@@ -165,6 +169,7 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     const url = await pageOf(terminal);
     terminal.type("\u0003");
     await terminal.until(/program says not now\./);
+    await terminal.until(/Address: /);
     terminal.type(PASTE(await goThrough(url)));
     await terminal.until(/program says string\./);
     expect(await terminal.end).toEqual({ code: 0, restored: true });
