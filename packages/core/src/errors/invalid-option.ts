@@ -19,11 +19,9 @@ export function invalidOption(
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") {
-    // A user name, and in a URL a password: neither is repeated.
-    const shown = value.replace(/^[^]*@/, "***@");
-    return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}...` : shown);
-  }
+  // A user name, and in a URL a password, is not repeated.
+  if (typeof value === "string")
+    return JSON.stringify(value.replace(/^[^]*@/, "***@").replace(/^([^]{60})[^]+/, "$1..."));
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
   return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }

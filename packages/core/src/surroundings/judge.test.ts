@@ -39,6 +39,16 @@ const WEB_TERMINALS: readonly (readonly [string, Readonly<Record<string, string>
   ["JupyterHub", { JUPYTERHUB_USER: "ada" }],
 ];
 
+// What each sets in the cloud, and what besides where its tools try it on the developer's machine.
+const FUNCTIONS: readonly (readonly [
+  string,
+  Readonly<Record<string, string>>,
+  Readonly<Record<string, string>>,
+])[] = [
+  ["Azure Functions", { FUNCTIONS_WORKER_RUNTIME: "node" }, { AZURE_FUNCTIONS_ENVIRONMENT: "Development" }],
+  ["AWS Lambda", { AWS_LAMBDA_FUNCTION_NAME: "sign-in" }, { AWS_SAM_LOCAL: "true" }],
+];
+
 // Which of the two a person can be asked by: undefined is "by this one".
 const TABLE: readonly (readonly [
   name: string,
@@ -136,6 +146,19 @@ const TABLE: readonly (readonly [
   ["a person whose name ends so elsewhere", { env: { ...screen, USERNAME: "eve$" } }, undefined, undefined],
   ["stderr thrown away", { env: screen, outlet: "nothing" }, undefined, "no_terminal"],
   ["a service of systemd", { outlet: "journal" }, "no_screen", "journal"],
+  ...FUNCTIONS.flatMap(
+    ([name, env, tried]) =>
+      [
+        [name, { env, outlet: "pipe" }, "no_screen", "journal"],
+        [`${name}, at a terminal`, { env }, "no_screen", undefined],
+        [
+          `${name}, as its developer tries it`,
+          { env: { ...env, ...tried }, outlet: "pipe" },
+          "no_screen",
+          undefined,
+        ],
+      ] as const,
+  ),
   ["stderr to another process", { outlet: "pipe" }, "no_screen", undefined],
   ["stderr in a file", { outlet: "file" }, "no_screen", undefined],
 ];

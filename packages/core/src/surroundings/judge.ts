@@ -3,6 +3,7 @@ import {
   ciVariable,
   hasInterop,
   hasScreen,
+  isCloudFunction,
   isContainer,
   isDesktopEditor,
   isServiceAccount,
@@ -48,7 +49,7 @@ export function deviceCodeObstacle(surroundings: Surroundings): Obstacle | undef
   if (isServiceAccount(surroundings)) return "service_account";
   const stderr = surroundings.stderr?.();
   if (stderr === "nothing") return "no_terminal";
-  return stderr === "journal" ? "journal" : undefined;
+  return stderr === "journal" || (stderr === "pipe" && isCloudFunction(env)) ? "journal" : undefined;
 }
 
 /** Why nobody could bring a browser's answer to the terminal by hand. */

@@ -31,9 +31,15 @@ export interface ObstacleWords {
 }
 
 const AT_A_TERMINAL = "run it at a terminal, where the browser's answer can be pasted";
-const CODE = `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL}, set BROWSER, or pass openBrowser`;
+const DEVICE_CODE = "Use the device code flow (DeviceCodeCredential)";
+const CODE = `${DEVICE_CODE}, ${AT_A_TERMINAL}, set BROWSER, or pass openBrowser`;
 const CALLBACK = "Show the code yourself by the option userPromptCallback or onEvent";
 const NO_SCREEN = "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set)";
+
+const unread = (where: string): ObstacleWords => ({
+  what: `standard error leads ${where}, so that nobody would read the code`,
+  remedy: CALLBACK,
+});
 
 /** What each obstacle says, and what would help. A function: who meets no obstacle does not pay for the words. */
 export const obstacleWords = (): Readonly<Record<Obstacle, ObstacleWords>> => ({
@@ -44,27 +50,25 @@ export const obstacleWords = (): Readonly<Record<Obstacle, ObstacleWords>> => ({
   },
   ssh: {
     what: "this is an SSH session",
-    remedy: `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL} (ssh -t), or forward a port and set redirectUri and openBrowser`,
+    remedy: `${DEVICE_CODE}, ${AT_A_TERMINAL} (ssh -t), or forward a port and set redirectUri and openBrowser`,
   },
   ssh_tmux: {
     what: "this is an SSH session in tmux or screen",
-    remedy:
-      "Use the device code flow (DeviceCodeCredential); if you sit at this machine now, unset SSH_CONNECTION, SSH_CLIENT and SSH_TTY, which are older than that",
+    remedy: `${DEVICE_CODE}; if you sit at this machine now, unset SSH_CONNECTION, SSH_CLIENT and SSH_TTY, which are older than that`,
   },
   web_terminal: {
     what: "this terminal is in a web page (a codespace, Cloud Shell, code-server or the like), which cannot bring the answer back to its localhost",
-    remedy: `Use the device code flow (DeviceCodeCredential), ${AT_A_TERMINAL}, or set ENTRADA_SIGN_IN=browser if a desktop editor is attached`,
+    remedy: `${DEVICE_CODE}, ${AT_A_TERMINAL}, or set ENTRADA_SIGN_IN=browser if a desktop editor is attached`,
   },
   wsl_no_interop: {
     what: "programs of Windows cannot be started in this WSL, and there is no screen",
-    remedy:
-      "Use the device code flow (DeviceCodeCredential), switch interop on in /etc/wsl.conf, or set BROWSER",
+    remedy: `${DEVICE_CODE}, switch interop on in /etc/wsl.conf, or set BROWSER`,
   },
   container: { what: `this is a container, and ${NO_SCREEN}`, remedy: CODE },
   no_screen: { what: NO_SCREEN, remedy: CODE },
   no_opener: {
     what: "no program that opens a browser is installed (such as xdg-open)",
-    remedy: "Use the device code flow (DeviceCodeCredential), install xdg-utils, or set BROWSER",
+    remedy: `${DEVICE_CODE}, install xdg-utils, or set BROWSER`,
   },
   session_zero: {
     what: "this process runs in session 0, as services and scheduled tasks do",
@@ -76,26 +80,22 @@ export const obstacleWords = (): Readonly<Record<Obstacle, ObstacleWords>> => ({
   },
   no_desktop: {
     what: "this logon has no visible desktop",
-    remedy: "Use the device code flow (DeviceCodeCredential), or run it on the desktop",
+    remedy: `${DEVICE_CODE}, or run it on the desktop`,
   },
   server_core: {
     what: "this Windows Server is installed without the desktop",
-    remedy: "Use the device code flow (DeviceCodeCredential)",
+    remedy: DEVICE_CODE,
   },
   elevated: {
     what: "this process is root by sudo, and browsers refuse to start so",
-    remedy: "Use the device code flow (DeviceCodeCredential), or run it without sudo",
+    remedy: `${DEVICE_CODE}, or run it without sudo`,
   },
-  no_terminal: { what: "standard error leads nowhere, so that nobody would read the code", remedy: CALLBACK },
-  journal: {
-    what: "standard error leads into the journal of a service, so that nobody would read the code",
-    remedy: CALLBACK,
-  },
+  no_terminal: unread("nowhere"),
+  journal: unread("into the journal of a service"),
   not_shown: { what: "the code could not be written to standard error", remedy: CALLBACK },
   no_input: {
     what: "there is no terminal at which the person could answer",
-    remedy:
-      "Run it in a terminal (ssh -t, docker run -it), or use the device code flow (DeviceCodeCredential)",
+    remedy: `${DEVICE_CODE}, or run it in a terminal (ssh -t, docker run -it)`,
   },
   background: {
     what: "this process runs in the background of its terminal, where it cannot be answered",

@@ -38,6 +38,15 @@ export function ciVariable(env: Surroundings["env"]): string | undefined {
   return CI_VARIABLES.find((name) => isSet(env, name));
 }
 
+/**
+ * Whether this is a function in a cloud, whose output is kept for whoever looks later: Azure Functions or AWS Lambda, and
+ * not the tool that tries one on a developer's machine.
+ */
+export function isCloudFunction(env: Surroundings["env"]): boolean {
+  if (env["AZURE_FUNCTIONS_ENVIRONMENT"] === "Development" || isSet(env, "AWS_SAM_LOCAL")) return false;
+  return isSet(env, "FUNCTIONS_WORKER_RUNTIME") || isSet(env, "AWS_LAMBDA_FUNCTION_NAME");
+}
+
 /** Whether this is a session over SSH, and whether tmux or screen stand between. */
 export function sshSession(env: Surroundings["env"]): "no" | "yes" | "multiplexed" {
   if (!SSH_VARIABLES.some((name) => isSet(env, name))) return "no";
