@@ -24,10 +24,10 @@ export class CacheWarnings {
   }
 
   readonly warn: WarningListener = (warning) => {
-    for (const listener of this.#watching) listener(warning);
+    for (const listener of this.#watching) void tell(listener, warning);
     if (this.#said.has(warning.code)) return;
     this.#said.add(warning.code);
-    this.#owner(warning);
+    void tell(this.#owner, warning);
   };
 
   /** See `TokenCacheStore.watchWarnings`. */
@@ -37,4 +37,14 @@ export class CacheWarnings {
     this.#watching.add(own);
     return () => void this.#watching.delete(own);
   };
+}
+
+/** Who cannot hear it stops nothing. */
+async function tell(listener: (warning: CacheWarning) => unknown, warning: CacheWarning): Promise<void> {
+  try {
+    // Typed as returning nothing, but an async function fits the type, too.
+    await listener(warning);
+  } catch {
+    emitProcessWarning(warning);
+  }
 }

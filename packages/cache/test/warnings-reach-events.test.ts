@@ -62,3 +62,13 @@ describe.each(causes)("P26: %s", (code, cause) => {
     expect(fixture.warnings.map((warning) => warning.code)).toEqual([code]);
   });
 });
+
+test("what the cache cannot do reaches onEvent once, though each step of a call meets it", async () => {
+  const { open, directory } = await cacheFixture();
+  const file = join(directory, "no-folder");
+  await writeFile(file, "");
+  const { credential, heard } = credentialOver(open({ directory: file }).store);
+  expect(await credential.accounts()).toEqual([]);
+  expect(await credential.accounts()).toEqual([]);
+  expect(heard("cache_unreadable")).toBe(1);
+});

@@ -1,5 +1,6 @@
 import type { TokenCacheWarning } from "../cache/token-cache-store.ts";
 import type { CacheFault } from "../cache/cache-fault.ts";
+import { toldOnce } from "../events/told-once.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { Session } from "../engine/session.ts";
@@ -27,7 +28,9 @@ export class CredentialState {
     this.events = new EventSink(settings.onEvent, createLogger(flow), prompt);
     this.session = new Session({ settings, clock, random: Math.random });
     const tell = (error: CacheFault): void => this.warn(error.detail ?? "cache", error.message, error);
-    this.cache = new TokenCache(settings.tokenCache, tell, clock, (warning) => this.#hear(warning));
+    this.cache = new TokenCache(settings.tokenCache, toldOnce(tell, clock), clock, (warning) =>
+      this.#hear(warning),
+    );
   }
 
   warn(code: string, message: string, error?: Error): void {
