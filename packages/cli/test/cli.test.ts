@@ -1,76 +1,17 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { AzureCliCredential } from "@azure/identity";
-import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { claimsOf } from "./stage.ts";
+import { BIN, claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 
-const BIN = fileURLToPath(new URL("../dist/bin.mjs", import.meta.url));
-let emulator: Emulator;
-let home: string;
+let stage: Stage;
 beforeAll(async () => {
-  emulator = await startEmulator({ deviceCodeIntervalInS: 1 });
-  home = mkdtempSync(join(tmpdir(), "entrada cli "));
-  writeFileSync(join(home, "ca.pem"), emulator.certificateAuthority);
+  stage = await openStage();
 });
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
-  rmSync(home, { recursive: true });
-});
+afterAll(() => stage[Symbol.asyncDispose]());
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function environment(): Record<string, string> {
-  return {
-    PATH: process.env["PATH"] ?? "",
-    HOME: home,
-    XDG_CONFIG_HOME: join(home, "config"),
-    XDG_STATE_HOME: join(home, "state"),
-    NODE_EXTRA_CA_CERTS: join(home, "ca.pem"),
-    AZURE_AUTHORITY_HOST: emulator.authorityHost,
-  };
-}
-
-interface Options {
-  readonly env?: Record<string, string>;
-  readonly onErr?: (text: string, interrupt: () => void) => void;
-}
-
-async function entrada(args: readonly string[], { env = {}, onErr }: Options = {}): Promise<Run> {
-  const child = spawn(process.execPath, [BIN, ...args], { env: { ...environment(), ...env }, stdio: "pipe" });
-  child.stdin.end();
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => {
-    err += chunk.toString();
-    onErr?.(err, () => child.kill("SIGINT"));
-  });
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, out, err };
-}
-
-let answered = "";
-function answerCode(text: string): void {
-  const userCode = /^([A-Z0-9]{8,9})$/m.exec(text)?.[1];
-  if (userCode === undefined || userCode === answered) return;
-  answered = userCode;
-  void emulator.person.answerDeviceCode({
-    userCode,
-    verificationUri: `${emulator.authorityHost}/devicelogin`,
-  });
-}
-
-const login = (): Promise<Run> =>
-  entrada(["login", "--device-code", "--unencrypted-cache"], { onErr: answerCode });
+const entrada: Stage["entrada"] = (args, options) => stage.entrada(args, options);
 
 describe.runIf(process.platform === "linux")("entrada", () => {
   test("signs in once; the other commands use that, and forget it", async () => {
@@ -78,11 +19,11 @@ describe.runIf(process.platform === "linux")("entrada", () => {
     expect([before.code, before.out]).toEqual([1, ""]);
     expect(before.err).toContain("entrada login");
 
-    const signedIn = await login();
-    const { username } = emulator.defaults.account;
+    const signedIn = await stage.signIn();
+    const { username } = stage.emulator.defaults.account;
     expect(signedIn.err).toContain(`Signed in as ${username}.`);
     expect([signedIn.code, signedIn.out]).toEqual([0, ""]);
-    const profiles = readFileSync(join(home, "config", "entrada", "profiles.json"), "utf8");
+    const profiles = readFileSync(join(stage.home, "config", "entrada", "profiles.json"), "utf8");
     expect(JSON.parse(profiles)).toMatchObject({
       profiles: { default: { protection: "prefer", account: { username } } },
     });
@@ -95,7 +36,7 @@ describe.runIf(process.platform === "linux")("entrada", () => {
     expect(JSON.parse((await entrada(["token", "--json"])).out)).toMatchObject({
       accessToken: token.out.trim(),
       tokenType: "Bearer",
-      tenant: emulator.defaults.tenantId,
+      tenant: stage.emulator.defaults.tenantId,
     });
     const status = await entrada(["token", "-o", "status"]);
     expect(JSON.parse(status.out)).toMatchObject({ valid: true });
@@ -105,15 +46,15 @@ describe.runIf(process.platform === "linux")("entrada", () => {
       accessToken: token.out.trim(),
       expiresOn: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/) as string,
       expires_on: expect.any(Number) as number,
-      tenant: emulator.defaults.tenantId,
+      tenant: stage.emulator.defaults.tenantId,
       tokenType: "Bearer",
     });
 
     expect((await entrada(["accounts"])).out).toContain(`* ${username}`);
-    const shims = join(home, "shims of mine");
+    const shims = join(stage.home, "shims of mine");
     expect((await entrada(["token", "--az-shim", shims])).code).toBe(0);
     for (const [name, value] of Object.entries({
-      ...environment(),
+      ...stage.environment(),
       PATH: `${shims}${delimiter}${process.env["PATH"]}`,
     }))
       vi.stubEnv(name, value);
@@ -171,18 +112,18 @@ describe.runIf(process.platform === "linux")("entrada", () => {
       env: { DBUS_SESSION_BUS_ADDRESS: "", XDG_RUNTIME_DIR: "" },
     });
     expect([noKeyring.code, noKeyring.err]).toEqual([5, expect.stringContaining("--unencrypted-cache")]);
-    const broken = join(home, "broken");
-    const written = await entrada(["login"], { env: { ENTRADA_CONFIG_DIR: join(home, "ca.pem") } });
+    const broken = join(stage.home, "broken");
+    const written = await entrada(["login"], { env: { ENTRADA_CONFIG_DIR: join(stage.home, "ca.pem") } });
     expect([written.code, existsSync(broken)]).toEqual([2, false]);
   });
 
   test("is interrupted by Ctrl-C while a person is awaited", async () => {
     let pressed = false;
     const run = await entrada(["login", "--device-code", "--unencrypted-cache", "-p", "gone"], {
-      onErr: (text, interrupt) => {
+      onErr: (text, kill) => {
         if (pressed || !/^[A-Z0-9]{8,9}$/m.test(text)) return;
         pressed = true;
-        interrupt();
+        kill("SIGINT");
       },
     });
     expect([run.code, run.out]).toEqual([130, ""]);
@@ -192,7 +133,7 @@ describe.runIf(process.platform === "linux")("entrada", () => {
 
   test("ends no worse where nobody reads what it writes", () => {
     const shell = (command: string): number | null =>
-      spawnSync("/bin/sh", ["-c", command, "sh", process.execPath, BIN], { env: environment() }).status;
+      spawnSync("/bin/sh", ["-c", command, "sh", process.execPath, BIN], { env: stage.environment() }).status;
     expect(shell('"$1" "$2" explain 50011 >&-')).toBe(0);
     expect(shell('"$1" "$2" explain nothing 2>/dev/full')).toBe(2);
     expect(shell('"$1" "$2" --help | true')).toBe(0);

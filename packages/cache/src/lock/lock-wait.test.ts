@@ -1,7 +1,6 @@
-import { runInNewContext } from "node:vm";
-import { setFlagsFromString } from "node:v8";
 import { AbortError } from "@entrada/core/credential";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { stillHeld } from "../../../../tools/measure/still-held.ts";
 import { lockedError, LockWait } from "./lock-wait.ts";
 
 beforeEach(() => {
@@ -117,8 +116,6 @@ describe("a wait", () => {
   });
 
   test("is kept by nothing when it has ended", async () => {
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
     const paused = await (async () => {
       const wait = new LockWait(1000, undefined);
       const pausing = wait.pause(1);
@@ -126,11 +123,7 @@ describe("a wait", () => {
       await pausing;
       return new WeakRef(wait);
     })();
-    for (let turn = 0; turn < 20 && paused.deref(); turn += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      collect();
-    }
-    expect(paused.deref()).toBeUndefined();
+    expect(await stillHeld([paused])).toEqual([]);
   });
 });
 

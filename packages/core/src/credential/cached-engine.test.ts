@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
+import { stillHeld } from "../../../../tools/measure/still-held.ts";
 import { ADA, BOB, held } from "../../test/scripted-flow.ts";
 import { labelOf } from "../cache/account-label.ts";
 import { serializeAccount } from "../cache/account-record.ts";
@@ -353,6 +354,17 @@ describe("a credential that has served its token from the cache", () => {
     const ends = (await Promise.allSettled(after)).map((end) => end.status === "rejected" && end.reason);
     expect(ends).toEqual(ends.map(() => expect.objectContaining({ detail: "disposed" })));
     expect((await accounts).length).toBe(1);
+  });
+
+  test("keeps nothing of that call", async () => {
+    const { engine } = engineOver(await storeWith(account()), {}, true);
+    const signal = await (async () => {
+      const { signal: abortSignal } = new AbortController();
+      await engine.getToken(SCOPE, { abortSignal });
+      return new WeakRef(abortSignal);
+    })();
+    expect(await stillHeld([signal])).toEqual([]);
+    expect((await engine.getToken(SCOPE)).token).toBe(`token of ${ADA.username}`);
   });
 
   test("serves nothing of an account that is being signed out", async () => {

@@ -1,19 +1,12 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { collectGarbage } from "../../../../tools/measure/still-held.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
 import { sharedByProcess } from "./shared-by-process.ts";
 
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
-
 /** Lets everything go that nobody holds. */
 async function collected(): Promise<void> {
-  for (let times = 0; times < 3; times += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-  }
+  for (let times = 0; times < 3; times += 1) await collectGarbage();
 }
 
 const asksBy = {};

@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { stillHeld } from "../../../../tools/measure/still-held.ts";
 import { listen, STATE, type TestListener } from "../../test/loopback/listen.ts";
 import { exchange, formPost, request } from "../../test/loopback/raw-client.ts";
 import { type Clock, systemClock } from "../clock.ts";
@@ -83,8 +82,6 @@ describe("a listener whose sign-in has ended", () => {
   });
 
   test("no longer has who was to be warned, nor what was to be answered", async () => {
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
     const { kept, listener } = await (async () => {
       const warn = (): void => {};
       const started = await startLoopbackListener({ state: "s".repeat(43), clock: systemClock, warn });
@@ -94,11 +91,7 @@ describe("a listener whose sign-in has ended", () => {
       return { listener: started, kept: [new WeakRef(warn), new WeakRef(link)] };
     })();
     onTestFinished(() => listener.close());
-    for (let turn = 0; turn < 20 && kept.some((one) => one.deref()); turn += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      collect();
-    }
-    expect(kept.map((one) => one.deref())).toEqual([undefined, undefined]);
+    expect(await stillHeld(kept)).toEqual([]);
   });
 });
 
