@@ -47,6 +47,12 @@ export const ROOMS: readonly Room[] = [
     tests: ["src/engine/*.test.ts"],
   },
   {
+    name: "credential",
+    folder: CORE,
+    sources: ["src/credential/*.ts"],
+    tests: ["src/credential/*.test.ts"],
+  },
+  {
     name: "cache",
     folder: CORE,
     sources: ["src/cache/*.ts"],

@@ -1,6 +1,7 @@
 import type { ExplainedSurvivor } from "./explained-survivor.ts";
 import { SURVIVORS_OF_AUTHORITY } from "./survivors/authority.ts";
 import { SURVIVORS_OF_CACHE } from "./survivors/cache.ts";
+import { SURVIVORS_OF_CREDENTIAL } from "./survivors/credential.ts";
 import { SURVIVORS_OF_DISK } from "./survivors/disk.ts";
 import { SURVIVORS_OF_FILE } from "./survivors/file.ts";
 import { SURVIVORS_OF_FLOW } from "./survivors/flow.ts";
@@ -20,6 +21,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_AUTHORITY,
   ...SURVIVORS_OF_CACHE,
   ...SURVIVORS_OF_ENGINE,
+  ...SURVIVORS_OF_CREDENTIAL,
   ...SURVIVORS_OF_LOOPBACK,
   ...SURVIVORS_OF_MSAL,
   ...SURVIVORS_OF_REFUSALS,
