@@ -127,9 +127,8 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
         const header = challenge({ error: "insufficient_scope", scope: scopes.join(" ") });
         return refuse(response, 403, header, "insufficient_scope", "The token lacks a scope");
       }
-      const missing = contexts.find((context) => !contextsOf(auth).includes(context));
-      if (missing !== undefined) {
-        const header = challenge({ error: "insufficient_claims", claims: claimsFor(missing) });
+      if (!contexts.every((context) => contextsOf(auth).includes(context))) {
+        const header = challenge({ error: "insufficient_claims", claims: claimsFor(contexts) });
         return refuse(response, 401, header, "insufficient_claims", "The person must do more to sign in");
       }
       request.auth = auth;
@@ -147,9 +146,13 @@ function contextsOf({ extra }: AuthInfo): readonly unknown[] {
   return Array.isArray(acrs) ? acrs : [acrs];
 }
 
-/** Microsoft identity platform, "Developer guide to Conditional Access authentication context". */
-function claimsFor(context: string): string {
-  const request = { access_token: { acrs: { essential: true, value: context } } };
+/**
+ * Asks for all at once: a token for one of them need not have the others. Microsoft identity platform, "Developer guide
+ * to Conditional Access authentication context"; OpenID Connect Core 1.0, section 5.5.1.
+ */
+function claimsFor(contexts: readonly string[]): string {
+  const wanted = contexts.length === 1 ? { value: contexts[0] } : { values: contexts };
+  const request = { access_token: { acrs: { essential: true, ...wanted } } };
   return Buffer.from(JSON.stringify(request)).toString("base64");
 }
 

@@ -1,4 +1,5 @@
 import type { AuthenticationEvent } from "@entrada/core";
+import { check, printable } from "@entrada/core/credential";
 
 /** The part of an MCP server that is used here. */
 export interface LoggingServer {
@@ -9,6 +10,8 @@ export interface LoggingServer {
  * Tells the person through the MCP client what to do at a sign-in: for `onEvent` of a credential in a server over stdio,
  * whose standard output belongs to the protocol. The server must have the capability `logging`. Nothing is written to
  * standard output but the protocol's own messages, and no token is in them.
+ *
+ * @throws TypeError, with a `code`, for what is no server.
  *
  * @example
  * ```ts
@@ -21,10 +24,11 @@ export interface LoggingServer {
  * ```
  */
 export function tellClient(server: LoggingServer): (event: AuthenticationEvent) => void {
-  const tell = (level: "notice" | "warning", data: string): void => {
-    // A client that has gone, or takes no messages, is no reason to end a sign-in.
-    server.sendLoggingMessage({ level, logger: "entrada", data }).catch(() => {});
-  };
+  check.methods("server", server, ["sendLoggingMessage"]);
+  const send = async (level: "notice" | "warning", text: string): Promise<void> =>
+    server.sendLoggingMessage({ level, logger: "entrada", data: printable(text) });
+  // A client that has gone, or takes no messages, is no reason to end a sign-in.
+  const tell = (level: "notice" | "warning", text: string): void => void send(level, text).catch(() => {});
   return (event) => {
     switch (event.type) {
       case "prompt":
