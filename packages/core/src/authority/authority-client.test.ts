@@ -1,10 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { inspect } from "node:util";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expectWithin, timeOf } from "../../../../tools/measure/expect-within.ts";
 import { certificateFor, json, sequence, startHttpsMock } from "../../test/http/https-mock.ts";
-import type { Certificate, Handler, HttpsMock } from "../../test/http/https-mock.ts";
+import type { Handler, HttpsMock } from "../../test/http/https-mock.ts";
+import { MOCK_CERTIFICATE, mockForTest } from "../../test/http/mock-for-test.ts";
 import { VirtualClock } from "../../test/http/virtual-clock.ts";
 import { systemClock } from "../clock.ts";
 import { AbortError } from "../errors/abort-error.ts";
@@ -16,22 +17,6 @@ import { nodeHttpsTransport } from "../http/node-https-transport.ts";
 
 const SECRET = "0.AXoA-this-is-the-secret-refresh-token";
 const TOKEN = { access_token: "eyJ-access", token_type: "Bearer", expires_in: 3600 };
-
-let certificate: Certificate;
-const open: AsyncDisposable[] = [];
-
-beforeAll(async () => {
-  certificate = await certificateFor(["localhost", "127.0.0.1"]);
-});
-afterEach(async () => {
-  for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
-});
-
-async function mock(handler: Handler): Promise<HttpsMock> {
-  const started = await startHttpsMock(handler, certificate);
-  open.push(started);
-  return started;
-}
 
 function clientFor(server: Pick<HttpsMock, "certificate">, requestTimeoutInMs = 5000): AuthorityClient {
   const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
@@ -65,7 +50,7 @@ async function failureOf(work: Promise<unknown>): Promise<AuthenticationError> {
 
 describe("a request", () => {
   it("is sent as a form, names its correlation id, and brings a JSON object without prototypes", async () => {
-    const server = await mock((_, response) => json(response, 200, { ...TOKEN, constructor: 1 }));
+    const server = await mockForTest((_, response) => json(response, 200, { ...TOKEN, constructor: 1 }));
     const answer = await clientFor(server).send(request(server));
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({ access_token: "eyJ-access", constructor: 1 });
@@ -78,7 +63,7 @@ describe("a request", () => {
   });
 
   it("may bring a form that is already encoded, and headers that win", async () => {
-    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) => json(response, 200, TOKEN));
     await clientFor(server).send({
       ...request(server),
       form: undefined as never,
@@ -90,7 +75,7 @@ describe("a request", () => {
   });
 
   it("tells how far the authority's clock is ahead", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       json(response, 200, {}, { date: new Date(Date.now() + 7_200_000).toUTCString() }),
     );
     const told: number[] = [];
@@ -106,10 +91,9 @@ describe("a request", () => {
 
 describe("an authority that cannot be reached", () => {
   it("A1: a refused connection says where and why", async () => {
-    const server = await mock(() => undefined);
+    const server = await startHttpsMock(() => undefined, MOCK_CERTIFICATE);
     const { origin, host } = server;
     await server[Symbol.asyncDispose]();
-    open.length = 0;
     const error = await failureOf(clientFor(server).send(request({ origin })));
     expect(error).toMatchObject({ code: "network", detail: "connect_failed", retryable: true });
     expect(error.message).toContain(`Cannot reach ${host} (ECONNREFUSED)`);
@@ -128,7 +112,7 @@ describe("an authority that cannot be reached", () => {
   });
 
   it("A3: an unknown certificate authority is named, with what to do, and not tried again", async () => {
-    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) => json(response, 200, TOKEN));
     const stranger = await certificateFor(["localhost"]);
     const error = await failureOf(clientFor({ certificate: stranger.cert }).send(request(server)));
     expect(error).toMatchObject({ code: "network", detail: "tls_failed", retryable: false });
@@ -138,7 +122,7 @@ describe("an authority that cannot be reached", () => {
   });
 
   it("A12: a lost connection is tried again for a refresh, four times in all", async () => {
-    const server = await mock(({ raw }) => raw.socket.destroy());
+    const server = await mockForTest(({ raw }) => raw.socket.destroy());
     const error = await failureOf(clientFor(server).send(request(server)));
     expect(error).toMatchObject({ code: "network", detail: "connection_lost", retryable: true });
     expect(error.cause).toMatchObject({ code: "ECONNRESET" });
@@ -148,7 +132,7 @@ describe("an authority that cannot be reached", () => {
   it.each(["once", "poll"] as const)(
     "A12: a lost connection is not tried again for repeat: %s",
     async (repeat) => {
-      const server = await mock(({ raw }) => raw.socket.destroy());
+      const server = await mockForTest(({ raw }) => raw.socket.destroy());
       const error = await failureOf(clientFor(server).send(request(server, { repeat })));
       expect(error).toMatchObject({ code: "network", detail: "connection_lost" });
       expect(server.received).toHaveLength(1);
@@ -156,7 +140,7 @@ describe("an authority that cannot be reached", () => {
   );
 
   it("A12: a code is redeemed on a connection of its own, which cannot have died unnoticed", async () => {
-    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) => json(response, 200, TOKEN));
     const client = clientFor(server);
     await client.send(request(server));
     await client.send(request(server));
@@ -166,7 +150,7 @@ describe("an authority that cannot be reached", () => {
   });
 
   it("A12: a body that is cut off is a lost connection", async () => {
-    const server = await mock((_, response) => {
+    const server = await mockForTest((_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
       response.write('{"access_token":"abc');
       setImmediate(() => response.socket?.destroy());
@@ -178,14 +162,14 @@ describe("an authority that cannot be reached", () => {
 
   it("A13: two lost connections and then an answer is an answer", async () => {
     const lost: Handler = ({ raw }) => raw.socket.destroy();
-    const server = await mock(sequence(lost, lost, (_, response) => json(response, 200, TOKEN)));
+    const server = await mockForTest(sequence(lost, lost, (_, response) => json(response, 200, TOKEN)));
     expect((await clientFor(server).send(request(server))).json).toMatchObject(TOKEN);
     expect(server.received).toHaveLength(3);
   });
 
   it("A14: a server that never answers ends the request, and the time is for the whole of it", async () => {
     const clock = new VirtualClock();
-    const server = await mock(() => clock.ring());
+    const server = await mockForTest(() => clock.ring());
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     const client = new AuthorityClient({ transport, clock, requestTimeoutInMs: 150, random: () => 0 });
     const error = await failureOf(client.send(request(server, { repeat: "once" })));
@@ -194,7 +178,7 @@ describe("an authority that cannot be reached", () => {
   });
 
   it("A15: one byte after the other does not stretch the time", async () => {
-    const server = await mock((_, response) => {
+    const server = await mockForTest((_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const drip = setInterval(() => response.write(" "), 20);
       response.on("close", () => clearInterval(drip));
@@ -220,7 +204,7 @@ describe("an authority that is not well", () => {
     ["408", (_, response) => json(response, 408, {})],
   ];
   it.each(bad)("A5, A6: %s is tried again, then told", async (_name, handler) => {
-    const server = await mock(handler);
+    const server = await mockForTest(handler);
     const error = await failureOf(clientFor(server).send(request(server)));
     expect(error).toMatchObject({ code: "network", detail: "server_error", retryable: true });
     expect(error.message).toMatch(/answered (500|502|503|408)\./);
@@ -228,19 +212,19 @@ describe("an authority that is not well", () => {
   });
 
   it.each(bad)("%s: a code is sent again only where it was not worked on", async (name, handler) => {
-    const server = await mock(handler);
+    const server = await mockForTest(handler);
     await failureOf(clientFor(server).send(request(server, { repeat: "once" })));
     expect(server.received).toHaveLength(name.startsWith("503") ? 4 : 1);
   });
 
   it("A10: 503 twice, then good, is good", async () => {
     const unwell: Handler = (_, response) => json(response, 503, {});
-    const server = await mock(sequence(unwell, unwell, (_, response) => json(response, 200, TOKEN)));
+    const server = await mockForTest(sequence(unwell, unwell, (_, response) => json(response, 200, TOKEN)));
     expect((await clientFor(server).send(request(server))).json).toMatchObject(TOKEN);
   });
 
   it("A20: keeps what the authority says about it", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       json(response, 503, {
         error: "temporarily_unavailable",
         error_description: "AADSTS90033: A transient error has occurred. Trace ID: x",
@@ -263,7 +247,7 @@ describe("an authority that is not well", () => {
 
   it("A27: the next call goes out again", async () => {
     let unwell = true;
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       unwell ? json(response, 503, {}) : json(response, 200, TOKEN),
     );
     const client = clientFor(server);
@@ -288,7 +272,9 @@ describe("an answer that no authority sends", () => {
     ["a thousand levels", "application/json", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, "not_an_object"],
   ];
   it.each(cases)("A11: %s is refused, and its text is not repeated", async (_name, type, body, detail) => {
-    const server = await mock((_, response) => response.writeHead(200, { "content-type": type }).end(body));
+    const server = await mockForTest((_, response) =>
+      response.writeHead(200, { "content-type": type }).end(body),
+    );
     const error = await failureOf(clientFor(server).send(request(server)));
     expect(error).toMatchObject({ code: "invalid_response", detail, retryable: false });
     expect(error.message).toContain(`The answer of ${server.host} is not`);
@@ -299,13 +285,15 @@ describe("an answer that no authority sends", () => {
   });
 
   it("A11: {} is handed over: what a token needs is the caller's matter", async () => {
-    const server = await mock((_, response) => json(response, 200, {}));
+    const server = await mockForTest((_, response) => json(response, 200, {}));
     expect((await clientFor(server).send(request(server))).json).toEqual({});
   });
 
   it.each([301, 302, 303, 307, 308])("A18: a redirect with the status %i is not followed", async (status) => {
-    const other = await mock((_, response) => json(response, 200, TOKEN));
-    const server = await mock((_, response) => response.writeHead(status, { location: other.origin }).end());
+    const other = await mockForTest((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) =>
+      response.writeHead(status, { location: other.origin }).end(),
+    );
     const error = await failureOf(clientFor(server).send(request(server)));
     expect(error).toMatchObject({ code: "invalid_response", detail: "unexpected_redirect" });
     expect(other.received).toHaveLength(0);
@@ -315,7 +303,7 @@ describe("an answer that no authority sends", () => {
   it.each([201, 202, 206, 400, 401, 403, 404, 418, 500, 503])(
     "T13: a token with the status %i is refused",
     async (status) => {
-      const server = await mock((_, response) => json(response, status, TOKEN));
+      const server = await mockForTest((_, response) => json(response, status, TOKEN));
       const error = await failureOf(clientFor(server).send(request(server)));
       expect(error).toMatchObject({ code: "invalid_response", detail: "unexpected_status" });
       expect(error.message).not.toContain("eyJ-access");
@@ -326,7 +314,7 @@ describe("an answer that no authority sends", () => {
   it("A16: 200 MB are not read", async () => {
     const chunk = Buffer.alloc(65_536, 32);
     let written = 0;
-    const server = await mock((_, response) => {
+    const server = await mockForTest((_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const more = (): void => {
         while (written < 200 * 1024 * 1024 && !response.destroyed) {
@@ -343,7 +331,7 @@ describe("an answer that no authority sends", () => {
   });
 
   it("A16: a length that announces too much is believed", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response.writeHead(200, { "content-type": "application/json", "content-length": "2000000" }).write("{"),
     );
     expect(await failureOf(clientFor(server).send(request(server)))).toMatchObject({
@@ -353,7 +341,7 @@ describe("an answer that no authority sends", () => {
 
   it("A17: what inflates beyond the limit is refused", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(bomb),
     );
     expect(bomb.length).toBeLessThan(1_048_576);
@@ -366,7 +354,7 @@ describe("an answer that no authority sends", () => {
 
 describe("an OAuth error", () => {
   it.each([400, 401, 403])("with the status %i is an answer for the caller", async (status) => {
-    const server = await mock((_, response) => json(response, status, { error: "invalid_grant" }));
+    const server = await mockForTest((_, response) => json(response, status, { error: "invalid_grant" }));
     const answer = await clientFor(server).send(request(server));
     expect(answer).toMatchObject({ status, json: { error: "invalid_grant" } });
     expect(server.received).toHaveLength(1);
@@ -376,7 +364,7 @@ describe("an OAuth error", () => {
     "G2: never repeats the %s that was sent",
     async (field) => {
       const value = "s3cr3t+/value=with signs%";
-      const server = await mock((_, response) =>
+      const server = await mockForTest((_, response) =>
         json(
           response,
           400,
@@ -396,7 +384,7 @@ describe("an OAuth error", () => {
   );
 
   it("G2: neither does an error that is thrown", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       json(response, 500, { error: "x", error_description: `e ${SECRET}` }),
     );
     const error = await failureOf(clientFor(server).send(request(server)));
@@ -406,7 +394,9 @@ describe("an OAuth error", () => {
   });
 
   it("G2: a refresh token that comes back in a good answer stays as it is", async () => {
-    const server = await mock((_, response) => json(response, 200, { ...TOKEN, refresh_token: SECRET }));
+    const server = await mockForTest((_, response) =>
+      json(response, 200, { ...TOKEN, refresh_token: SECRET }),
+    );
     expect((await clientFor(server).send(request(server))).json["refresh_token"]).toBe(SECRET);
   });
 });
@@ -419,7 +409,7 @@ describe("an abort", () => {
       const controller = new AbortController();
       let gone: Promise<unknown> = Promise.resolve();
       let started = 0;
-      const server = await mock(({ raw }, response) => {
+      const server = await mockForTest(({ raw }, response) => {
         gone = new Promise((resolve) => void raw.socket.once("close", resolve));
         answer(response, () => {
           started = performance.now();
@@ -436,7 +426,7 @@ describe("an abort", () => {
   }
 
   it("before the call sends nothing", async () => {
-    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) => json(response, 200, TOKEN));
     const signal = AbortSignal.abort("enough");
     await expect(clientFor(server).send(request(server, { signal }))).rejects.toBeInstanceOf(AbortError);
     expect(server.connections).toHaveLength(0);
@@ -455,7 +445,7 @@ describe("an abort", () => {
   });
 
   it("leaves no listener behind", async () => {
-    const server = await mock((_, response) => json(response, 200, TOKEN));
+    const server = await mockForTest((_, response) => json(response, 200, TOKEN));
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");
     const removed = vi.spyOn(signal, "removeEventListener");

@@ -1,6 +1,6 @@
-import { beforeAll, afterEach, describe, expect, it } from "vitest";
-import { certificateFor, json, sequence, startHttpsMock } from "../../test/http/https-mock.ts";
-import type { Certificate, Handler, HttpsMock } from "../../test/http/https-mock.ts";
+import { describe, expect, it } from "vitest";
+import { json, sequence, type Handler, type HttpsMock } from "../../test/http/https-mock.ts";
+import { MOCK_CERTIFICATE, mockForTest } from "../../test/http/mock-for-test.ts";
 import { systemClock } from "../clock.ts";
 import { AuthorityClient } from "./authority-client.ts";
 import type { HttpTransport } from "../http/http-transport.ts";
@@ -11,25 +11,9 @@ import type { AuthorityDirectorySettings, AuthorityMetadata, MetadataOptions } f
 const TENANT = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const OTHER = "bbbbcccc-1111-dddd-2222-eeee3333ffff";
 
-let certificate: Certificate;
-const open: AsyncDisposable[] = [];
-
-beforeAll(async () => {
-  certificate = await certificateFor(["localhost", "127.0.0.1"]);
-});
-afterEach(async () => {
-  for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
-});
-
-async function mock(handler: Handler): Promise<HttpsMock> {
-  const started = await startHttpsMock(handler, certificate);
-  open.push(started);
-  return started;
-}
-
 /** An authority that tells its own endpoints, with changes. */
 async function authority(changes: (origin: string) => object = () => ({})): Promise<HttpsMock> {
-  const server: HttpsMock = await mock((_, response) =>
+  const server: HttpsMock = await mockForTest((_, response) =>
     json(response, 200, { ...documentOf(server.origin), ...changes(server.origin) }),
   );
   return server;
@@ -52,7 +36,7 @@ function directoryOf(
   server: Pick<HttpsMock, "origin">,
   settings: Partial<AuthorityDirectorySettings> = {},
 ): AuthorityDirectory {
-  const client = clientOver(nodeHttpsTransport({ ca: certificate.cert, env: {} }));
+  const client = clientOver(nodeHttpsTransport({ ca: MOCK_CERTIFICATE.cert, env: {} }));
   return new AuthorityDirectory({ client, authorityHost: server.origin, ...settings });
 }
 
@@ -135,7 +119,7 @@ describe("another authority", () => {
   });
 
   it("is asked again after a failure", async () => {
-    const server: HttpsMock = await mock(
+    const server: HttpsMock = await mockForTest(
       sequence(
         (_, response) =>
           json(response, 400, { error: "invalid_tenant", error_description: "AADSTS90002: No." }),
@@ -153,7 +137,7 @@ describe("another authority", () => {
   });
 
   it("is asked again when it is unwell, as discovery may be repeated", async () => {
-    const server: HttpsMock = await mock(
+    const server: HttpsMock = await mockForTest(
       sequence(
         (_, response) => response.writeHead(502).end(),
         ({ raw }) => raw.socket.destroy(),
@@ -248,7 +232,7 @@ describe("a document that is refused", () => {
   it.each([...REQUIRED, ...OPTIONAL])(
     "A23, B2: for a %s elsewhere, to which nothing is sent",
     async (field) => {
-      const other = await mock((_, response) => json(response, 200, {}));
+      const other = await mockForTest((_, response) => json(response, 200, {}));
       const elsewhere = [
         () => `${other.origin}/token`,
         (origin: string) => origin.replace("https:", "http:"),
@@ -272,7 +256,7 @@ describe("a document that is refused", () => {
   );
 
   it.each([404, 403])("for the status %i without a reason", async (status) => {
-    const server = await mock((_, response) => json(response, status, {}));
+    const server = await mockForTest((_, response) => json(response, status, {}));
     expect(await refused(server)).toMatchObject({ code: "invalid_response", detail: "unexpected_status" });
   });
 });
@@ -290,7 +274,7 @@ describe("callers that wait together", () => {
     let leave = (): void => undefined;
     const arrived = new Promise<void>((resolve) => (arrive = resolve));
     const gone = new Promise<void>((resolve) => (leave = resolve));
-    const server: HttpsMock = await mock(({ raw }, response) => {
+    const server: HttpsMock = await mockForTest(({ raw }, response) => {
       raw.socket.once("close", leave);
       release = () => json(response, 200, documentOf(server.origin));
       arrive();
@@ -350,12 +334,12 @@ describe("P14: External ID", () => {
     changes: object = {},
   ): Promise<{ meant: string[]; result: unknown }> {
     const meant: string[] = [];
-    const server = await mock(({ path }, response) =>
+    const server = await mockForTest(({ path }, response) =>
       path.startsWith("/common/discovery/instance")
         ? json(response, 400, { error: "invalid_instance" })
         : json(response, 200, { ...documentOf(authorityHost, tenant), issuer: ISSUER, ...changes }),
     );
-    const real = nodeHttpsTransport({ ca: certificate.cert, env: {} });
+    const real = nodeHttpsTransport({ ca: MOCK_CERTIFICATE.cert, env: {} });
     const client = clientOver((request) => {
       const { host, pathname, search } = new URL(request.url);
       meant.push(host + pathname);
@@ -424,8 +408,8 @@ describe("P15: AD FS", () => {
   };
 
   it("is asked itself, and nobody else, and its paths have no version", async () => {
-    const server = await mock((_, response) => json(response, 200, DOCUMENT));
-    const real = nodeHttpsTransport({ ca: certificate.cert, env: {} });
+    const server = await mockForTest((_, response) => json(response, 200, DOCUMENT));
+    const real = nodeHttpsTransport({ ca: MOCK_CERTIFICATE.cert, env: {} });
     const meant: string[] = [];
     const client = clientOver((request) => {
       meant.push(request.url);
@@ -451,7 +435,7 @@ describe("P15: AD FS", () => {
 describe("instance discovery", () => {
   /** A transport that leads every host to one server, and notes where requests were meant to go. */
   function ledTo(server: HttpsMock): { transport: HttpTransport; meant: URL[] } {
-    const real = nodeHttpsTransport({ ca: certificate.cert, env: {} });
+    const real = nodeHttpsTransport({ ca: MOCK_CERTIFICATE.cert, env: {} });
     const meant: URL[] = [];
     const transport: HttpTransport = (request) => {
       const url = new URL(request.url);
@@ -471,7 +455,7 @@ describe("instance discovery", () => {
     handler: Handler,
     settings: Partial<AuthorityDirectorySettings> = {},
   ): Promise<{ meant: URL[]; result: unknown }> {
-    const { transport, meant } = ledTo(await mock(handler));
+    const { transport, meant } = ledTo(await mockForTest(handler));
     const directory = new AuthorityDirectory({
       client: clientOver(transport),
       authorityHost: PRIVATE,
@@ -482,7 +466,7 @@ describe("instance discovery", () => {
   }
 
   it("asks the public cloud about a host that nobody knows, once", async () => {
-    const { transport, meant } = ledTo(await mock(known));
+    const { transport, meant } = ledTo(await mockForTest(known));
     const directory = new AuthorityDirectory({ client: clientOver(transport), authorityHost: PRIVATE });
     const metadata: AuthorityMetadata = await directory.metadata(TENANT, options());
     await directory.metadata("common", options());
@@ -505,7 +489,7 @@ describe("instance discovery", () => {
     const document = documentOf("https://login.windows.net");
     const directory = async (changes: object): Promise<unknown> => {
       const { transport, meant } = ledTo(
-        await mock((_, response) => json(response, 200, { ...document, ...changes })),
+        await mockForTest((_, response) => json(response, 200, { ...document, ...changes })),
       );
       const asked = new AuthorityDirectory({ client: clientOver(transport), authorityHost });
       const result: unknown = await asked.metadata("adfs", options()).catch(reason);

@@ -5,31 +5,15 @@ import type { AddressInfo, Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { expectWithin } from "../../../../tools/measure/expect-within.ts";
 import { startConnectProxy } from "../../test/http/connect-proxy.ts";
-import { certificateFor, json, sequence, startHttpsMock } from "../../test/http/https-mock.ts";
-import type { Certificate, Handler, HttpsMock } from "../../test/http/https-mock.ts";
+import { certificateFor, json, sequence, type Handler } from "../../test/http/https-mock.ts";
+import { MOCK_CERTIFICATE, mockForTest } from "../../test/http/mock-for-test.ts";
 import { VirtualClock } from "../../test/http/virtual-clock.ts";
 import { HttpTransportError } from "./http-transport.ts";
 import type { HttpRequest } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
-
-let certificate: Certificate;
-const open: AsyncDisposable[] = [];
-
-beforeAll(async () => {
-  certificate = await certificateFor(["localhost", "127.0.0.1"]);
-});
-afterEach(async () => {
-  for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
-});
-
-async function mock(handler: Handler, using: Certificate = certificate): Promise<HttpsMock> {
-  const started = await startHttpsMock(handler, using);
-  open.push(started);
-  return started;
-}
 
 const fine: Handler = (_, response) => json(response, 200, { fine: true });
 
@@ -48,7 +32,7 @@ async function faultOf(work: Promise<unknown>): Promise<HttpTransportError> {
 
 describe("connections", () => {
   it("are kept for the next request", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     await transport(get(server.origin));
     await transport(get(server.origin));
@@ -57,7 +41,7 @@ describe("connections", () => {
   });
 
   it("are new for a request that must not be repeated", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     await transport(get(server.origin));
     await transport(get(server.origin, { freshConnection: true }));
@@ -65,7 +49,7 @@ describe("connections", () => {
   });
 
   it("are dropped by close()", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     await transport(get(server.origin));
     const [connection] = server.connections;
@@ -77,7 +61,7 @@ describe("connections", () => {
   });
 
   it("A34: that died unnoticed are replaced, once, by a new one", async () => {
-    const server = await mock(sequence(fine, ({ raw }) => raw.socket.destroy(), fine));
+    const server = await mockForTest(sequence(fine, ({ raw }) => raw.socket.destroy(), fine));
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     await transport(get(server.origin));
     expect((await transport(get(server.origin))).status).toBe(200);
@@ -86,7 +70,7 @@ describe("connections", () => {
   });
 
   it("A34: a new one that is lost as well is an error", async () => {
-    const server = await mock(sequence(fine, ({ raw }) => raw.socket.destroy()));
+    const server = await mockForTest(sequence(fine, ({ raw }) => raw.socket.destroy()));
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     await transport(get(server.origin));
     expect(await faultOf(transport(get(server.origin)))).toMatchObject({
@@ -115,7 +99,7 @@ describe("connections", () => {
 
   it("A33: the limit is for the connection, not for the answer", async () => {
     const clock = new VirtualClock();
-    const server = await mock((received, response) => {
+    const server = await mockForTest((received, response) => {
       clock.ring();
       fine(received, response);
     });
@@ -128,9 +112,9 @@ describe("connections", () => {
   it.each(["directly", "through a proxy"])(
     "%s do not keep the process alive, and nothing is loaded before the first request",
     async (way) => {
-      const server = await mock(fine);
+      const server = await mockForTest(fine);
       const proxy = way === "directly" ? undefined : await startConnectProxy({ tunnelTo: server.port });
-      if (proxy !== undefined) open.push(proxy);
+      if (proxy !== undefined) onTestFinished(() => proxy[Symbol.asyncDispose]());
       const script = fileURLToPath(new URL("../../test/http/one-request.ts", import.meta.url));
       const env = { ...process.env, ORIGIN: server.origin, CA: server.certificate, PROXY: proxy?.url ?? "" };
       await expectWithin(4000, async () => {
@@ -174,7 +158,7 @@ describe("certificates", () => {
       notBeforeDate: new Date(Date.now() - 2 * year),
       notAfterDate: new Date(Date.now() - year),
     });
-    const server = await mock(fine, old);
+    const server = await mockForTest(fine, old);
     expect(await faultOf(nodeHttpsTransport({ ca: old.cert, env: {} })(get(server.origin)))).toMatchObject({
       fault: "tls_failed",
       code: "CERT_HAS_EXPIRED",
@@ -184,7 +168,7 @@ describe("certificates", () => {
 
   it("A3: that are for another name", async () => {
     const other = await certificateFor(["login.contoso.test"]);
-    const server = await mock(fine, other);
+    const server = await mockForTest(fine, other);
     expect(await faultOf(nodeHttpsTransport({ ca: other.cert, env: {} })(get(server.origin)))).toMatchObject({
       fault: "tls_failed",
       code: "ERR_TLS_CERT_ALTNAME_INVALID",
@@ -195,7 +179,7 @@ describe("certificates", () => {
   it("A3: of a chain that nobody knows", async () => {
     const authority = await certificateFor(["Test authority"], { isAuthority: true });
     const leaf = await certificateFor(["localhost"], { ca: authority });
-    const server = await mock(fine, { key: leaf.key, cert: `${leaf.cert}\n${authority.cert}` });
+    const server = await mockForTest(fine, { key: leaf.key, cert: `${leaf.cert}\n${authority.cert}` });
     const transport = nodeHttpsTransport({ env: {}, systemAuthorities: () => [] });
     expect(await faultOf(transport(get(server.origin)))).toMatchObject({
       fault: "tls_failed",
@@ -206,11 +190,11 @@ describe("certificates", () => {
   });
 
   it("that only the system's authorities vouch for are accepted, and they are asked once", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     let asked = 0;
     const systemAuthorities = (): readonly string[] => {
       asked += 1;
-      return [certificate.cert];
+      return [MOCK_CERTIFICATE.cert];
     };
     const transport = nodeHttpsTransport({ env: {}, systemAuthorities });
     expect((await transport(get(server.origin))).status).toBe(200);
@@ -220,7 +204,7 @@ describe("certificates", () => {
   });
 
   it("that neither vouches for are refused, and the system is asked once", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     const stranger = await certificateFor(["localhost"]);
     let asked = 0;
     const systemAuthorities = (): readonly string[] => {
@@ -236,9 +220,9 @@ describe("certificates", () => {
   });
 
   it("are a matter of the caller's own authorities alone, when it names some", async () => {
-    const server = await mock(fine);
+    const server = await mockForTest(fine);
     const stranger = await certificateFor(["localhost"]);
-    const systemAuthorities = (): readonly string[] => [certificate.cert];
+    const systemAuthorities = (): readonly string[] => [MOCK_CERTIFICATE.cert];
     const transport = nodeHttpsTransport({ env: {}, ca: stranger.cert, systemAuthorities });
     expect(await faultOf(transport(get(server.origin)))).toMatchObject({ fault: "tls_failed" });
   });
@@ -262,7 +246,7 @@ describe("an answer", () => {
     ["identity", (body: Buffer) => body],
     ["GZIP", gzipSync],
   ] as const)("in %s is inflated", async (encoding, compress) => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response.writeHead(200, { "content-encoding": encoding }).end(compress(Buffer.from('{"fine":true}'))),
     );
     const answer = await nodeHttpsTransport({ ca: server.certificate, env: {} })(get(server.origin));
@@ -276,7 +260,7 @@ describe("an answer", () => {
     ["that is not what it says", "gzip", Buffer.from("plain")],
     ["whose compressed body is cut", "gzip", gzipSync(Buffer.alloc(1000, 1)).subarray(0, 12)],
   ])("%s is malformed", async (_name, encoding, body) => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response.writeHead(200, { "content-encoding": encoding }).end(body),
     );
     const fault = await faultOf(nodeHttpsTransport({ ca: server.certificate, env: {} })(get(server.origin)));
@@ -284,7 +268,7 @@ describe("an answer", () => {
   });
 
   it("with 16 KiB of headers is too large", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response.writeHead(200, { "x-long": "x".repeat(17_000) }).end(),
     );
     const fault = await faultOf(nodeHttpsTransport({ ca: server.certificate, env: {} })(get(server.origin)));
@@ -292,13 +276,13 @@ describe("an answer", () => {
   });
 
   it("that is not HTTP is malformed", async () => {
-    const server = await mock(({ raw }) => raw.socket.end("HELO mail\r\n\r\n"));
+    const server = await mockForTest(({ raw }) => raw.socket.end("HELO mail\r\n\r\n"));
     const fault = await faultOf(nodeHttpsTransport({ ca: server.certificate, env: {} })(get(server.origin)));
     expect(fault).toMatchObject({ fault: "malformed_response", sent: true });
   });
 
   it("that changes the protocol, which nobody asked for, is malformed", async () => {
-    const server = await mock((_, response) => {
+    const server = await mockForTest((_, response) => {
       response.socket?.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
     });
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
@@ -309,7 +293,9 @@ describe("an answer", () => {
   });
 
   it("of exactly 1 MiB is read, one byte more is not", async () => {
-    const server = await mock(({ path }, response) => response.end(Buffer.alloc(Number(path.slice(1)), 32)));
+    const server = await mockForTest(({ path }, response) =>
+      response.end(Buffer.alloc(Number(path.slice(1)), 32)),
+    );
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     expect((await transport(get(`${server.origin}/1048576`))).body).toHaveLength(1_048_576);
     expect(await faultOf(transport(get(`${server.origin}/1048577`)))).toMatchObject({
@@ -318,7 +304,7 @@ describe("an answer", () => {
   });
 
   it("gives its headers without case, doubled ones joined", async () => {
-    const server = await mock((_, response) =>
+    const server = await mockForTest((_, response) =>
       response
         .writeHead(
           200,

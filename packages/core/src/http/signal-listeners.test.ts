@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
-import { afterEach, describe, expect, test } from "vitest";
-import { json, startHttpsMock, type Handler, type HttpsMock } from "../../test/http/https-mock.ts";
+import { describe, expect, test } from "vitest";
+import { json, type Handler } from "../../test/http/https-mock.ts";
+import { mockForTest } from "../../test/http/mock-for-test.ts";
 import { AuthorityClient } from "../authority/authority-client.ts";
 import { AuthorityDirectory } from "../authority/authority-metadata.ts";
 import { systemClock } from "../clock.ts";
@@ -8,17 +9,6 @@ import { fetchTransport } from "./fetch-transport.ts";
 import type { HttpTransport } from "./http-transport.ts";
 import { nodeHttpsTransport } from "./node-https-transport.ts";
 import { pause, withinTime } from "./time-limit.ts";
-
-const open: AsyncDisposable[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0)) await each[Symbol.asyncDispose]();
-});
-
-async function mock(handler: Handler): Promise<HttpsMock> {
-  const server = await startHttpsMock(handler);
-  open.push(server);
-  return server;
-}
 
 // A program's signal lives as long as the program does: what stays at it stays for good.
 const left = (signal: AbortSignal): number => getEventListeners(signal, "abort").length;
@@ -32,7 +22,7 @@ const HANDLERS: readonly [string, Handler][] = [
 
 describe.each(HANDLERS)("nothing is left at the signal of a request after %s", (_, handler) => {
   test.each(["node:https", "fetch"])("over %s", async (way) => {
-    const server = await mock(handler);
+    const server = await mockForTest(handler);
     const https = nodeHttpsTransport({ ca: server.certificate, env: {} });
     const transport: HttpTransport =
       way === "fetch" ? fetchTransport(() => Promise.resolve(Response.json({}))) : https;
@@ -42,7 +32,7 @@ describe.each(HANDLERS)("nothing is left at the signal of a request after %s", (
   });
 
   test("with its retries and pauses", async () => {
-    const server = await mock(handler);
+    const server = await mockForTest(handler);
     const transport = nodeHttpsTransport({ ca: server.certificate, env: {} });
     const client = new AuthorityClient({
       transport,
