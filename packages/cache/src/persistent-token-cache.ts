@@ -88,9 +88,7 @@ export function persistentTokenCache(options: PersistentTokenCacheOptions): Toke
   if (options.key !== undefined && options.keyStore !== undefined) {
     throw invalidOption("keyStore", "absent where `key` is given");
   }
-  if (!(lockTimeoutInMs > 0 && lockTimeoutInMs < 2 ** 31)) {
-    throw invalidOption("lockTimeoutInMs", "a number of milliseconds above 0", lockTimeoutInMs);
-  }
+  check.milliseconds("lockTimeoutInMs", lockTimeoutInMs);
   const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
   const store = lazyTokenCache(
     new LoadOnce(async () => {

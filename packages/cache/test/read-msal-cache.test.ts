@@ -135,3 +135,17 @@ test.each([{ directory: 5 }, { directory: "" }, { directory: "a\nb" }])(
     await expect(readMsalCache(wrong as never)).rejects.toThrow(`The option "${name}" must be a text`);
   },
 );
+
+const WRONG: readonly (readonly [object, string])[] = [
+  [{ unprotect: 5 }, '"unprotect" must be a function'],
+  [{ keyStore: {} }, '"keyStore" must be an object'],
+];
+// On Windows there is no keyring of MSAL's.
+test.each(process.platform === "win32" ? WRONG.slice(0, 1) : WRONG)(
+  "%o is refused by name",
+  async (options, said) => {
+    const failure = await failureOf(readMsalCache(options));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(failure.message).toContain(said);
+  },
+);

@@ -1,52 +1,11 @@
-import {
-  InteractiveBrowserBrokerCredential,
-  WamBrokerPlugin,
-  createNativeBrokerPlugin,
-} from "@entrada/broker";
-import { msalRuntimeTransport } from "@entrada/broker/msal-runtime";
-import { persistentTokenCache, readMsalCache } from "@entrada/cache";
-import { redisTokenCache } from "@entrada/cache/redis";
-import { InteractiveBrowserCredential, browserAvailability, memoryTokenCache } from "@entrada/core";
-import { resolveSettings } from "@entrada/core/credential";
 import { foreignOptions } from "@entrada/core/foreign-options";
-import { DeviceCodeCredential } from "@entrada/device-code";
-import { startEmulator } from "@entrada/emulator";
-import { withEntra } from "@entrada/mcp";
-import { entraResourceServer, entraTokenVerifier } from "@entrada/mcp/server";
 import { describe, expect, test } from "vitest";
+import { InteractiveBrowserBrokerCredential } from "@entrada/broker";
+import { InteractiveBrowserCredential } from "@entrada/core";
+import { DeviceCodeCredential } from "@entrada/device-code";
+import { TAKERS, refusalOf } from "./takers-of-options.ts";
 
 const GUID = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
-const SCOPE = "https://management.azure.com/.default";
-const credential = new InteractiveBrowserCredential({ disableAutomaticAuthentication: true });
-const redis = { client: { eval: async () => null }, name: "x", key: new Uint8Array(32) };
-const verifier = { tenantId: GUID, audience: GUID };
-
-/** Whatever takes options: each is given them with what it cannot do without. */
-const MEMBERS: Readonly<Record<string, (options: object) => unknown>> = {
-  InteractiveBrowserCredential: (options) => new InteractiveBrowserCredential(options),
-  "its browserCustomizationOptions": (pages) =>
-    new InteractiveBrowserCredential({ browserCustomizationOptions: pages }),
-  DeviceCodeCredential: (options) => new DeviceCodeCredential(options),
-  InteractiveBrowserBrokerCredential: (options) => new InteractiveBrowserBrokerCredential(options),
-  "the broker's browserCustomizationOptions": (pages) =>
-    new InteractiveBrowserBrokerCredential({ browserCustomizationOptions: pages }),
-  resolveSettings: (options) => resolveSettings(options),
-  getToken: (options) => credential.getToken(SCOPE, options),
-  authenticate: (options) => credential.authenticate(SCOPE, options),
-  browserAvailability: (options) => browserAvailability(options),
-  memoryTokenCache: (options) => memoryTokenCache(...([options] as unknown as [])),
-  persistentTokenCache: (options) => persistentTokenCache({ name: "x", ...options }),
-  redisTokenCache: (options) => redisTokenCache({ ...redis, ...options } as never),
-  readMsalCache: (options) => readMsalCache(options),
-  WamBrokerPlugin: (options) => new WamBrokerPlugin(options),
-  createNativeBrokerPlugin: (options) => createNativeBrokerPlugin(options),
-  msalRuntimeTransport: (options) => msalRuntimeTransport(...([options] as unknown as [])),
-  startEmulator: (options) => startEmulator(options),
-  withEntra: (options) => withEntra({ credential, serverUrl: "https://x.example/mcp", ...options }),
-  entraTokenVerifier: (options) => entraTokenVerifier({ ...verifier, ...options }),
-  entraResourceServer: (options) =>
-    entraResourceServer({ ...verifier, resource: "https://x.example/mcp", scopes: "a", ...options }),
-};
 
 /** Names of other libraries that some members know as well. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
@@ -87,16 +46,7 @@ const SIGN_INS = [
   "authenticate",
 ];
 
-async function refusalOf(work: () => unknown): Promise<unknown> {
-  try {
-    await work();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
-
-describe.each(Object.entries(MEMBERS))("P1: %s", (member, give) => {
+describe.each(Object.entries(TAKERS))("P1: %s", (member, give) => {
   test("refuses every name that it does not know, before anything is done", async () => {
     const names = new Set([...FOREIGN, ...SLIPS]);
     for (const name of KNOWN[member] ?? []) names.delete(name);
@@ -109,10 +59,10 @@ describe.each(Object.entries(MEMBERS))("P1: %s", (member, give) => {
   });
 });
 
-test.each(Object.keys(MEMBERS).filter((member) => !SIGN_INS.includes(member)))(
+test.each(Object.keys(TAKERS).filter((member) => !SIGN_INS.includes(member)))(
   "%s, which is no credential, is not told what a credential has instead",
   async (member) => {
-    const give = MEMBERS[member]!;
+    const give = TAKERS[member]!;
     for (const name of FOREIGN) {
       const error = await refusalOf(() => give({ [name]: undefined }));
       if (!(error instanceof TypeError)) continue; // it knows the name
@@ -135,11 +85,14 @@ test.each([
   ["withEntra", "audience", 'It is an option of "entraTokenVerifier" in @entrada/mcp'],
   ["redisTokenCache", "password", 'Known are "client", "name", "key"'],
   ["persistentTokenCache", "password", 'Known are "name"'],
+  ["persistentTokenCache", "client", 'an option of "redisTokenCache" in @entrada/cache/redis'],
+  ["redisTokenCache", "protection", 'an option of "persistentTokenCache" in @entrada/cache'],
+  ["redisTokenCache", "passphrase", 'of "redisTokenCache" 32 bytes'],
   ["persistentTokenCache", "tokenCachePersistenceOptions", 'Known are "name"'],
   ["persistentTokenCache", "logger", 'Known are "name"'],
   ["its browserCustomizationOptions", "successPage", 'Known are "successMessage", "errorMessage"'],
 ])("%s answers %s with: %s", async (member, name, hint) => {
-  expect(String(await refusalOf(() => MEMBERS[member]?.({ [name]: undefined })))).toContain(hint);
+  expect(String(await refusalOf(() => TAKERS[member]?.({ [name]: undefined })))).toContain(hint);
 });
 
 test("a member of getToken's options that clients of the Azure SDK pass is accepted", async () => {
@@ -154,7 +107,7 @@ test("a member of getToken's options that clients of the Azure SDK pass is accep
     onResponse: () => {},
     proofOfPossessionOptions: undefined,
   };
-  expect(await refusalOf(() => credential.getToken(SCOPE, passed))).toMatchObject({ name: "AbortError" });
+  expect(await refusalOf(() => TAKERS["getToken"]?.(passed))).toMatchObject({ name: "AbortError" });
 });
 
 test.each(["getToken", "authenticate"])(
@@ -171,11 +124,11 @@ test.each(["getToken", "authenticate"])(
       "service",
     ];
     for (const name of passedOn) {
-      expect(await refusalOf(() => MEMBERS[member]?.({ [name]: undefined, zzz: 1 }))).toMatchObject({
+      expect(await refusalOf(() => TAKERS[member]?.({ [name]: undefined, zzz: 1 }))).toMatchObject({
         message: expect.stringMatching(/^The option "zzz" is not known here\.(?! The option)/) as string,
       });
       const slip = `${name.slice(0, 2)}${name.slice(3)}`;
-      const { message } = (await refusalOf(() => MEMBERS[member]?.({ [slip]: 1 }))) as Error;
+      const { message } = (await refusalOf(() => TAKERS[member]?.({ [slip]: 1 }))) as Error;
       expect(message).not.toContain(`"${name}"`);
     }
   },
@@ -187,7 +140,7 @@ test.each([
   ["forcePrompt", "getToken", '"authenticate"'],
   ["tokenCache", "startEmulator", undefined],
 ] as const)("%s given to %s is answered with its place: %s", async (name, member, place) => {
-  const error = await refusalOf(() => MEMBERS[member]?.({ [name]: undefined }));
+  const error = await refusalOf(() => TAKERS[member]?.({ [name]: undefined }));
   expect(error).toMatchObject({ detail: "unknown_option" });
   if (place !== undefined) expect((error as Error).message).toContain(place);
 });

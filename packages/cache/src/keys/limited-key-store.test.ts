@@ -66,3 +66,12 @@ test("and is not asked again for a minute, by whatever call", async () => {
   await vi.advanceTimersByTimeAsync(1);
   expect(await limited.read()).toBe("secret");
 });
+
+test.each([undefined, null, {}, "keyring", { read: async () => undefined }])(
+  "what is no key store is refused by the option's name: case %#",
+  (store) => {
+    const limit = (): unknown => limitedKeyStore(store as never, 1000);
+    expect(limit).toThrow(TypeError);
+    expect(limit).toThrow(/"keyStore" must be an object with the methods read, write, remove/);
+  },
+);

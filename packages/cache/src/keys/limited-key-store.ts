@@ -1,3 +1,4 @@
+import { check } from "@entrada/core/credential";
 import { cacheError } from "../cache-error.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { withinLimit } from "../time-limit.ts";
@@ -9,12 +10,14 @@ const REST_IN_MS = 60_000;
 /**
  * A key store each of whose calls ends within `limitInMs`, even if the one underneath never answers. After such a
  * call the next ones fail at once, for a minute.
+ * @throws TypeError for what is no key store: a caller may have made it.
  */
 export function limitedKeyStore(
   store: KeyStore,
   limitInMs: number,
   monotonic: () => number = monotonicTime,
 ): KeyStore {
+  check.methods("keyStore", store, ["read", "write", "remove"]);
   let restsUntil = -Infinity;
   const limited = async <T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     if (monotonic() < restsUntil) throw noAnswer(limitInMs);

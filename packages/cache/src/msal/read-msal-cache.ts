@@ -19,6 +19,7 @@ const OPTIONS: KnownNames<ReadMsalCacheOptions> = {
 export async function readMsalCache(options: ReadMsalCacheOptions = {}): Promise<Uint8Array | undefined> {
   check.names("options", options, OPTIONS);
   check.text("directory", options.directory);
+  check.function("unprotect", options.unprotect);
   // Files and keyrings are loaded by who asks for them.
   const { msalCacheContent } = await import("./msal-cache-content.ts");
   return msalCacheContent(options);

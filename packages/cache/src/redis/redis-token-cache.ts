@@ -84,30 +84,25 @@ export function redisTokenCache(options: RedisTokenCacheOptions): TokenCacheStor
   if (onWarning !== undefined && typeof onWarning !== "function") {
     throw invalidOption("onWarning", "a function", onWarning);
   }
-  const milliseconds = (
-    option: "lockTimeoutInMs" | "leaseInMs" | "commandTimeoutInMs",
-    otherwise: number,
-  ) => {
-    const { [option]: value = otherwise } = options;
-    if (value > 0 && value < 2 ** 31) return value;
-    throw invalidOption(option, "a number of milliseconds above 0", value);
-  };
-  const lockTimeoutInMs = milliseconds("lockTimeoutInMs", LOCK_TIMEOUT_IN_MS);
-  const leaseInMs = Math.ceil(milliseconds("leaseInMs", LEASE_IN_MS));
-  const { accountLifetimeInMs = ACCOUNT_LIFETIME_IN_MS } = options;
-  if (!(accountLifetimeInMs >= 1)) {
+  const { lockTimeoutInMs = LOCK_TIMEOUT_IN_MS, leaseInMs = LEASE_IN_MS } = options;
+  const { commandTimeoutInMs = COMMAND_TIMEOUT_IN_MS, accountLifetimeInMs = ACCOUNT_LIFETIME_IN_MS } =
+    options;
+  check.milliseconds("lockTimeoutInMs", lockTimeoutInMs);
+  check.milliseconds("leaseInMs", leaseInMs);
+  check.milliseconds("commandTimeoutInMs", commandTimeoutInMs);
+  if (typeof accountLifetimeInMs !== "number" || !(accountLifetimeInMs >= 1)) {
     throw invalidOption("accountLifetimeInMs", "a number of milliseconds, or Infinity", accountLifetimeInMs);
   }
   const warnings = new CacheWarnings(onWarning ?? emitProcessWarning);
   const keys = new GivenKey(key, name);
   const store = new RedisRecords({
-    commands: new RedisCommands(client, milliseconds("commandTimeoutInMs", COMMAND_TIMEOUT_IN_MS)),
+    commands: new RedisCommands(client, commandTimeoutInMs),
     names: redisNames(name),
     keys,
     head: cacheHead(keys.dataKey),
     warn: warnings.warn,
     lockTimeoutInMs,
-    leaseInMs,
+    leaseInMs: Math.ceil(leaseInMs),
     // The server counts in a number of 64 bits; what is longer than a lifetime is for ever.
     lifetimeInMs: accountLifetimeInMs > LONGEST_LIFETIME_IN_MS ? 0 : Math.ceil(accountLifetimeInMs),
   });

@@ -175,8 +175,10 @@ tenantId | an option of the credential, and of 'getToken' and 'authenticate'
 abortSignal, claims, enableCae | an option of 'getToken' and 'authenticate'
 forcePrompt | an option of 'authenticate'
 successMessage, errorMessage | 'browserCustomizationOptions: { successMessage, errorMessage }'
-protection, directory, keyStore, lockTimeoutInMs, onWarning, name | an option of the token cache
-passphrase, keyFile, encryptionKey, systemdCredential, tpm | 'key' of the token cache, such as 'key: { file: "..." }'
+lockTimeoutInMs, onWarning, name | an option of the token cache
+protection, directory, keyStore | an option of 'persistentTokenCache' in @entrada/cache
+client, leaseInMs, commandTimeoutInMs, accountLifetimeInMs | an option of 'redisTokenCache' in @entrada/cache/redis
+passphrase, keyFile, encryptionKey, systemdCredential, tpm | 'key' of the token cache: of 'redisTokenCache' 32 bytes, of 'persistentTokenCache' such as 'key: { file: "..." }'
 silentTimeoutInMs, msal | an option of 'WamBrokerPlugin' in @entrada/broker
 credential, serverUrl | an option of 'withEntra' in @entrada/mcp
 resource, scopes, authenticationContexts, resourceName | an option of 'entraResourceServer' in @entrada/mcp
