@@ -1,6 +1,7 @@
+import type { Needing } from "./needed-programs.ts";
+
 /** A part of the heart that is mutated in one run. Paths are seen from the folder of its package. */
-export interface Room {
-  readonly name: string;
+export interface Room extends Needing {
   /** The package's folder, as seen from the root. */
   readonly folder: string;
   /** The files that are changed, as patterns; those of tests never are. */

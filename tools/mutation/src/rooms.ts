@@ -3,6 +3,8 @@ import type { Room } from "./room.ts";
 const CORE = "packages/core";
 const CACHE = "packages/cache";
 const BROKER = "packages/broker";
+/** The servers that the Redis tests run on. */
+export const REDIS = ["redis-server", "valkey-server"] as const;
 
 /** The rooms of the heart, the smallest and those nearest to a secret first. */
 export const ROOMS: readonly Room[] = [
@@ -87,6 +89,14 @@ export const ROOMS: readonly Room[] = [
     folder: CACHE,
     sources: ["src/file/*.ts"],
     tests: ["src/file/*.test.ts", "test/{persistent-token-cache,move-from-one-file,keyring-faults}.test.ts"],
+  },
+  {
+    name: "redis",
+    folder: CACHE,
+    // What the server runs is text: seeded mutants change that.
+    sources: ["src/redis/*.ts"],
+    tests: ["src/redis/*.test.ts", "test/redis-{token-cache,records,move}.test.ts"],
+    needs: REDIS,
   },
   {
     name: "wam",

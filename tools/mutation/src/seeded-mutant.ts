@@ -1,7 +1,7 @@
+import type { Needing } from "./needed-programs.ts";
+
 /** A fault that somebody put into the code by hand, and the tests that have to notice it. */
-export interface SeededMutant {
-  /** `lock-without-user` */
-  readonly name: string;
+export interface SeededMutant extends Needing {
   /** The rule that the changed code breaks. */
   readonly rule: string;
   /** As seen from the root. */

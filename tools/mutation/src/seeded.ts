@@ -1,3 +1,4 @@
+import { REDIS } from "./rooms.ts";
 import type { SeededMutant } from "./seeded-mutant.ts";
 
 const LOOPBACK = "packages/core/src/loopback";
@@ -152,6 +153,7 @@ export const SEEDED: readonly SeededMutant[] = [
     file: `${CACHE}/src/redis/record-scripts.ts`,
     changes: [['if redis.call("GET", KEYS[3]) ~= ARGV[2] then return "lease lost" end', ""]],
     tests: [`${CACHE}/test/redis-token-cache.test.ts`],
+    needs: REDIS,
   },
   {
     name: "redis-damage-put-aside-without-lease",
@@ -161,6 +163,7 @@ export const SEEDED: readonly SeededMutant[] = [
       ['if redis.call("GET", KEYS[2]) ~= ARGV[1] then return "lease lost" end\n  local value', "local value"],
     ],
     tests: [`${CACHE}/test/redis-token-cache.test.ts`],
+    needs: REDIS,
   },
   {
     name: "redis-removal-without-lease",
@@ -173,6 +176,7 @@ export const SEEDED: readonly SeededMutant[] = [
       ],
     ],
     tests: [`${CACHE}/test/redis-token-cache.test.ts`],
+    needs: REDIS,
   },
   {
     name: "lock-without-user",
