@@ -1,30 +1,23 @@
-import { parseLabel, type AccountLabel } from "./account-label.ts";
-import { parseAccount } from "./account-record.ts";
+import type { AccountLabel } from "./account-label.ts";
+import { AccountsOfStore, type KnownAccounts } from "./accounts-of-store.ts";
 import { tellDamage, type TellFault } from "./cache-fault.ts";
 import type { StoredAccount } from "./stored-account.ts";
-import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheStore } from "./token-cache-store.ts";
 
 /** The accounts that a store has. One that is damaged counts as none, which is told. */
 export class SavedAccounts {
-  readonly #store: Pick<TokenCacheStore, "read" | "list">;
-  /** What was read or written last: served where the store cannot be read, and parsed once. */
-  readonly #known = new Map<string, { readonly bytes: Uint8Array; readonly account: StoredAccount }>();
+  readonly #all: AccountsOfStore;
+  readonly #known: KnownAccounts;
 
-  constructor(store: Pick<TokenCacheStore, "read" | "list">) {
-    this.#store = store;
+  constructor(store: Pick<TokenCacheStore, "read" | "list">, known?: KnownAccounts) {
+    this.#all = new AccountsOfStore(store, known);
+    this.#known = this.#all.known;
   }
 
   /** @param tell - hears of damage */
   async account(key: string, tell: TellFault): Promise<StoredAccount | undefined> {
     try {
-      const bytes = await this.#store.read(key);
-      const known = this.#known.get(key);
-      if (bytes !== undefined && known?.bytes === bytes) return known.account;
-      this.#known.delete(key);
-      if (bytes === undefined) return undefined;
-      const account = parseAccount(bytes);
-      this.#known.set(key, { bytes, account });
-      return account;
+      return await this.#all.account(key);
     } catch (error) {
       tellDamage(error, tell);
       this.#known.delete(key);
@@ -43,13 +36,12 @@ export class SavedAccounts {
     except: ReadonlyMap<string, unknown>,
     tell: TellFault,
   ): Promise<readonly AccountLabel[]> {
-    const found: AccountLabel[] = [];
-    for (const { key, label } of await this.#entries(tell)) {
-      if (!key.startsWith(keyStart) || except.has(key)) continue;
-      const account = parseLabel(key, label) ?? (await this.account(key, tell));
-      if (account) found.push(account);
+    try {
+      return await this.#all.list(keyStart, except, (key) => this.account(key, tell));
+    } catch (error) {
+      tellDamage(error, tell);
+      return [];
     }
-    return found;
   }
 
   /** The same, of those that this process knows. */
@@ -65,14 +57,5 @@ export class SavedAccounts {
 
   forget(key: string): void {
     this.#known.delete(key);
-  }
-
-  async #entries(tell: TellFault): Promise<readonly TokenCacheEntry[]> {
-    try {
-      return await this.#store.list();
-    } catch (error) {
-      tellDamage(error, tell);
-      return [];
-    }
   }
 }

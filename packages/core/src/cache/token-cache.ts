@@ -2,6 +2,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import { LoadOnce } from "../load-once.ts";
 import type { AccountChanges, Change } from "./account-changes.ts";
 import type { AccountLabel } from "./account-label.ts";
+import type { KnownAccounts } from "./accounts-of-store.ts";
 import { tolerate, type TellFault } from "./cache-fault.ts";
 import { guardedStore } from "./guarded-store.ts";
 import { SavedAccounts } from "./saved-accounts.ts";
@@ -25,14 +26,16 @@ export class TokenCache {
   readonly #changes: LoadOnce<AccountChanges>;
   readonly #warn: TellFault;
 
+  /** @param known - what was read of the store before */
   constructor(
     given: TokenCacheStore | undefined,
     warn: TellFault,
     clock: Clock = systemClock,
     hear?: (warning: TokenCacheWarning) => void,
+    known?: KnownAccounts,
   ) {
     const store = given && guardedStore(given, clock, hear);
-    const saved = store && new SavedAccounts(store);
+    const saved = store && new SavedAccounts(store, known);
     this.shared = given && store && new SharedStore(given, store, warn);
     this.#saved = saved;
     this.#changes = new LoadOnce(async () => {
@@ -52,15 +55,6 @@ export class TokenCache {
   async list(keyStart: string): Promise<readonly AccountLabel[]> {
     const unsaved = (await (await this.#changed())?.unsaved.list(keyStart)) ?? NONE;
     return [...(await this.#list(keyStart, unsaved)), ...unsaved.values()];
-  }
-
-  /** What is saved, for who looks before all others do: of faults nobody is told, and each is an error. */
-  get saved(): AccountSource {
-    const quiet = (): void => {};
-    return {
-      account: async (key) => this.#saved?.account(key, quiet),
-      list: async (keyStart) => (await this.#saved?.list(keyStart, NONE, quiet)) ?? [],
-    };
   }
 
   /**

@@ -1,5 +1,8 @@
+import type { CacheFault } from "../cache/cache-fault.ts";
+import { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
+import { toldOnce } from "../events/told-once.ts";
 import type { Flow } from "../flow/flow.ts";
 import { EntraClient } from "../msal/entra-client.ts";
 import { EntraFlow, type EntraFlowWays } from "../msal/entra-flow.ts";
@@ -28,9 +31,11 @@ export function createFlowParts(options: CreateFlowPartsOptions): FlowParts {
 
 /** The parts of one credential's flow. */
 export function flowPartsOf(state: CredentialState): FlowParts {
-  const { settings, flow, clock, events, cache } = state;
-  const { authorityHost, clientId, loginHint } = settings;
+  const { settings, flow, clock, events, hear, known } = state;
+  const { authorityHost, clientId, loginHint, tokenCache } = settings;
   const warn = (code: string, message: string, error?: Error): void => state.warn(code, message, error);
+  const tell = (fault: CacheFault): void => warn(fault.detail ?? "cache", fault.message, fault);
+  const cache = new TokenCache(tokenCache, toldOnce(tell, clock), clock, hear, known);
   const entra = new EntraClient({
     clientId,
     authorityHost,

@@ -1,7 +1,5 @@
 import type { TokenCacheWarning } from "../cache/token-cache-store.ts";
-import type { CacheFault } from "../cache/cache-fault.ts";
-import { toldOnce } from "../events/told-once.ts";
-import { TokenCache } from "../cache/token-cache.ts";
+import type { KnownAccounts } from "../cache/accounts-of-store.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import { Session } from "../engine/session.ts";
 import { EventSink } from "../events/event-sink.ts";
@@ -17,7 +15,8 @@ export class CredentialState {
   readonly clock: Clock;
   readonly events: EventSink;
   readonly session: Session;
-  readonly cache: TokenCache;
+  /** What was read of the token cache last. */
+  readonly known: KnownAccounts = new Map();
   // Once for each code: a store that cannot encrypt says so at each save.
   readonly #heard = new Set<string>();
 
@@ -27,19 +26,16 @@ export class CredentialState {
     this.clock = clock;
     this.events = new EventSink(settings.onEvent, createLogger(flow), prompt);
     this.session = new Session({ settings, clock, random: Math.random });
-    const tell = (error: CacheFault): void => this.warn(error.detail ?? "cache", error.message, error);
-    this.cache = new TokenCache(settings.tokenCache, toldOnce(tell, clock), clock, (warning) =>
-      this.#hear(warning),
-    );
   }
+
+  /** Hears what the token cache's store warns of. */
+  readonly hear = ({ code, message, error }: TokenCacheWarning): void => {
+    if (!this.#heard.has(code)) this.warn(code, message, error);
+    this.#heard.add(code);
+  };
 
   warn(code: string, message: string, error?: Error): void {
     const { flow } = this;
     this.events.report({ type: "warning", flow, code, message, ...(error ? { error } : {}) });
-  }
-
-  #hear({ code, message, error }: TokenCacheWarning): void {
-    if (!this.#heard.has(code)) this.warn(code, message, error);
-    this.#heard.add(code);
   }
 }

@@ -1,11 +1,13 @@
 import type { Clock } from "../clock.ts";
 import { deferred } from "../deferred.ts";
 import { GET_TOKEN_OPTIONS, PASSED_ON } from "../engine/call-option-names.ts";
-import { checkAnswer } from "../engine/check-answer.ts";
+import { isOfTenant } from "../engine/is-of-tenant.ts";
 import { onAbort } from "../engine/on-abort.ts";
 import { checkTokenCall, type TokenCall } from "../engine/token-call.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
+import { AccountsOfStore } from "../cache/accounts-of-store.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
+import { isSameAccount } from "../flow/same-account.ts";
 import { SignedInAccounts } from "../msal/signed-in-accounts.ts";
 import { storedAccountOf } from "../msal/stored-account-of.ts";
 import { check } from "../options/check-option.ts";
@@ -46,16 +48,24 @@ export async function findCachedToken(
   return entry.token;
 }
 
+/** What the store has, asked as it is: what guards against its faults comes with the engine. */
 async function storedAnswer(
-  { settings, clock, cache }: CredentialState,
+  { settings, clock, known, hear }: CredentialState,
   call: TokenCall,
 ): Promise<TokenAnswer | undefined> {
   const { account, loginHint } = settings;
+  const store = settings.tokenCache!;
   const accounts = new SignedInAccounts({ ...settings, clock });
-  const { stored } = await storedAccountOf(accounts, cache.saved, { account, loginHint });
-  const answer = accounts.usable(stored, call);
-  if (answer) checkAnswer(answer, { tenantId: call.tenantId, account });
-  return answer;
+  const unwatch = store.watchWarnings?.(hear);
+  try {
+    const source = new AccountsOfStore(store, known);
+    const { stored } = await storedAccountOf(accounts, source, { account, loginHint });
+    const answer = accounts.usable(stored, call);
+    const fits = answer && isOfTenant(answer, call.tenantId);
+    return fits && (!account || isSameAccount(account, answer.account)) ? answer : undefined;
+  } finally {
+    unwatch?.();
+  }
 }
 
 /** What it comes to; undefined where it fails, takes long, or is left by the caller, of which the engine then tells. */
