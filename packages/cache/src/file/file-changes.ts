@@ -1,8 +1,10 @@
 import type { BigIntStats } from "node:fs";
 import { unlink } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { unwritable } from "../unwritable.ts";
 import { lockFor } from "../lock/lock-for.ts";
+import type { ChangeablePlace } from "../sealed/sealed-place.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { CachePath } from "./cache-path.ts";
 import type { FilePlaceParts } from "./file-place-parts.ts";
@@ -17,7 +19,7 @@ import { syncFolder } from "../disk/sync-to-disk.ts";
 const WRITABLE_BY_ALL = 0o1002n;
 
 /** What is done to the file of a `FilePlace`, and to what lies beside it. */
-export class FileChanges {
+export class FileChanges implements ChangeablePlace {
   readonly #parts: FilePlaceParts;
   #swept = false;
   readonly #seen: SeenFolder;
@@ -32,6 +34,11 @@ export class FileChanges {
     const { directory, fileName, lockName = fileName } = this.#path;
     const folder = seenAgain(this.#seen, directory) ?? (await this.#prepareFolder());
     return lockFor(directory, folder, lockName + use);
+  }
+
+  /** Held by the process that asks a person to sign in. */
+  promptLock(key: string): Promise<ProcessLock> {
+    return this.lock(`.prompt-${createHash("sha256").update(key).digest("hex").slice(0, 16)}`);
   }
 
   async #prepareFolder(): Promise<BigIntStats> {

@@ -10,7 +10,7 @@ test.runIf(process.platform === "linux")(
   async () => {
     const path = cachePath("test", await temporaryFolder(), () => "");
     await mkdir(path.directory, { recursive: true });
-    const place = new FilePlace({ path: () => path, warn: () => {} });
+    const place = await new FilePlace({ path: () => path, warn: () => {} }).changes();
     const status = await stat(path.directory, { bigint: true });
     const earlier = lockFor(path.directory, status, "test.cache.prompt-41916db002b78108");
     const held = await earlier.tryAcquire();

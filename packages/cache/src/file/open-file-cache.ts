@@ -48,7 +48,7 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const store = new FileRecords({ ...parts, path, before });
   const promptLock: TokenCacheStore["withPromptLock"] = async (key, work, options) => {
     const { withPromptLock } = await import("./changes.ts");
-    return withPromptLock(await place.promptLock(key), work, options);
+    return withPromptLock(await (await place.changes()).promptLock(key), work, options);
   };
   return Object.assign(store, { withPromptLock: promptLock });
 }

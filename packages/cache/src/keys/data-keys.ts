@@ -2,7 +2,7 @@ import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
 import type { ContentKeys } from "../sealed/content-keys.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
-import { newDataKey, parseDataKey, serializeDataKey, type DataKey } from "../sealed/data-key.ts";
+import { parseDataKey, type DataKey } from "../sealed/data-key.ts";
 import type { KeyStore } from "./key-store.ts";
 
 /** "require": no keyring, no cache. "prefer": without a keyring the file is not encrypted, and a warning says so. */
@@ -96,16 +96,8 @@ export class DataKeys implements ContentKeys {
   }
 
   async #created(): Promise<DataKey> {
-    const key = newDataKey();
-    const text = serializeDataKey(key);
-    await this.#store.write(text);
-    // Some stores accept what they then do not keep; a file sealed with a lost key would be lost with it.
-    if ((await this.#store.read()) === text) return key;
-    throw cacheError(
-      "cache_unreadable",
-      "The keyring did not keep the key of the token cache",
-      "Check that it works, or pass `key`",
-    );
+    const { createDataKey } = await import("./create-data-key.ts");
+    return createDataKey(this.#store);
   }
 
   get #store(): KeyStore {

@@ -1,7 +1,7 @@
 import { cacheError } from "../cache-error.ts";
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
-import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
+import type { ChangeablePlace, Sealed, SealedPlace } from "../sealed/sealed-place.ts";
 import { checkHead } from "./cache-head.ts";
 import { LOAD_RECORD, PUT_RECORD_ASIDE, REMOVE_RECORD, REPLACE_RECORD } from "./record-scripts.ts";
 import type { RedisCommands, RedisScript } from "./redis-commands.ts";
@@ -19,7 +19,7 @@ export interface RecordPlaceParts {
 }
 
 /** One record on a Redis server, and what the index says of it. */
-export class RecordPlace implements SealedPlace {
+export class RecordPlace implements SealedPlace, ChangeablePlace {
   /** What the index is to say of the record that is saved next; sealed only if it does not say so yet. */
   entry: () => string = () => "";
   /** The identity of the record of which the index says so already. */
@@ -32,6 +32,10 @@ export class RecordPlace implements SealedPlace {
   constructor(parts: RecordPlaceParts) {
     this.#parts = parts;
     this.#lease = new RedisLease(parts.commands, parts.names.lease(parts.name), parts.leaseInMs);
+  }
+
+  changes(): Promise<ChangeablePlace> {
+    return Promise.resolve(this);
   }
 
   lock(): Promise<ProcessLock> {
@@ -55,8 +59,8 @@ export class RecordPlace implements SealedPlace {
 
   async replace(
     sealed: readonly Uint8Array[],
-    header: SealHeader,
     replaced: string | undefined,
+    header: SealHeader,
   ): Promise<string> {
     const { commands, names, name, head, lifetimeInMs } = this.#parts;
     const save = (entry: string): Promise<unknown> =>

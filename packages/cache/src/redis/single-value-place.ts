@@ -1,6 +1,6 @@
 import type { ProcessLock } from "../lock/process-lock.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
-import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
+import type { ChangeablePlace, Sealed, SealedPlace } from "../sealed/sealed-place.ts";
 import type { RedisCommands, RedisScript } from "./redis-commands.ts";
 import { notSaved, RedisLease } from "./redis-lease.ts";
 import type { RedisNames } from "./redis-names.ts";
@@ -47,7 +47,7 @@ const REMOVE: RedisScript = {
  * The one value in which earlier versions kept all accounts. A lease keeps the others out; since a lease can run out
  * unnoticed, every change also names, in the same step, the lease and the value it rests on.
  */
-export class SingleValuePlace implements SealedPlace {
+export class SingleValuePlace implements SealedPlace, ChangeablePlace {
   readonly #commands: RedisCommands;
   readonly #lease: RedisLease;
   readonly #keys: readonly string[];
@@ -56,6 +56,10 @@ export class SingleValuePlace implements SealedPlace {
     this.#commands = commands;
     this.#lease = new RedisLease(commands, before.lease, leaseInMs);
     this.#keys = [before.content, before.lease, before.corrupt];
+  }
+
+  changes(): Promise<ChangeablePlace> {
+    return Promise.resolve(this);
   }
 
   lock(): Promise<ProcessLock> {
@@ -72,8 +76,8 @@ export class SingleValuePlace implements SealedPlace {
 
   async replace(
     sealed: readonly Uint8Array[],
-    header: SealHeader,
     replaced: string | undefined,
+    header: SealHeader,
   ): Promise<string> {
     await this.#change(REPLACE, replaced ?? "", valueOf(sealed));
     return headOf(header);

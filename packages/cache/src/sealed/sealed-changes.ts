@@ -27,7 +27,8 @@ export class SealedChanges {
     const wait = new LockWait(this.#content.parts.lockTimeoutInMs, options.signal);
     const endTurn = await this.#turns.take(wait);
     try {
-      const held = await acquireLock(await this.#content.parts.place.lock(), wait);
+      const place = await this.#content.parts.place.changes();
+      const held = await acquireLock(await place.lock(), wait);
       try {
         throwIfAborted(options.signal);
         this.#content.access = {};
@@ -59,8 +60,9 @@ export class SealedChanges {
     const seen = access.seen === "nothing" ? undefined : access.seen;
     const key = await keys.toSeal(seen?.header);
     if (this.#content.access !== access) return false;
+    const changes = await place.changes();
     const { header, sealed } = seal(data, key, (seen?.header.generation ?? 0n) + 1n);
-    access.seen = { header, identity: await place.replace(sealed, header, seen?.identity) };
+    access.seen = { header, identity: await changes.replace(sealed, seen?.identity, header) };
     this.#content.snapshot = { header, content: data };
     return true;
   }
@@ -68,7 +70,7 @@ export class SealedChanges {
   async #remove(): Promise<boolean> {
     const access = this.#content.access;
     if (!access) return false;
-    await this.#content.parts.place.remove();
+    await (await this.#content.parts.place.changes()).remove();
     this.#content.snapshot = undefined;
     access.seen = "nothing";
     await this.#content.parts.keys.destroy();

@@ -53,7 +53,7 @@ export class SealedContent {
       if (!isCacheError(error, "cache_corrupt")) throw error;
       this.parts.warn({ code: "cache_corrupt", message: error.message, error });
       if (!access) throw error;
-      await this.parts.place.putAside();
+      await (await this.parts.place.changes()).putAside();
     }
     if (access) access.seen = sealed && this.snapshot ? sealed : "nothing";
     return this.snapshot?.content;

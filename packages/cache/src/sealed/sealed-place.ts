@@ -10,21 +10,27 @@ export interface Sealed {
   readonly identity: string;
 }
 
-/** Where sealed content lies, and how those who share it keep out of each other's way. */
+/** Where sealed content lies. */
 export interface SealedPlace {
-  /** @throws AuthenticationError `cache`, `cache_unwritable` where nothing could be saved. */
-  lock(): Promise<ProcessLock>;
   /**
    * What is there; without its content if its header is the `known` one.
    * @throws AuthenticationError `cache`: `cache_not_regular`, `cache_unreadable`, `cache_corrupt`, `cache_version`.
    */
   load(known: SealHeader | undefined): Promise<Sealed | undefined>;
+  /** What changes it: loaded here, for who only reads needs nothing of it. */
+  changes(): Promise<ChangeablePlace>;
+}
+
+/** How sealed content is changed, and those who share it keep out of each other's way. */
+export interface ChangeablePlace {
+  /** @throws AuthenticationError `cache`, `cache_unwritable` where nothing could be saved. */
+  lock(): Promise<ProcessLock>;
   /**
    * Replaces all that is there at once, or nothing, by these parts one after the other; only what has the identity `replaced`, or `undefined` for none.
    * @returns the new identity.
    * @throws AuthenticationError `cache`: `cache_unwritable`, or `cache_locked` if something else is there.
    */
-  replace(sealed: readonly Uint8Array[], header: SealHeader, replaced: string | undefined): Promise<string>;
+  replace(sealed: readonly Uint8Array[], replaced: string | undefined, header: SealHeader): Promise<string>;
   /** Moves what is damaged out of the way, and keeps it. */
   putAside(): Promise<void>;
   /** Removes what is there and all that was put aside. */

@@ -1,12 +1,12 @@
 import type { DataKey } from "../../src/sealed/data-key.ts";
 import type { ContentKeys } from "../../src/sealed/content-keys.ts";
 import { HEADER_LENGTH, parseHeader, type SealHeader } from "../../src/sealed/sealed-format.ts";
-import type { Sealed, SealedPlace } from "../../src/sealed/sealed-place.ts";
+import type { ChangeablePlace, Sealed, SealedPlace } from "../../src/sealed/sealed-place.ts";
 import type { ProcessLock } from "../../src/lock/process-lock.ts";
 import { cacheError } from "../../src/cache-error.ts";
 
 /** Where sealed content lies in memory: what several caches share as processes share a file. */
-export class MemoryPlace implements SealedPlace {
+export class MemoryPlace implements SealedPlace, ChangeablePlace {
   /** All of it, header and seal among it. */
   content: Buffer | undefined;
   /** What was moved out of the way. */
@@ -19,6 +19,10 @@ export class MemoryPlace implements SealedPlace {
   /** How often the whole of it was read, and not its header alone. */
   wholeReads = 0;
   #version = 0;
+
+  changes(): Promise<ChangeablePlace> {
+    return Promise.resolve(this);
+  }
 
   lock(): Promise<ProcessLock> {
     if (this.failures.lock) return Promise.reject(this.failures.lock);
@@ -42,11 +46,7 @@ export class MemoryPlace implements SealedPlace {
     return { header, rest: content.subarray(HEADER_LENGTH), identity: this.#identity };
   }
 
-  async replace(
-    sealed: readonly Uint8Array[],
-    _header: SealHeader,
-    replaced: string | undefined,
-  ): Promise<string> {
+  async replace(sealed: readonly Uint8Array[], replaced: string | undefined): Promise<string> {
     await this.gates.replace;
     if (this.failures.replace) throw this.failures.replace;
     const there = this.content && this.#identity;

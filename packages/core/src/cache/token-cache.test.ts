@@ -212,31 +212,6 @@ describe("a store that cannot be read", () => {
   });
 });
 
-describe("what is saved, for who looks before all others do", () => {
-  test("is there without what could not be saved", async () => {
-    const { cache, faults } = cacheOver();
-    await save(cache, account("h"));
-    faults.write = broken;
-    await save(cache, account("x"));
-    expect(await cache.saved.account(KEY)).toEqual(account("h"));
-    expect((await cache.saved.list("c|a|")).map(({ record }) => record.homeAccountId)).toEqual(["h"]);
-    expect(await peopleIn(cache)).toEqual(["h", "x"]);
-  });
-
-  test("is nothing in memory", async () => {
-    const { saved } = new TokenCache(undefined, () => expect.unreachable());
-    expect([await saved.account(KEY), await saved.list("c|a|")]).toEqual([undefined, []]);
-  });
-
-  test("is an error where the store is not well, which nobody else is told", async () => {
-    const { cache, faults, warnings } = cacheOver();
-    Object.assign(faults, { read: broken, list: broken });
-    await expect(cache.saved.account(KEY)).rejects.toMatchObject({ detail: "cache_unreadable" });
-    await expect(cache.saved.list("c|a|")).rejects.toMatchObject({ detail: "cache_unreadable" });
-    expect(warnings).toEqual([]);
-  });
-});
-
 describe("what somebody must mend first", () => {
   test("is told before a person is asked, and by each call", async () => {
     const { cache, faults, warnings } = cacheOver();

@@ -6,8 +6,8 @@ import { labelOf } from "../cache/account-label.ts";
 import { serializeAccount } from "../cache/account-record.ts";
 import { memoryTokenCache } from "../cache/memory-token-cache.ts";
 import { accountKey, type StoredAccount } from "../cache/stored-account.ts";
-import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import { deferred } from "../deferred.ts";
+import type { TokenCacheStore, TokenCacheWarning } from "../cache/token-cache-store.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import type { SharedOptions } from "../options/shared-option-names.ts";
@@ -116,6 +116,27 @@ const damaged = async (): Promise<TokenCacheStore> => {
   await store.withLock(key, () => store.write(key, Buffer.from("{"), labelOf(key, account())));
   return store;
 };
+/** One that gives for each key what somebody else has signed in with. */
+const confused = async (): Promise<TokenCacheStore> => {
+  const store = await storeWith(account(BOB));
+  return { ...store, read: () => store.read(accountKey(BOB)) };
+};
+/** One that warns at each use, and says in its own way that there is nothing. */
+const talkative = async (stored?: StoredAccount): Promise<TokenCacheStore> => {
+  const store = await (stored ? storeWith(stored) : storeWith());
+  const listeners = new Set<(warning: TokenCacheWarning) => void>();
+  const warn = (): void =>
+    listeners.forEach((listen) => listen({ code: "cache_plain", message: "not encrypted" }));
+  return {
+    ...store,
+    watchWarnings(listen) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+    read: async (key) => (warn(), (await store.read(key)) ?? (null as never)),
+    list: async () => (warn(), stored ? store.list() : (null as never)),
+  };
+};
 const RECORD = { authenticationRecord: ADA };
 const CALL = [SCOPE] as const;
 
@@ -185,6 +206,9 @@ describe("a first call is answered as the engine answers it", () => {
     ["a store that cannot be read", false, unreadable, {}, CALL],
     ["a store that somebody must mend", false, toMend, RECORD, CALL],
     ["a damaged account", false, damaged, RECORD, CALL],
+    ["somebody else's account under that key", false, confused, RECORD, CALL],
+    ["a store that warns", true, () => talkative(account()), {}, CALL],
+    ["a store that warns, and has nobody", false, talkative, {}, CALL],
   ])("%s (a token: %s)", async (_, isServed, open, options, call) => {
     const plain = await firstCall(await open(), options, call, false);
     expect(await firstCall(await open(), options, call, true)).toEqual(plain);
@@ -225,6 +249,21 @@ describe("a token that an earlier process has kept", () => {
     await engine.getToken(SCOPE, { abortSignal });
     expect(clock.pending).toBe(timers);
     expect(getEventListeners(abortSignal, "abort")).toEqual([]);
+  });
+
+  test("comes of an account that is known from then on, whatever becomes of the store", async () => {
+    const store = await storeWith(account());
+    const faults: Partial<TokenCacheStore> = {};
+    const tokenCache: TokenCacheStore = {
+      ...store,
+      read: (key) => (faults.read ?? store.read)(key),
+      list: () => (faults.list ?? store.list)(),
+    };
+    const { engine } = engineOver(tokenCache, RECORD, true);
+    await engine.getToken(SCOPE);
+    const broken = (): Promise<never> => Promise.reject(new Error("disk"));
+    Object.assign(faults, { read: broken, list: broken });
+    expect((await engine.accounts()).map(({ username }) => username)).toEqual([ADA.username]);
   });
 
   test("is nobody's any more once somebody else of this process has signed the account out", async () => {

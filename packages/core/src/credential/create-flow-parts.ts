@@ -1,12 +1,10 @@
-import type { CacheFault } from "../cache/cache-fault.ts";
-import { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
-import { toldOnce } from "../events/told-once.ts";
 import type { Flow } from "../flow/flow.ts";
 import { EntraClient } from "../msal/entra-client.ts";
 import { EntraFlow, type EntraFlowWays } from "../msal/entra-flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { cacheOf } from "./cache-of.ts";
 import type { CreateFlowPartsOptions } from "./create-flow-parts-options.ts";
 import { CredentialState } from "./credential-state.ts";
 
@@ -31,17 +29,15 @@ export function createFlowParts(options: CreateFlowPartsOptions): FlowParts {
 
 /** The parts of one credential's flow. */
 export function flowPartsOf(state: CredentialState): FlowParts {
-  const { settings, flow, clock, events, hear, known } = state;
-  const { authorityHost, clientId, loginHint, tokenCache } = settings;
+  const { settings, flow, clock, events } = state;
+  const { authorityHost, clientId, loginHint } = settings;
   const warn = (code: string, message: string, error?: Error): void => state.warn(code, message, error);
-  const tell = (fault: CacheFault): void => warn(fault.detail ?? "cache", fault.message, fault);
-  const cache = new TokenCache(tokenCache, toldOnce(tell, clock), clock, hear, known);
   const entra = new EntraClient({
     clientId,
     authorityHost,
     loginHint,
     flow,
-    cache,
+    cache: cacheOf(state),
     clock,
     events,
     connect: async () => {

@@ -7,6 +7,7 @@ import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { AuthenticationEvent } from "../events/events.ts";
 import { resolveSettings } from "../options/resolve-settings.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
+import { cacheOf } from "./cache-of.ts";
 import { CredentialState } from "./credential-state.ts";
 
 const KEY = accountKey(ADA);
@@ -33,7 +34,7 @@ describe("a fault of the store that a credential lives with is told", () => {
   ])("%s", async (_, detail, code) => {
     const error = faultOf(detail);
     const { state, events } = stateOver({ read: () => Promise.reject(error) });
-    expect(await state.cache.account(KEY)).toBeUndefined();
+    expect(await cacheOf(state).account(KEY)).toBeUndefined();
     expect(events).toEqual([{ type: "warning", flow: "test", code, message: error.message, error }]);
   });
 });
@@ -51,8 +52,9 @@ test("what a store warns of is told once for each word, with the error if there 
       return () => {};
     },
   });
-  await state.cache.account(KEY);
-  await state.cache.account(KEY);
+  const cache = cacheOf(state);
+  await cache.account(KEY);
+  await cache.account(KEY);
   expect(events).toStrictEqual([
     { type: "warning", flow: "test", code: "not_encrypted", message: "in plain text" },
     { type: "warning", flow: "test", code: "keyring", message: "it does not answer", error },
