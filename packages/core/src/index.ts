@@ -50,8 +50,8 @@ export { terminalPrompt, type TerminalPromptOptions } from "./terminal/terminal-
 export type { EndPage, EndPages, SignInOutcome } from "./pages/end-pages.ts";
 export type { Prompt } from "./flow/flow.ts";
 export type { CredentialOptions, InteractiveOptions } from "./options/credential-options.ts";
-export { blobTokenCache } from "./cache/blob-token-cache.ts";
-export type { TokenCacheBlob } from "./cache/token-cache-blob.ts";
+export { blobTokenCache } from "./cache/blob/blob-token-cache.ts";
+export type { TokenCacheBlob } from "./cache/blob/token-cache-blob.ts";
 export type { TokenCacheEntry, TokenCacheStore, TokenCacheWarning } from "./cache/token-cache-store.ts";
 export { memoryTokenCache } from "./cache/memory-token-cache.ts";
 export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";

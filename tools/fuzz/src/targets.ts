@@ -20,7 +20,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   target("listener", `${CORE}/loopback/loopback-listener.fuzz.test.ts`, 20_000, 1_000_000),
   target("token-answers", `${CORE}/tokens/token-answer.fuzz.test.ts`, 50_000, 1_000_000),
   target("device-answers", "packages/device-code/src/device-code-sign-in.fuzz.test.ts", 20_000, 200_000),
-  target("cache-documents", `${CORE}/cache/blob-document.fuzz.test.ts`, 10_000, 200_000),
+  target("cache-documents", `${CORE}/cache/blob/blob-document.fuzz.test.ts`, 10_000, 200_000),
   target("cache-files", "packages/cache/src/sealed/sealed-format.fuzz.test.ts", 10_000, 200_000),
   target("challenges", `${CORE}/tokens/claims-challenge.fuzz.test.ts`, 20_000, 200_000),
   target("opener-urls", `${CORE}/browser/open-browser.fuzz.test.ts`, 2_000, 50_000),

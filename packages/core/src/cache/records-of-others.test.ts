@@ -7,7 +7,7 @@ import {
   parseDocument,
   recordOfJson,
   serializeDocument,
-} from "./blob-document.ts";
+} from "./blob/blob-document.ts";
 import { parseSignOuts, serializeSignOuts } from "./sign-out-record.ts";
 import type { StoredAccount } from "./stored-account.ts";
 

@@ -1,3 +1,3 @@
 // The stores of this package, behind `lazyTokenCache`: in one piece, since a file costs more than what is in it.
-export { BlobRecords } from "./blob-records.ts";
+export { BlobRecords } from "./blob/blob-records.ts";
 export { MemoryRecords } from "./memory-records.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { deferred } from "../deferred.ts";
 import { GET_TOKEN_OPTIONS, PASSED_ON } from "../engine/call-option-names.ts";
-import { isOfTenant } from "../engine/is-of-tenant.ts";
+import { isOfTenant } from "../authority/tenant-form.ts";
 import { onAbort } from "../engine/on-abort.ts";
 import { checkTokenCall, type TokenCall } from "../engine/token-call.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
@@ -61,7 +61,7 @@ async function storedAnswer(
     const source = new AccountsOfStore(store, known);
     const { stored } = await storedAccountOf(accounts, source, { account, loginHint });
     const answer = accounts.usable(stored, call);
-    const fits = answer && isOfTenant(answer, call.tenantId);
+    const fits = answer && isOfTenant(answer.tenantId, call.tenantId);
     return fits && (!account || isSameAccount(account, answer.account)) ? answer : undefined;
   } finally {
     unwatch?.();

@@ -2,7 +2,7 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { isRecreatedAccount, isSameAccount } from "../flow/same-account.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
-import { isOfTenant } from "./is-of-tenant.ts";
+import { isOfTenant } from "../authority/tenant-form.ts";
 
 export interface Expected {
   readonly tenantId: string;
@@ -19,7 +19,7 @@ export interface Expected {
  * @throws AuthenticationError `account_mismatch`. The token is dropped with it.
  */
 export function checkAnswer(answer: TokenAnswer, expected: Expected): void {
-  if (!isOfTenant(answer, expected.tenantId)) {
+  if (!isOfTenant(answer.tenantId, expected.tenantId)) {
     throw new AuthenticationError({
       code: "account_mismatch",
       what: `A token of the tenant "${expected.tenantId}" was asked for, and one of another tenant came`,

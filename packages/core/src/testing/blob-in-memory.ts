@@ -1,5 +1,5 @@
 import { KeyTurns } from "../cache/key-turns.ts";
-import type { TokenCacheBlob } from "../cache/token-cache-blob.ts";
+import type { TokenCacheBlob } from "../cache/blob/token-cache-blob.ts";
 
 /** One piece of content in memory; each call opens another handle on it. */
 export function blobInMemory(): () => TokenCacheBlob {

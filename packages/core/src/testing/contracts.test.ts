@@ -1,5 +1,5 @@
 import { describeTokenCacheStore, memoryTokenCache } from "../testing.ts";
-import { blobTokenCache } from "../cache/blob-token-cache.ts";
+import { blobTokenCache } from "../cache/blob/blob-token-cache.ts";
 import { blobInMemory } from "./blob-in-memory.ts";
 
 describeTokenCacheStore("memory", () => {

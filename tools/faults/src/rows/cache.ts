@@ -3,7 +3,7 @@ import { row, type FaultRow } from "../fault-row.ts";
 const PERSISTENT_TOKEN_CACHE = "packages/cache/test/persistent-token-cache.test.ts";
 const OPEN_LOCK = "packages/cache/src/lock/open-lock.test.ts";
 const SHARING = "packages/cache/test/sharing.test.ts";
-const BLOB_DOCUMENT = "packages/core/src/cache/blob-document.test.ts";
+const BLOB_DOCUMENT = "packages/core/src/cache/blob/blob-document.test.ts";
 const SEALED_FORMAT = "packages/cache/src/sealed/sealed-format.test.ts";
 const UNUSUAL_FILES = "packages/cache/test/unusual-files.test.ts";
 const GUARDED_STORE = "packages/core/src/cache/guarded-store.test.ts";

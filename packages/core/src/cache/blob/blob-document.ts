@@ -1,10 +1,10 @@
-import { labelOf } from "./account-label.ts";
-import { parseAccount } from "./account-record.ts";
-import { damaged, ofNewerVersion } from "./cache-damage.ts";
-import { inert } from "./inert.ts";
-import { areSignOuts, NO_SIGN_OUTS, type SignedOut } from "./sign-out-record.ts";
-import { isObject, isStoredAccount } from "./stored-account.ts";
-import { parsedJson } from "./parsed-json.ts";
+import { labelOf } from "../account-label.ts";
+import { parseAccount } from "../account-record.ts";
+import { damaged, ofNewerVersion } from "../cache-damage.ts";
+import { inert } from "../inert.ts";
+import { areSignOuts, NO_SIGN_OUTS, type SignedOut } from "../sign-out-record.ts";
+import { isObject, isStoredAccount } from "../stored-account.ts";
+import { parsedJson } from "../parsed-json.ts";
 
 /*
  * A document is JSON, { version, signedOut, accounts }, in lines: the first ends where the accounts begin, each account

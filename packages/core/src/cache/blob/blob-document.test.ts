@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { blobInMemory } from "../testing/blob-in-memory.ts";
-import { labelOf } from "./account-label.ts";
-import { parseAccount, serializeAccount } from "./account-record.ts";
+import { blobInMemory } from "../../testing/blob-in-memory.ts";
+import { labelOf } from "../account-label.ts";
+import { parseAccount, serializeAccount } from "../account-record.ts";
 import {
   EMPTY_DOCUMENT,
   jsonOfRecord,
@@ -12,8 +12,8 @@ import {
   type BlobDocument,
 } from "./blob-document.ts";
 import { blobTokenCache } from "./blob-token-cache.ts";
-import { accountKey, type StoredAccount } from "./stored-account.ts";
-import { TokenCache } from "./token-cache.ts";
+import { accountKey, type StoredAccount } from "../stored-account.ts";
+import { TokenCache } from "../token-cache.ts";
 
 const RECORD = {
   authority: "a",

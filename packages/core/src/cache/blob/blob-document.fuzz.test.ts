@@ -1,9 +1,9 @@
-import { damagedBytes } from "../../../../tools/fuzz/src/damage.ts";
-import { fuzzTest } from "../../../../tools/fuzz/src/fuzz-test.ts";
-import { isAuthenticationError } from "../errors/authentication-error.ts";
-import { parseAccount, serializeAccount } from "./account-record.ts";
+import { damagedBytes } from "../../../../../tools/fuzz/src/damage.ts";
+import { fuzzTest } from "../../../../../tools/fuzz/src/fuzz-test.ts";
+import { isAuthenticationError } from "../../errors/authentication-error.ts";
+import { parseAccount, serializeAccount } from "../account-record.ts";
 import { EMPTY_DOCUMENT, parseDocument, recordOfJson, serializeDocument } from "./blob-document.ts";
-import type { StoredAccount } from "./stored-account.ts";
+import type { StoredAccount } from "../stored-account.ts";
 
 const accountOf = (homeAccountId: string): StoredAccount => ({
   record: { authority: "a", homeAccountId, clientId: "c", tenantId: "t", username: "ada@contoso.example" },

@@ -1,4 +1,4 @@
-import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
+import { AuthenticationError, isAuthenticationError } from "../../errors/authentication-error.ts";
 import {
   EMPTY_DOCUMENT,
   jsonOfRecord,
@@ -14,10 +14,10 @@ import {
   serializeSignOuts,
   SIGN_OUTS,
   type SignedOut,
-} from "./sign-out-record.ts";
-import { KeyTurns } from "./key-turns.ts";
+} from "../sign-out-record.ts";
+import { KeyTurns } from "../key-turns.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
-import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheEntry, TokenCacheStore } from "../token-cache-store.ts";
 
 /** The time inside the lock. */
 interface Access {

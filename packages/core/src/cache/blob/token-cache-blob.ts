@@ -1,4 +1,4 @@
-import type { TokenCacheWarning } from "./token-cache-store.ts";
+import type { TokenCacheWarning } from "../token-cache-store.ts";
 
 /** A place that holds one piece of content and no more: `blobTokenCache` makes a token cache of it. */
 export interface TokenCacheBlob {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { AuthenticationError } from "../errors/authentication-error.ts";
-import { blobInMemory } from "../testing/blob-in-memory.ts";
-import { serializeAccount } from "./account-record.ts";
+import { AuthenticationError } from "../../errors/authentication-error.ts";
+import { blobInMemory } from "../../testing/blob-in-memory.ts";
+import { serializeAccount } from "../account-record.ts";
 import { BlobRecords } from "./blob-records.ts";
 import { blobTokenCache } from "./blob-token-cache.ts";
-import { parseSignOuts, serializeSignOuts, SIGN_OUTS } from "./sign-out-record.ts";
+import { parseSignOuts, serializeSignOuts, SIGN_OUTS } from "../sign-out-record.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 
 const RECORD = { authority: "a", homeAccountId: "h", clientId: "c", tenantId: "t", username: "u" };

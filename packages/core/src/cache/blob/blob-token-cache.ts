@@ -1,8 +1,8 @@
-import { invalidOption } from "../errors/invalid-option.ts";
-import { LoadOnce } from "../load-once.ts";
-import { lazyTokenCache } from "./lazy-token-cache.ts";
+import { invalidOption } from "../../errors/invalid-option.ts";
+import { LoadOnce } from "../../load-once.ts";
+import { lazyTokenCache } from "../lazy-token-cache.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
-import type { TokenCacheStore } from "./token-cache-store.ts";
+import type { TokenCacheStore } from "../token-cache-store.ts";
 
 const METHODS = ["read", "write", "clear", "withLock"] as const;
 
@@ -18,7 +18,7 @@ export function blobTokenCache(blob: TokenCacheBlob): TokenCacheStore {
   }
   const store = lazyTokenCache(
     new LoadOnce(async () => {
-      const { BlobRecords } = await import("./records.ts");
+      const { BlobRecords } = await import("../records.ts");
       return new BlobRecords(blob);
     }),
   );
