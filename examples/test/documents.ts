@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { headingSlug } from "../../tools/docs/src/heading-slug.ts";
 
 /** A Markdown document for users. */
 export interface Document {
@@ -87,19 +88,10 @@ export function commandBlocksOf({ path, text }: Document): readonly CommandBlock
 
 /** The names that links of GitHub's pages can point at within a document. */
 export function anchorsOf({ text }: Document): ReadonlySet<string> {
-  return new Set(headingsIn(text).map((heading) => slug(heading)));
+  return new Set(headingsIn(text).map((heading) => headingSlug(heading)));
 }
 
 function headingsIn(text: string): readonly string[] {
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "");
   return [...prose.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
-}
-
-// As GitHub makes them: lower case, spaces to hyphens, no other punctuation than hyphens and underscores.
-function slug(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
-    .replaceAll(/\s/g, "-");
 }
