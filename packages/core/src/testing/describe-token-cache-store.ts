@@ -2,6 +2,7 @@ import { afterEach, describe } from "vitest";
 import type { TokenCacheStoreSetup } from "./token-cache-store/store-setup.ts";
 import { testAccesses } from "./token-cache-store/test-accesses.ts";
 import { testManyAtOnce } from "./token-cache-store/test-many-at-once.ts";
+import { testPromptLock } from "./token-cache-store/test-prompt-lock.ts";
 import { testRecords } from "./token-cache-store/test-records.ts";
 
 /**
@@ -30,6 +31,7 @@ export function describeTokenCacheStore(
     });
     testRecords(start);
     testAccesses(start);
+    testPromptLock(start);
     testManyAtOnce(start);
   });
 }

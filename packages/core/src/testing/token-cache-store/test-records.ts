@@ -12,6 +12,23 @@ const KEYS = [
   "x".repeat(2000),
 ];
 
+const ACCENT = String.fromCodePoint(0x301);
+/** Keys and labels that a place might take for one, or for shorter ones. */
+const ALIKE = [
+  "k",
+  "k ",
+  " k",
+  "K",
+  "k/",
+  "k.",
+  "k%20",
+  "k+",
+  `e${ACCENT}`,
+  `e${ACCENT}`.normalize("NFC"),
+  `${"x".repeat(2000)}y`,
+  `${"x".repeat(2000)}z`,
+];
+
 /** What a store holds: records under keys, labels, and what it tells of them. */
 export function testRecords(start: StartStore): void {
   test("an empty store has nothing", async () => {
@@ -66,6 +83,31 @@ export function testRecords(start: StartStore): void {
     await open().remove(key);
     expect(await open().read(key)).toBeUndefined();
     expect(await open().list()).toEqual([{ key: "plain", label: "p" }]);
+  });
+
+  test("keys and labels that are alike are others, and a label is told as it was given", async () => {
+    const { open } = await start();
+    for (const each of ALIKE) await save(open(), each, text(`data of ${each}`), `label ${each}`);
+    expect(sorted(await open().list())).toEqual(sorted(ALIKE.map((key) => ({ key, label: `label ${key}` }))));
+    for (const each of ALIKE) expect(decode(await open().read(each))).toBe(`data of ${each}`);
+  });
+
+  test("one handle sees what others have done since it last looked", async () => {
+    const { open } = await start();
+    const [one, other] = [open(), open()];
+    await save(one, "k", text("one"), "one");
+    expect([await one.list(), decode(await one.read("k"))]).toEqual([[{ key: "k", label: "one" }], "one"]);
+    await save(other, "k", text("two"), "two");
+    await save(other, "l", text("new"), "new");
+    expect(sorted(await one.list())).toEqual([
+      { key: "k", label: "two" },
+      { key: "l", label: "new" },
+    ]);
+    expect([decode(await one.read("k")), decode(await one.read("l"))]).toEqual(["two", "new"]);
+    await other.remove("k");
+    expect([await one.list(), await one.read("k")]).toEqual([[{ key: "l", label: "new" }], undefined]);
+    await other.clear();
+    expect([await one.list(), await one.read("l")]).toEqual([[], undefined]);
   });
 
   test("records stand by themselves: a write, a removal and a lock of one concern no other", async () => {
