@@ -36,6 +36,10 @@ export const commandsRun: Readonly<Record<string, CommandRun>> = {
     file: "tools/bundles/src/packers.ts",
     says: 'runScript("ES modules by esbuild", 0',
   },
+  "docs/bundling.md: ES modules by esbuild (2)": {
+    file: "tools/bundles/src/packers.ts",
+    says: 'runScript("ES modules by esbuild", 1',
+  },
   "docs/bundling.md: One executable with Node.js": EXECUTABLE,
   "docs/bundling.md: One executable with Node.js (2)": EXECUTABLE,
   "docs/command-line-credential-helper.md: git": {

@@ -54,4 +54,10 @@ export { blobTokenCache } from "./cache/blob/blob-token-cache.ts";
 export type { TokenCacheBlob } from "./cache/blob/token-cache-blob.ts";
 export type { TokenCacheEntry, TokenCacheStore, TokenCacheWarning } from "./cache/token-cache-store.ts";
 export { memoryTokenCache } from "./cache/memory-token-cache.ts";
-export type { AbortSignalLike, AccessToken, GetTokenOptions, TokenCredential } from "./token-credential.ts";
+export type {
+  AbortSignalLike,
+  AccessToken,
+  AnyAccessToken,
+  GetTokenOptions,
+  TokenCredential,
+} from "./token-credential.ts";

@@ -47,7 +47,13 @@ export interface GetTokenOptions {
   proofOfPossessionOptions?: unknown;
 }
 
-/** Anything that can return a token. */
+/** What somebody else's credential gives: a token of any type that `@azure/core-auth` knows. */
+export interface AnyAccessToken extends Omit<AccessToken, "tokenType"> {
+  /** @defaultValue "Bearer" */
+  tokenType?: "Bearer" | "pop";
+}
+
+/** Anything that can return a token: a credential of Entrada, of an Azure SDK, or of your own. */
 export interface TokenCredential {
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null>;
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AnyAccessToken | null>;
 }

@@ -1,5 +1,7 @@
 import type * as coreAuth from "@azure/core-auth";
+import type * as identity from "@azure/identity";
 import { expectTypeOf, test } from "vitest";
+import { getBearerTokenProvider } from "../src/index.ts";
 import type {
   AccessToken,
   GetTokenOptions,
@@ -12,4 +14,11 @@ test("an Entrada credential is a TokenCredential of @azure/core-auth, and its ty
   expectTypeOf<TokenCredential>().toExtend<coreAuth.TokenCredential>();
   expectTypeOf<AccessToken>().toExtend<coreAuth.AccessToken>();
   expectTypeOf<coreAuth.GetTokenOptions>().toExtend<GetTokenOptions>();
+});
+
+test("what takes any credential takes those of the Azure SDKs, which may give other tokens or none", () => {
+  expectTypeOf<coreAuth.TokenCredential>().toExtend<TokenCredential>();
+  expectTypeOf<identity.DefaultAzureCredential>().toExtend<TokenCredential>();
+  expectTypeOf<identity.ChainedTokenCredential>().toExtend<TokenCredential>();
+  expectTypeOf(getBearerTokenProvider).toBeCallableWith({} as coreAuth.TokenCredential, "scope");
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { TokenCredential } from "@entrada/core";
 import { expect, onTestFinished, test } from "vitest";
 import { withEntra } from "../src/index.ts";
 
@@ -172,4 +173,11 @@ test.each<[string, Answer, RegExp]>([
     message: expect.stringMatching(words) as string,
     hint: expect.stringContaining("withEntra({ scopes:") as string,
   });
+});
+
+test("a credential of somebody else that gives no token is told by name", async () => {
+  const frozen = { serverUrl: "https://tools.example/mcp", scopes: ["api://tools/.default"] } as const;
+  const credential: TokenCredential = { getToken: () => Promise.resolve(null) };
+  const send = withEntra({ ...frozen, credential })(() => Promise.resolve(new Response()));
+  await expect(send(frozen.serverUrl)).rejects.toThrow(new TypeError("The credential gave no token."));
 });

@@ -28,6 +28,15 @@ export const PACKERS: readonly Packer[] = [
     },
   },
   {
+    name: "esbuild, ES modules in several files, minified",
+    recipe: "ES modules by esbuild",
+    async pack(project, out) {
+      await runScript("ES modules by esbuild", 1, project, process.execPath);
+      cpSync(join(project.folder, "app.out"), out, { recursive: true });
+      return [process.execPath, "app.mjs"];
+    },
+  },
+  {
     name: "rollup",
     recipe: "rollup",
     async pack({ entry, cached }, out) {

@@ -14,6 +14,7 @@ import { SearchClient } from "@azure/search-documents";
 import { ServiceBusClient } from "@azure/service-bus";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { QueueServiceClient } from "@azure/storage-queue";
+import type { TokenCredential } from "@azure/core-auth";
 import { createAzure } from "@ai-sdk/azure";
 import { getBearerTokenProvider, InteractiveBrowserCredential } from "@entrada/core";
 import { tracedCredential } from "@entrada/core/tracing";
@@ -116,6 +117,11 @@ export const postgres = new pg.Pool({
 const serverUrl = new URL("https://tools.contoso.com/mcp");
 const entra = withEntra({ credential, serverUrl });
 export const mcp = new StreamableHTTPClientTransport(serverUrl, { fetch: entra(fetch) });
+
+// A function is given any credential by the type of the Azure SDKs.
+export function ofAnybody(any: TokenCredential): readonly unknown[] {
+  return [getBearerTokenProvider(any, scope), withEntra({ credential: any, serverUrl })];
+}
 
 export const traced = new BlobServiceClient(url, tracedCredential(credential, opentelemetry));
 

@@ -1,4 +1,4 @@
-import type { InteractiveCredential } from "@entrada/core";
+import type { TokenCredential } from "@entrada/core";
 import { askedScopes } from "./asked-scopes.ts";
 import { readResourceMetadata } from "./resource-metadata.ts";
 import { readFullScope } from "../full-scope.ts";
@@ -6,9 +6,9 @@ import type { FetchLike } from "./fetch-like.ts";
 import type { Refusal, Wish } from "./refusal.ts";
 
 export interface ServerAccessOptions {
-  readonly credential: Pick<InteractiveCredential, "getToken">;
+  readonly credential: TokenCredential;
   readonly server: URL;
-  readonly scopes?: string | string[] | undefined;
+  readonly scopes?: string | readonly string[] | undefined;
   readonly tenantId?: string | undefined;
   readonly fetch: FetchLike;
 }
@@ -32,14 +32,16 @@ export class ServerAccess {
   async authorized(init: RequestInit, claims: string | undefined): Promise<RequestInit> {
     if (this.#scopes === undefined) return init;
     const { credential, tenantId } = this.#options;
-    const { token } = await credential.getToken([...this.#scopes], {
+    const answer = await credential.getToken([...this.#scopes], {
       enableCae: true,
       ...(tenantId === undefined ? {} : { tenantId }),
       ...(claims === undefined ? {} : { claims }),
       ...(init.signal ? { abortSignal: init.signal } : {}),
     });
+    // A chain of somebody else's credentials may say so of itself.
+    if (answer === null) throw new TypeError("The credential gave no token.");
     const headers = new Headers(init.headers);
-    headers.set("authorization", `Bearer ${token}`);
+    headers.set("authorization", `Bearer ${answer.token}`);
     return { ...init, headers };
   }
 

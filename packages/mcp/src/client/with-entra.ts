@@ -1,4 +1,4 @@
-import type { InteractiveCredential } from "@entrada/core";
+import type { TokenCredential } from "@entrada/core";
 import { check, invalidOption, type KnownNames } from "@entrada/core/credential";
 import { areOfOneResource } from "../full-scope.ts";
 import type { FetchLike } from "./fetch-like.ts";
@@ -8,7 +8,7 @@ import { ServerAccess } from "./server-access.ts";
 
 export interface WithEntraOptions {
   /** Who signs in: any credential of Entrada, or of an Azure SDK. */
-  credential: Pick<InteractiveCredential, "getToken">;
+  credential: TokenCredential;
   /**
    * The URL of the MCP server, as its transport has it. No token leaves for any other origin.
    */
@@ -18,7 +18,7 @@ export interface WithEntraOptions {
    * (RFC 9728) is asked, and only a resource on the server's own host is believed.
    * @defaultValue what the server's metadata names
    */
-  scopes?: string | string[] | undefined;
+  scopes?: string | readonly string[] | undefined;
   /** The tenant to ask for tokens of. @defaultValue the credential's */
   tenantId?: string | undefined;
 }

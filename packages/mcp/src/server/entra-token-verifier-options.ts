@@ -1,12 +1,12 @@
 /** Whose tokens are taken, and for whom they must be. */
 export interface EntraTokenVerifierOptions {
   /** The tenant whose accounts may come: its id. Several: an array of ids. */
-  tenantId: string | string[];
+  tenantId: string | readonly string[];
   /**
    * What the token must be for: the application id of the server's app registration, its App ID URI, or both. Tokens of
    * version 1 name the URI, those of version 2 the id.
    */
-  audience: string | string[];
+  audience: string | readonly string[];
   /**
    * Origin of the authority.
    * @defaultValue the environment variable AZURE_AUTHORITY_HOST, else the public cloud

@@ -8,13 +8,13 @@ export interface EntraResourceServerOptions extends EntraTokenVerifierOptions {
   /** The URL of the MCP server, as clients have it. */
   resource: string | URL;
   /** The scopes that a client needs, in full: "api://<application id>/Tools.Use". */
-  scopes: string | string[];
+  scopes: string | readonly string[];
   /**
    * Authentication contexts that a token must have (`acrs`), such as "c1": one that has them not is answered with a
    * claims challenge, and the person is asked for what the context demands.
    * @defaultValue none
    */
-  authenticationContexts?: string[] | undefined;
+  authenticationContexts?: readonly string[] | undefined;
   /** The name of the server for people. */
   resourceName?: string | undefined;
 }

@@ -11,6 +11,7 @@ const CLIENTS = [
   "@azure/arm-resources@8.0.0",
   "@azure/arm-resources-subscriptions@3.0.0",
   "@azure/communication-email@1.1.0",
+  "@azure/core-auth@1.11.0",
   "@azure/cosmos@4.10.1",
   "@azure/data-tables@13.3.2",
   "@azure/event-hubs@6.0.4",
