@@ -1,7 +1,7 @@
 /** Something that does not fail a call but that somebody should know. */
 export interface CacheWarning {
   /** A stable snake_case word. */
-  readonly code: "cache_corrupt" | "cache_permissions" | "cache_plain";
+  readonly code: "cache_corrupt" | "cache_key_permissions" | "cache_permissions" | "cache_plain";
   readonly message: string;
   readonly error?: Error;
 }

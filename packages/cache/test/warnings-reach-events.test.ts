@@ -4,13 +4,22 @@ import { InteractiveBrowserCredential, type AuthenticationEvent, type TokenCache
 import { describe, expect, test } from "vitest";
 import { cacheError } from "../src/cache-error.ts";
 import type { CacheWarning } from "../src/cache-warning.ts";
-import { cacheFixture, save, type CacheFixture } from "./support/cache-fixture.ts";
+import type { PersistentTokenCacheOptions } from "../src/persistent-token-cache.ts";
+import { cacheFixture, save, temporaryFolder, type CacheFixture } from "./support/cache-fixture.ts";
 
-/** What brings each warning about: the next who reads the cache meets it. */
-const CAUSES: Readonly<Record<CacheWarning["code"], (fixture: CacheFixture) => Promise<void>>> = {
+type Options = Partial<PersistentTokenCacheOptions>;
+
+/** What brings each warning about, for a cache with these options: the next who reads the cache meets it. */
+const CAUSES: Readonly<
+  Record<CacheWarning["code"], (fixture: CacheFixture, options: Options) => Promise<void>>
+> = {
   cache_corrupt: async ({ open, folder }) => {
     await save(open(), "{}");
     await writeFile(join(folder, "head"), "junk", { mode: 0o600 });
+  },
+  cache_key_permissions: async ({ open }, options) => {
+    await save(open(options), "{}");
+    await chmod((options.key as { readonly file: string }).file, 0o644);
   },
   cache_plain: async ({ open, keys }) => {
     keys.failure = cacheError("cache_no_encryption", "There is no keyring", "Start one");
@@ -23,8 +32,15 @@ const CAUSES: Readonly<Record<CacheWarning["code"], (fixture: CacheFixture) => P
   },
 };
 const causes = Object.entries(CAUSES).filter(
-  ([code]) => !(code === "cache_permissions" && process.platform === "win32"),
+  ([code]) => !(code.endsWith("_permissions") && process.platform === "win32"),
 );
+
+async function optionsFor(code: string): Promise<Options> {
+  if (code !== "cache_key_permissions") return {};
+  const file = join(await temporaryFolder(), "the-key");
+  await writeFile(file, Buffer.alloc(32, 7), { mode: 0o600 });
+  return { keyStore: undefined, key: { file } };
+}
 
 function credentialOver(tokenCache: TokenCacheStore): {
   readonly credential: InteractiveBrowserCredential;
@@ -42,8 +58,9 @@ function credentialOver(tokenCache: TokenCacheStore): {
 describe.each(causes)("P26: %s", (code, cause) => {
   test("reaches onEvent of the credential, and the cache's own listener", async () => {
     const fixture = await cacheFixture();
-    await cause(fixture);
-    const { credential, heard } = credentialOver(fixture.open().store);
+    const options = await optionsFor(code);
+    await cause(fixture, options);
+    const { credential, heard } = credentialOver(fixture.open(options).store);
     await credential.accounts();
     expect(heard(code)).toBe(1);
     expect(fixture.warnings.map((warning) => warning.code)).toEqual([code]);
@@ -51,10 +68,11 @@ describe.each(causes)("P26: %s", (code, cause) => {
 
   test("reaches only who uses the cache at that time, and its owner once", async () => {
     const fixture = await cacheFixture();
-    const cache = fixture.open().store;
+    const options = await optionsFor(code);
+    const cache = fixture.open(options).store;
     const before = credentialOver(cache);
     await before.credential.accounts();
-    await cause(fixture);
+    await cause(fixture, options);
     const using = credentialOver(cache);
     await using.credential.accounts();
     await using.credential.accounts();

@@ -32,17 +32,15 @@ export const COMMAND_WORDS: readonly (readonly [library: string, command: string
     '; or pass `key`: a passphrase, a key file, a systemd credential or the TPM. With `protection: "prefer"` the tokens',
     ". With entrada login --unencrypted-cache the tokens",
   ],
-  [
-    'or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens',
-    "or set ENTRADA_CACHE_KEY_FILE to the path of a key file. With entrada login --unencrypted-cache the tokens",
-  ],
+  ["by `key` or ENTRADA_CACHE_KEY_FILE", "by ENTRADA_CACHE_KEY_FILE"],
+  ["the same `key` as before, or the same by", "the same as before by"],
   [
     "explained at https://github.com/entrada-auth/entrada/blob/main/docs/errors.md#codes-of-entra-aadsts and https://login.microsoftonline.com/error?code=NUMBER",
     "explained by entrada explain NUMBER",
   ],
   [
-    "if that is lost, clear the cache and sign in again",
-    "if that is lost, remove the stored sign-in (https://github.com/entrada-auth/entrada/blob/main/docs/token-cache.md#clear-it) and sign in again",
+    "clear the cache and sign in again",
+    "remove the stored sign-in (https://github.com/entrada-auth/entrada/blob/main/docs/token-cache.md#clear-it) and sign in again",
   ],
   ["or raise requestTimeoutInMs", "or try later"],
   ["or sign in with DeviceCodeCredential", "or use entrada login --device-code"],

@@ -1,7 +1,7 @@
 import { obstacleWords } from "@entrada/core/surroundings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unavailableWords } from "../../broker/src/availability/broker-unavailable-reason.ts";
-import { WITHOUT_KEYRING } from "../../cache/src/keys/no-keyring.ts";
+import { withoutKeyring } from "../../cache/src/keys/no-keyring.ts";
 import { CODE_NOT_USED } from "../../core/src/refusals/on-the-page.ts";
 import { toldTexts } from "../../../tools/docs/test/told-texts.ts";
 import { COMMAND_WORDS, inCommandWords } from "../src/command-words.ts";
@@ -30,12 +30,14 @@ const NEVER_SAID: readonly (readonly [place: string, about: RegExp, why: string]
 const texts = toldTexts();
 const ofPlans = texts.filter(({ file }) => file.startsWith("packages/auto/src/plan-"));
 
+type Words = ReturnType<typeof obstacleWords>[keyof ReturnType<typeof obstacleWords>];
+
 describe("what the library says of a place where nobody can sign in", () => {
   test.each([
-    ...Object.entries({ ...obstacleWords(), ...unavailableWords() }).map(
-      ([name, { what, remedy }]) => [name, `${what}. ${remedy}.`] as const,
-    ),
-    ["no keyring", WITHOUT_KEYRING] as const,
+    ...[obstacleWords(), unavailableWords()]
+      .flatMap(Object.entries<Words>)
+      .map(([name, { what, remedy }]) => [name, `${what}. ${remedy}.`] as const),
+    ["no keyring", withoutKeyring("Start a keyring")] as const,
     ...ofPlans.map(({ text }) => [text.slice(0, 30), text] as const),
   ])("has no name of the library in it for a person at this command: %s", (_, text) => {
     expect(inCommandWords(` ${text}`).replace(OF_OTHERS, "")).not.toMatch(LIBRARY_NAME);
@@ -71,8 +73,8 @@ describe("what the library says of a place where nobody can sign in", () => {
   test("is what it was when its words were put into this command's", () => {
     const said = [
       ...texts.map(({ text }) => text),
-      ...Object.values({ ...obstacleWords(), ...unavailableWords() }).map(({ remedy }) => remedy),
-      WITHOUT_KEYRING,
+      ...[obstacleWords(), unavailableWords()].flatMap(Object.values<Words>).map(({ remedy }) => remedy),
+      withoutKeyring("Start a keyring"),
       CODE_NOT_USED,
       ...["broker", "browser", "device-code"].flatMap(leftOut),
     ];

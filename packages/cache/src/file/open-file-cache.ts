@@ -31,7 +31,7 @@ const SERVICE = "Entrada token cache";
 export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
   const { name, protection, directory, warn, lockTimeoutInMs } = settings;
   const key = settings.key ?? (settings.keyStore ? undefined : cacheKeyOfEnvironment());
-  const { keyStore = key ? () => givenKeyStore(key, folderPath(path())) : platformKeyStore } = settings;
+  const { keyStore = key ? () => givenKeyStore(key, folderPath(path()), warn) : platformKeyStore } = settings;
   let located: CachePath | undefined;
   const path = (): CachePath => (located ??= cachePath(name, directory, defaultDirectory));
   const openKeyStore = (): KeyStore =>
@@ -54,11 +54,11 @@ export function openFileCache(settings: FileCacheSettings): TokenCacheStore {
 }
 
 /** What keeps the key in a file is loaded where there is one. */
-function givenKeyStore(key: CacheKey, path: FolderPath): KeyStore {
+function givenKeyStore(key: CacheKey, path: FolderPath, warn: WarningListener): KeyStore {
   const open = async (): Promise<KeyStore> => {
     const { wrappedKeyStore } = await import("../keys/wrapped-key-store.ts");
     const { keyFile } = await import("./key-file.ts");
-    return wrappedKeyStore(key, keyFile(path));
+    return wrappedKeyStore(key, keyFile(path), warn);
   };
   return {
     read: async (signal) => (await open()).read(signal),

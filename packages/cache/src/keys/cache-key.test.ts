@@ -8,6 +8,7 @@ test.each([
   ["a passphrase", { passphrase: "p" }],
   ["a file", { file: "/a folder/file" }],
   ["a systemd credential", { systemdCredential: "a_name.of-1" }],
+  ["a systemd credential that begins with dots", { systemdCredential: "..name" }],
   ["the TPM", { tpm: true }],
 ])("%s can be a key", (_, key) => {
   expect(isCacheKey(key)).toBe(true);
@@ -30,6 +31,8 @@ test.each([
   ["a file that is no path", { file: "a\0b" }],
   ["a credential with a path", { systemdCredential: "../secret" }],
   ["a credential with a path at its end", { systemdCredential: "secret/.." }],
+  ["a credential that is a folder", { systemdCredential: ".." }],
+  ["a credential that is this folder", { systemdCredential: "." }],
   ["a credential with several lines", { systemdCredential: "a\nb" }],
   ["a credential that only reads like a name", { systemdCredential: { toString: (): string => "name" } }],
   ["no TPM", { tpm: false }],

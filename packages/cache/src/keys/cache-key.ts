@@ -23,6 +23,6 @@ export function isCacheKey(value: unknown): value is CacheKey {
   if (others.length > 0) return false;
   if (form === "tpm") return content === true;
   // A credential's name is that of a file in one folder.
-  if (form === "systemdCredential" && !/^[\w.-]+$/.test(String(content))) return false;
+  if (form === "systemdCredential" && !/^(?!\.\.?$)[\w.-]+$/.test(String(content))) return false;
   return TEXTS.has(form) && typeof content === "string" && content !== "" && !content.includes("\0");
 }

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { cacheError } from "../cache-error.ts";
 import type { KeyItem, KeyStore } from "./key-store.ts";
+import { withoutKeyring } from "./no-keyring.ts";
 
 /** The part of @napi-rs/keyring that is used: a credential of the Keychain or of the Credential Manager. */
 export interface KeyringBinding {
@@ -71,7 +72,7 @@ function noBinding(cause: unknown): Error {
   return cacheError(
     "cache_no_encryption",
     `The binding to the keyring could not be loaded on ${process.platform}-${process.arch}`,
-    'Install @napi-rs/keyring beside the program, or pass `key`: a passphrase or a key file. With `protection: "prefer"` the tokens are stored without encryption',
+    withoutKeyring("Install @napi-rs/keyring beside the program"),
     cause,
   );
 }

@@ -46,7 +46,7 @@ describe.runIf(process.platform === "linux")("the TPM, by systemd-creds (Linux o
       write: (written) => Promise.resolve(void (content = written)),
       remove: () => Promise.resolve(),
     };
-    const store = wrappedKeyStore({ tpm: true }, file);
+    const store = wrappedKeyStore({ tpm: true }, file, () => {});
     await store.write("secret");
     expect(content!.toString()).toMatch(/^entrada-key:1:systemd-creds:[A-Za-z0-9+/]+=*\n$/);
     expect(await store.read()).toBe("secret");
@@ -59,9 +59,9 @@ describe.runIf(process.platform === "linux")("the TPM, by systemd-creds (Linux o
       remove: () => Promise.resolve(),
     };
     await installed('test "$*" = "has-tpm2 --quiet" && test -z "$(cat)"');
-    expect(await wrappedKeyStore({ tpm: true }, none).read()).toBeUndefined();
+    expect(await wrappedKeyStore({ tpm: true }, none, () => {}).read()).toBeUndefined();
     await installed("exit 1");
-    expect(await failureOf(wrappedKeyStore({ tpm: true }, none).read())).toMatchObject({
+    expect(await failureOf(wrappedKeyStore({ tpm: true }, none, () => {}).read())).toMatchObject({
       detail: "cache_no_encryption",
       message: expect.stringMatching(/no TPM.*another form of `key`/) as string,
     });

@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../../test/support/cache-fixture.ts";
 import type { CacheKey } from "./cache-key.ts";
-import { wrappedKeyStore, type KeyFile } from "./wrapped-key-store.ts";
+import { wrappedKeyStore as store, type KeyFile } from "./wrapped-key-store.ts";
+import type { KeyStore } from "./key-store.ts";
+
+const wrappedKeyStore = (key: CacheKey, file: KeyFile): KeyStore => store(key, file, () => {});
 
 /** The secret "kept" as a version of today has wrapped it. */
 const OF_BYTES = "entrada-key:1:hkdf:e7w/rzZcC4SkFnBvj8ytjCXCdRlo3deomC7FoKk9m9UCBsESsdQKYx/aNxPGtLXs";
@@ -97,14 +100,23 @@ test.each([
   ["junk", "junk"],
   [` ${OF_BYTES}`, "something before it"],
   [`${OF_BYTES}\n\n`, "another line"],
-  [OF_BYTES.replace(":1:", ":2:"), "a later version"],
+  [OF_BYTES.replace(":1:", ":0:"), "a version that never was"],
   ["entrada-key:1:hkdf:\n", "no bytes"],
   [`entrada-key:1:hkdf:${Buffer.alloc(43).toString("base64")}\n`, "too few bytes for a seal"],
 ])("a file with %j is damaged: %s", async (content) => {
   expect(await failureOf(wrappedKeyStore(BYTES, memoryFile(content)).read())).toMatchObject({
     code: "cache",
     detail: "cache_unreadable",
-    message: expect.stringContaining("is damaged") as string,
+    message: expect.stringMatching(/"key" in the folder.* is damaged\. Put it back/) as string,
+  });
+});
+
+test.each([2, 10])("a file of version %d is left to who can read it", async (version) => {
+  const file = memoryFile(OF_BYTES.replace(":1:", `:${version}:another-way:`));
+  expect(await failureOf(wrappedKeyStore(BYTES, file).read())).toMatchObject({
+    code: "cache",
+    detail: "cache_version",
+    message: expect.stringMatching(/newer version.*Update @entrada\/cache/) as string,
   });
 });
 

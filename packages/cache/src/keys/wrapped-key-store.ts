@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scrypt } from "node:crypto";
 import { cacheError } from "../cache-error.ts";
+import type { WarningListener } from "../cache-warning.ts";
 import type { CacheKey } from "./cache-key.ts";
 import type { KeyStore } from "./key-store.ts";
 import { readSecret, type Secret } from "./read-secret.ts";
@@ -27,21 +28,21 @@ const PURPOSE = "entrada key file";
 const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
 /** Keeps the key of a cache in a file beside it, wrapped with what the application or its surroundings have. */
-export function wrappedKeyStore(key: CacheKey, file: KeyFile): KeyStore {
+export function wrappedKeyStore(key: CacheKey, file: KeyFile, warn: WarningListener): KeyStore {
   const isTpm = "tpm" in key;
   return {
     read: async (signal) => {
       const content = (await file.read())?.toString("latin1");
       if (content === undefined) {
         // Before anybody signs in: whether there can be a key.
-        await (isTpm ? systemdCreds.check(signal) : readSecret(key));
+        await (isTpm ? systemdCreds.check(signal) : readSecret(key, warn));
         return undefined;
       }
       const [, how, base64 = ""] = FORMAT.exec(content) ?? [];
-      if (how === undefined) throw notOpened("The key file of the token cache is damaged");
+      if (how === undefined) throw notRead(content);
       if ((how === "systemd-creds") !== isTpm) throw wrappedOtherwise();
       if (isTpm) return systemdCreds.decrypt(base64, signal);
-      const secret = await readSecret(key);
+      const secret = await readSecret(key, warn);
       if (secret.how !== how) throw wrappedOtherwise();
       return unwrap(Buffer.from(base64, "base64"), secret);
     },
@@ -50,7 +51,7 @@ export function wrappedKeyStore(key: CacheKey, file: KeyFile): KeyStore {
       let base64: string;
       if (isTpm) [how, base64] = ["systemd-creds", await systemdCreds.encrypt(text, signal)];
       else {
-        const secret = await readSecret(key);
+        const secret = await readSecret(key, warn);
         [how, base64] = [secret.how, (await wrap(text, secret)).toString("base64")];
       }
       await file.write(Buffer.from(`entrada-key:1:${how}:${base64}\n`));
@@ -68,7 +69,7 @@ async function wrap(text: string, secret: Secret): Promise<Buffer> {
 
 async function unwrap(wrapped: Buffer, secret: Secret): Promise<string> {
   const start = SALT_LENGTH + NONCE_LENGTH;
-  if (wrapped.length < start + TAG_LENGTH) throw notOpened("The key file of the token cache is damaged");
+  if (wrapped.length < start + TAG_LENGTH) throw damaged();
   const key = await derive(secret, wrapped.subarray(0, SALT_LENGTH));
   const decipher = createDecipheriv(CIPHER, key, wrapped.subarray(SALT_LENGTH, start), {
     authTagLength: TAG_LENGTH,
@@ -99,6 +100,23 @@ function notOpened(what: string): Error {
   return cacheError(
     "cache_unreadable",
     what,
-    "Give the same `key` as before; if that is lost, clear the cache and sign in again",
+    "Give the same `key` as before, or the same by ENTRADA_CACHE_KEY_FILE or ENTRADA_CACHE_PASSPHRASE; if that is lost, clear the cache and sign in again",
+  );
+}
+
+function notRead(content: string): Error {
+  if (!(Number(/^entrada-key:(\d+):/.exec(content)?.[1]) > 1)) return damaged();
+  return cacheError(
+    "cache_version",
+    "The key of the token cache was written by a newer version of Entrada",
+    "Update @entrada/cache here, or use another cache name",
+  );
+}
+
+function damaged(): Error {
+  return cacheError(
+    "cache_unreadable",
+    'The file "key" in the folder of the token cache is damaged',
+    "Put it back as it was, or clear the cache and sign in again",
   );
 }

@@ -12,10 +12,15 @@ const WHAT: Readonly<Record<string, string>> = {
   cache_unwritable: "The folder of the stored sign-in cannot be written.",
   cache_corrupt: "The file of the stored sign-in is damaged.",
   cache_permissions: "Others than this user may read the stored sign-in.",
+  cache_key_permissions: "Others than this user may use the key of the stored sign-in.",
 };
 const OTHERWISE = "The stored sign-in cannot be read.";
-/** Where the library mends it itself, and says nothing to do. */
-const STILL_TO_DO = "Take that right away: chmod 600 the file, chmod 700 its folder.";
+/** What a warning without an error leaves to do. */
+const STILL_TO_DO: Readonly<Record<string, string>> = {
+  cache_permissions: "Take that right away: chmod 600 the file, chmod 700 its folder.",
+  cache_key_permissions: "Take that right away: chmod 600 the file that ENTRADA_CACHE_KEY_FILE names.",
+};
+const SIGN_IN_AGAIN = "Sign in again: entrada login";
 
 /** Whether the profiles are a file that can be read; the first question of all, since everything else begins there. */
 export function examineProfiles(
@@ -67,13 +72,15 @@ export async function examineStore(
     return {
       facts: [{ name: "Signed in", shown, told: signedIn }],
       findings: [...warnings.values()].flatMap(({ code, error }) =>
-        code === "cache_plain" ? [] : [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error) }],
+        code === "cache_plain" ? [] : [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(code, error) }],
       ),
     };
   } catch (error) {
     if (!isAuthenticationError(error) || error.code !== "cache") throw error;
     const code = error.detail ?? "cache_unreadable";
-    const findings = [{ code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(error), detail: whatOf(error) }];
+    const findings = [
+      { code, what: WHAT[code] ?? OTHERWISE, todo: todoOf(code, error), detail: whatOf(error) },
+    ];
     return { facts: [], findings };
   }
 }
@@ -84,7 +91,7 @@ function whatOf({ message, hint }: AuthenticationError): string {
   return inCommandWords(end === -1 ? message : message.slice(0, end).trimEnd());
 }
 
-function todoOf(error: Error | undefined): string {
-  if (!isAuthenticationError(error)) return STILL_TO_DO;
-  return error.hint === undefined ? "Sign in again: entrada login" : `${inCommandWords(error.hint)}.`;
+function todoOf(code: string, error: Error | undefined): string {
+  const hint = isAuthenticationError(error) ? error.hint : undefined;
+  return hint === undefined ? (STILL_TO_DO[code] ?? SIGN_IN_AGAIN) : `${inCommandWords(hint)}.`;
 }

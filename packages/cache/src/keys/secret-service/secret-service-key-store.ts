@@ -1,6 +1,6 @@
 import { BusError, SessionBus, sessionBusPath, type BusCall, type BusValue } from "@entrada/core/dbus";
 import { cacheError, isCacheError } from "../../cache-error.ts";
-import { WITHOUT_KEYRING } from "../no-keyring.ts";
+import { withoutKeyring } from "../no-keyring.ts";
 import type { KeyItem, KeyStore } from "../key-store.ts";
 import { SecretSession, SECRETS } from "./secret-session.ts";
 
@@ -151,7 +151,7 @@ class Secrets {
 }
 
 function noKeyring(what: string, cause?: unknown): Error {
-  return cacheError("cache_no_encryption", what, WITHOUT_KEYRING, cause);
+  return cacheError("cache_no_encryption", what, withoutKeyring("Start a keyring"), cause);
 }
 
 function refused(what: string, cause?: unknown): Error {
