@@ -1,6 +1,7 @@
 import { expect, test, type TestContext } from "vitest";
 import type { TokenCacheStore } from "../../cache/token-cache-store.ts";
 import { deferred } from "../../deferred.ts";
+import { decode, text } from "./store-steps.ts";
 import type { StartStore } from "./store-setup.ts";
 
 type PromptLock = NonNullable<TokenCacheStore["withPromptLock"]>;
@@ -30,10 +31,10 @@ export function testPromptLock(start: StartStore): void {
     const store = open();
     if (!store.withPromptLock) return skip("it has none: each process asks for itself");
     await store.withPromptLock("k", async () => {
-      await store.withLock("k", () => store.write("k", new Uint8Array([1])));
+      await store.withLock("k", () => store.write("k", text("saved")));
       await open().withLock("k", async () => {});
     });
-    expect(await open().read("k")).toEqual(new Uint8Array([1]));
+    expect(decode(await open().read("k"))).toBe("saved");
   });
 
   test("only one asks, and who waits is told so once", async ({ skip }) => {
