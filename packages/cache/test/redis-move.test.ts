@@ -3,10 +3,12 @@ import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { GivenKey } from "../src/redis/given-key.ts";
-import { RedisCommands } from "../src/redis/redis-commands.ts";
+import { FINISH_MOVE, LOOK_BEFORE, MOVE_RECORD } from "../src/redis/move-scripts.ts";
+import { RedisCommands, type RedisClient, type RedisScript } from "../src/redis/redis-commands.ts";
 import { redisNames } from "../src/redis/redis-names.ts";
 import { SingleValuePlace } from "../src/redis/single-value-place.ts";
 import { redisTokenCache } from "../src/redis.ts";
+import { recordName } from "../src/sealed/record-name.ts";
 import { SealedTokenCache } from "../src/sealed/sealed-token-cache.ts";
 import { bytes, failureOf, text } from "./support/cache-fixture.ts";
 import { countingProxy } from "./support/counting-proxy.ts";
@@ -86,6 +88,110 @@ describe.runIf(program)("one value of an earlier version, on a real server", () 
     );
     expect(await keysOf(open())).toHaveLength(12);
     expect(text(await open().read("c"))).toBe("data of c");
+  });
+
+  /** A client that meets something before it sends a script of these for the first time, and counts them. */
+  function meeting(scripts: readonly RedisScript[], met: () => Promise<unknown> = async () => {}) {
+    const seen = { times: 0 };
+    const own: RedisClient = {
+      eval: async (text, options) => {
+        const isOne = scripts.some(({ script }) => script === text);
+        if (isOne && (seen.times += 1) === 1) await met();
+        return client.eval(text, options);
+      },
+    };
+    return { own, seen };
+  }
+
+  test("is moved by one of those who wait for it", async () => {
+    const { open } = await movable();
+    const { own, seen } = meeting([FINISH_MOVE]);
+    await Promise.all(["d", "e", "f"].map((key) => open(own).write(key, bytes("x"), "label")));
+    expect(seen.times).toBe(1);
+  });
+
+  test("is looked for no more by who has moved it, or has seen that it is moved", async () => {
+    const { open } = await movable();
+    const looks: number[] = [];
+    for (let process = 0; process < 2; process += 1) {
+      const { own, seen } = meeting([LOOK_BEFORE]);
+      const store = open(own);
+      for (let times = 0; times < 2; times += 1) {
+        await store.write("d", bytes("x"), "label");
+        looks.push(seen.times);
+      }
+    }
+    // Who moves it looks once more when nobody else can.
+    expect(looks).toEqual([2, 2, 1, 1]);
+  });
+
+  test("is moved though a process has seen none before there was one", async () => {
+    const { open, earlier, names } = await movable();
+    const value = (await client.get(names.before.content))!;
+    await client.del(names.before.content);
+    const store = open();
+    await store.withLock("a", async () => {});
+    await client.set(names.before.content, value);
+    await earlier().write("b", bytes("newer"), "label");
+    await store.write("c", bytes("newest"), "label");
+    expect(text(await store.read("a"))).toBe("data of a");
+    expect(text(await store.read("b"))).toBe("newer");
+    expect(text(await store.read("c"))).toBe("newest");
+  });
+
+  test.each([
+    ["of a record", MOVE_RECORD],
+    ["of its end", FINISH_MOVE],
+  ])("counts as not moved where the lease is lost before the step %s", async (_, script) => {
+    const { open, names } = await movable();
+    const { own } = meeting([script], () => client.del(names.lease("move")));
+    expect(await failureOf(open(own).write("b", bytes("lost"), "label"))).toMatchObject({
+      detail: "cache_locked",
+      retryable: true,
+    });
+    expect(await client.exists(names.head)).toBe(0);
+    await open().write("b", bytes("newer"), "label");
+    expect(text(await open().read("a"))).toBe("data of a");
+    expect(text(await open().read("b"))).toBe("newer");
+  });
+
+  test("brings nobody back who is signed out while it is moved", async () => {
+    const { open, earlier } = await movable(Array.from({ length: 110 }, (_, index) => `account ${index}`));
+    const all = (await earlier().list()).filter(({ key }) => key.startsWith("account"));
+    const last = all.at(-1)!.key;
+    const { own } = meeting([MOVE_RECORD], () => earlier().remove(last));
+    await open(own).write("account 1", bytes("newer"), "label");
+    expect(await open().read(last)).toBeUndefined();
+    expect((await keysOf(open())).filter((key) => key.startsWith("account"))).toHaveLength(109);
+  });
+
+  test("is left as it is by who signs out an account that it does not have", async () => {
+    const { open, names } = await movable();
+    await open().write("new", bytes("x"), "label");
+    const before = await client.get(names.before.content);
+    await open().remove("new");
+    expect(await client.get(names.before.content)).toBe(before);
+    expect(await client.pTTL(names.before.content)).toBeGreaterThan(0);
+  });
+
+  test("once moved lets nobody in who has another key", async () => {
+    const { name, open } = await movable();
+    await open().write("a", bytes("newer"), "label");
+    const stranger = redisTokenCache({ client, name, key: randomBytes(32) });
+    let isIn = false;
+    const access = stranger.withLock("a", async () => void (isIn = true));
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_unreadable" });
+    expect(isIn).toBe(false);
+    expect(await failureOf(stranger.remove("a"))).toMatchObject({ detail: "cache_unreadable" });
+  });
+
+  test("says nothing more of an account whose record is gone", async () => {
+    const { name, open, names } = await movable();
+    await open().write("a", bytes("newer"), "label");
+    const store = open();
+    expect(text(await store.read("b"))).toBe("data of b");
+    await client.del(names.record(recordName(new GivenKey(KEY, name).dataKey, "b")));
+    expect(await store.read("b")).toBeUndefined();
   });
 
   test("loses an account that is signed out, and goes with all of it", async () => {

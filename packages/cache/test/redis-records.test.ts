@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { TokenCacheStore } from "@entrada/core";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { stillHeld } from "../../../tools/measure/still-held.ts";
 import { GivenKey } from "../src/redis/given-key.ts";
 import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis.ts";
 import { recordName } from "../src/sealed/record-name.ts";
@@ -178,6 +180,92 @@ describe.runIf(program)("accounts on a real server", () => {
     });
   });
 
+  describe("what a process has of the accounts", () => {
+    test("is told to be another's where a record was put in its place", async () => {
+      const { open, record } = place();
+      await open().write("a", bytes("of a"), "label");
+      await open().write("b", bytes("of b"), "label");
+      await client.set(record("b"), (await client.get(record("a")))!);
+      expect(await failureOf(open().read("b"))).toMatchObject({ detail: "cache_corrupt" });
+      expect(text(await open().read("a"))).toBe("of a");
+    });
+
+    test("is the same as long as nobody changes it, of the 100 that were used last", async () => {
+      const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`);
+      const { open } = place();
+      const store = open();
+      await Promise.all(keys.map((key) => open().write(key, bytes(key), "label")));
+      const read = async (): Promise<readonly unknown[]> => {
+        const all: unknown[] = [];
+        for (const key of keys) all.push(await store.read(key));
+        return all;
+      };
+      const first = await read();
+      for (const [at, data] of (await read()).entries()) expect(data).toBe(first[at]);
+      // Used last, the first one stays beside another one.
+      expect(await store.read("key 0")).toBe(first[0]);
+      await store.read("another");
+      expect(await store.read("key 0")).toBe(first[0]);
+      expect(await store.read("key 1")).not.toBe(first[1]);
+    });
+
+    test.each<[string, (store: TokenCacheStore) => Promise<unknown>]>([
+      ["100 others are used", (store) => useAll(store, 100)],
+      ["all is removed", (store) => store.clear()],
+    ])("is forgotten when %s", async (_, happens) => {
+      const { open } = place();
+      await open().write("a", bytes("x".repeat(1000)), "label");
+      const store = open();
+      const data = await store.withLock("a", async () => new WeakRef((await store.read("a"))!));
+      await happens(store);
+      expect(await stillHeld([data])).toEqual([]);
+      expect(await store.read("another")).toBeUndefined();
+    });
+
+    test("is what its own access rests on, however many others are used meanwhile", async () => {
+      const { open } = place();
+      const store = open({ lockTimeoutInMs: 300 });
+      await store.write("a", bytes("old"), "label");
+      await store.withLock("a", async () => {
+        await store.read("a");
+        await useAll(store, 101);
+        await store.write("a", bytes("new"), "label");
+      });
+      expect(text(await open().read("a"))).toBe("new");
+    });
+
+    test("is refused at once to an access that is under way while all is removed", async () => {
+      const { open } = place();
+      const store = open({ lockTimeoutInMs: 60_000 });
+      await store.write("a", bytes("old"), "label");
+      const access = store.withLock("a", async () => {
+        await store.read("a");
+        await store.clear();
+        await store.write("a", bytes("of an account that was removed"), "label");
+      });
+      expect(await failureOf(access)).toMatchObject({ detail: "cache_locked" });
+      expect(await open().read("a")).toBeUndefined();
+    });
+  });
+
+  test("a revision is another one as soon as there is another account or label, and else the same", async () => {
+    const { open, start } = place();
+    const seen: (string | undefined)[] = [await open().revision!()];
+    const changes = [
+      () => open().write("a", bytes("x"), "label"),
+      () => open().write("a", bytes("x"), "another label"),
+      () => open().write("b", bytes("x"), "label"),
+      () => open().remove("b"),
+      () => client.set(`${start}content`, "saved by an earlier version"),
+    ];
+    for (const change of changes) {
+      await change();
+      seen.push(await open().revision!());
+      expect(await open().revision!()).toBe(seen.at(-1));
+    }
+    expect(new Set(seen).size).toBe(changes.length + 1);
+  });
+
   test("people do not wait for each other", async () => {
     const { open } = place();
     const other = open();
@@ -239,3 +327,7 @@ describe.runIf(program)("accounts on a real server", () => {
     expect(await keysOf(open())).toEqual(["a"]);
   });
 });
+
+async function useAll(store: TokenCacheStore, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await store.read(`other ${index}`);
+}

@@ -47,7 +47,7 @@ describe("a key that the caller keeps", () => {
 
   test("stays the caller's", async () => {
     const keys = new GivenKey(SECRET, "a");
-    await keys.destroy();
+    await expect(keys.destroy()).resolves.toBeUndefined();
     expect(await keys.toSeal()).toBe(keys.dataKey);
   });
 });

@@ -62,7 +62,7 @@ export class RecordIndex {
     if (what === "all") this.#entries.clear();
     const unknown = this.#take(changes);
     [this.#edition, this.#number] = [value, number];
-    if (unknown.length > 0) await this.#learn(unknown);
+    await this.#learn(unknown);
     if (isComplete !== "1") await this.#complete();
     return [...this.#entries.values()];
   }
@@ -112,9 +112,8 @@ export class RecordIndex {
   }
 }
 
-/** One that cannot be read costs nobody the others; who asks for it hears why. */
+/** One that is gone or cannot be read costs nobody the others; who asks for it hears why. */
 function entryOf(value: string, name: string, key: DataKey): TokenCacheEntry | undefined {
-  if (value === "") return undefined;
   try {
     const { header, rest } = sealedOf(value);
     if (header.keyId !== key.id) return undefined;

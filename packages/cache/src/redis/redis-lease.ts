@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cacheError, isCacheError } from "../cache-error.ts";
+import { cacheError } from "../cache-error.ts";
 import type { HeldLock, ProcessLock } from "../lock/process-lock.ts";
 import type { RedisCommands, RedisScript } from "./redis-commands.ts";
 
@@ -60,11 +60,9 @@ export class RedisLease implements ProcessLock {
   }
 
   async #unlessWithoutServer(script: RedisScript, token: string): Promise<void> {
-    try {
-      await this.#run(script, token);
-    } catch (error) {
-      if (!isCacheError(error)) throw error;
-    }
+    await this.#run(script, token).catch(() => {
+      // Every fault is the server's.
+    });
   }
 
   #run(script: RedisScript, token: string, onLate?: (answer: unknown) => void): Promise<unknown> {

@@ -89,7 +89,6 @@ export class RedisRecords implements TokenCacheStore {
       await commands.run(REMOVE_KEYS, keys, []);
     }
     this.#opened.clear();
-    this.#accesses.clear();
   }
 
   async withLock<T>(
