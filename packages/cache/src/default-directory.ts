@@ -1,4 +1,4 @@
-import { cacheError } from "./cache-error.ts";
+import { homeFolder } from "./home-folder.ts";
 
 /** What the folder depends on. */
 export interface Surroundings {
@@ -34,18 +34,5 @@ export function defaultDirectory(from: Surroundings = present()): string {
 }
 
 function present(): Surroundings {
-  return { platform: process.platform, env: process.env, home };
-}
-
-function home(): string {
-  try {
-    return process.getBuiltinModule("node:os").homedir();
-  } catch (error) {
-    throw cacheError(
-      "cache_unwritable",
-      "This user has no home folder",
-      "Set HOME, or choose a `directory`",
-      error,
-    );
-  }
+  return { platform: process.platform, env: process.env, home: homeFolder };
 }

@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { homedir, userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
 import { UsageError } from "./usage-error.ts";
 
 /** Where the platform keeps what a person has set: the folder of the profiles. */
@@ -15,11 +15,15 @@ export function configurationFolder(
   return join(configured.startsWith("/") ? configured : join(home(env), ".config"), "entrada");
 }
 
+/** A relative one would be another folder for each place that the command is started in. */
 function home(env: Readonly<Record<string, string | undefined>>): string {
-  if (env["HOME"]) return env["HOME"];
-  try {
-    return homedir();
-  } catch {
-    throw new UsageError("There is no home folder. Set ENTRADA_CONFIG_DIR to a folder for the profiles.");
+  for (const place of [() => env["HOME"], homedir, () => userInfo().homedir]) {
+    try {
+      const path = place();
+      if (path && isAbsolute(path)) return path;
+    } catch {
+      // A user without an entry.
+    }
   }
+  throw new UsageError("There is no home folder. Set ENTRADA_CONFIG_DIR to a folder for the profiles.");
 }

@@ -1,8 +1,8 @@
 import { invalidOption } from "@entrada/core/credential";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { cacheError, isCacheError } from "../cache-error.ts";
 import { openRegularFile, unreadable } from "../disk/open-regular-file.ts";
+import { homeFolder } from "../home-folder.ts";
 import type { KeyStore } from "../keys/key-store.ts";
 import { limitedKeyStore } from "../keys/limited-key-store.ts";
 import { msalKeyStores } from "./msal-key-stores.ts";
@@ -75,7 +75,7 @@ async function fileContent(file: string): Promise<Buffer | undefined> {
 
 function msalDirectory(): string {
   const { APPDATA: roaming } = process.env;
-  return join(roaming ? join(roaming, "..", "Local") : homedir(), ".IdentityService");
+  return join(roaming ? join(roaming, "..", "Local") : homeFolder(), ".IdentityService");
 }
 
 function isJsonObject(content: Uint8Array): boolean {
