@@ -22,40 +22,40 @@ export async function openRegularFile(path: string): Promise<OpenedRegularFile |
   let file: OpenedFile | undefined;
   try {
     // Where the flags exist they do the same without a gap: a link is refused, and a FIFO does not wait for a writer.
-    if (process.platform === "win32") checkFile(await linkStatus(path));
+    if (process.platform === "win32") checkFile(path, await linkStatus(path));
     file = await OpenedFile.at(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const status = await file.status();
-    checkFile(status);
+    checkFile(path, status);
     return { file, status };
   } catch (error) {
     await file?.close();
     if (systemCode(error) === "ENOENT") return undefined;
-    throw unreadable(error);
+    throw unreadable(path, error);
   }
 }
 
 /** What distinguishes the file at a path from whatever replaces it; `undefined` when there is none. Opens nothing. */
 export async function identityAt(path: string): Promise<string | undefined> {
   try {
-    return checkedIdentityOf(await linkStatus(path));
+    return checkedIdentityOf(path, await linkStatus(path));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
-    throw unreadable(error);
+    throw unreadable(path, error);
   }
 }
 
 /** The same without giving way, for the moment before the file is replaced. Its folder is one that was just used. */
 export function identityNowAt(path: string): string | undefined {
   try {
-    return checkedIdentityOf(fs.lstatSync(path, { bigint: true }));
+    return checkedIdentityOf(path, fs.lstatSync(path, { bigint: true }));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return undefined;
-    throw unreadable(error);
+    throw unreadable(path, error);
   }
 }
 
-function checkedIdentityOf(status: BigIntStats): string {
-  checkFile(status);
+function checkedIdentityOf(path: string, status: BigIntStats): string {
+  checkFile(path, status);
   return identityOf(status);
 }
 
@@ -63,40 +63,46 @@ export function identityOf({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino}:${size}:${mtimeNs}`;
 }
 
-/** What it means that the system refused to read. A fault of ours stays what it is. */
-export function unreadable(cause: unknown): Error {
+/** What it means that the system refused to read the file at a path. A fault of ours stays what it is. */
+export function unreadable(path: string, cause: unknown): Error {
   if (isCacheError(cause)) return cause;
   const code = systemCode(cause);
-  if (code === "ELOOP" || code === "ENXIO" || code === "EISDIR") return notRegular(cause);
+  if (code === "ELOOP" || code === "ENXIO" || code === "EISDIR") return notRegular(path, cause);
   return cacheError(
     "cache_unreadable",
-    `The token cache file could not be read${code ? ` (${code})` : ""}`,
-    code === "ENOTDIR"
-      ? NO_FOLDER
-      : "Make it readable for this user, or choose another `directory` or `name`",
+    `The token cache file ${path} could not be read${code ? ` (${code})` : ""}`,
+    remedyFor(code),
     cause,
   );
+}
+
+/** What is not known to help is not guessed at. */
+function remedyFor(code: string | undefined): string {
+  if (code === "ENOTDIR") return NO_FOLDER;
+  return code === "EACCES" || code === "EPERM"
+    ? "Make it readable for this user, or choose another `directory` or `name`"
+    : "The error's `cause` says why; or choose another `directory` or `name`";
 }
 
 function linkStatus(path: string): Promise<BigIntStats> {
   return byCallback((done) => fs.lstat(path, { bigint: true }, done));
 }
 
-function checkFile(status: BigIntStats): void {
-  if (!status.isFile()) throw notRegular();
+function checkFile(path: string, status: BigIntStats): void {
+  if (!status.isFile()) throw notRegular(path);
   const user = process.geteuid?.();
   if (user === undefined || status.uid === BigInt(user)) return;
   throw cacheError(
     "cache_unreadable",
-    "The token cache file belongs to another user",
+    `The token cache file ${path} belongs to another user`,
     "Remove it or make it this user's own, or choose another `directory` or `name`",
   );
 }
 
-function notRegular(cause?: unknown): Error {
+function notRegular(path: string, cause?: unknown): Error {
   return cacheError(
     "cache_not_regular",
-    "At the token cache's path there is no regular file, but a link, a folder, a pipe, a socket or a device",
+    `At the token cache's path ${path} there is no regular file, but a link, a folder, a pipe, a socket or a device`,
     "Remove it, or choose another `directory` or `name`",
     cause,
   );

@@ -34,7 +34,8 @@ describe.runIf(process.platform !== "win32")("what is no regular file is refused
     ["a socket", listening],
   ])("%s", async (_, place) => {
     await place();
-    const refused = { code: "cache", detail: "cache_not_regular" };
+    const message = expect.stringContaining(`path ${path} there is no regular file`) as string;
+    const refused = { code: "cache", detail: "cache_not_regular", message };
     expect(await failureOf(openRegularFile(path))).toMatchObject(refused);
     expect(await failureOf(identityAt(path))).toMatchObject(refused);
     expect(() => identityNowAt(path)).toThrow(expect.objectContaining(refused));
@@ -71,7 +72,7 @@ describe("a file of another user's", () => {
     asUser(() => fs.statSync(path).uid + 1);
     const refused = await failureOf(openRegularFile(path));
     expect(refused).toMatchObject({ code: "cache", detail: "cache_unreadable" });
-    expect(refused.message).toContain("belongs to another user");
+    expect(refused.message).toContain(`${path} belongs to another user`);
   });
 
   test("cannot be told from one's own where the system has no users of this kind", async () => {
@@ -98,14 +99,21 @@ describe("what cannot be looked at", () => {
   });
 
   test.each(["ELOOP", "ENXIO", "EISDIR"])("is no regular file for %s", (code) => {
-    expect(unreadable(Object.assign(new Error("x"), { code }))).toMatchObject({
-      detail: "cache_not_regular",
-    });
+    const told = unreadable(path, Object.assign(new Error("x"), { code }));
+    expect(told).toMatchObject({ detail: "cache_not_regular" });
+    expect(told.message).toContain(path);
   });
 
-  test.each(["EACCES", "EIO"])("is told with the system's word for it: %s", (code) => {
-    const told = unreadable(Object.assign(new Error("x"), { code }));
-    expect(told).toMatchObject({ detail: "cache_unreadable" });
-    expect(told.message).toContain(`could not be read (${code})`);
+  test.each([
+    ["EACCES", /^Make it readable for this user, or/],
+    ["EPERM", /^Make it readable for this user, or/],
+    ["ENOTDIR", /^A part of its path is no folder/],
+    ["EIO", /^The error's `cause` says why; or/],
+    ["ENAMETOOLONG", /^The error's `cause` says why; or/],
+    ["EMFILE", /^The error's `cause` says why; or/],
+  ])("is told with its path, the system's word for it and what helps: %s", (code, hint) => {
+    const told = unreadable(path, Object.assign(new Error("x"), { code }));
+    expect(told).toMatchObject({ detail: "cache_unreadable", hint: expect.stringMatching(hint) as string });
+    expect(told.message).toContain(`${path} could not be read (${code})`);
   });
 });

@@ -17,7 +17,7 @@ export function keyFile(path: FolderPath): KeyFile {
       try {
         return await opened.file.read(0, Math.min(Number(opened.status.size), LONGEST));
       } catch (error) {
-        throw unreadable(error);
+        throw unreadable(path.key, error);
       } finally {
         await opened.file.close();
       }

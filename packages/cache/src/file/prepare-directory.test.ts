@@ -74,6 +74,7 @@ test("what is wrong with a folder is told with its reason", async () => {
   const file = join(directory, "file");
   await writeFile(file, "");
   expect(await failureOf(prepareDirectory(join(file, "below")))).toMatchObject({
+    message: expect.stringContaining(`${join(file, "below")} cannot be made or used (ENOTDIR)`) as string,
     cause: { code: "ENOTDIR" },
   });
 });
@@ -86,7 +87,7 @@ test.runIf(process.geteuid?.() === 0)(
     await chown(directory, 65_534, 65_534);
     expect(await failureOf(prepareDirectory(directory))).toMatchObject({
       detail: "cache_unwritable",
-      message: expect.stringContaining("belongs to another user") as string,
+      message: expect.stringContaining(`${directory} belongs to another user`) as string,
     });
     expect(await readdir(directory)).toEqual([]);
   },

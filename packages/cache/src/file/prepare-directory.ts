@@ -35,12 +35,17 @@ export async function prepareDirectory(
   try {
     const status = await made(directory);
     // What root saved into a person's own folder, that person could not read any more.
-    if (process.geteuid?.() === 0 && status.uid !== 0n) throw unusable("belongs to another user");
+    if (process.geteuid?.() === 0 && status.uid !== 0n) throw unusable(directory, "belongs to another user");
     const network = await networkFileSystem(directory);
     if (!network) return status;
-    throw unusable(`lies on a network file system, ${network}, where other machines ignore its lock`);
+    throw unusable(
+      directory,
+      `lies on a network file system, ${network}, where other machines ignore its lock`,
+    );
   } catch (error) {
-    throw isCacheError(error) ? error : unusable("cannot be made or used", error);
+    if (isCacheError(error)) throw error;
+    const code = systemCode(error);
+    throw unusable(directory, `cannot be made or used${code ? ` (${code})` : ""}`, error);
   }
 }
 
@@ -83,10 +88,10 @@ export async function networkFileSystemOf(
   return NETWORK_FILE_SYSTEMS[type >>> 0];
 }
 
-function unusable(what: string, cause?: unknown): Error {
+function unusable(directory: string, what: string, cause?: unknown): Error {
   return cacheError(
     "cache_unwritable",
-    `The folder of the token cache ${what}`,
+    `The folder of the token cache ${directory} ${what}`,
     "Choose a `directory` of this user's on a disk of this machine",
     cause,
   );

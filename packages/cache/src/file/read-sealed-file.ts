@@ -41,7 +41,7 @@ export async function readSealedFile(
       : await file.read(HEADER_LENGTH, length - HEADER_LENGTH);
     return { header, rest, identity };
   } catch (error) {
-    throw unreadable(error);
+    throw unreadable(path, error);
   } finally {
     await file.close();
   }

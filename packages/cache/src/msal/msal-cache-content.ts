@@ -67,7 +67,7 @@ async function fileContent(file: string): Promise<Buffer | undefined> {
   try {
     return await opened?.file.read(0, Number(opened.status.size));
   } catch (error) {
-    throw unreadable(error);
+    throw unreadable(file, error);
   } finally {
     await opened?.file.close();
   }

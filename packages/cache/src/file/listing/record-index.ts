@@ -34,7 +34,7 @@ export async function readIndex(path: string, key: DataKey | undefined): Promise
   try {
     bytes = await file.read(0, Number(status.size));
   } catch (error) {
-    throw unreadable(error);
+    throw unreadable(path, error);
   } finally {
     await file.close();
   }
