@@ -145,14 +145,33 @@ describe.runIf(program)("one value of an earlier version, on a real server", () 
   ])("counts as not moved where the lease is lost before the step %s", async (_, script) => {
     const { open, names } = await movable();
     const { own } = meeting([script], () => client.del(names.lease("move")));
-    expect(await failureOf(open(own).write("b", bytes("lost"), "label"))).toMatchObject({
-      detail: "cache_locked",
-      retryable: true,
-    });
+    const failure = await failureOf(open(own).write("b", bytes("lost"), "label"));
+    expect(failure).toMatchObject({ detail: "cache_locked", retryable: true });
+    expect(failure.message).toContain("lease ran out");
     expect(await client.exists(names.head)).toBe(0);
     await open().write("b", bytes("newer"), "label");
     expect(text(await open().read("a"))).toBe("data of a");
     expect(text(await open().read("b"))).toBe("newer");
+  });
+
+  test("does not count as moved without a record that could not be", async () => {
+    const { open, names } = await movable();
+    let refused = false;
+    const own: RedisClient = {
+      eval: async (text, options) => {
+        if (text !== MOVE_RECORD.script || refused) return client.eval(text, options);
+        refused = true;
+        const lease = (await client.get(names.lease("move")))!;
+        await client.del(names.lease("move"));
+        const answer = await client.eval(text, options);
+        await client.set(names.lease("move"), lease, { PX: 5000 });
+        return answer;
+      },
+    };
+    const failure = await failureOf(open(own).write("b", bytes("lost"), "label"));
+    expect(failure.message).toContain("lease ran out");
+    expect(await client.exists(names.head)).toBe(0);
+    expect(await keysOf(open())).toEqual(["a", "b", "c", "signed-out"]);
   });
 
   test("brings nobody back who is signed out while it is moved", async () => {

@@ -10,6 +10,7 @@ import { SURVIVORS_OF_KEYS } from "./survivors/keys.ts";
 import { SURVIVORS_OF_LOCK } from "./survivors/lock.ts";
 import { SURVIVORS_OF_LOOPBACK } from "./survivors/loopback.ts";
 import { SURVIVORS_OF_MSAL } from "./survivors/msal.ts";
+import { SURVIVORS_OF_REDIS } from "./survivors/redis.ts";
 import { SURVIVORS_OF_REFUSALS } from "./survivors/refusals.ts";
 import { SURVIVORS_OF_SEALED } from "./survivors/sealed.ts";
 import { SURVIVORS_OF_TOKENS } from "./survivors/tokens.ts";
@@ -29,6 +30,7 @@ export const SURVIVORS: readonly ExplainedSurvivor[] = [
   ...SURVIVORS_OF_KEYS,
   ...SURVIVORS_OF_DISK,
   ...SURVIVORS_OF_FILE,
+  ...SURVIVORS_OF_REDIS,
   ...SURVIVORS_OF_SEALED,
   ...SURVIVORS_OF_FLOW,
   ...SURVIVORS_OF_WAM,

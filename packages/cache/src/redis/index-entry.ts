@@ -14,7 +14,6 @@ export function sealEntry({ key, label }: TokenCacheEntry, name: string, dataKey
 export function openEntry(sealed: string, name: string, dataKey: DataKey): TokenCacheEntry | undefined {
   try {
     const { header, rest } = sealedOf(sealed);
-    if (header.keyId !== dataKey.id) return undefined;
     const content = Buffer.from(unseal(header, rest, dataKey));
     if (content.toString("latin1", 0, name.length) !== name) return undefined;
     return parseEntry(content.subarray(name.length));

@@ -116,7 +116,6 @@ export class RecordIndex {
 function entryOf(value: string, name: string, key: DataKey): TokenCacheEntry | undefined {
   try {
     const { header, rest } = sealedOf(value);
-    if (header.keyId !== key.id) return undefined;
     const { entry } = unpackRecord(unseal(header, rest, key));
     return recordName(key, entry.key) === name ? entry : undefined;
   } catch (error) {

@@ -113,16 +113,29 @@ test("a server has 10 s for an answer", async () => {
   expect(ended.mock.calls).toEqual([[expect.objectContaining({ detail: "cache_unreadable" })]]);
 });
 
-test("what nobody listens to is a warning of the process", async () => {
-  vi.useRealTimers();
-  const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+describe("what should be known", () => {
   const client: RedisClient = {
     eval: async (script, { arguments: given }) => {
       if (script.includes(`"NX"`)) return 1;
       return script.includes(`return {"none"}`) ? ["record", "junk"] : given.length > 0 ? "done" : ["none"];
     },
   };
-  expect(await redisTokenCache({ client, name: "test", key: KEY }).read("a")).toBeUndefined();
-  expect(warned).toHaveBeenCalledOnce();
-  warned.mockRestore();
+  const open = () => redisTokenCache({ client, name: "test", key: KEY });
+
+  test("is a warning of the process where nobody else listens", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    expect(await open().read("a")).toBeUndefined();
+    expect(warned).toHaveBeenCalledOnce();
+    warned.mockRestore();
+  });
+
+  test("is told to the credential that uses the cache", async () => {
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const store = open();
+    const heard: string[] = [];
+    store.watchWarnings!(({ code }) => heard.push(code));
+    await store.read("a");
+    expect(new Set(heard)).toEqual(new Set(["cache_corrupt"]));
+    warned.mockRestore();
+  });
 });

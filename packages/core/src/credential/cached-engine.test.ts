@@ -242,6 +242,22 @@ describe("a token that an earlier process has kept", () => {
     expect(flows()).toBe(1);
   });
 
+  test("is told of with what its store warns of, and the store keeps nobody who listens", async () => {
+    const listeners = new Set<(warning: TokenCacheWarning) => void>();
+    const store: TokenCacheStore = {
+      ...(await storeWith(account())),
+      watchWarnings(listener) {
+        listeners.add(listener);
+        listener({ code: "not_encrypted", message: "in plain text" });
+        return () => listeners.delete(listener);
+      },
+    };
+    const { engine, events, flows } = engineOver(store, {}, true);
+    await engine.getToken(SCOPE);
+    expect(events[0]).toMatchObject({ type: "warning", code: "not_encrypted" });
+    expect([listeners.size, flows()]).toEqual([0, 0]);
+  });
+
   test("leaves no timer behind, and nothing at the caller's signal", async () => {
     const { engine } = engineOver(await storeWith(account()), {}, true);
     const timers = clock.pending;
