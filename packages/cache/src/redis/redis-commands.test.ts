@@ -123,8 +123,11 @@ describe("a script", () => {
 
   test("at a key that holds something else says so, and not that the server failed", async () => {
     const client = { eval: () => Promise.reject(new Error("WRONGTYPE Operation against a key")) };
-    const run = new RedisCommands(client, 10_000).run(SCRIPT, ["k"], []);
-    await expect(run).rejects.toMatchObject({ detail: "cache_not_regular" });
+    const run = new RedisCommands(client, 10_000).run(SCRIPT, ["a:head", "a:index"], []);
+    await expect(run).rejects.toMatchObject({
+      detail: "cache_not_regular",
+      message: expect.stringContaining("a:head, a:index") as string,
+    });
   });
 });
 

@@ -21,6 +21,9 @@ export interface RedisScript {
   readonly fault: Extract<CacheFault, "cache_unreadable" | "cache_unwritable">;
 }
 
+/** What the client's user must be allowed, as Redis writes it (`ACL SETUSER`). */
+export const RIGHTS = "~entrada:* +@read +@write -@dangerous +eval +evalsha";
+
 // The server has not seen the script, or its user may not name one.
 const NOT_BY_NAME = /NOSCRIPT|NOPERM/;
 // Version 4 of the package `redis` does not see the key of a script: its client of a cluster asks nodes at random, and
@@ -61,7 +64,7 @@ export class RedisCommands {
         () => new Error(`No answer within ${this.#limitInMs / 1000} s`),
       );
     } catch (error) {
-      throw faultOf(error, fault);
+      throw faultOf(error, fault, keys);
     }
   }
 
@@ -94,11 +97,11 @@ export class RedisCommands {
   }
 }
 
-function faultOf(cause: unknown, fault: CacheFault): Error {
+function faultOf(cause: unknown, fault: CacheFault, keys: readonly string[]): Error {
   if (cause instanceof Error && cause.message.includes("WRONGTYPE")) {
     return cacheError(
       "cache_not_regular",
-      "Under the token cache's key the Redis server holds something else than a token cache",
+      `Under one of the token cache's keys the Redis server holds something else than a token cache: ${keys.join(", ")}`,
       "Remove it, or use another `name`",
       cause,
     );
@@ -106,7 +109,7 @@ function faultOf(cause: unknown, fault: CacheFault): Error {
   return cacheError(
     fault,
     "The Redis server did not do what the token cache asked of it",
-    "Check the connection of `client` and what its user may do: it needs EVAL, SCAN and what is done to strings, hashes and lists, on the keys entrada:*",
+    `Its word is the error's \`cause\`; check the connection of \`client\`, and that its user has the rights ${RIGHTS}`,
     cause,
   );
 }
