@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TokenCredential } from "@entrada/core";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { withEntra } from "../src/index.ts";
 
 // A server that refuses in every way and order, and a client that answers each wish once in a request.
@@ -140,6 +140,37 @@ test.each<[string, readonly Answer[], number, number]>([
     expect([met.statuses, met.asked.length]).toEqual([[status], tokens]);
   },
 );
+
+test("requests at once that lack the same scope all get it", async () => {
+  const { statuses, asked } = await meet([scope("B"), scope("B"), scope("B"), scope("B"), scope("B"), ok], {
+    scopes: "api://tools/A",
+    requests: 5,
+  });
+  expect(statuses).toEqual([200, 200, 200, 200, 200]);
+  expect(asked.at(-1)).toEqual({ scopes: AB, claims: undefined });
+});
+
+test("a server that asks for claims of a token that has them is left alone for 30 s", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const claimed: (string | undefined)[] = [];
+  const credential = {
+    getToken: (_scopes: unknown, options?: { claims?: string }) => {
+      claimed.push(options?.claims);
+      return Promise.resolve({ token: "x", expiresOnTimestamp: Date.now() + 1e6 });
+    },
+  };
+  const serverUrl = "https://tools.example/mcp";
+  const challenge = `Bearer error="insufficient_claims", claims="${btoa(C1)}"`;
+  const send = withEntra({ credential, serverUrl, scopes: "api://tools/A" })(() =>
+    Promise.resolve(new Response(null, { status: 401, headers: { "www-authenticate": challenge } })),
+  );
+  for (const wait of [0, 0, 29_000, 2_000]) {
+    vi.setSystemTime(Date.now() + wait);
+    expect((await send(serverUrl)).status).toBe(401);
+  }
+  expect(claimed).toEqual([undefined, C1, undefined, undefined, undefined, C1]);
+});
 
 test("requests at once, of which none knows yet which token the server takes, are all answered", async () => {
   const { statuses } = await meet([unknown, ok], { requests: 5 });

@@ -13,14 +13,34 @@ export interface ServerAccessOptions {
   readonly fetch: FetchLike;
 }
 
+/** What a request had when it was refused. */
+export interface RefusedRequest {
+  readonly had: readonly string[] | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const REST_IN_MS = 30_000;
+
 /** What one MCP server is sent: a token for its scopes, once these are known, and nothing to anybody else. */
 export class ServerAccess {
   readonly #options: ServerAccessOptions;
   #scopes: readonly string[] | undefined;
+  /** Until when nobody is asked for what a server wants more. */
+  #restsUntil = 0;
 
   constructor(options: ServerAccessOptions) {
     this.#options = options;
     this.#scopes = options.scopes === undefined ? undefined : [options.scopes].flat();
+  }
+
+  /** What tokens are asked for now. */
+  get scopes(): readonly string[] | undefined {
+    return this.#scopes;
+  }
+
+  /** Answers no claims for a while: the server has asked for them of a token that has them. */
+  rest(): void {
+    this.#restsUntil = Date.now() + REST_IN_MS;
   }
 
   /** Whether a request goes to the server itself. */
@@ -49,29 +69,30 @@ export class ServerAccess {
   async canFulfil(
     wish: Wish,
     { scopes = [], metadata: location }: Refusal,
-    signal: AbortSignal | undefined,
+    { had, signal }: RefusedRequest,
   ): Promise<boolean> {
-    if (wish === "scope") return this.#add(scopes);
-    // Another request may have learned the scopes meanwhile.
-    if (wish === "claims" || this.#scopes !== undefined) return true;
+    if (wish === "claims") return Date.now() >= this.#restsUntil;
+    // Another request may have learned meanwhile what this one did not have.
+    if (wish === "scope") return this.#add(scopes, had);
+    if (this.#scopes !== undefined) return true;
     const { server, fetch } = this.#options;
     const metadata = await readResourceMetadata({ server, fetch, location, signal });
     this.#scopes = askedScopes({ server, metadata, wanted: scopes });
     return true;
   }
 
-  /** Adds scopes of the resource that tokens are asked for already. */
-  #add(wanted: readonly string[]): boolean {
+  /** Adds scopes of the resource that tokens are asked for already. Whether there are any that the request had not. */
+  #add(wanted: readonly string[], had: readonly string[] = []): boolean {
     const known = this.#scopes ?? [];
     const resource = readFullScope(known[0])?.resource;
-    const added = wanted
-      .map((scope) => (scope.includes("/") || resource === undefined ? scope : `${resource}/${scope}`))
-      .filter((scope) => !known.includes(scope));
+    const named = wanted.map((scope) =>
+      scope.includes("/") || resource === undefined ? scope : `${resource}/${scope}`,
+    );
     // Another resource is none of the server's business.
-    if (added.length === 0 || added.some((scope) => readFullScope(scope)?.resource !== resource))
-      return false;
+    if (named.some((scope) => readFullScope(scope)?.resource !== resource)) return false;
+    const added = named.filter((scope) => !known.includes(scope));
     // Entra takes ".default" alone, or scopes by their names.
-    this.#scopes = [...known.filter((scope) => !scope.endsWith("/.default")), ...added];
-    return true;
+    if (added.length > 0) this.#scopes = [...known.filter((scope) => !scope.endsWith("/.default")), ...added];
+    return named.some((scope) => !had.includes(scope));
   }
 }

@@ -35,8 +35,9 @@ const OPTIONS: KnownNames<WithEntraOptions> = {
  * clients, because Entra has none: the credential's own client id is used.
  *
  * A 401 that asks for claims (a second factor, a compliant device) and a 403 that asks for a further scope are answered
- * once each in a request, by a token that has them, which may ask the person; the request is then sent again. One
- * credential signs in once, for any number of clients.
+ * once each in a request, by a token that has them, which may ask the person; the request is then sent again. Where the
+ * server asks for claims of a token that has them, nobody is asked again for 30 s. One credential signs in once, for any
+ * number of clients.
  *
  * Sources: Model Context Protocol, "Authorization"; RFC 9728; Microsoft identity platform, "Claims challenges, claims
  * requests and client capabilities".
@@ -76,6 +77,7 @@ async function send(
   const answered = new Set<Wish>();
   let claims: string | undefined;
   for (;;) {
+    const had = access.scopes;
     const request = await access.authorized(init, claims);
     const response = await next(url, request);
     // What was read as a stream cannot be sent a second time.
@@ -83,8 +85,9 @@ async function send(
       return response;
     const refusal = readRefusal(response);
     const wish = wishOf(refusal, request !== init);
+    if (wish === "claims" && answered.has(wish)) access.rest();
     if (wish === undefined || answered.has(wish)) return response;
-    if (!(await access.canFulfil(wish, refusal, init.signal ?? undefined))) return response;
+    if (!(await access.canFulfil(wish, refusal, { had, signal: init.signal ?? undefined }))) return response;
     answered.add(wish);
     claims = refusal.claims ?? claims;
     await response.body?.cancel();
