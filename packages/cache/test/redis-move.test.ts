@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { blobTokenCache, type TokenCacheStore } from "@entrada/core";
 import { createClient } from "redis";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { GivenKey } from "../src/redis/given-key.ts";
 import { FINISH_MOVE, LOOK_BEFORE, MOVE_RECORD } from "../src/redis/move-scripts.ts";
 import { RedisCommands, type RedisClient, type RedisScript } from "../src/redis/redis-commands.ts";
@@ -11,26 +11,12 @@ import { redisTokenCache } from "../src/redis.ts";
 import { recordName } from "../src/sealed/record-name.ts";
 import { SealedTokenCache } from "../src/sealed/sealed-token-cache.ts";
 import { bytes, failureOf, text } from "./support/cache-fixture.ts";
+import { describeOnRedis } from "./support/describe-on-redis.ts";
 import { countingProxy } from "./support/counting-proxy.ts";
-import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
 
-const program = redisProgram();
 const KEY = randomBytes(32);
 
-describe.runIf(program)("one value of an earlier version, on a real server", () => {
-  let server: RedisServer;
-  let client: ReturnType<typeof createClient>;
-
-  beforeAll(async () => {
-    server = await startRedisServer(program!);
-    client = createClient({ socket: { path: server.path, tls: false } });
-    await client.connect();
-  });
-  afterAll(async () => {
-    client.destroy();
-    await server.stop();
-  });
-
+describeOnRedis("one value of an earlier version,", ({ server, client }) => {
   /** The store of an earlier version, with accounts in it, and a cache of the same name. */
   async function movable(accounts: readonly string[] = ["a", "b", "c"], data = "data") {
     const name = randomUUID();

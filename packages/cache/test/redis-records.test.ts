@@ -1,31 +1,18 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { TokenCacheStore } from "@entrada/core";
 import { createClient } from "redis";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { stillHeld } from "../../../tools/measure/still-held.ts";
 import { GivenKey } from "../src/redis/given-key.ts";
 import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "../src/redis.ts";
 import { recordName } from "../src/sealed/record-name.ts";
 import { bytes, failureOf, text } from "./support/cache-fixture.ts";
-import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
+import { describeOnRedis } from "./support/describe-on-redis.ts";
+import { startRedisServer } from "./support/redis-server.ts";
 
-const program = redisProgram();
 const KEY = randomBytes(32);
 
-describe.runIf(program)("accounts on a real server", () => {
-  let server: RedisServer;
-  let client: ReturnType<typeof createClient>;
-
-  beforeAll(async () => {
-    server = await startRedisServer(program!);
-    client = createClient({ socket: { path: server.path, tls: false } });
-    await client.connect();
-  });
-  afterAll(async () => {
-    client.destroy();
-    await server.stop();
-  });
-
+describeOnRedis("accounts", ({ program, client }) => {
   const place = (options: Partial<RedisTokenCacheOptions> = {}) => {
     const name = randomUUID();
     const { dataKey } = new GivenKey(KEY, name);
@@ -293,7 +280,7 @@ describe.runIf(program)("accounts on a real server", () => {
   });
 
   test("a lease that was given up while the server was away is held by nobody when it is back", async () => {
-    const doomed = await startRedisServer(program!);
+    const doomed = await startRedisServer(program);
     const other = createClient({
       socket: { path: doomed.path, tls: false, reconnectStrategy: () => 5 },
     });

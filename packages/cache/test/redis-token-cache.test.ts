@@ -1,6 +1,6 @@
 import { describeTokenCacheStore } from "@entrada/core/testing";
 import { randomBytes, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectWithin, timeOf } from "../../../tools/measure/expect-within.ts";
 import { createClient as createClient6 } from "redis";
 import { createClient as createClient4 } from "redis-4";
@@ -11,29 +11,14 @@ import { redisTokenCache, type RedisClient, type RedisTokenCacheOptions } from "
 import { bytes, failureOf, save, text } from "./support/cache-fixture.ts";
 import { recordName } from "../src/sealed/record-name.ts";
 import { oneRecord, RECORD_KEY } from "./support/one-record.ts";
-import { redisProgram, startRedisServer, type RedisServer } from "./support/redis-server.ts";
+import { describeOnRedis } from "./support/describe-on-redis.ts";
+import { startRedisServer } from "./support/redis-server.ts";
 import { sealWhole } from "./support/seal-whole.ts";
 import { describeStore } from "./support/store-contract.ts";
 
-const program = redisProgram();
-if (!program) console.warn("Skipped: the shared cache is tried on a real redis-server or valkey-server.");
-
 const KEY = randomBytes(32);
 
-describe.runIf(program)("on a real server", () => {
-  let server: RedisServer;
-  let client: ReturnType<typeof createClient6>;
-
-  beforeAll(async () => {
-    server = await startRedisServer(program!);
-    client = createClient6({ socket: { path: server.path, tls: false } });
-    await client.connect();
-  });
-  afterAll(async () => {
-    client.destroy();
-    await server.stop();
-  });
-
+describeOnRedis("redisTokenCache", ({ program, server, client }) => {
   const place = (using: () => RedisClient = () => client) => {
     const name = randomUUID();
     const warnings: CacheWarning[] = [];
@@ -230,7 +215,7 @@ describe.runIf(program)("on a real server", () => {
   });
 
   test("a server that is gone is typed for every call, also within an access", async () => {
-    const doomed = await startRedisServer(program!);
+    const doomed = await startRedisServer(program);
     const other = createClient6({ socket: { path: doomed.path, tls: false, reconnectStrategy: false } });
     other.on("error", () => {});
     await other.connect();
