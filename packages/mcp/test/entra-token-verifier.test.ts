@@ -183,6 +183,40 @@ test("a program's own token passes by its role", async () => {
   await expect(entraTokenVerifier(options).verifyAccessToken(token)).resolves.toMatchObject({ scopes: [] });
 });
 
+test.each<[string, () => Promise<string>]>([
+  [
+    "by the authority's public key as a password",
+    async () =>
+      new SignJWT({
+        iss: ISSUER,
+        aud: AUDIENCE,
+        tid: TENANT,
+        exp: 9_999_999_999,
+        scp: "Tools.Use",
+        azp: "client",
+      })
+        .setProtectedHeader({ alg: "HS256", kid: first.kid })
+        .sign(new TextEncoder().encode(JSON.stringify(first.jwk))),
+  ],
+  [
+    "by a key that it brings",
+    () => tokenOf({ key: second, header: { kid: "one", jwk: second.jwk as never } }),
+  ],
+  [
+    "by a key that it says is elsewhere",
+    () => tokenOf({ key: second, header: { jku: "https://evil.example/keys" } }),
+  ],
+  [
+    "by a certificate that it says is elsewhere",
+    () => tokenOf({ key: second, header: { x5u: "https://evil.example/x" } }),
+  ],
+])("a token that is signed %s is refused, and nobody else is asked", async (_what, token) => {
+  await expect(entraTokenVerifier(options).verifyAccessToken(await token())).rejects.toMatchObject({
+    errorCode: "invalid_token",
+  });
+  expect(asked.filter((url) => !url.startsWith(AUTHORITY))).toEqual([]);
+});
+
 test.each<[string, () => Response | Promise<never>]>([
   ["answers 503", () => new Response("", { status: 503 })],
   ["answers with a page", () => new Response("<html>")],

@@ -71,13 +71,13 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
     ...verifierOptions
   } = options;
   const metadata: ResourceMetadataDocument = {
-    resource: resource.href.replace(/\/$/, ""),
+    resource: withoutSlash(resource.href),
     authorization_servers: tenants.map((tenant) => `${authorityHost}/${tenant}/v2.0`),
     scopes_supported: scopes,
     bearer_methods_supported: ["header"],
     ...(options.resourceName === undefined ? {} : { resource_name: options.resourceName }),
   };
-  const path = resource.pathname === "/" ? "" : resource.pathname;
+  const path = withoutSlash(resource.pathname);
   const metadataUrl = new URL(`/.well-known/oauth-protected-resource${path}`, resource);
   const verifier = entraTokenVerifier(verifierOptions);
 
@@ -86,7 +86,8 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
     metadata,
     metadataUrl,
     serveMetadata(request, response, next) {
-      if (request.url?.split("?")[0] !== metadataUrl.pathname || request.method !== "GET") {
+      const [asked = ""] = request.url?.split("?") ?? [];
+      if (withoutSlash(asked) !== metadataUrl.pathname || request.method !== "GET") {
         return next ? next() : refuse(response, 404, undefined, "not_found", "Nothing is here");
       }
       response.writeHead(200, {
@@ -135,6 +136,11 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
       next();
     },
   };
+}
+
+// Clients have the URL of a server with it or without it.
+function withoutSlash(path: string): string {
+  return path.replace(/\/$/, "");
 }
 
 function bearerOf(header: string | undefined): string | undefined {
