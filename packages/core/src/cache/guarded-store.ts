@@ -26,7 +26,7 @@ export function guardedStore(
     let timer: { cancel(): void } | undefined;
     let unwatch: (() => void) | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = clock.after(LONGEST_WAIT_IN_MS, () => reject(fault(detail)));
+      timer = clock.after(LONGEST_WAIT_IN_MS, () => reject(storeFault(detail)));
     });
     try {
       unwatch = store.watchWarnings?.(hear);
@@ -56,7 +56,7 @@ export function guardedStore(
         store.withLock(
           key,
           () => {
-            if (givenUp) return refused(fault("cache_locked"));
+            if (givenUp) return refused(storeFault("cache_locked"));
             running = work();
             begun.resolve();
             return running;
@@ -68,7 +68,8 @@ export function guardedStore(
       });
       try {
         await guard("cache_locked", () => Promise.race([begun.promise, whole.then(() => undefined)]));
-        if (!running) throw fault("cache_locked", new TypeError("withLock ended without running its work"));
+        if (!running)
+          throw storeFault("cache_locked", new TypeError("withLock ended without running its work"));
       } catch (error) {
         givenUp = true;
         throw error;
@@ -92,10 +93,11 @@ function refused(reason: AuthenticationError): Promise<never> {
 
 function typed(error: unknown, detail: keyof typeof FAULTS): unknown {
   const known = isAuthenticationError(error) || (error as Error | undefined)?.name === "AbortError";
-  return known ? error : fault(detail, error);
+  return known ? error : storeFault(detail, error);
 }
 
-function fault(detail: keyof typeof FAULTS, cause?: unknown): AuthenticationError {
+/** A fault of somebody's store, which has none of its own. */
+export function storeFault(detail: keyof typeof FAULTS, cause?: unknown): AuthenticationError {
   return new AuthenticationError({
     code: "cache",
     what: FAULTS[detail],

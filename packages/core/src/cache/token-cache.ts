@@ -7,6 +7,7 @@ import { tolerate, type TellFault } from "./cache-fault.ts";
 import { guardedStore } from "./guarded-store.ts";
 import { SavedAccounts } from "./saved-accounts.ts";
 import { SharedStore } from "./shared-store.ts";
+import { withRest } from "./store-rest.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import type { TokenCacheStore, TokenCacheWarning } from "./token-cache-store.ts";
 
@@ -34,9 +35,10 @@ export class TokenCache {
     hear?: (warning: TokenCacheWarning) => void,
     known?: KnownAccounts,
   ) {
-    const store = given && guardedStore(given, clock, hear);
+    const rested = given && withRest(given, clock);
+    const store = rested && guardedStore(rested, clock, hear);
     const saved = store && new SavedAccounts(store, known);
-    this.shared = given && store && new SharedStore(given, store, warn);
+    this.shared = rested && store && new SharedStore(rested, store, warn);
     this.#saved = saved;
     this.#changes = new LoadOnce(async () => {
       const { AccountChanges } = await import("./account-changes.ts");
