@@ -78,11 +78,11 @@ class TerminalSession implements OpenTerminal {
         return this.#hearers.end();
       case "suspend":
         this.#leave();
-        return raise("SIGTSTP");
+        return raiseForAll("SIGTSTP");
       case "interrupt":
-        return raise("SIGINT");
+        return raiseForAll("SIGINT");
       case "quit":
-        return raise("SIGQUIT");
+        return raiseForAll("SIGQUIT");
     }
   }
 
@@ -124,6 +124,12 @@ class TerminalSession implements OpenTerminal {
   #deaf(): void {
     for (const signal of ENDING_SIGNALS) process.removeListener(signal, this.#onSignal);
   }
+}
+
+/** What a terminal does that is not told to hand all keys on: whatever stands in front with this process gets the signal. */
+function raiseForAll(signal: NodeJS.Signals): void {
+  if (process.platform === "win32") return raise(signal);
+  process.kill(0, signal);
 }
 
 function raise(signal: NodeJS.Signals): void {

@@ -16,8 +16,9 @@ export interface InTerminal {
   readonly end: Promise<{ readonly code: number; readonly restored: boolean }>;
 }
 
+// What a key of the terminal signals, the shell gets, too: it says so, and goes on.
 const SHELL =
-  'stty -g; "$NODE" --input-type=module --eval "$PROGRAM"; code=$?; echo; stty -g; echo "exit:$code:"';
+  'trap "echo heard:INT" INT; trap "echo heard:QUIT" QUIT; stty -g; "$NODE" --input-type=module --eval "$PROGRAM"; code=$?; echo; stty -g; echo "exit:$code:"';
 
 /** Runs the text of a module. */
 export function runInTerminal(program: string, env: NodeJS.ProcessEnv = {}): InTerminal {

@@ -158,6 +158,20 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     expect(await terminal.end).toEqual({ code, restored: true });
   });
 
+  test.each([
+    ["Ctrl-C", "\u0003", /heard:INT/, 130],
+    ["Ctrl-\\", "\u001c", /heard:QUIT/, 131],
+  ] as const)(
+    "%s ends what has started the program, too, as at any terminal",
+    async (_, key, heard, code) => {
+      const terminal = signIn(GET_TOKEN);
+      await terminal.until(/Address: /);
+      terminal.type(key);
+      await terminal.until(heard);
+      expect(await terminal.end).toEqual({ code, restored: true });
+    },
+  );
+
   test("the terminal is as it was when the time is over", async () => {
     const terminal = signIn(GET_TOKEN, "timeoutInMs: 1000");
     await terminal.until(/program says timeout/);
