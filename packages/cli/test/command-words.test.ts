@@ -21,6 +21,7 @@ const NEVER_SAID: readonly (readonly [place: string, about: RegExp, why: string]
   ["packages/cache/src/redis/", /./, "no command keeps tokens in Redis"],
   ["packages/cache/src/sealed/sealed-changes.ts", /`withLock`/, "the engine holds the lock"],
   ["packages/core/src/cache/blob/blob-records.ts", /`withLock`/, "the engine holds the lock"],
+  ["packages/core/src/cache/blob/blob-document.ts", /`read`/, "the command's own cache gives bytes"],
   ["packages/core/src/engine/token-call.ts", /proofOfPossession/, "no command asks for it"],
   ["packages/core/src/errors/unknown-option.ts", /./, "the commands' own options are known"],
   ["packages/core/src/errors/invalid-option.ts", /./, "the name is put in later: see the runs below"],

@@ -1,3 +1,4 @@
+import { AuthenticationError } from "../../errors/authentication-error.ts";
 import { labelOf } from "../account-label.ts";
 import { parseAccount } from "../account-record.ts";
 import { damaged, ofNewerVersion } from "../cache-damage.ts";
@@ -30,12 +31,12 @@ export const EMPTY_DOCUMENT: BlobDocument = Object.freeze({ records: new Map(), 
 
 /**
  * @throws AuthenticationError `cache`: detail `cache_version` for a document of a newer Entrada, which must be left
- * alone, else `cache_corrupt`.
+ * alone, `cache_unreadable` for what is no bytes, else `cache_corrupt`.
  */
 export function parseDocument(bytes: Uint8Array | undefined): BlobDocument {
   if (bytes === undefined || bytes.length === 0) return EMPTY_DOCUMENT;
-  // A store may be anybody's: what it gives may be something else than its type says.
-  if (!ArrayBuffer.isView(bytes)) throw damaged();
+  // A place may be anybody's: what it gives may be something else than its type says, and is no damage.
+  if (!ArrayBuffer.isView(bytes)) throw noBytes(bytes);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return documentInLines(text) ?? wholeDocument(text);
 }
@@ -146,4 +147,13 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function parsed(json: Uint8Array): Readonly<Record<string, unknown>> {
   return (parsedJson(json) ?? {}) as Record<string, unknown>;
+}
+
+function noBytes(given: unknown): AuthenticationError {
+  return new AuthenticationError({
+    code: "cache",
+    detail: "cache_unreadable",
+    what: `The \`read\` of a token cache in one piece gave ${given instanceof Object ? given.constructor.name : typeof given}`,
+    remedy: "Let it give a Uint8Array, such as a Buffer, or undefined",
+  });
 }
