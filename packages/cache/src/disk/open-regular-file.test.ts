@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/cache-fixture.ts";
 import { unwritable } from "../unwritable.ts";
-import { identityAt, identityNowAt, identityOf, openRegularFile } from "./open-regular-file.ts";
+import { identityNowAt } from "./identity-now-at.ts";
+import { identityAt, identityOf, openRegularFile } from "./open-regular-file.ts";
 
 const AT = new Date("2026-01-02T03:04:05Z");
 

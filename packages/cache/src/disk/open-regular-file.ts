@@ -24,8 +24,9 @@ export async function openRegularFile(path: string): Promise<OpenedRegularFile |
     // Where the flags exist they do the same without a gap: a link is refused, and a FIFO does not wait for a writer.
     if (process.platform === "win32") checkFile(path, await linkStatus(path));
     file = await OpenedFile.at(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const status = await file.status();
-    checkFile(path, status);
+/** @throws AuthenticationError `cache`, `cache_not_regular` or `cache_unreadable` of what is no file of this user's. */
+export function checkedIdentityOf(path: string, status: BigIntStats): string {
+  checkFile(path, status);
     return { file, status };
   } catch (error) {
     await file?.close();
@@ -44,6 +45,7 @@ export async function identityAt(path: string): Promise<string | undefined> {
   }
 }
 
+<<<<<<< HEAD
 /** The same without giving way, for the moment before the file is replaced. Its folder is one that was just used. */
 export function identityNowAt(path: string): string | undefined {
   try {
@@ -56,6 +58,11 @@ export function identityNowAt(path: string): string | undefined {
 
 function checkedIdentityOf(path: string, status: BigIntStats): string {
   checkFile(path, status);
+=======
+/** @throws AuthenticationError `cache`, `cache_not_regular` or `cache_unreadable` of what is no file of this user's. */
+export function checkedIdentityOf(status: BigIntStats): string {
+  checkFile(status);
+>>>>>>> 0eb2754 (Ask the system for what an open file is without a thread, and load what seals with what changes)
   return identityOf(status);
 }
 

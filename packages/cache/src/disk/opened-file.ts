@@ -16,8 +16,9 @@ export class OpenedFile {
     return new OpenedFile(await byCallback((done) => fs.open(path, flags, done)));
   }
 
-  status(): Promise<BigIntStats> {
-    return byCallback((done) => fs.fstat(this.#descriptor, { bigint: true }, done));
+  /** The system knows it of a file that is open: that waits for nothing, while a thread is waited for twice. */
+  status(): BigIntStats {
+    return fs.fstatSync(this.#descriptor, { bigint: true });
   }
 
   /** Reads up to `length` bytes: fewer where the file ends before. */

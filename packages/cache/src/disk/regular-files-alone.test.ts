@@ -6,7 +6,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
-import { identityAt, identityNowAt, openRegularFile, unreadable } from "./open-regular-file.ts";
+import { identityNowAt } from "./identity-now-at.ts";
+import { identityAt, openRegularFile, unreadable } from "./open-regular-file.ts";
 
 let path: string;
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { cacheError, systemCode } from "../cache-error.ts";
 import { unwritable } from "../unwritable.ts";
 import { monotonicTime } from "../monotonic-time.ts";
 import { TEMPORARY_SUFFIX } from "./leftovers.ts";
-import { identityNowAt } from "../disk/open-regular-file.ts";
+import { identityNowAt } from "../disk/identity-now-at.ts";
 import { syncDescriptor, syncFolder } from "../disk/sync-to-disk.ts";
 import { byCallback } from "../disk/by-callback.ts";
 import { WritableFile } from "../disk/writable-file.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { newDataKey } from "../sealed/data-key.ts";
-import { seal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
 import { openEntry, sealEntry } from "./index-entry.ts";
 import { valueOf } from "./sealed-value.ts";
 

@@ -2,7 +2,8 @@ import type { TokenCacheEntry } from "@entrada/core";
 import { isCacheError } from "../cache-error.ts";
 import type { DataKey } from "../sealed/data-key.ts";
 import { parseEntry } from "../sealed/record-content.ts";
-import { seal, unseal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
+import { unseal } from "../sealed/sealed-format.ts";
 import { sealedOf, valueOf } from "./sealed-value.ts";
 
 /** What the index says of a record: with the record's name in it, so that it cannot be passed off as another's. */

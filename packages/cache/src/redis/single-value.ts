@@ -3,7 +3,7 @@ import { acquireLock } from "../lock/acquire-lock.ts";
 import { LockWait } from "../lock/lock-wait.ts";
 import { packRecord } from "../sealed/record-content.ts";
 import { recordName } from "../sealed/record-name.ts";
-import { seal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { checkHead } from "./cache-head.ts";
 import { sealEntry } from "./index-entry.ts";

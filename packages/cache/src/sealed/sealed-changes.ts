@@ -3,7 +3,7 @@ import { cacheError } from "../cache-error.ts";
 import { acquireLock } from "../lock/acquire-lock.ts";
 import { LockWait } from "../lock/lock-wait.ts";
 import { Turns } from "../lock/turns.ts";
-import { seal } from "./sealed-format.ts";
+import { seal } from "./seal.ts";
 import type { SealedContent } from "./sealed-content.ts";
 
 /** What is done to sealed content under its lock. In a part of its own: who only reads needs nothing of it. */

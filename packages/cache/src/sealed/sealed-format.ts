@@ -1,9 +1,9 @@
+import type { CipherGCM, DecipherGCM } from "node:crypto";
 import { cacheError } from "../cache-error.ts";
 import type { DataKey } from "./data-key.ts";
 
 // An import would read every export of the module, and load Web Crypto to do so.
-const { createCipheriv, createDecipheriv, createHash, hash, randomBytes } =
-  process.getBuiltinModule("node:crypto");
+const { createDecipheriv, createHash, hash } = process.getBuiltinModule("node:crypto");
 
 /*
  * Sealed content is a header of 64 bytes, the content, and a seal of 16 bytes. Numbers are big-endian.
@@ -23,11 +23,11 @@ const { createCipheriv, createDecipheriv, createHash, hash, randomBytes } =
  * and meaning of the last field, so that damaged content and newer content can be told apart.
  */
 export const HEADER_LENGTH = 64;
-const SEAL_LENGTH = 16;
-const VERSION = 1;
+export const SEAL_LENGTH = 16;
+export const VERSION = 1;
 export const MAGIC: Buffer = Buffer.from("ENTRADA\x1a", "latin1");
-const CHECKED_LENGTH = 56;
-const CIPHER = "aes-256-gcm";
+export const CHECKED_LENGTH = 56;
+export const CIPHER = "aes-256-gcm";
 // A token document of 10,000 accounts takes a tenth of this.
 const LONGEST_CONTENT = 256 * 1024 * 1024;
 
@@ -73,32 +73,6 @@ export function sealedLength(header: SealHeader): number {
   return HEADER_LENGTH + header.contentLength + SEAL_LENGTH;
 }
 
-/** The sealed content, in parts one after the other. Without a key the content stands in it as it is. */
-export function seal(
-  content: Uint8Array,
-  key: DataKey | undefined,
-  generation: bigint,
-): { readonly header: SealHeader; readonly sealed: readonly Uint8Array[] } {
-  const head = Buffer.alloc(HEADER_LENGTH);
-  MAGIC.copy(head);
-  head.writeUInt16BE(VERSION, 8);
-  head.writeUInt8(key ? 1 : 0, 10);
-  if (key) head.write(key.id, 12, "hex");
-  head.writeBigUInt64BE(BigInt.asUintN(64, generation), 28);
-  const nonce = randomBytes(12);
-  nonce.copy(head, 36);
-  head.writeBigUInt64BE(BigInt(content.length), 48);
-  checkOf(head).copy(head, CHECKED_LENGTH);
-  const header = parseHeader(head);
-  if (!key) {
-    return { header, sealed: [head, content, plainSeal(head, content)] };
-  }
-  const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
-  cipher.setAAD(head);
-  const parts = [head, cipher.update(content), cipher.final()];
-  return { header, sealed: [...parts, cipher.getAuthTag()] };
-}
-
 /**
  * The content of what follows the header.
  * @throws AuthenticationError `cache`, `cache_corrupt` when a single bit is not as it was sealed.
@@ -113,7 +87,7 @@ export function unseal(header: SealHeader, rest: Buffer, key: DataKey | undefine
   }
   const nonce = Buffer.from(header.writeId, "hex");
   const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });
-  decipher.setAAD(header.bytes).setAuthTag(tag);
+  coverHeader(decipher, header.bytes).setAuthTag(tag);
   const opened = decipher.update(content);
   try {
     decipher.final();
@@ -122,6 +96,12 @@ export function unseal(header: SealHeader, rest: Buffer, key: DataKey | undefine
     throw damaged();
   }
   return opened;
+}
+
+/** Makes the seal one of the header, too: with another header the content does not open. */
+export function coverHeader<T extends CipherGCM | DecipherGCM>(cipher: T, header: Buffer): T {
+  cipher.setAAD(header);
+  return cipher;
 }
 
 function damaged(): Error {
@@ -133,7 +113,7 @@ function damaged(): Error {
 }
 
 /** The last field of a header. */
-function checkOf(header: Buffer): Buffer {
+export function checkOf(header: Buffer): Buffer {
   return hash("sha256", header.subarray(0, CHECKED_LENGTH), "buffer").subarray(
     0,
     HEADER_LENGTH - CHECKED_LENGTH,
@@ -141,6 +121,6 @@ function checkOf(header: Buffer): Buffer {
 }
 
 /** The seal where there is no key. */
-function plainSeal(header: Buffer, content: Uint8Array): Buffer {
+export function plainSeal(header: Buffer, content: Uint8Array): Buffer {
   return createHash("sha256").update(header).update(content).digest().subarray(0, SEAL_LENGTH);
 }

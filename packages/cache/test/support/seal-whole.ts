@@ -1,5 +1,6 @@
 import type { DataKey } from "../../src/sealed/data-key.ts";
-import { seal, type SealHeader } from "../../src/sealed/sealed-format.ts";
+import { seal } from "../../src/sealed/seal.ts";
+import type { SealHeader } from "../../src/sealed/sealed-format.ts";
 
 /** Sealed content as it stands in a file. */
 export function sealWhole(

@@ -20,7 +20,7 @@ export const SURVIVORS_OF_SEALED: readonly ExplainedSurvivor[] = [
     "a function that ends without a result has the result `undefined`",
   ),
   at(
-    "sealed-format",
+    "seal",
     "const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: SEAL_LENGTH });",
     "{ authTagLength: SEAL_LENGTH }",
     "{}",

@@ -36,7 +36,7 @@ export async function replaceIndex(
   try {
     await putFile(path, pieceOf(key, records), asideDirectory);
     if (!old) return;
-    const { size } = await old.file.status();
+    const { size } = old.file.status();
     const added = await old.file.read(before.length, Math.max(Number(size) - before.length, 0));
     if (added.length === 0) return;
     const file = await WritableFile.append(path);

@@ -1,5 +1,5 @@
 import type { DataKey } from "../../sealed/data-key.ts";
-import { seal } from "../../sealed/sealed-format.ts";
+import { seal } from "../../sealed/seal.ts";
 import type { IndexedRecord } from "./record-index.ts";
 
 /** One piece: see `readIndex`. A line of JSON for each record. */

@@ -6,7 +6,7 @@ import { FIXED_KEY } from "../../../test/support/fixed-key-store.ts";
 import { openBelow } from "../../../test/support/open-below.ts";
 import { OpenedFile } from "../../disk/opened-file.ts";
 import { newDataKey, type DataKey } from "../../sealed/data-key.ts";
-import { seal } from "../../sealed/sealed-format.ts";
+import { seal } from "../../sealed/seal.ts";
 import { pieceOf } from "./index-piece.ts";
 import { readIndex, type IndexedRecord } from "./record-index.ts";
 
