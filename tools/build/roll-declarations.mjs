@@ -9,7 +9,9 @@ import { putIn } from "./put-in.mjs";
 const SHARED = "declarations";
 
 /**
- * The declarations that are published, from package.json: one file for each entry point, and one for what they share.
+ * The declarations that are published, from package.json: one file for each entry point, and one for what they share. It
+ * need not name them: TypeScript finds `index.d.mts` beside `index.mjs`, and `index.d.cts` beside `index.cjs`. Node.js
+ * reads package.json at each start, and most of it would be their names.
  * Where an entry point can be required, they are those of its CommonJS module, and a line gives the same to ES modules: a
  * class has one type, whichever way it came.
  * @param {{ readonly exports?: unknown }} manifest
@@ -17,12 +19,12 @@ const SHARED = "declarations";
  * `rolled`: the ending of the file of each entry point. `lines`: those with a line for ES modules beside it. `files`: all
  */
 export function publishedDeclarations({ exports }) {
-  const entries = leaves(exports)
-    .map((file) => /^\.\/dist\/(.*)\.d\.mts$/.exec(file)?.[1])
+  const entries = [...new Set(leaves(exports))]
+    .map((file) => /^\.\/dist\/(.*)\.mjs$/.exec(file)?.[1])
     .filter(Boolean);
   const required = new Set(
     leaves(exports)
-      .map((file) => /^\.\/dist\/(.*)\.d\.cts$/.exec(file)?.[1])
+      .map((file) => /^\.\/dist\/(.*)\.(?:cjs|d\.cts)$/.exec(file)?.[1])
       .filter(Boolean),
   );
   const rolled = Object.fromEntries(entries.map((name) => [name, required.has(name) ? "cts" : "mts"]));

@@ -31,13 +31,14 @@ function entriesOf(folder: string): readonly PublicEntry[] {
   if (manifest.private) return [];
   return Object.entries(manifest.exports)
     .filter(([path]) => path !== "./package.json")
-    .map(([path, { types }]) => {
+    .map(([path, entry]) => {
+      const module = typeof entry === "string" ? entry : entry.default;
       const specifier = manifest.name + path.slice(1);
       const file = `${specifier.replace("@entrada/", "").replaceAll("/", ".")}.api.md`;
       return {
         specifier,
         folder,
-        declarations: join(folder, types.replace(/\.d\.mts$/, ".d.ts")),
+        declarations: join(folder, module.replace(/\.mjs$/, ".d.ts")),
         report: join(root, "api", file),
       };
     });
@@ -46,5 +47,5 @@ function entriesOf(folder: string): readonly PublicEntry[] {
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly exports: Readonly<Record<string, { readonly types: string }>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }

@@ -145,6 +145,7 @@ test("packages and the conditions of package.json stay open", () => {
     },
     "src/index.ts": `export { way } from "#way"; export { absent } from "a-package-that-is-absent";`,
     "src/way.ts": `export const way = 1;`,
+    "dist/index.d.ts": `export { way } from "#way";`,
   });
   expect(bundle()).toMatchObject({ status: 0 });
   const text = readFileSync(join(folder, "dist/index.mjs"), "utf8");
@@ -176,7 +177,7 @@ const declared = {
 };
 
 test("what an entry point declares is in its own file and in one that all share, and what nobody can come to in none", () => {
-  write({ ...twoEntries, ...declared, "package.json": bothDescribed });
+  write({ ...twoEntries, ...declared });
   expect(bundle()).toMatchObject({ status: 0 });
   expect(publishedOf()).toEqual(["declarations.d.mts", "index.d.mts", "other/index.d.mts"]);
   const shared = readFileSync(join(folder, "dist/declarations.d.mts"), "utf8");
@@ -190,13 +191,15 @@ test("what an entry point declares is in its own file and in one that all share,
 });
 
 test("what can be required declares the same to both kinds of modules, and the rest to ES modules alone", () => {
-  const required = { types: "./dist/index.d.cts", default: "./dist/index.cjs" };
   write({
     ...twoEntries,
     ...declared,
     "package.json": {
-      ...bothDescribed,
-      exports: { ...bothDescribed.exports, ".": { require: required, ...bothDescribed.exports["."] } },
+      ...twoEntries["package.json"],
+      exports: {
+        ...twoEntries["package.json"].exports,
+        ".": { require: "./dist/index.cjs", default: "./dist/index.mjs" },
+      },
     },
     "dist/old.d.cts": "",
   });
@@ -214,7 +217,7 @@ test("what can be required declares the same to both kinds of modules, and the r
 
 test("what is put in and not installed beside the package has its types put in, too", () => {
   const declared = `import { Inner } from "inner"; export declare const a: Inner;`;
-  const manifest = { ...bothDescribed, scripts: { build: "node bundle.mjs --within inner" } };
+  const manifest = { ...twoEntries["package.json"], scripts: { build: "node bundle.mjs --within inner" } };
   write({
     ...twoEntries,
     "package.json": manifest,
@@ -279,7 +282,7 @@ test("the words of other languages are one file, which both kinds of modules loa
     ...twoEntries,
     "package.json": {
       ...twoEntries["package.json"],
-      exports: { ...exports, ".": { require: "./dist/index.cjs", ...exports["."] } },
+      exports: { ...exports, ".": { require: "./dist/index.cjs", default: "./dist/index.mjs" } },
     },
     "src/index.ts": `export const later = async () => (await import("./languages/all.ts")).ru;`,
     "src/languages/all.ts": `export { ru } from "./ru.ts";`,
@@ -324,25 +327,19 @@ const twoEntries = {
     name: "p",
     type: "module",
     exports: {
-      ".": { types: "./dist/index.d.mts", default: "./dist/index.mjs" },
+      ".": "./dist/index.mjs",
       "./other": "./dist/other/index.mjs",
     },
   },
-  "dist/index.d.ts": "export {};",
+  "dist/index.d.ts": `export type { A } from "./a.ts";`,
+  "dist/other/index.d.ts": `export type { A } from "../a.ts";`,
+  "dist/a.d.ts": "export interface A {}",
   "src/index.ts": `export { Fault } from "./fault.ts"; export { clock } from "./clock.ts";
     export async function later() { return (await import("./later.ts")).words(); }`,
   "src/other/index.ts": `export { Fault } from "../fault.ts";`,
   "src/fault.ts": `export class Fault extends Error {}`,
   "src/clock.ts": `export const clock = () => 0;`,
   "src/later.ts": `import { clock } from "./clock.ts"; export function words() { return clock() === 0 ? "loaded later" : ""; }`,
-};
-
-const bothDescribed = {
-  ...twoEntries["package.json"],
-  exports: {
-    ".": twoEntries["package.json"].exports["."],
-    "./other": { types: "./dist/other/index.d.mts", default: "./dist/other/index.mjs" },
-  },
 };
 
 /** The declarations that would be packed. */
