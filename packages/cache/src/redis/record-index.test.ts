@@ -3,7 +3,7 @@ import { scriptedRedis } from "../../test/support/scripted-redis.ts";
 import { newDataKey, type DataKey } from "../sealed/data-key.ts";
 import { packRecord } from "../sealed/record-content.ts";
 import { recordName } from "../sealed/record-name.ts";
-import { seal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
 import { cacheHead } from "./cache-head.ts";
 import { openEntry, sealEntry } from "./index-entry.ts";
 import { COMPLETE_INDEX, READ_INDEX, READ_RECORDS, SCAN_KEYS } from "./index-scripts.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { scriptedRedis } from "../../test/support/scripted-redis.ts";
 import { newDataKey } from "../sealed/data-key.ts";
-import { parseHeader, seal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
+import { parseHeader } from "../sealed/sealed-format.ts";
 import { cacheHead } from "./cache-head.ts";
 import { RecordPlace } from "./record-place.ts";
 import { LOAD_RECORD, PUT_RECORD_ASIDE, REMOVE_RECORD, REPLACE_RECORD } from "./record-scripts.ts";

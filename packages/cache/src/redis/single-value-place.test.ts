@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newDataKey } from "../sealed/data-key.ts";
-import { parseHeader, seal } from "../sealed/sealed-format.ts";
+import { seal } from "../sealed/seal.ts";
+import { parseHeader } from "../sealed/sealed-format.ts";
 import { RedisCommands, type ScriptArguments } from "./redis-commands.ts";
 import { redisNames } from "./redis-names.ts";
 import { headOf, valueOf } from "./sealed-value.ts";
