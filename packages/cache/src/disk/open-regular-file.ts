@@ -24,9 +24,8 @@ export async function openRegularFile(path: string): Promise<OpenedRegularFile |
     // Where the flags exist they do the same without a gap: a link is refused, and a FIFO does not wait for a writer.
     if (process.platform === "win32") checkFile(path, await linkStatus(path));
     file = await OpenedFile.at(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-/** @throws AuthenticationError `cache`, `cache_not_regular` or `cache_unreadable` of what is no file of this user's. */
-export function checkedIdentityOf(path: string, status: BigIntStats): string {
-  checkFile(path, status);
+    const status = file.status();
+    checkFile(path, status);
     return { file, status };
   } catch (error) {
     await file?.close();
@@ -45,24 +44,9 @@ export async function identityAt(path: string): Promise<string | undefined> {
   }
 }
 
-<<<<<<< HEAD
-/** The same without giving way, for the moment before the file is replaced. Its folder is one that was just used. */
-export function identityNowAt(path: string): string | undefined {
-  try {
-    return checkedIdentityOf(path, fs.lstatSync(path, { bigint: true }));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return undefined;
-    throw unreadable(path, error);
-  }
-}
-
-function checkedIdentityOf(path: string, status: BigIntStats): string {
-  checkFile(path, status);
-=======
 /** @throws AuthenticationError `cache`, `cache_not_regular` or `cache_unreadable` of what is no file of this user's. */
-export function checkedIdentityOf(status: BigIntStats): string {
-  checkFile(status);
->>>>>>> 0eb2754 (Ask the system for what an open file is without a thread, and load what seals with what changes)
+export function checkedIdentityOf(path: string, status: BigIntStats): string {
+  checkFile(path, status);
   return identityOf(status);
 }
 
