@@ -6,11 +6,11 @@ import type { ContentKeys } from "../sealed/content-keys.ts";
 import type { CachePath } from "./cache-path.ts";
 import { FolderHead } from "./folder-head.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
-import type { RecordList } from "./listing/record-list.ts";
+import { RecordList } from "./listing/record-list.ts";
 import type { RecordChanges } from "./record-changes.ts";
 import type { RecordFile } from "./record-file.ts";
 import { RecordFiles } from "./record-files.ts";
-import type { RecordFolderParts } from "./record-folder.ts";
+import type { RecordFolder, RecordFolderParts } from "./record-folder.ts";
 import type { RecordAccess } from "./records-in-use.ts";
 import type { Sealing } from "./sealing.ts";
 
@@ -25,15 +25,15 @@ export interface FileRecordsParts {
   readonly before: () => Promise<TokenCacheStore>;
 }
 
-/** A folder with a sealed file for each record. Whoever reads one loads neither what lists nor what changes them. */
+/** A folder with a sealed file for each record. Whoever only reads loads nothing of what changes them. */
 export class FileRecords implements TokenCacheStore {
   readonly #parts: FileRecordsParts;
   readonly #head: FolderHead;
   readonly #files: RecordFiles;
   readonly #accesses = new Map<string, RecordAccess>();
   readonly #changes: LoadOnce<RecordChanges>;
-  readonly #list: LoadOnce<RecordList>;
   #openedPath: FolderPath | undefined;
+  #openedList: RecordList | undefined;
 
   constructor(parts: FileRecordsParts) {
     this.#parts = parts;
@@ -43,7 +43,6 @@ export class FileRecords implements TokenCacheStore {
     this.#files = new RecordFiles(shared);
     this.#head = new FolderHead({ ...shared, keys, make });
     this.#changes = new LoadOnce(() => this.#openChanges());
-    this.#list = new LoadOnce(() => this.#openList());
   }
 
   async read(key: string): Promise<Uint8Array | undefined> {
@@ -56,7 +55,7 @@ export class FileRecords implements TokenCacheStore {
 
   async list(): Promise<readonly TokenCacheEntry[]> {
     const sealing = await this.#head.present();
-    if (sealing) return (await this.#list.get()).list(sealing);
+    if (sealing) return this.#list.list(sealing);
     return (await this.#hasBefore()) ? (await this.#parts.before()).list() : [];
   }
 
@@ -100,13 +99,13 @@ export class FileRecords implements TokenCacheStore {
     });
   }
 
-  async #openList(): Promise<RecordList> {
-    const { RecordList } = await import("./listing/record-list.ts");
-    return new RecordList(this.#folderParts, async () => (await this.#changes.get()).folder);
-  }
-
   get #path(): FolderPath {
     return (this.#openedPath ??= folderPath(this.#parts.path()));
+  }
+
+  get #list(): RecordList {
+    const folder = async (): Promise<RecordFolder> => (await this.#changes.get()).folder;
+    return (this.#openedList ??= new RecordList(this.#folderParts, folder));
   }
 
   get #folderParts(): RecordFolderParts {

@@ -33,8 +33,3 @@ export function isDomainName(value: string): boolean {
   if (value.length > LONGEST_NAME) return false;
   return value.split(".").every((label) => /^[\dA-Za-z](?:[\dA-Za-z-]{0,61}[\dA-Za-z])?$/.test(label));
 }
-
-/** Whether a token's tenant is the one that was asked for. Of a domain or a word nobody here knows whose it is. */
-export function isOfTenant(tenantId: string, asked: string): boolean {
-  return !isGuid(asked) || tenantId.toLowerCase() === asked.toLowerCase();
-}

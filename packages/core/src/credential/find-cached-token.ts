@@ -1,9 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { deferred } from "../deferred.ts";
 import { GET_TOKEN_OPTIONS, PASSED_ON } from "../engine/call-option-names.ts";
-import { isOfTenant } from "../authority/tenant-form.ts";
 import { onAbort } from "../engine/on-abort.ts";
-import { checkTokenCall, type TokenCall } from "../engine/token-call.ts";
+import { checkTokenCall, isOfTenant, type TokenCall } from "../engine/token-call.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AccountsOfStore } from "../cache/accounts-of-store.ts";
 import type { TokenAnswer } from "../flow/flow.ts";

@@ -2,7 +2,7 @@ import type { AuthenticationRecord } from "../authentication-record.ts";
 import { isRecreatedAccount, isSameAccount } from "../flow/same-account.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
-import { isOfTenant } from "../authority/tenant-form.ts";
+import { isOfTenant } from "./token-call.ts";
 
 export interface Expected {
   readonly tenantId: string;

@@ -1,4 +1,5 @@
 import { AuthenticationError } from "../errors/authentication-error.ts";
+import { isGuid } from "../authority/tenant-form.ts";
 import { invalidOption } from "../errors/invalid-option.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
 import { checkTenantId } from "../options/check-authority.ts";
@@ -100,4 +101,9 @@ function allowedTenant(asked: string | undefined, settings: CredentialSettings):
     what: `A token of the tenant "${tenant}" was asked for, and this credential is for "${settings.tenantId}"`,
     remedy: 'Add the tenant to the option "additionallyAllowedTenants", or "*" to allow any',
   });
+}
+
+/** Whether a token's tenant is the one that was asked for. Of a domain or a word nobody here knows whose it is. */
+export function isOfTenant(tenantId: string, asked: string): boolean {
+  return !isGuid(asked) || tenantId.toLowerCase() === asked.toLowerCase();
 }
