@@ -102,9 +102,9 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
   ),
   survivor(
     "token-cache",
-    "this.shared = given && store && new SharedStore(given, store, warn);",
-    "given && store",
-    "given || store",
+    "this.shared = rested && store && new SharedStore(rested, store, warn);",
+    "rested && store",
+    "rested || store",
     "where the one is, the other is; both are named for the compiler",
   ),
   survivor(
