@@ -90,6 +90,8 @@ async function bundled(entriesTogether, format) {
     // Files of the package may find more in an entry point than its declarations name; see `findShared`.
     preserveEntrySignatures: "allow-extension",
     plugins: [shared.plugin, ...faithful(folder)],
+    // No lines that say where a module came from: Node.js reads them all at each start.
+    experimental: { attachDebugInfo: "none" },
     onLog: (_level, log) => {
       throw new Error(`${manifest.name}: ${log.message}`);
     },
