@@ -23,13 +23,17 @@ async function fileOf(length: number): Promise<{ folder: string; path: string; b
 const read = (path: string, warn?: (warning: CacheWarning) => void): Promise<Uint8Array> =>
   readKeyFile({ path, name: `key file ${path}`, remedy: REMEDY, ...(warn && { warn }) });
 
-test("a file with fewer than 32 bytes is no key", async () => {
-  const { path } = await fileOf(31);
+test.each([
+  [0, "0 bytes"],
+  [1, "1 byte"],
+  [31, "31 bytes"],
+])("a file with fewer than 32 bytes is no key: %d", async (length, told) => {
+  const { path } = await fileOf(length);
   expect(await failureOf(read(path))).toMatchObject({
     code: "cache",
     detail: "cache_no_encryption",
     message: expect.stringContaining(
-      `key file ${path} has 31 bytes: at least 32 random ones are needed`,
+      `key file ${path} has ${told}: at least 32 random ones are needed`,
     ) as string,
     hint: REMEDY,
   });

@@ -47,7 +47,7 @@ export async function readKeyFile(parts: KeyFileParts): Promise<Uint8Array> {
   }
   if (!about || !bytes) throw noKey(`The ${name} is no regular file of at most 1 MB`, remedy);
   if (bytes.length < LEAST_LENGTH) {
-    const what = `The ${name} has ${bytes.length} bytes: at least ${LEAST_LENGTH} random ones are needed`;
+    const what = `The ${name} has ${bytes.length} ${bytes.length === 1 ? "byte" : "bytes"}: at least ${LEAST_LENGTH} random ones are needed`;
     throw noKey(what, remedy);
   }
   tellOfOthers(about, parts);
