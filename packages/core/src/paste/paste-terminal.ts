@@ -1,5 +1,6 @@
 import type { ReadStream } from "node:tty";
 import { type Keystroke, Keystrokes } from "./keystrokes.ts";
+import { takeTerminal, type TerminalInput } from "./terminal-input.ts";
 
 /** A terminal at which one question is open. */
 export interface OpenTerminal {
@@ -18,42 +19,24 @@ export interface TerminalHearers {
 const BRACKETED = { on: "\u001b[?2004h", off: "\u001b[?2004l" };
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
-/**
- * Reads from the terminal of standard input without showing what is read: what is pasted signs a person in. Reads by a
- * handle of its own, so that nobody else who listens to standard input keeps it; theirs rests meanwhile.
- */
+/** Reads from the terminal of standard input without showing what is read: what is pasted signs a person in. */
 export function openTerminal(hearers: TerminalHearers): OpenTerminal {
-  const { ReadStream } = process.getBuiltinModule("node:tty");
-  const wasFlowing = pauseStandardInput();
-  const session = new TerminalSession(new ReadStream(0), hearers);
-  return {
-    close() {
-      session.close();
-      if (wasFlowing) process.stdin.resume();
-    },
-  };
-}
-
-function pauseStandardInput(): boolean {
-  const wasFlowing = process.stdin.readableFlowing === true;
-  process.stdin.pause();
-  return wasFlowing;
+  return new TerminalSession(takeTerminal(), hearers);
 }
 
 class TerminalSession implements OpenTerminal {
+  readonly #taken: TerminalInput;
   readonly #input: ReadStream;
   readonly #hearers: TerminalHearers;
   readonly #keystrokes = new Keystrokes();
   #closed = false;
 
-  constructor(input: ReadStream, hearers: TerminalHearers) {
-    this.#input = input;
+  constructor(taken: TerminalInput, hearers: TerminalHearers) {
+    this.#taken = taken;
+    this.#input = taken.stream;
     this.#hearers = hearers;
     this.#enter();
-    input.on("data", (chunk: Buffer) => {
-      for (const stroke of this.#keystrokes.read(chunk)) this.#hear(stroke);
-    });
-    input.on("error", hearers.end).on("end", hearers.end);
+    this.#input.on("data", this.#onData).on("error", hearers.end).on("end", hearers.end).resume();
     process.on("exit", this.#leave);
     process.on("SIGCONT", this.#onContinue);
     for (const signal of ENDING_SIGNALS) process.prependListener(signal, this.#onSignal);
@@ -66,8 +49,14 @@ class TerminalSession implements OpenTerminal {
     process.removeListener("exit", this.#leave);
     process.removeListener("SIGCONT", this.#onContinue);
     this.#leave();
-    this.#input.destroy();
+    const { end } = this.#hearers;
+    this.#input.removeListener("data", this.#onData).removeListener("error", end).removeListener("end", end);
+    this.#taken.release();
   }
+
+  readonly #onData = (chunk: Buffer): void => {
+    for (const stroke of this.#keystrokes.read(chunk)) this.#hear(stroke);
+  };
 
   #hear(stroke: Keystroke): void {
     if (this.#closed) return;

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** `script` of util-linux gives a program a terminal of its own; its namesake elsewhere takes other options. */
@@ -18,13 +20,24 @@ export interface InTerminal {
 
 // What a key of the terminal signals, the shell gets, too: it says so, and goes on.
 const SHELL =
-  'trap "echo heard:INT" INT; trap "echo heard:QUIT" QUIT; stty -g; "$NODE" --input-type=module --eval "$PROGRAM"; code=$?; echo; stty -g; echo "exit:$code:"';
+  'trap "echo heard:INT" INT; trap "echo heard:QUIT" QUIT; stty -g; "$NODE" $MODULE --eval "$PROGRAM"; code=$?; echo; stty -g; echo "exit:$code:"';
+
+/** Bun, where this machine has it: its bundler is one of those that are tried. */
+export const BUN: string | undefined = bun();
 
 /** Runs the text of a module. */
 export function runInTerminal(program: string, env: NodeJS.ProcessEnv = {}): InTerminal {
   const { CI: _ci, BROWSER: _browser, DISPLAY: _display, ...inherited } = process.env;
   const child = spawn("script", ["--quiet", "--flush", "--command", SHELL, "/dev/null"], {
-    env: { ...inherited, NODE: process.execPath, PROGRAM: program, SHELL: "/bin/sh", TERM: "xterm", ...env },
+    env: {
+      ...inherited,
+      NODE: process.execPath,
+      MODULE: "--input-type=module",
+      PROGRAM: program,
+      SHELL: "/bin/sh",
+      TERM: "xterm",
+      ...env,
+    },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let shown = "";
@@ -71,4 +84,13 @@ export function runInTerminal(program: string, env: NodeJS.ProcessEnv = {}): InT
     until,
     end,
   };
+}
+
+function bun(): string | undefined {
+  const bundles = createRequire(new URL("../../../../tools/bundles/package.json", import.meta.url));
+  try {
+    return join(dirname(bundles.resolve("@oven/bun-linux-x64/package.json")), "bin", "bun");
+  } catch {
+    return undefined; // it is for another machine
+  }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startEmulator, type Emulator } from "@entrada/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FormPerson } from "../form-person.ts";
-import { hasTerminals, runInTerminal, type InTerminal } from "./in-terminal.ts";
+import { BUN, hasTerminals, runInTerminal, type InTerminal } from "./in-terminal.ts";
 
 /** A person at another computer signs in to a program at the end of an SSH connection, which has no port for it. */
 const SSH = { SSH_CONNECTION: "10.0.0.1 50000 10.0.0.2 22" };
@@ -220,6 +220,40 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     await terminal.until(/program says next\?/);
     terminal.type("yes\n");
     await terminal.until(/program says "yes\\n"\./);
+    expect(await terminal.end).toEqual({ code: 0, restored: true });
+  });
+});
+
+describe.skipIf(!hasTerminals || BUN === undefined)("in Bun", () => {
+  const IN_BUN = { ...SSH, NODE: BUN, MODULE: "" };
+
+  test("the person pastes, what the program reads by itself is not disturbed, and the program ends", async () => {
+    const terminal = signIn(
+      `
+      let heard = "";
+      process.stdin.setEncoding("utf8").on("data", (text) => (heard += text));
+      await c.getToken("https://management.azure.com/.default");
+      console.log("program says next?");
+      await new Promise((resolve) => process.stdin.once("data", resolve));
+      process.stdin.pause();
+      console.log("program says " + JSON.stringify(heard) + ".");`,
+      "",
+      IN_BUN,
+    );
+    terminal.type(PASTE(await goThrough(await pageOf(terminal))));
+    await terminal.until(/program says next\?/);
+    terminal.type("yes\n");
+    await terminal.until(/program says "yes\\n"\./);
+    expect(await terminal.end).toEqual({ code: 0, restored: true });
+  });
+
+  test.each([
+    ["pastes", async (url: string) => PASTE(await goThrough(url)), /program says string\./],
+    ["ends the input", () => Promise.resolve("\u0004"), /program says user_cancelled input_ended\./],
+  ] as const)("the program ends once the person %s", async (_, keys, said) => {
+    const terminal = signIn(GET_TOKEN, "", IN_BUN);
+    terminal.type(await keys(await pageOf(terminal)));
+    await terminal.until(said);
     expect(await terminal.end).toEqual({ code: 0, restored: true });
   });
 });
