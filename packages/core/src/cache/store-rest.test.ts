@@ -82,6 +82,7 @@ function locked(): Error {
 
 test("a store that does not answer is not asked by others meanwhile, and is as soon as it has", async () => {
   const clock = virtualClock();
+  await clock.advance(GIVEN_UP); // the process has run for a while
   const answer = deferred<never>();
   const { store, asked } = storeThat(() => answer.promise);
   const rested = withRest(store, clock);
@@ -99,6 +100,7 @@ test("a store that does not answer is not asked by others meanwhile, and is as s
 
 test("a call that is never answered keeps the others off for a while only", async () => {
   const clock = virtualClock();
+  await clock.advance(GIVEN_UP);
   const { store, asked } = storeThat(() => new Promise(() => {}));
   const rested = withRest(store, clock);
   void rested.read("k");
@@ -143,4 +145,17 @@ test("all steps at a store that is out of reach wait for it once", async () => {
   await begun.promise;
   await clock.advance(10_000);
   expect(await steps).toBe("token");
+});
+
+test("what the store warns of is heard, where it warns of anything", () => {
+  const heard: string[] = [];
+  const warning = { code: "cache_plain", message: "It is not encrypted" };
+  const { store } = storeThat(() => new Promise(() => {}));
+  const warns: TokenCacheStore = {
+    ...store,
+    watchWarnings: (listener) => (listener(warning), () => heard.push("left")),
+  };
+  withRest(warns, virtualClock()).watchWarnings!(({ code }) => void heard.push(code))();
+  expect(heard).toEqual(["cache_plain", "left"]);
+  expect(withRest(store, virtualClock())).not.toHaveProperty("watchWarnings");
 });
