@@ -107,8 +107,8 @@ export function coverHeader<T extends CipherGCM | DecipherGCM>(cipher: T, header
 function damaged(): Error {
   return cacheError(
     "cache_corrupt",
-    "The token cache is damaged",
-    "It is put aside and the cache starts empty: sign in again",
+    "Content of the token cache is damaged",
+    "It is put aside: sign in again",
   );
 }
 
