@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Failure, LeftCounts } from "../../../tools/check/src/counts-file.ts";
 import { comparisonCases } from "../../test/differential/comparison-cases.ts";
 import { bareRequests } from "./bare-requests.ts";
 import { openBuiltHost } from "./built-host.ts";
@@ -11,22 +12,19 @@ import { openChain } from "./chain/chain.ts";
 import { compare, hasMicrosoftRuntime } from "./comparison.ts";
 import { root } from "./paths.ts";
 import { processCases } from "./process-cases.ts";
+import { tapOf } from "./tap.ts";
 import type { WamHost } from "./wam-host.ts";
 
+/** How many passed, and what failed: a test of a file after the file's name, a case by its own. */
 interface Tally {
   readonly passed: number;
-  readonly failed: number;
+  readonly failures: readonly Failure[];
 }
 
-/** What came of the tests, or why this machine cannot run them. */
-export interface WineResult extends Tally {
-  readonly skipped: number;
-  /** Where all of them are skipped: what is missing. */
-  readonly reason?: string;
-}
+const NOTHING: Tally = { passed: 0, failures: [] };
 
-/** Runs what is named, or all of it. */
-export async function runWineTests(names: readonly string[]): Promise<WineResult> {
+/** Runs what is named, or all of it. Where this machine cannot, all of it is skipped, and the reason is told. */
+export async function runWineTests(names: readonly string[]): Promise<LeftCounts> {
   const opened = await openBuiltHost();
   if ("lacks" in opened) {
     const reason = `no ${opened.lacks}`;
@@ -35,18 +33,19 @@ export async function runWineTests(names: readonly string[]): Promise<WineResult
   }
   const { host } = opened;
   try {
-    const total = await runAll(
+    const { passed, failures } = await runAll(
       host,
       (name) => names.length === 0 || names.some((part) => name.includes(part)),
     );
-    return { ...total, skipped: hasMicrosoftRuntime() ? 0 : comparisonCases.length };
+    const skipped = hasMicrosoftRuntime() ? 0 : comparisonCases.length;
+    return { passed, failed: failures.length, skipped, failures };
   } finally {
     await host.prefix.close();
   }
 }
 
 async function runAll(host: WamHost, wanted: (name: string) => boolean): Promise<Tally> {
-  let total: Tally = { passed: 0, failed: 0 };
+  let total = NOTHING;
   for (const file of readdirSync(join(root, "test", "wine")).filter((name) => name.endsWith(".wine.ts"))) {
     if (wanted(file)) total = sum(total, await runFile(host, file));
   }
@@ -69,10 +68,10 @@ async function runChain(host: WamHost, wanted: (name: string) => boolean): Promi
   const cases = [...chainCases, ...codeCases, ...pageCases, ...wslCases].filter(({ name }) =>
     wanted(`chain: ${name}`),
   );
-  if (cases.length === 0) return { passed: 0, failed: 0 };
+  if (cases.length === 0) return NOTHING;
   const chain = await openChain(host);
   try {
-    let total: Tally = { passed: 0, failed: 0 };
+    let total = NOTHING;
     for (const { name, run } of cases) total = sum(total, await report(`chain: ${name}`, () => run(chain)));
     return total;
   } finally {
@@ -85,30 +84,29 @@ async function runFile(host: WamHost, file: string): Promise<Tally> {
   const { code, stdout, stderr } = await host.run(join("test", "wine", file), {
     options: ["--expose-gc", "--test-reporter=tap"],
   });
-  const count = (what: string): number =>
-    Number(new RegExp(`^# ${what} (\\d+)$`, "m").exec(stdout)?.[1] ?? 0);
-  const passed = count("pass");
-  const failed = count("fail") + count("cancelled");
+  const { passed, failed, notes } = tapOf(stdout);
   const complete = code === 0 && passed > 0;
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(`${file}: ${passed} passed, ${failed} failed (${seconds} s)`);
-  for (const [, note] of stdout.matchAll(/^# (\d[\d,]* .*;.*)$/gm)) console.log(`  ${note}`);
-  if (complete) return { passed, failed };
+  console.log(`${file}: ${passed} passed, ${failed.length} failed (${seconds} s)`);
+  for (const note of notes) console.log(`  ${note}`);
+  if (complete) return { passed, failures: [] };
   console.log(stdout, stderr, `exit code ${code}`);
-  return { passed, failed: Math.max(failed, 1) };
+  const failures = failed.map(({ name, why }) => ({ name: `${file}: ${name}`, why }));
+  const ended = { name: `${file}: exit code ${code}`, why: stderr };
+  return { passed, failures: failures.length > 0 ? failures : [ended] };
 }
 
 async function report(name: string, run: () => Promise<void>): Promise<Tally> {
   try {
     await run();
     console.log(`${name}: passed`);
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failures: [] };
   } catch (error) {
     console.log(`${name}: failed`, error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [{ name, why: error instanceof Error ? error.message : String(error) }] };
   }
 }
 
 function sum(one: Tally, other: Tally): Tally {
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+  return { passed: one.passed + other.passed, failures: [...one.failures, ...other.failures] };
 }

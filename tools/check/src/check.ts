@@ -39,7 +39,7 @@ console.log(summary.text);
 const failedSteps = steps.filter((ok) => !ok).length;
 // Of a step that failed without a failed test, one is told.
 const counts = { ...summary.counts, failed: Math.max(summary.counts.failed, failedSteps) };
-leaveCounts(SCRIPT, counts);
+leaveCounts(SCRIPT, { ...counts, failures: summary.failures });
 console.log(`\nChecked in ${((Date.now() - started) / 1000).toFixed(0)} s.\n${closingLine(counts)}`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 

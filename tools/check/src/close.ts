@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { closingLine, sumOf } from "./counts.ts";
 import { readCounts } from "./counts-file.ts";
+import { failureText } from "./failure-text.ts";
 import { parsePart, resultOf } from "./parts.ts";
 import { ROOT } from "./step.ts";
 
@@ -13,6 +14,9 @@ const width = Math.max(...parts.map(({ script }) => script.length));
 console.log();
 for (const [index, { text }] of results.entries())
   console.log(`npm run ${parts[index]?.script.padEnd(width)}  ${text}`);
+// Once more, since of an output this long people are shown the end.
+for (const [index, { failures }] of results.entries())
+  for (const failure of failures) console.log(failureText(`npm run ${parts[index]?.script}`, failure));
 
 const counts = sumOf(results.map((result) => result.counts));
 console.log();

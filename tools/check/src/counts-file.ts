@@ -7,6 +7,15 @@ import { ROOT } from "./step.ts";
 export interface LeftCounts extends Counts {
   /** Why this machine cannot run it. */
   readonly reason?: string;
+  /** What failed. */
+  readonly failures?: readonly Failure[];
+}
+
+/** A test, or a check, that failed. */
+export interface Failure {
+  readonly name: string;
+  /** What it said. */
+  readonly why?: string;
 }
 
 /** Forgets the counts of an earlier run: those of a run that did not end are none. */

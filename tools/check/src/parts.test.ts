@@ -17,8 +17,13 @@ describe("a part", () => {
     });
 
   test("adds the counts that it left", () => {
-    expect(ended(0, left)).toEqual({ counts: left, text: "  62 s   30 passed, 0 failed, 2 skipped" });
-    expect(ended(1, { ...left, failed: 3 }).counts.failed).toBe(3);
+    expect(ended(0, left)).toEqual({
+      counts: left,
+      text: "  62 s   30 passed, 0 failed, 2 skipped",
+      failures: [],
+    });
+    const failures = [{ name: "cache: a test", why: "Error: late" }];
+    expect(ended(1, { ...left, failed: 3, failures })).toMatchObject({ counts: { failed: 3 }, failures });
   });
 
   test("that failed has a failure, whatever it left", () => {
@@ -37,8 +42,9 @@ describe("a part", () => {
     expect(ended(0, { ...skipped, reason: "no Wine" })).toEqual({
       counts: skipped,
       text: "skipped: no Wine",
+      failures: [],
     });
-    expect(ended("no clone")).toEqual({ counts: skipped, text: "skipped: no clone" });
+    expect(ended("no clone")).toEqual({ counts: skipped, text: "skipped: no clone", failures: [] });
   });
 
   test("that counts nothing itself is one", () => {

@@ -1,5 +1,5 @@
 import { closingLine, NOTHING, ONE_FAILED, type Counts } from "./counts.ts";
-import type { LeftCounts } from "./counts-file.ts";
+import type { Failure, LeftCounts } from "./counts-file.ts";
 
 /** One script of this repository, as the whole check ran it. */
 export interface Part {
@@ -15,6 +15,7 @@ export interface PartResult {
   readonly counts: Counts;
   /** `165 s   3190 passed, 0 failed, 12 skipped`, or `skipped: ` and the reason */
   readonly text: string;
+  readonly failures: readonly Failure[];
 }
 
 /** These leave no counts: each counts as one. */
@@ -43,9 +44,9 @@ export function resultOf(
   if (typeof outcome === "string") return skippedFor(outcome);
   const left = countsOf(script, outcome, read);
   if (outcome === 0 && left.reason !== undefined) return skippedFor(left.reason);
-  const { passed, failed, skipped } = left;
+  const { passed, failed, skipped, failures = [] } = left;
   const counts = { passed, failed: outcome === 0 ? failed : Math.max(failed, 1), skipped };
-  return { counts, text: `${`${seconds} s`.padStart(6)}   ${closingLine(counts)}` };
+  return { counts, text: `${`${seconds} s`.padStart(6)}   ${closingLine(counts)}`, failures };
 }
 
 function countsOf(script: string, code: number, read: (script: string) => LeftCounts): LeftCounts {
@@ -59,5 +60,5 @@ function countsOf(script: string, code: number, read: (script: string) => LeftCo
 }
 
 function skippedFor(reason: string): PartResult {
-  return { counts: { ...NOTHING, skipped: 1 }, text: `skipped: ${reason}` };
+  return { counts: { ...NOTHING, skipped: 1 }, text: `skipped: ${reason}`, failures: [] };
 }

@@ -18,7 +18,11 @@ function read(report: unknown): ReturnType<typeof readTestReport> {
 
 test("every test counts by how it ended", () => {
   const assertionResults = ["passed", "passed", "failed", "pending", "skipped", "todo"].map(
-    (status, index) => ({ fullName: `${status} ${index}`, status }),
+    (status, index) => ({
+      fullName: `${status} ${index}`,
+      status,
+      failureMessages: status === "failed" ? ["Error: late", "at a.ts"] : [],
+    }),
   );
   const report = read({
     startTime: 5,
@@ -27,7 +31,7 @@ test("every test counts by how it ended", () => {
 
   expect(report).toEqual({
     counts: { passed: 2, failed: 1, skipped: 3 },
-    failed: ["failed 2"],
+    failed: [{ name: "failed 2", why: "Error: late\nat a.ts" }],
     skipped: ["pending 3", "skipped 4", "todo 5"],
     startedAt: 5,
   });
@@ -35,7 +39,7 @@ test("every test counts by how it ended", () => {
 
 test("a file that could not be loaded is a failure, also where its tests are known", () => {
   const testResults = [
-    { name: "unread.test.ts", status: "failed", assertionResults: [] },
+    { name: "unread.test.ts", status: "failed", message: "no such file", assertionResults: [] },
     {
       name: "hook.test.ts",
       status: "failed",
@@ -45,7 +49,7 @@ test("a file that could not be loaded is a failure, also where its tests are kno
 
   expect(read({ startTime: 5, testResults })).toMatchObject({
     counts: { passed: 0, failed: 2, skipped: 1 },
-    failed: ["unread.test.ts", "hook.test.ts"],
+    failed: [{ name: "unread.test.ts", why: "no such file" }, { name: "hook.test.ts" }],
   });
 });
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Counts } from "./counts.ts";
+import type { Failure } from "./counts-file.ts";
 
 /** What vitest wrote down about one run. */
 export interface TestReport {
   readonly counts: Counts;
-  /** The full names of the tests that failed, and the files that could not be loaded. */
-  readonly failed: readonly string[];
+  /** The tests that failed, by their full names, and the files that could not be loaded, by their paths. */
+  readonly failed: readonly Failure[];
   /** The full names of the tests that were not run. */
   readonly skipped: readonly string[];
   /** When the run began, in ms since 1970. */
@@ -24,8 +25,8 @@ export function readTestReport(path: string): TestReport {
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some(hasFailed),
   );
   const failed = [
-    ...tests.filter(hasFailed).map(({ fullName }) => fullName),
-    ...broken.map(({ name }) => name),
+    ...tests.filter(hasFailed).map((test) => failure(test.fullName, test.failureMessages?.join("\n"))),
+    ...broken.map(({ name, message }) => failure(name, message)),
   ];
   const skipped = tests
     .filter(({ status }) => status !== "passed" && status !== "failed")
@@ -42,6 +43,10 @@ export function readTestReport(path: string): TestReport {
   };
 }
 
+function failure(name: string, why: string | undefined): Failure {
+  return why === undefined || why === "" ? { name } : { name, why };
+}
+
 function hasFailed({ status }: JsonTest): boolean {
   return status === "failed";
 }
@@ -52,6 +57,8 @@ interface JsonReport {
     /** The path of the file. */
     readonly name: string;
     readonly status: string;
+    /** Why it could not be loaded. */
+    readonly message?: string;
     readonly assertionResults: readonly JsonTest[];
   }[];
 }
@@ -59,4 +66,5 @@ interface JsonReport {
 interface JsonTest {
   readonly fullName: string;
   readonly status: string;
+  readonly failureMessages?: readonly string[];
 }

@@ -26,9 +26,10 @@ test("the tests of all packages are added up", () => {
     reported("core", STARTED + 1, ["passed", "passed", "skipped"]),
     reported("cache", STARTED + 2, ["passed", "failed"]),
   ];
-  const { counts, text } = summaryOf(places, STARTED);
+  const { counts, failures, text } = summaryOf(places, STARTED);
 
   expect(counts).toEqual({ passed: 3, failed: 1, skipped: 1 });
+  expect(failures).toEqual([{ name: "cache: a failed test" }]);
   expect(text).toBe(
     "\nSkipped on this machine:\n  core: a skipped test\n\nFailed:\n  cache: a failed test\n",
   );

@@ -1,4 +1,5 @@
 import { ONE_FAILED, sumOf, type Counts } from "./counts.ts";
+import type { Failure } from "./counts-file.ts";
 import { readTestReport, type TestReport } from "./test-report.ts";
 
 /** Where the report of the tests of one package has to be. */
@@ -11,6 +12,8 @@ export interface ReportPlace {
 /** What all packages' tests amount to. */
 export interface TestSummary {
   readonly counts: Counts;
+  /** What failed, each with its project before its name. */
+  readonly failures: readonly Failure[];
   /** For people: which packages were not run again, what was skipped, what failed. */
   readonly text: string;
 }
@@ -21,19 +24,23 @@ export interface TestSummary {
  */
 export function summaryOf(places: readonly ReportPlace[], started: number): TestSummary {
   const results = places.map((place) => resultOf(place));
+  const failures = results.flatMap(failuresOf);
   const kept = results.filter(({ report }) => report !== undefined && report.startedAt < started);
   const sections = [
     section(
       "Not run again, since nothing that they read has changed",
       kept.map(({ project, counts }) => `${project}: ${counts.passed} passed`),
     ),
-    section("Skipped on this machine", linesOf(results, "skipped")),
-    section("Failed", [
-      ...linesOf(results, "failed"),
-      ...results.flatMap(({ project, problem }) => (problem === undefined ? [] : [`${project}: ${problem}`])),
-    ]),
+    section(
+      "Skipped on this machine",
+      results.flatMap(({ project, report }) => (report?.skipped ?? []).map((name) => `${project}: ${name}`)),
+    ),
+    section(
+      "Failed",
+      failures.map(({ name }) => name),
+    ),
   ];
-  return { counts: sumOf(results.map(({ counts }) => counts)), text: sections.join("") };
+  return { counts: sumOf(results.map(({ counts }) => counts)), failures, text: sections.join("") };
 }
 
 interface Result {
@@ -53,10 +60,9 @@ function resultOf({ project, path }: ReportPlace): Result {
   }
 }
 
-function linesOf(results: readonly Result[], kind: "skipped" | "failed"): readonly string[] {
-  return results.flatMap(({ project, report }) =>
-    (report?.[kind] ?? []).map((fullName) => `${project}: ${fullName}`),
-  );
+function failuresOf({ project, report, problem }: Result): readonly Failure[] {
+  if (problem !== undefined) return [{ name: `${project}: ${problem}` }];
+  return (report?.failed ?? []).map((failure) => ({ ...failure, name: `${project}: ${failure.name}` }));
 }
 
 function section(title: string, lines: readonly string[]): string {

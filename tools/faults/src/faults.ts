@@ -36,6 +36,6 @@ writeFileSync(
   reliabilityPage(SECTIONS, (test) => results.of(test)),
 );
 for (const problem of problems) console.error(problem);
-leaveCounts(SCRIPT, count);
+leaveCounts(SCRIPT, { ...count, failures: problems.map((name) => ({ name })) });
 console.log(closingLine(count));
 process.exitCode = problems.length === 0 ? 0 : 1;

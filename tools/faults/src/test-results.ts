@@ -10,7 +10,7 @@ export type TestResult = "passed" | "failed" | "skipped" | "not run";
 /** The results that the last `npm test` and `npm run test:wine` have left. */
 export class TestResults {
   readonly #ended = new Map<string, readonly EndedTest[]>();
-  readonly #wine: TestResult;
+  readonly #wine: LeftCounts | undefined;
 
   /** @throws SyntaxError where a report is no JSON */
   constructor(root: string) {
@@ -24,12 +24,13 @@ export class TestResults {
         this.#ended.set(`${folder}/${inside}`, assertionResults);
       }
     }
-    this.#wine = wineResult(join(root, ".cache", "test-wine.json"));
+    const wine = join(root, ".cache", "test-wine.json");
+    this.#wine = existsSync(wine) ? (JSON.parse(readFileSync(wine, "utf8")) as LeftCounts) : undefined;
   }
 
   /** How it ended, all its cases taken together. */
   of({ file, name }: NamedTest): TestResult {
-    if (file.startsWith(WINE_TESTS)) return this.#wine;
+    if (file.startsWith(WINE_TESTS)) return wineResult(this.#wine, file.slice(WINE_TESTS.length), name);
     const cases = (this.#ended.get(file) ?? []).filter(({ fullName }) => isCaseOf(fullName, name));
     if (cases.some(({ status }) => status === "failed")) return "failed";
     if (cases.some(({ status }) => status === "passed")) return "passed";
@@ -52,11 +53,16 @@ interface Report {
   }[];
 }
 
-// They leave one count for all of them.
-function wineResult(path: string): TestResult {
-  if (!existsSync(path)) return "not run";
-  const { passed, failed, reason } = JSON.parse(readFileSync(path, "utf8")) as LeftCounts;
-  if (failed > 0) return "failed";
+// They leave the names of those that failed, each after that of its file; of the others only how many there were.
+function wineResult(left: LeftCounts | undefined, file: string, name: string): TestResult {
+  if (left === undefined) return "not run";
+  const { passed, failed, failures = [], reason } = left;
+  // Some failed, and nobody says which.
+  if (failed > 0 && failures.length === 0) return "failed";
+  const ofFile = failures.filter((failure) => failure.name.startsWith(`${file}: `));
+  if (ofFile.some((failure) => isCaseOf(failure.name.slice(file.length + 2), name))) return "failed";
+  // A file that was cut short says nothing of its tests.
+  if (ofFile.some((failure) => failure.name.startsWith(`${file}: exit code`))) return "not run";
   return reason !== undefined || passed === 0 ? "skipped" : "passed";
 }
 

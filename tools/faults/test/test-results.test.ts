@@ -47,12 +47,22 @@ test("a test ends as its cases do, under whatever names they got", () => {
   expect(results.of({ file: "packages/one/src/b.test.ts", name: "one" })).toBe("not run");
 });
 
+const failures = (...names: readonly string[]): unknown => ({
+  passed: 90,
+  failed: names.length,
+  skipped: 0,
+  failures: names.map((name) => ({ name, why: "error: late" })),
+});
+
 test.each([
   [{ passed: 90, failed: 0, skipped: 0 }, "passed"],
   [{ passed: 90, failed: 1, skipped: 0 }, "failed"],
+  [failures("cancel.wine.ts: twice"), "failed"],
+  [failures("cancel.wine.ts: another", "threads.wine.ts: twice", "chain: twice"), "passed"],
+  [failures("cancel.wine.ts: exit code 3"), "not run"],
   [{ passed: 0, failed: 0, skipped: 1, reason: "no Wine" }, "skipped"],
   [undefined, "not run"],
-])("the tests under Wine end as one: %j", (counts, result) => {
+])("a test under Wine ends as they say who failed: %j", (counts, result) => {
   const results = resultsOf(counts === undefined ? {} : { ".cache/test-wine.json": counts });
   expect(results.of({ file: "native/test/wine/cancel.wine.ts", name: "twice" })).toBe(result);
 });

@@ -1,15 +1,18 @@
+import type { Failure } from "../../check/src/counts-file.ts";
+
 /** How many checks ended how. */
 export interface CheckCounts {
   readonly passed: number;
   readonly failed: number;
   /** Always 0: no check is left out here. What builds on a failed check is not tried, and is in no count. */
   readonly skipped: number;
+  readonly failures: readonly Failure[];
 }
 
 /** Counts what held and what did not, and prints each with its time. */
 export class Checks {
   #passed = 0;
-  #failed = 0;
+  readonly #failures: Failure[] = [];
 
   /** Runs one check. An error is a failure: it is printed, and the rehearsal goes on. */
   async check(name: string, work: () => void | Promise<void>): Promise<void> {
@@ -20,7 +23,7 @@ export class Checks {
       this.#passed += 1;
     } catch (error) {
       problem = error;
-      this.#failed += 1;
+      this.#failures.push({ name, why: textOf(error) });
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`${problem === undefined ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
@@ -43,7 +46,12 @@ export class Checks {
   }
 
   get counts(): CheckCounts {
-    return { passed: this.#passed, failed: this.#failed, skipped: 0 };
+    return {
+      passed: this.#passed,
+      failed: this.#failures.length,
+      skipped: 0,
+      failures: [...this.#failures],
+    };
   }
 }
 

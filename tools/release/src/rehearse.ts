@@ -50,7 +50,7 @@ try {
 }
 const { passed, failed, skipped } = checks.counts;
 mkdirSync(dirname(report), { recursive: true });
-writeFileSync(report, `${JSON.stringify({ passed, failed, skipped })}\n`);
+writeFileSync(report, `${JSON.stringify(checks.counts)}\n`);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 console.log(`\nRehearsed in ${seconds} s.\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,11 @@
+import type { Failure } from "./counts-file.ts";
+
+/** Of why, as many lines are shown: the first say what was expected, and what came. */
+const LINES = 12;
+
+/** A failure for people, with the first lines of why it came. @param script `npm run test` */
+export function failureText(script: string, { name, why = "" }: Failure): string {
+  const lines = why.split("\n").filter((line) => line.trim() !== "");
+  const shown = lines.length > LINES ? [...lines.slice(0, LINES), "…"] : lines;
+  return [`\n${script}: failed: ${name}`, ...shown.map((line) => `  ${line}`)].join("\n");
+}
