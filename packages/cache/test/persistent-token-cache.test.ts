@@ -18,6 +18,7 @@ import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { expectWithin } from "../../../tools/measure/expect-within.ts";
+import { cacheError } from "../src/cache-error.ts";
 import { cachePath } from "../src/file/cache-path.ts";
 import { putAside } from "../src/file/leftovers.ts";
 import { recordName } from "../src/sealed/record-name.ts";
@@ -373,15 +374,44 @@ describe("clear", () => {
     expect(text(await open().read())).toBe("third");
   });
 
-  test("what was read before it is not saved after it", async () => {
+  test.each<[string, Error | undefined]>([
+    ["sealed", undefined],
+    ["in clear", cacheError("cache_no_encryption", "No keyring", "Install one")],
+  ])(
+    "nothing survives that others are saving meanwhile, at whatever moment: records %s",
+    async (_, noKey) => {
+      const { folder, open, keys } = await cacheFixture();
+      keys.failure = noKey;
+      const options = { protection: "prefer" } as const;
+      for (let pause = 0; pause < 40; pause += 1) {
+        const [one, other] = [open(options), open(options)];
+        if (pause % 2) await save(other, "before");
+        let clearing: Promise<void> | undefined;
+        const saving = one.withLock(async () => {
+          await one.read();
+          clearing = other.clear();
+          for (let turns = 0; turns < pause; turns += 1) await new Promise(setImmediate);
+          await one.write(bytes("under way"));
+        });
+        await saving.catch((error: unknown) => expect(error).toMatchObject({ code: "cache" }));
+        await clearing;
+        expect(await one.store.list()).toEqual([]);
+        expect((await filesIn(folder)).filter((name) => !name.endsWith(".lock"))).toEqual([]);
+      }
+    },
+  );
+
+  test("whoever waits for the lock meanwhile saves with the new key", async () => {
     const { open } = await cacheFixture();
-    const cache = open();
-    await save(cache, "x");
-    await cache.withLock(async () => {
-      await cache.read();
-      await cache.clear();
-      await cache.write(bytes("anew"));
+    const [one, other] = [open(), open()];
+    await save(one, "x");
+    let waiting: Promise<void> | undefined;
+    await one.withLock(async () => {
+      waiting = save(other, "anew");
+      for (let turns = 0; turns < 100; turns += 1) await new Promise(setImmediate);
+      await one.clear();
     });
+    await waiting;
     expect(text(await open().read())).toBe("anew");
   });
 

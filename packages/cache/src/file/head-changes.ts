@@ -28,10 +28,14 @@ export async function makeFolder(
   return (await head.read()) ?? makeFolder(head, takeOver, hasSaved);
 }
 
-/** Removes the head after what it speaks of: `work` is alone with the folder. */
-export async function clearFolder(head: HeadInUse, work: () => Promise<void>): Promise<void> {
+/**
+ * Removes the head after what it speaks of, and then what others have saved until they saw that it is gone.
+ * @param removeRecords - done under the lock of the head
+ */
+export async function clearFolder(head: HeadInUse, removeRecords: () => Promise<void>): Promise<void> {
   await head.content.withLock(async () => {
-    await work();
+    await removeRecords();
     await head.content.clear();
+    await removeRecords();
   });
 }

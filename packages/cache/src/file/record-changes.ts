@@ -1,3 +1,5 @@
+import { cacheError } from "../cache-error.ts";
+import { identityNowAt } from "../disk/identity-now-at.ts";
 import type { DataKey } from "../sealed/data-key.ts";
 import { recordName } from "../sealed/record-name.ts";
 import { clearFolder, makeFolder } from "./head-changes.ts";
@@ -17,10 +19,19 @@ export class RecordChanges {
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
-    const { sealing, file } = await this.#accessTo(key);
+    const access = this.#records.accesses.get(key);
+    if (!access) return this.withLock(key, () => this.write(key, data, label));
+    if (this.#isOver(access)) throw clearedMeanwhile();
+    const { sealing, file } = access;
     const entry = label === undefined ? { key } : { key, label };
     const isNew = await file.write(entry, data);
     if (isNew) await this.folder.index(sealing.key, [{ name: recordName(sealing.key, key), entry }]);
+    // Whoever clears looks for records once more after the head is gone: what was saved before that, goes there.
+    if (this.#isOver(access)) {
+      await file.remove();
+      await this.folder.removeIndex();
+      throw clearedMeanwhile();
+    }
     await this.#records.plainFileOf(sealing, key)?.remove();
     if (this.#hasSaved) return;
     this.#hasSaved = true;
@@ -28,7 +39,7 @@ export class RecordChanges {
   }
 
   async remove(key: string): Promise<void> {
-    const { sealing, file } = await this.#accessTo(key);
+    const { sealing, file } = this.#records.accesses.get(key) ?? (await this.#newAccess(key));
     await file.remove();
     await this.#records.plainFileOf(sealing, key)?.remove();
     // An earlier version that still runs has it too, and so has its file when none runs any more.
@@ -39,7 +50,6 @@ export class RecordChanges {
     await clearFolder(this.#records.head, () => this.folder.remove());
     await (await this.#records.before()).clear();
     this.#records.forgetFiles();
-    this.#records.accesses.clear();
   }
 
   async withLock<T>(
@@ -49,15 +59,18 @@ export class RecordChanges {
   ): Promise<T> {
     const access = await this.#newAccess(key);
     const { accesses } = this.#records;
-    return access.file.withLock(async () => {
+    const done = await access.file.withLock(async () => {
+      // All was removed while this one waited: it has begun only now.
+      if (this.#isOver(access)) return undefined;
       // Asked once for each access: how its record is sealed.
       accesses.set(key, access);
       try {
-        return await work();
+        return { result: await work() };
       } finally {
         accesses.delete(key);
       }
     }, options);
+    return done ? done.result : this.withLock(key, work, options);
   }
 
   /** Makes the folder if need be. */
@@ -67,12 +80,30 @@ export class RecordChanges {
     return makeFolder(this.#records.head, takeOver, this.#hasSaved);
   }
 
-  async #accessTo(key: string): Promise<RecordAccess> {
-    return this.#records.accesses.get(key) ?? this.#newAccess(key);
+  async #newAccess(key: string): Promise<RecordAccess> {
+    for (;;) {
+      const head = this.#headNow();
+      const sealing = await this.made();
+      // One that was made or replaced in between is looked at again.
+      if (head !== undefined && head === this.#headNow())
+        return { sealing, head, file: this.#records.fileOf(sealing.key, key) };
+    }
   }
 
-  async #newAccess(key: string): Promise<RecordAccess> {
-    const sealing = await this.made();
-    return { sealing, file: this.#records.fileOf(sealing.key, key) };
+  /** Whether all was removed since it began, by whichever process: then it saves nothing any more. */
+  #isOver({ head }: RecordAccess): boolean {
+    return this.#headNow() !== head;
   }
+
+  #headNow(): string | undefined {
+    return identityNowAt(this.#records.folder.path.head.file);
+  }
+}
+
+function clearedMeanwhile(): Error {
+  return cacheError(
+    "cache_locked",
+    "The token cache was cleared while this was to be saved in it",
+    "Try again",
+  );
 }

@@ -47,6 +47,11 @@ export class RecordFolder {
     await unlessOnlyTheIndex(() => replaceIndex(this.#parts.path, key, records, before));
   }
 
+  /** It is made anew from the records when somebody asks for it. */
+  removeIndex(): Promise<void> {
+    return removed(this.#parts.path.index);
+  }
+
   /** Takes over what an earlier version has kept. Call it while holding the lock of the head, which is not there yet. */
   async takeOver(key: DataKey | undefined, before: TokenCacheStore): Promise<void> {
     if ((await identityAt(this.#parts.path.before)) === undefined) return;
@@ -86,7 +91,7 @@ export class RecordFolder {
         await identityAt(join(directory, name)); // refuses what is no file of ours
         await removed(join(directory, name));
       }
-      await removed(this.#parts.path.index);
+      await this.removeIndex();
       for (const name of await namesIn(asideDirectory)) {
         if (/\.(?:tmp|corrupt-[0-9A-Z]+-[0-9a-f]+)$/.test(name)) await removed(join(asideDirectory, name));
       }

@@ -9,6 +9,8 @@ import type { Sealing } from "./sealing.ts";
 /** What the holder of one record's lock works with. */
 export interface RecordAccess {
   readonly sealing: Sealing;
+  /** Which head says so: with another one, or none, all of this is of a folder that was cleared. */
+  readonly head: string;
   readonly file: RecordFile;
 }
 

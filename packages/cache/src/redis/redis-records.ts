@@ -85,8 +85,11 @@ export class RedisRecords implements TokenCacheStore {
 
   async clear(): Promise<void> {
     const { commands, names } = this.#parts;
-    for await (const keys of scanKeys(commands, names.head, names.start)) {
-      await commands.run(REMOVE_KEYS, keys, []);
+    // The leases first: an access under way saves nothing any more, or before its record is looked for.
+    for (const start of [names.before.lease, names.start]) {
+      for await (const keys of scanKeys(commands, names.head, start)) {
+        await commands.run(REMOVE_KEYS, keys, []);
+      }
     }
     this.#opened.clear();
   }

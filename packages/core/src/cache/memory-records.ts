@@ -1,3 +1,4 @@
+import { clearedMeanwhile } from "./cleared-meanwhile.ts";
 import { KeyTurns } from "./key-turns.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 
@@ -5,6 +6,8 @@ import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 export class MemoryRecords implements TokenCacheStore {
   readonly #records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
   readonly #turns = new KeyTurns();
+  /** The keys whose locks are held, each with whether it was before the last `clear`. */
+  readonly #accesses = new Map<string, "open" | "over">();
   // Credentials of one copy of this package ask once in any case; those of another copy come to it by the store alone.
   readonly #prompts = new KeyTurns();
 
@@ -17,6 +20,7 @@ export class MemoryRecords implements TokenCacheStore {
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
+    if (this.#accesses.get(key) === "over") throw clearedMeanwhile();
     const entry = Object.freeze(label === undefined ? { key } : { key, label });
     this.#records.set(key, { entry, data: Uint8Array.from(data) });
   }
@@ -27,10 +31,19 @@ export class MemoryRecords implements TokenCacheStore {
 
   async clear(): Promise<void> {
     this.#records.clear();
+    for (const key of this.#accesses.keys()) this.#accesses.set(key, "over");
   }
 
   withLock<T>(key: string, work: () => Promise<T>, { signal }: LockOptions = {}): Promise<T> {
-    return this.#turns.run(key, work, signal);
+    const access = async (): Promise<T> => {
+      this.#accesses.set(key, "open");
+      try {
+        return await work();
+      } finally {
+        this.#accesses.delete(key);
+      }
+    };
+    return this.#turns.run(key, access, signal);
   }
 
   withPromptLock<T>(

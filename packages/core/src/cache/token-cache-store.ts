@@ -46,7 +46,11 @@ export interface TokenCacheStore {
   write(key: string, data: Uint8Array, label?: string): Promise<void>;
   /** Removes one record; no error if there is none. Takes the lock for itself as `write` does. */
   remove(key: string): Promise<void>;
-  /** Removes everything. */
+  /**
+   * Removes everything. An access under way is over: it writes nothing any more, which is an error with the detail
+   * "cache_locked". Inside an access of the same handle it does not wait for that one's end; else it may.
+   * @throws AuthenticationError with code "cache".
+   */
   clear(): Promise<void>;
   /**
    * Runs `work` while no other process or credential that shares this store is inside its own for the same key. Who

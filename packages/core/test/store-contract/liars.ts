@@ -113,6 +113,11 @@ export const LIARS: Readonly<Record<string, Lie>> = {
   }),
   "a removal of all": (store) => ({ remove: () => store.clear() }),
   "a clearing that does nothing": () => ({ clear: async () => {} }),
+  "a clearing that an access survives": (store) => ({
+    clear: async () => {
+      for (const { key } of await store.list()) await store.remove(key);
+    },
+  }),
   "a lock that is none": () => ({ withLock: (_key, work) => work() }),
   "a lock that is deaf": (store) => ({ withLock: (key, work) => store.withLock(key, work) }),
   "a lock without an answer": (store) => ({

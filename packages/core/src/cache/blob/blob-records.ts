@@ -15,6 +15,7 @@ import {
   SIGN_OUTS,
   type SignedOut,
 } from "../sign-out-record.ts";
+import { clearedMeanwhile } from "../cleared-meanwhile.ts";
 import { KeyTurns } from "../key-turns.ts";
 import type { TokenCacheBlob } from "./token-cache-blob.ts";
 import type { TokenCacheEntry, TokenCacheStore } from "../token-cache-store.ts";
@@ -25,6 +26,8 @@ interface Access {
   /** What this access has seen or written last: what it saves rests on that and nothing newer. */
   seen?: BlobDocument;
   readFailed: boolean;
+  /** Whether all was removed since it began: it saves nothing any more. */
+  isOver: boolean;
 }
 
 /** The records that stand together in one piece of content. */
@@ -75,7 +78,9 @@ export class BlobRecords implements TokenCacheStore {
 
   remove(key: string): Promise<void> {
     return this.#change(key, (document) => {
-      if (key === SIGN_OUTS) return { ...document, signedOut: NO_SIGN_OUTS };
+      if (key === SIGN_OUTS) {
+        return hasNone(document.signedOut) ? document : { ...document, signedOut: NO_SIGN_OUTS };
+      }
       if (!document.records.has(key)) return document;
       const records = new Map<string, Uint8Array>();
       // The text that the records stood in has the tokens of the one that is gone.
@@ -86,14 +91,17 @@ export class BlobRecords implements TokenCacheStore {
   }
 
   async clear(): Promise<void> {
-    await this.#blob.clear();
+    const access = this.#access;
+    if (access) access.isOver = true;
+    // What was begun in the access goes, too.
+    await (access ? this.#inTurn(() => this.#blob.clear()) : this.#blob.clear());
     this.#bytes = undefined;
     this.#document = EMPTY_DOCUMENT;
   }
 
   withLock<T>(key: string, work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T> {
     return this.#blob.withLock(async () => {
-      this.#access = { key, readFailed: false };
+      this.#access = { key, readFailed: false, isOver: false };
       try {
         return await work();
       } finally {
@@ -116,17 +124,22 @@ export class BlobRecords implements TokenCacheStore {
     const access = this.#access;
     if (access?.key !== key) return this.#blob.withLock(() => this.#save(update));
     if (access.readFailed) throw notRead();
-    // One at a time: each rests on what the one before has written.
-    const saving = this.#working.then(() => this.#save(update));
-    this.#working = saving.catch(() => {});
-    return saving;
+    return this.#inTurn(() => this.#save(update));
+  }
+
+  /** One at a time: each change of an access rests on what the one before has written. */
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const changing = this.#working.then(change);
+    this.#working = changing.catch(() => {});
+    return changing;
   }
 
   async #save(update: (before: BlobDocument) => BlobDocument): Promise<void> {
     const access = this.#access;
-    const before = access?.seen ?? (await this.#loadOrEmpty());
+    const before = access?.isOver ? EMPTY_DOCUMENT : (access?.seen ?? (await this.#loadOrEmpty()));
     const after = update(before);
     if (after === before) return;
+    if (access?.isOver) throw clearedMeanwhile();
     const bytes = serializeDocument(after);
     await this.#blob.write(bytes);
     if (access) access.seen = after;

@@ -59,6 +59,41 @@ export function testAccesses(start: StartStore): void {
     expect(await open().list()).toEqual([{ key: "l", label: "two" }]);
   });
 
+  test("an access that began before clear writes nothing after it, and the next one does", async () => {
+    const { open } = await start();
+    const store = open();
+    for (const begin of [async () => {}, () => store.write("k", text("before"), "before")]) {
+      const access = store.withLock("k", async () => {
+        await begin();
+        await store.clear();
+        await store.write("k", text("after"), "after");
+      });
+      await expect(access).rejects.toMatchObject({ code: "cache", detail: "cache_locked", retryable: true });
+      expect(await open().read("k")).toBeUndefined();
+      expect(await open().list()).toEqual([]);
+    }
+    await save(store, "k", text("anew"), "anew");
+    expect(decode(await open().read("k"))).toBe("anew");
+    expect(await open().list()).toEqual([{ key: "k", label: "anew" }]);
+  });
+
+  test("nor does it after another handle's clear, which may wait for its end", async () => {
+    const { open } = await start();
+    const [holder, other] = [open(), open()];
+    let clearing: Promise<void> | undefined;
+    const access = holder.withLock("k", async () => {
+      await holder.write("k", text("before"), "before");
+      clearing = other.clear();
+      // As long as a clear takes that does not wait.
+      for (let reads = 0; reads < 100 && (await holder.read("k")); reads += 1);
+      await holder.write("k", text("after"), "after");
+    });
+    await access.catch((error: unknown) => expect(error).toMatchObject({ code: "cache" }));
+    await clearing;
+    expect(await open().read("k")).toBeUndefined();
+    expect(await open().list()).toEqual([]);
+  });
+
   test("only one is inside the lock of a key", async () => {
     const { open } = await start();
     const inside: string[] = [];
