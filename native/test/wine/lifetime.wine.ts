@@ -16,7 +16,12 @@ async function run(wam: WamTransport, count: number): Promise<void> {
   }
 }
 
-function measure(): { readonly handles: number; readonly bytes: number } {
+interface Held {
+  readonly handles: number;
+  readonly bytes: number;
+}
+
+function measure(): Held {
   assert.ok(observer.waitForLiveObjects(0, 5_000));
   globalThis.gc?.();
   globalThis.gc?.();
@@ -25,10 +30,20 @@ function measure(): { readonly handles: number; readonly bytes: number } {
   return { handles: observer.handleCount(), bytes: rss - heapTotal };
 }
 
-// Ended inside put_Completed 10,000 times, and on a thread of its own each time for a tenth of that, which Wine makes slow.
+// V8's threads hold some MB for a while, as when they compile; what was never freed stays, and only grows.
+function least(measured: readonly Held[]): Held {
+  return {
+    handles: Math.min(...measured.map(({ handles }) => handles)),
+    bytes: Math.min(...measured.map(({ bytes }) => bytes)),
+  };
+}
+
+const ROUNDS = 5;
+
+// Ended inside put_Completed 10,000 times, and on a thread of its own each time for a fifth of that, which Wine makes slow.
 for (const [complete, count] of [
   ["inline", 10_000],
-  ["raw", 1_000],
+  ["raw", 2_000],
 ] as const) {
   const scenario = { ...answer, "provider.complete": complete, "token.complete": complete };
   const name = `${count.toLocaleString("en")} silent requests, ended ${complete}: memory and handles stay flat`;
@@ -39,10 +54,14 @@ for (const [complete, count] of [
     const before = measure();
     const usedBefore = process.cpuUsage();
     const started = performance.now();
-    await run(wam, count);
+    const rounds: Held[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await run(wam, count / ROUNDS);
+      rounds.push(measure());
+    }
     const seconds = (performance.now() - started) / 1_000;
     const used = process.cpuUsage(usedBefore);
-    const after = measure();
+    const after = least(rounds.slice(2));
 
     const grown = (after.bytes - before.bytes) / 1_048_576;
     context.diagnostic(
@@ -51,8 +70,9 @@ for (const [complete, count] of [
         `resident outside the JavaScript heap ${(after.bytes / 1_048_576).toFixed(1)} MB, ${grown.toFixed(2)} MB more than before; ` +
         `handles ${before.handles} before, ${after.handles} after`,
     );
-    assert.ok(after.handles - before.handles <= 8, `handles ${before.handles} -> ${after.handles}`);
-    // One answer that is never freed would be 80 MB in 10,000 requests and 8 MB in 1,000.
+    // A lock that two threads wanted at once has a handle from then on. One handle of each request would be 1,200.
+    assert.ok(after.handles - before.handles <= 100, `handles ${before.handles} -> ${after.handles}`);
+    // One answer that is never freed would be 48 MB after three fifths of 10,000 requests and 9.6 MB after those of 2,000.
     assert.ok(grown < 6, `${grown.toFixed(2)} MB more`);
   };
   wamTest(name, scenario, body, 300_000);
