@@ -2,7 +2,7 @@ import type { TokenCacheEntry, TokenCacheStore } from "@entrada/core";
 import { LoadOnce } from "@entrada/core/credential";
 import type { WarningListener } from "../cache-warning.ts";
 import { identityAt } from "../disk/open-regular-file.ts";
-import type { ContentKeys } from "../sealed/content-keys.ts";
+import type { KeptKeys } from "../sealed/content-keys.ts";
 import type { CachePath } from "./cache-path.ts";
 import { FolderHead } from "./folder-head.ts";
 import { folderPath, type FolderPath } from "./folder-path.ts";
@@ -18,7 +18,7 @@ import type { Sealing } from "./sealing.ts";
 export interface FileRecordsParts {
   /** Where the one file lies in which earlier versions kept all accounts; the folder of the records is beside it. */
   readonly path: () => CachePath;
-  readonly keys: ContentKeys;
+  readonly keys: KeptKeys;
   readonly warn: WarningListener;
   readonly lockTimeoutInMs: number;
   /** That one file, as a token cache. */

@@ -1,5 +1,5 @@
 import type { WarningListener } from "../cache-warning.ts";
-import type { ContentKeys } from "../sealed/content-keys.ts";
+import type { KeptKeys } from "../sealed/content-keys.ts";
 import { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import { FilePlace } from "./file-place.ts";
 import type { FolderPath } from "./folder-path.ts";
@@ -11,7 +11,7 @@ import type { SeenFolder } from "./seen-folder.ts";
 export interface FolderHeadParts {
   /** First asked for at the first use. */
   readonly path: () => FolderPath;
-  readonly keys: ContentKeys;
+  readonly keys: KeptKeys;
   readonly warn: WarningListener;
   readonly lockTimeoutInMs: number;
   readonly seenFolder: SeenFolder;
@@ -34,7 +34,7 @@ export class FolderHead implements HeadInUse {
     this.content = new SealedTokenCache({ place, keys, warn, lockTimeoutInMs });
   }
 
-  get keys(): ContentKeys {
+  get keys(): KeptKeys {
     return this.#parts.keys;
   }
 

@@ -39,7 +39,10 @@ export class RecordChanges {
   }
 
   async remove(key: string): Promise<void> {
-    const { sealing, file } = this.#records.accesses.get(key) ?? (await this.#newAccess(key));
+    const access = this.#records.accesses.get(key);
+    // Nothing is made, not even the folder, to remove what is not there.
+    if (!access && !(await this.#hasAny())) return;
+    const { sealing, file } = access ?? (await this.#newAccess(key));
     await file.remove();
     await this.#records.plainFileOf(sealing, key)?.remove();
     // An earlier version that still runs has it too, and so has its file when none runs any more.
@@ -47,9 +50,11 @@ export class RecordChanges {
   }
 
   async clear(): Promise<void> {
-    await clearFolder(this.#records.head, () => this.folder.remove());
-    await (await this.#records.before()).clear();
-    this.#records.forgetFiles();
+    const { head, before, forgetFiles } = this.#records;
+    const present = await this.folder.present();
+    if (present.folder || (await head.keys.isKept())) await clearFolder(head, () => this.folder.remove());
+    if (present.before) await (await before()).clear();
+    forgetFiles();
   }
 
   async withLock<T>(
@@ -78,6 +83,12 @@ export class RecordChanges {
     const takeOver = async (key: DataKey | undefined): Promise<void> =>
       this.folder.takeOver(key, await this.#records.before());
     return makeFolder(this.#records.head, takeOver, this.#hasSaved);
+  }
+
+  /** Whether there can be any record at all. */
+  async #hasAny(): Promise<boolean> {
+    const { head, hasBefore } = this.#records;
+    return this.#headNow() !== undefined || (await head.hasIndex()) || hasBefore();
   }
 
   async #newAccess(key: string): Promise<RecordAccess> {

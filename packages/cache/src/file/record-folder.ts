@@ -1,5 +1,5 @@
 import { readdir, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { TokenCacheStore } from "@entrada/core";
 import { isCacheError, systemCode } from "../cache-error.ts";
 import { unwritable } from "../unwritable.ts";
@@ -31,6 +31,20 @@ export class RecordFolder {
 
   constructor(parts: RecordFolderParts) {
     this.#parts = parts;
+  }
+
+  /** What there is to remove: the folder, and the file of an earlier version or what that has left beside it. */
+  async present(): Promise<{ readonly folder: boolean; readonly before: boolean }> {
+    const { directory, before } = this.#parts.path;
+    try {
+      const names = await namesIn(dirname(directory));
+      return {
+        folder: names.includes(basename(directory)),
+        before: names.some((name) => name.startsWith(basename(before))),
+      };
+    } catch (error) {
+      throw unwritable(error);
+    }
   }
 
   /** Adds records to the index. */

@@ -1,5 +1,5 @@
 import type { TokenCacheStore } from "@entrada/core";
-import type { ContentKeys } from "../sealed/content-keys.ts";
+import type { KeptKeys } from "../sealed/content-keys.ts";
 import type { DataKey } from "../sealed/data-key.ts";
 import type { SealedTokenCache } from "../sealed/sealed-token-cache.ts";
 import type { RecordFile } from "./record-file.ts";
@@ -16,7 +16,7 @@ export interface RecordAccess {
 
 /** What making and removing a folder of records needs of its head. */
 export interface HeadInUse {
-  readonly keys: ContentKeys;
+  readonly keys: KeptKeys;
   readonly content: SealedTokenCache;
   /** What the head says, if it is there. */
   read(): Promise<Sealing | undefined>;

@@ -1,6 +1,6 @@
 import { cacheError, isCacheError } from "../cache-error.ts";
 import type { WarningListener } from "../cache-warning.ts";
-import type { ContentKeys } from "../sealed/content-keys.ts";
+import type { KeptKeys } from "../sealed/content-keys.ts";
 import type { SealHeader } from "../sealed/sealed-format.ts";
 import { parseDataKey, type DataKey } from "../sealed/data-key.ts";
 import type { KeyStore } from "./key-store.ts";
@@ -9,7 +9,7 @@ import type { KeyStore } from "./key-store.ts";
 export type Protection = "require" | "prefer";
 
 /** Keys that are kept in the platform's store for secrets. */
-export class DataKeys implements ContentKeys {
+export class DataKeys implements KeptKeys {
   readonly #openStore: () => KeyStore;
   readonly #protection: Protection;
   readonly #warn: WarningListener;
@@ -43,6 +43,15 @@ export class DataKeys implements ContentKeys {
       this.#warnPlain("is not encrypted, because this system has no keyring; only its file mode protects it");
     }
     return this.#known;
+  }
+
+  async isKept(): Promise<boolean> {
+    try {
+      return (await this.#store.read()) !== undefined;
+    } catch (error) {
+      if (!isCacheError(error)) throw error;
+      return false;
+    }
   }
 
   async destroy(): Promise<void> {

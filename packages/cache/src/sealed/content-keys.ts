@@ -14,3 +14,9 @@ export interface ContentKeys {
   /** Forgets the key for good: what it sealed can never be opened again. */
   destroy(): Promise<void>;
 }
+
+/** Keys that are kept somewhere beyond the process. */
+export interface KeptKeys extends ContentKeys {
+  /** Whether there is a key to destroy, as far as that can be seen. Makes none. */
+  isKept(): Promise<boolean>;
+}

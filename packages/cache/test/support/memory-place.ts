@@ -1,5 +1,5 @@
 import type { DataKey } from "../../src/sealed/data-key.ts";
-import type { ContentKeys } from "../../src/sealed/content-keys.ts";
+import type { KeptKeys } from "../../src/sealed/content-keys.ts";
 import { HEADER_LENGTH, parseHeader, type SealHeader } from "../../src/sealed/sealed-format.ts";
 import type { ChangeablePlace, Sealed, SealedPlace } from "../../src/sealed/sealed-place.ts";
 import type { ProcessLock } from "../../src/lock/process-lock.ts";
@@ -80,7 +80,7 @@ export class MemoryPlace implements SealedPlace, ChangeablePlace {
 }
 
 /** Keys of content that are all one, and are asked for. */
-export class OneKey implements ContentKeys {
+export class OneKey implements KeptKeys {
   key: DataKey | undefined;
   /** Thrown by the call of this name. */
   readonly failures: Partial<Record<"toOpen" | "toSeal", Error>> = {};
@@ -97,6 +97,10 @@ export class OneKey implements ContentKeys {
 
   toSeal(present: SealHeader | undefined): Promise<DataKey | undefined> {
     return this.#answer("toSeal", present);
+  }
+
+  isKept(): Promise<boolean> {
+    return Promise.resolve(this.key !== undefined);
   }
 
   destroy(): Promise<void> {
