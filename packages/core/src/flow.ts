@@ -3,6 +3,7 @@ export type { AuthorityAnswer, AuthorityRequest } from "./authority/authority-cl
 export { CODE_NOT_USED, ELSE_AGAIN, EXPLAINED_AT, NOT_ASKED_YET } from "./refusals/on-the-page.ts";
 export { serverError, errorOf, isRefusal, type ServerErrorContext } from "./refusals/server-error.ts";
 export { canonicalAuthorityHost, cloudOf, type AuthorityCloud } from "./authority/authority-hosts.ts";
+export { whatOf } from "./refusals/what-of.ts";
 export { otherClouds } from "./authority/other-clouds.ts";
 export { isRecreatedAccount } from "./flow/same-account.ts";
 export type { AuthorityMetadata } from "./authority/authority-metadata.ts";

@@ -5,6 +5,7 @@ import {
   throwIfAborted,
   type Clock,
 } from "@entrada/core/flow";
+import type { CodeTrouble } from "./code-trouble.ts";
 
 // A suspended machine stops the monotonic clock; so long after waking up it is noticed at the latest.
 const WALL_CLOCK_CHECK_IN_MS = 1000;
@@ -14,10 +15,19 @@ export class CodeLifetime {
   readonly #clock: Clock;
   readonly #wallEnd: number;
   readonly #monotonicEnd: number;
+  readonly #trouble: Pick<CodeTrouble, "words">;
 
-  /** Begins now. */
-  constructor(clock: Clock, lifetimeInMs: number) {
+  /**
+   * Begins now.
+   * @param trouble what to tell at the end
+   */
+  constructor(
+    clock: Clock,
+    lifetimeInMs: number,
+    trouble: Pick<CodeTrouble, "words"> = { words: undefined },
+  ) {
     this.#clock = clock;
+    this.#trouble = trouble;
     this.#wallEnd = clock.now() + lifetimeInMs;
     this.#monotonicEnd = clock.monotonic() + lifetimeInMs;
   }
@@ -46,7 +56,7 @@ export class CodeLifetime {
     signal.addEventListener("abort", leave, { once: true });
     const watch = (): { cancel(): void } =>
       this.#clock.after(Math.min(this.restInMs, WALL_CLOCK_CHECK_IN_MS), () => {
-        if (this.restInMs <= 0) ended.abort(codeExpired());
+        if (this.restInMs <= 0) ended.abort(codeExpired(this.#trouble));
         else timer = watch();
       });
     let timer = watch();
@@ -63,15 +73,15 @@ export class CodeLifetime {
 
   /** @throws AuthenticationError `device_code_expired` */
   throwIfOver(): void {
-    if (this.restInMs <= 0) throw codeExpired();
+    if (this.restInMs <= 0) throw codeExpired(this.#trouble);
   }
 }
 
-function codeExpired(): AuthenticationError {
+function codeExpired({ words }: Pick<CodeTrouble, "words">): AuthenticationError {
   return new AuthenticationError({
     code: "device_code_expired",
     what: "The code was not used in time",
-    remedy: CODE_NOT_USED,
+    remedy: words === undefined ? CODE_NOT_USED : `${words}. ${CODE_NOT_USED}`,
     detail: "device_code_expired",
   });
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { AuthenticationEvent } from "@entrada/core";
-import { AuthenticationError, type InteractiveRequest } from "@entrada/core/flow";
+import { AuthenticationError, CODE_NOT_USED, type InteractiveRequest } from "@entrada/core/flow";
 import { virtualClock, type VirtualClock } from "@entrada/core/testing";
 import { describe, expect, test } from "vitest";
 import {
@@ -153,6 +153,44 @@ describe("a sign-in", () => {
     );
   });
 
+  const network = new AuthenticationError({
+    code: "network",
+    what: "No route",
+    remedy: "Look",
+    retryable: true,
+  });
+  const pending = answer({ error: "authorization_pending" });
+  const slowDown = answer({ error: "slow_down" });
+  const NOTHING = /^If the page of the code showed an error, it cannot tell this program: /;
+  test.each([
+    ["nothing but the person", [pending], NOTHING],
+    [
+      "that the authority could not be asked",
+      [pending, network],
+      /^When the authority was last asked .*: No route\. If the page/,
+    ],
+    ["nothing of a fault that has passed", [network, pending], NOTHING],
+    ["nothing of two requests to ask less often", [slowDown, slowDown, pending], NOTHING],
+    [
+      "that it has refused to be asked so often",
+      [slowDown, slowDown, slowDown],
+      /^The authority has refused to be asked so often 3 times, so it was asked every 20 s at last, .*\. If the page/,
+    ],
+  ])("tells when the time is over what has stood in the way: %s", async (_, polls, expected) => {
+    const { entra, clock, signIn } = setUp();
+    let hint = (): string => "";
+    entra.polls = polls;
+    const { outcomes } = signIn({ explainTimeout: (words) => (hint = words) });
+    while (entra.pollCount < polls.length) await clock.advance(1000);
+    expect(hint()).toMatch(expected);
+    // Whichever time ends first.
+    await clock.advance(900_000);
+    const [error] = outcomes as AuthenticationError[];
+    expect(error?.code).toBe("device_code_expired");
+    const [trouble = ""] = hint().split("If the page");
+    expect(error?.hint).toBe(`${trouble}${CODE_NOT_USED}`);
+  });
+
   test.each([0, -5])("shows a code with time left where the authority says %i s", async (expires_in) => {
     const { entra, clock, events, shown, signIn } = setUp();
     entra.device = answer({ ...DEVICE_ANSWER.json, expires_in });
@@ -179,9 +217,11 @@ describe("the prompt", () => {
   test("is awaited: nothing is loaded or polled before", async () => {
     let close!: () => void;
     const { entra, clock, signIn } = setUp(() => new Promise((resolve) => (close = resolve)));
-    const { outcomes } = signIn();
+    let hint = (): string => "";
+    const { outcomes } = signIn({ explainTimeout: (words) => (hint = words) });
     await clock.advance(60_000);
     expect(entra.calls).toEqual(["device", "prompt"]);
+    expect(hint()).toMatch(/^The function "userPromptCallback" has not come back, .*\. If the page/);
     close();
     await clock.advance(5000);
     expect(entra.calls.slice(2)).toEqual(["prepare", "poll", "redeem"]);

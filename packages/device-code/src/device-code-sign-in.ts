@@ -17,6 +17,7 @@ import {
   type TokenRequest,
 } from "@entrada/core/flow";
 import { CodeLifetime } from "./code-lifetime.ts";
+import { CodeTrouble } from "./code-trouble.ts";
 import { readDeviceAuthorization, type DeviceAuthorization } from "./device-authorization.ts";
 import type { UserPromptCallback } from "./device-code-prompt.ts";
 import { poll } from "./poll.ts";
@@ -36,6 +37,7 @@ export interface DeviceCodeSignInOptions {
 interface IssuedCode extends DeviceAuthorization {
   readonly answer: AuthorityAnswer;
   readonly lifetime: CodeLifetime;
+  readonly trouble: CodeTrouble;
 }
 
 /** One sign-in by the device authorization grant (RFC 8628): the person signs in on any device, with a code that this one shows. */
@@ -85,11 +87,13 @@ export class DeviceCodeSignIn {
     }
     const { correlationId } = request;
     const authorization = readDeviceAuthorization(answer, { correlationId, warn: this.#warningsOf(request) });
-    return { ...authorization, answer, lifetime: new CodeLifetime(clock, authorization.lifetimeInMs) };
+    const trouble = new CodeTrouble();
+    const lifetime = new CodeLifetime(clock, authorization.lifetimeInMs, trouble);
+    return { ...authorization, answer, lifetime, trouble };
   }
 
   async #show(
-    { userCode, verificationUri, message, lifetime }: IssuedCode,
+    { userCode, verificationUri, message, lifetime, trouble }: IssuedCode,
     request: InteractiveRequest,
   ): Promise<void> {
     // The person's own time may be shorter than the code's life.
@@ -103,19 +107,21 @@ export class DeviceCodeSignIn {
       expiresOn,
       ...(applicationName === undefined ? {} : { applicationName }),
     });
-    request.explainTimeout?.(() => TIMEOUT_HINT);
+    request.explainTimeout?.(() => [trouble.words, TIMEOUT_HINT].filter(Boolean).join(". "));
     const { signal } = request;
     // Who heard of the prompt may have given up: then nothing is shown.
     throwIfAborted(signal);
+    trouble.handedOver();
     try {
       await this.#options.userPromptCallback({ userCode, verificationUri, message, expiresOn }, { signal });
     } catch (cause) {
       throw isUnavailable(cause) ? cause : promptFailed(cause);
     }
+    trouble.shown();
   }
 
   async #poll(
-    { deviceCode, intervalInMs, lifetime }: IssuedCode,
+    { deviceCode, intervalInMs, lifetime, trouble }: IssuedCode,
     request: InteractiveRequest,
     since: number,
   ): Promise<AuthorityAnswer> {
@@ -132,6 +138,7 @@ export class DeviceCodeSignIn {
     return poll({
       clock,
       lifetime,
+      trouble,
       intervalInMs,
       since,
       signal: request.signal,

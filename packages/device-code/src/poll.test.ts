@@ -2,6 +2,7 @@ import { AuthenticationError, type AuthorityAnswer } from "@entrada/core/flow";
 import { virtualClock, type VirtualClock } from "@entrada/core/testing";
 import { describe, expect, test } from "vitest";
 import { CodeLifetime } from "./code-lifetime.ts";
+import { CodeTrouble } from "./code-trouble.ts";
 import { poll } from "./poll.ts";
 
 type Step = AuthorityAnswer | Error | "hangs";
@@ -53,6 +54,7 @@ function start(
         },
         refusal: (answer) => new Error(`refused: ${String(answer.json["error"])}`),
         warn: (code) => polling.warnings.push(code),
+        trouble: new CodeTrouble(),
       }),
     )
     .then(

@@ -7,6 +7,7 @@ import {
   type Clock,
 } from "@entrada/core/flow";
 import type { CodeLifetime } from "./code-lifetime.ts";
+import { type CodeTrouble, NOTABLE_SLOW_DOWNS } from "./code-trouble.ts";
 
 export interface PollOptions {
   readonly clock: Clock;
@@ -22,11 +23,11 @@ export interface PollOptions {
   /** What an answer with any other error than those of RFC 8628 means. */
   readonly refusal: (answer: AuthorityAnswer) => Error;
   readonly warn: (code: string, message: string) => void;
+  readonly trouble: CodeTrouble;
 }
 
 const SLOWER_IN_MS = 5_000;
 const LONGEST_WAIT_AFTER_FAULTS_IN_MS = 60_000;
-const NOTABLE_SLOW_DOWNS = 3;
 
 /**
  * Asks for the token until the person has answered (RFC 8628, sections 3.4 and 3.5): first after one interval, five
@@ -34,7 +35,7 @@ const NOTABLE_SLOW_DOWNS = 3;
  * @returns the first answer that is no refusal.
  */
 export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
-  const { ask, refusal, lifetime, warn, clock } = options;
+  const { ask, refusal, lifetime, warn, clock, trouble } = options;
   let interval = options.intervalInMs;
   let wait = interval;
   let waiting = options.since;
@@ -53,9 +54,11 @@ export async function poll(options: PollOptions): Promise<AuthorityAnswer> {
       } else if (error !== "authorization_pending") {
         throw refusal(answer);
       }
+      trouble.answered(slowDowns, interval);
       wait = interval;
     } catch (error) {
       const asked = askedToWait(error);
+      if (isAuthenticationError(error)) trouble.failed(error);
       // Nothing could be asked within the life of the code any more: better said now than at its end.
       if (asked === undefined || asked > Math.max(lifetime.restInMs, 0)) throw error;
       wait = Math.max(interval, asked, Math.min(wait * 2, LONGEST_WAIT_AFTER_FAULTS_IN_MS));

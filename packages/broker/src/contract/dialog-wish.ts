@@ -1,3 +1,4 @@
+import type { AuthenticationError } from "@entrada/core/credential";
 import type { WindowHandle } from "@entrada/wam";
 import type { SoughtAccount } from "./sought-account.ts";
 
@@ -12,4 +13,6 @@ export interface DialogWish {
   readonly explicit?: boolean | undefined;
   /** The name to begin with, where no account is settled. */
   readonly loginHint?: string | undefined;
+  /** Takes what a way to ask was refused with, when another is tried in its place. */
+  readonly onRefused?: ((error: AuthenticationError) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import type { AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
+import type { AuthenticationError, AuthenticationEvent, AuthenticationRecord } from "@entrada/core";
 import {
   canonicalAuthorityHost,
   cloudOf,
@@ -15,6 +15,7 @@ import {
 } from "@entrada/core/flow";
 import { brokerUnavailable } from "../availability/unavailable-broker.ts";
 import { currentWindow } from "../dialog/current-window.ts";
+import { DialogTrouble } from "../dialog/dialog-trouble.ts";
 import type { ParentWindow } from "../dialog/parent-window.ts";
 import type { BrokerAnswer } from "../contract/broker-answer.ts";
 import type { TokenAsk } from "../contract/token-ask.ts";
@@ -88,15 +89,24 @@ export class BrokerFlow implements Flow {
     const ask = this.#askOf(request);
     if (request.prompt === "none") return this.silent(this.#withAccountOfHint(request));
     const { client, dialogs, parentWindow } = this.#options;
+    const trouble = new DialogTrouble();
+    request.explainTimeout?.(() => trouble.hint);
     return inTurn(dialogs, request.signal, async () => {
-      const warn = this.#warn;
+      trouble.inTurn();
+      const warn = (code: string, message: string, error?: Error): void => {
+        trouble.warned(message);
+        this.#warn(code, message, error);
+      };
       const windowHandle = await currentWindow(parentWindow, { windows: client, warn });
       throwIfAborted(request.signal);
       request.report({ type: "prompt", flow: this.name });
       const wish = this.#wishOf(request);
       // For one dialog: a person who closes theirs may want another account.
       this.#awaited = undefined;
-      const answer = await client.interactive(ask, { windowHandle, explicit: request.explicit, ...wish });
+      trouble.asked();
+      const { explicit } = request;
+      const onRefused = (error: AuthenticationError): void => trouble.refused(error);
+      const answer = await client.interactive(ask, { windowHandle, explicit, onRefused, ...wish });
       this.#accounts.signIn(answer.homeAccountId);
       if (!request.account && request.prompt === undefined) {
         this.#options.signIns?.answered(this.#questionOf(ask), answer);

@@ -66,7 +66,7 @@ export class LinuxClient implements BrokerClient {
 
   /** Asks the person, in the broker's window. One at a time is the caller's care. */
   async interactive(ask: TokenAsk, wish: Omit<DialogWish, "windowHandle">): Promise<BrokerAnswer> {
-    const { account: sought, loginHint, force = false, explicit } = wish;
+    const { account: sought, loginHint, force = false, explicit, onRefused } = wish;
     checkServed(ask);
     // Whether there is a broker that answers is known before a window could open.
     const accounts = await this.#quietly(ask, (ask) => this.#exchange.accounts(ask));
@@ -86,6 +86,7 @@ export class LinuxClient implements BrokerClient {
         // A broker that signs in nobody but whom it lists, and lists one: that is whom its window is for.
         const only = accounts.length === 1 ? accounts[0] : undefined;
         if (account || sought || !only || !isNeedOfAccount(error)) throw error;
+        onRefused?.(error);
         return this.#exchange.inWindow(ask, only, {});
       });
     return checkWhose(answer, { ask, account: sought, explicit });
@@ -174,7 +175,7 @@ function sameAs(one: LinuxAccount | undefined, accounts: readonly LinuxAccount[]
   return accounts.filter(({ homeAccountId }) => isSame(homeAccountId, one?.homeAccountId));
 }
 
-function isNeedOfAccount(error: unknown): boolean {
+function isNeedOfAccount(error: unknown): error is AuthenticationError {
   return isAuthenticationError(error) && error.detail === LINUX_WORDS.account_needed.detail;
 }
 

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from "@entrada/core/flow";
 import { virtualClock } from "@entrada/core/testing";
 import { WamError, type WindowHandle } from "@entrada/wam";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { ADA, CONTOSO, GUEST, SOPHIE, homeIdOf, webAccountOf } from "../../test/fake-account.ts";
 import { FakeWam, refused } from "../../test/fake-wam.ts";
 import { reasonOf } from "../../test/flow-on-fake.ts";
@@ -158,7 +158,12 @@ describe("the pane", () => {
   test("that fails unseen is done without where there is none; what follows has seen nothing either", async () => {
     fake.script("pickProvider", unseen);
     fake.script("request", refused(4));
-    const error = await reasonOf(clientWith({ hasFallback: false }).interactive(common, { windowHandle }));
+    const onRefused = vi.fn();
+    const error = await reasonOf(
+      clientWith({ hasFallback: false }).interactive(common, { windowHandle, onRefused }),
+    );
+    // Should the person's time be over during the dialog, it is known that this was not the first way.
+    expect(onRefused.mock.calls).toMatchObject([[{ code: "broker_unavailable", detail: "wam_failed" }]]);
     expect(error).toMatchObject({ code: "broker_unavailable", detail: "provider_unavailable" });
   });
 

@@ -39,33 +39,31 @@ export class WamDialog {
 
   async ask(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
     const { accounts, exchange, probe } = this.#options;
-    const { account, force = false, windowHandle } = wish;
+    const { account, force = false } = wish;
     if (!probe.features.window) throw brokerUnavailable({ detail: "dialog_unsupported" });
     const known = account && (await this.#before(ask, (ask) => accounts.find(ask, account)));
     if (known?.webAccountId !== undefined) {
-      return exchange.inDialog(ask, known, { force, sameAccount: !force }, windowHandle);
+      return exchange.inDialog(ask, known, { force, sameAccount: !force }, wish.windowHandle);
     }
     const loginHint = account?.username ?? wish.loginHint;
-    return loginHint === undefined
-      ? this.#byChoice(ask, windowHandle)
-      : this.#byName(ask, loginHint, windowHandle);
+    return loginHint === undefined ? this.#byChoice(ask, wish) : this.#byName(ask, loginHint, wish);
   }
 
-  async #byName(ask: TokenAsk, loginHint: string, windowHandle: WindowHandle): Promise<BrokerAnswer> {
+  async #byName(ask: TokenAsk, loginHint: string, wish: DialogWish): Promise<BrokerAnswer> {
     const { exchange } = this.#options;
     const kind = this.#kindOfTenant(ask);
     const known = await this.#before(ask, (ask) => this.#named(ask, loginHint, kind));
-    if (known) return exchange.inDialog(ask, known, { force: true }, windowHandle);
-    return this.#withKind(ask, windowHandle, { force: true, loginHint });
+    if (known) return exchange.inDialog(ask, known, { force: true }, wish.windowHandle);
+    return this.#withKind(ask, wish, { force: true, loginHint });
   }
 
-  #byChoice(ask: TokenAsk, windowHandle: WindowHandle): Promise<BrokerAnswer> {
-    return this.#withKind(ask, windowHandle, { force: true, pickAccount: true });
+  #byChoice(ask: TokenAsk, wish: DialogWish): Promise<BrokerAnswer> {
+    return this.#withKind(ask, wish, { force: true, pickAccount: true });
   }
 
   async #withKind(
     ask: TokenAsk,
-    windowHandle: WindowHandle,
+    { windowHandle, onRefused }: DialogWish,
     shape: Parameters<WamExchange["inDialog"]>[2],
   ): Promise<BrokerAnswer> {
     const { exchange, hasFallback, probe, transport } = this.#options;
@@ -84,6 +82,7 @@ export class WamDialog {
     }
     const kind = await this.#chosenKind(ask, windowHandle).catch((error: unknown) => {
       if (hasFallback || !isUnavailable(error)) throw error;
+      onRefused?.(error);
     });
     if (kind === undefined) return withoutPane("organizations");
     return exchange.inDialog(ask, { kind }, shape, windowHandle).catch((error: unknown) => {

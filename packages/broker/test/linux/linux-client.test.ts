@@ -1,3 +1,4 @@
+import type { AuthenticationError } from "@entrada/core";
 import { describe, expect, test } from "vitest";
 import { ADA, BOB, CONTOSO, FABRIKAM, GUEST } from "../fake-account.ts";
 import { brokerFailure, dbusError, json, type Generation } from "./fake-linux-broker.ts";
@@ -108,7 +109,11 @@ describe.runIf(hasBus)("the Linux broker", () => {
   test("that signs in nobody but whom it lists is asked for that one", async () => {
     const { broker, client } = await brokerOnBus({ generation: "himmelblau" });
     broker.accounts = [ADA];
-    expect(await client.interactive(askFor(), {})).toMatchObject({ homeAccountId: homeOf(ADA) });
+    const refused: string[] = [];
+    const onRefused = ({ detail = "" }: AuthenticationError): void => void refused.push(detail);
+    expect(await client.interactive(askFor(), { onRefused })).toMatchObject({ homeAccountId: homeOf(ADA) });
+    // Should the person's time be over in the second window, the first one's end is known.
+    expect(refused).toEqual(["broker_needs_account"]);
   });
 
   test("is asked for the account's record in the asked tenant, and a guest stays who they are", async () => {

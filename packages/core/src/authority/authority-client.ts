@@ -90,9 +90,11 @@ export class AuthorityClient {
     const end = clock.monotonic() + Math.max(LONGEST_CALL_IN_MS, requestTimeoutInMs);
     const rest = (): number => end - clock.monotonic();
     await this.#untilOpen(host, request, rest());
+    let before: AuthenticationError | undefined;
     for (let attempt = 0; ; attempt += 1) {
-      const judgement = await this.#try(request, host, Math.min(requestTimeoutInMs, rest()));
+      const judgement = await this.#try(request, host, Math.min(requestTimeoutInMs, rest()), before);
       if ("answer" in judgement) return judgement.answer;
+      if (judgement.failure.code !== "timeout") before = judgement.failure;
       const wait = this.#waitBefore(attempt, judgement, request.repeat);
       if (wait === undefined || wait + SHORTEST_TRY_IN_MS > rest()) {
         if (judgement.waitInMs !== undefined) this.#gate.close(host, judgement.waitInMs);
@@ -123,12 +125,17 @@ export class AuthorityClient {
     return waitInMs ?? bound * (this.#settings.random ?? Math.random)();
   }
 
-  async #try(request: AuthorityRequest, host: string, limitInMs: number): Promise<Judgement> {
+  async #try(
+    request: AuthorityRequest,
+    host: string,
+    limitInMs: number,
+    before: AuthenticationError | undefined,
+  ): Promise<Judgement> {
     const { clock } = this.#settings;
     const { signal, correlationId } = request;
     const form = request.form === undefined ? request.body : new URLSearchParams(request.form).toString();
     const secrets = sentSecrets(new URLSearchParams(form ?? ""));
-    const tooLate = (): Error => tooSlow(host, limitInMs, correlationId);
+    const tooLate = (): Error => tooSlow(host, limitInMs, correlationId, before);
     try {
       const answer = await withinTime({ clock, limitInMs, signal, tooLate }, (inner) =>
         this.#exchange(httpRequest(request, form, inner)),

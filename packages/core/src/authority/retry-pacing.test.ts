@@ -56,6 +56,26 @@ function gaps(times: readonly number[]): number[] {
 const reset = (): Error => Object.assign(new Error("reset"), { code: "ECONNRESET" });
 
 describe("retries", () => {
+  it("that end in silence tell what the authority has answered before", async () => {
+    const { client, clock } = paced([{ status: 503 }, "never"]);
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error).toMatchObject({
+      code: "timeout",
+      detail: "request_timeout",
+      cause: { detail: "server_error" },
+    });
+    expect(error.message).toMatch(
+      /^login\.contoso\.test did not answer within \d+(\.\d)? s; before that: login\.contoso\.test answered 503\. Try/,
+    );
+  });
+
+  it("that all end in silence have nothing else to tell", async () => {
+    const { client, clock } = paced(["never"]);
+    const error = await reasonOf(clock, client.send(request()));
+    expect(error.message).not.toContain("before that");
+    expect(error.cause).toBeUndefined();
+  });
+
   it("come after at most 0.5, 1 and 2 s", async () => {
     const { client, clock, asked } = paced([{ status: 503 }]);
     await reasonOf(clock, client.send(request()));

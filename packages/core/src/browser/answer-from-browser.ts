@@ -14,6 +14,8 @@ interface Visit {
   readonly openBrowser: OpenBrowser | undefined;
   /** The sign-in page. */
   readonly url: string;
+  /** What was refused of what came, in sentences. */
+  readonly refusal: () => string | undefined;
 }
 
 /**
@@ -21,13 +23,19 @@ interface Visit {
  * while nothing comes, and the authority may know nothing of the tenant: then it shows a page that leads nowhere.
  */
 export async function answerFromBrowser(visit: Visit): Promise<AuthorizationResponse> {
-  const { options, request, listener, openBrowser, url } = visit;
+  const { options, request, listener, openBrowser, url, refusal } = visit;
   const { entra, clientId, redirectUri, isHeard } = options;
   const answered = new AbortController();
   const opening =
     openBrowser && new PageOpening({ openBrowser, url, link: listener.linkTo(url), request, isHeard });
   request.explainTimeout?.(() =>
-    timeoutHint({ clientId, redirectUri, trouble: opening?.trouble, usedHttps: listener.greetedByTls }),
+    timeoutHint({
+      clientId,
+      redirectUri,
+      trouble: opening?.trouble,
+      usedHttps: listener.greetedByTls,
+      refused: refusal(),
+    }),
   );
   const opened = opening === undefined ? [] : [opening.run()];
   entra.prepare();

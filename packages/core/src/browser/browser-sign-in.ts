@@ -65,7 +65,14 @@ export async function browserSignIn(
       signal,
       asked: { applicationName, expiresOn, url },
       fromBrowser: (listener, stop) =>
-        answerFromBrowser({ options, request: { ...request, signal: stop }, listener, openBrowser, url }),
+        answerFromBrowser({
+          options,
+          request: { ...request, signal: stop },
+          listener,
+          openBrowser,
+          url,
+          refusal: () => endpoint.trouble,
+        }),
       redeem: (response) => redeemAnswer(response, entra, request, { codeVerifier, redirectUri, nonce }),
     });
     end = "complete";

@@ -88,6 +88,17 @@ describe("when the person's time is over", () => {
     expect(error).toMatchObject({ hint: expect.stringContaining("HTTPS-only mode") as string });
   });
 
+  test("an answer that was refused is told of, and why, with nothing of it", async () => {
+    const { error } = await failedSignIn({ timeoutInMs: WAIT }, async (port) => {
+      await exchange(port, formPost(port, { code: "secret-code", state: "of-another-sign-in" }));
+    });
+    const { hint } = error as { hint: string };
+    expect(hint).toMatch(
+      /^An answer .* was refused \(1 so far\)\. Its state is missing or wrong\. If the page/,
+    );
+    expect(hint).not.toMatch(/secret-code|of-another/);
+  });
+
   test("an opener that failed is told of, and the address can still be opened", async () => {
     const { error, events } = await failedSignIn({ timeoutInMs: WAIT }, () => {
       throw new Error("xdg-open: no such thing");

@@ -70,6 +70,11 @@ export class RedirectionEndpoint {
     return this.#paste === undefined ? "form_post" : "query";
   }
 
+  /** What has stood in the way of the answer so far, in sentences: what was refused of what came. */
+  get trouble(): string | undefined {
+    return this.#paste?.trouble ?? this.#listener.lastRefusal;
+  }
+
   /** The tokens for the answer, whichever way ends first. */
   async tokens<Tokens>({ asked, redeem, signal, fromBrowser }: AnswerUse<Tokens>): Promise<Tokens> {
     const [listener, paste] = [this.#listener, this.#paste];
@@ -86,6 +91,8 @@ export class RedirectionEndpoint {
 }
 
 interface Paste {
+  /** See `PasteQuestionOptions.explain`. */
+  readonly trouble: string | undefined;
   readonly answer: PendingAnswer;
   readonly noListener: (redirectUri: string | undefined) => LoopbackListener;
   ask<Tokens>(
@@ -98,7 +105,16 @@ interface Paste {
 async function openPaste(expected: PendingAnswerOptions): Promise<Paste> {
   const { askForPaste, noListener, PendingAnswer } = await import("../paste/open-paste.ts");
   const answer = new PendingAnswer({ ...expected, inAddress: true });
-  return { answer, noListener, ask: (question, signal) => askForPaste({ ...question, answer }, signal) };
+  let trouble: string | undefined;
+  const explain = (now: string | undefined): void => void (trouble = now);
+  return {
+    get trouble() {
+      return trouble;
+    },
+    answer,
+    noListener,
+    ask: (question, signal) => askForPaste({ ...question, answer, explain }, signal),
+  };
 }
 
 /** The first that comes to an end, whichever; the others are aborted. */

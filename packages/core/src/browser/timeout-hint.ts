@@ -9,6 +9,8 @@ export interface TimeoutFacts {
   readonly trouble: string | undefined;
   /** Whether a browser came with TLS to the loopback port. */
   readonly usedHttps: boolean;
+  /** What was refused of what came, in sentences. */
+  readonly refused: string | undefined;
 }
 
 /**
@@ -20,8 +22,10 @@ export function timeoutHint({
   redirectUri = "http://localhost",
   trouble,
   usedHttps,
+  refused,
 }: TimeoutFacts): string {
   return [
+    ...(refused === undefined ? [] : [withoutStop(refused)]),
     ...(usedHttps ? [withoutStop(BROWSER_USED_HTTPS)] : []),
     ...(trouble === undefined
       ? []

@@ -119,6 +119,53 @@ describe("four processes with one token cache", () => {
     expect(prompts()).toEqual([1, 0]);
   });
 
+  test.each([
+    [
+      "that the person was asked elsewhere",
+      false,
+      /^Another process with the same .*\. Start the sign-in again; /,
+    ],
+    [
+      "that somebody has signed in, and why that brought no token",
+      true,
+      /^Somebody has signed in for another .* no token here: No route\. Start the sign-in again; /,
+    ],
+  ])("say, when one's time is over, %s", async (_, hasSignedIn, hint) => {
+    const two = [credential(), credential({ timeoutInMs: 5000 })];
+    const person = held<TokenAnswer>();
+    flows[0]!.onPrompt = (request) => person.wait(request.signal);
+    const [first, second] = two.map((each) => each.getToken(ARM));
+    const outcome = expect(second).rejects.toMatchObject({
+      code: "timeout",
+      hint: expect.stringMatching(hint) as string,
+    });
+    await clock.advance(2000);
+    if (hasSignedIn) {
+      // That sign-in is not enough for the one that asks.
+      flows[0]!.onSilent = ({ scopes }) =>
+        Promise.reject(new AuthenticationRequiredError({ what: "Another is signed in", scopes }));
+      flows[1]!.onSilent = () =>
+        Promise.reject(new AuthenticationError({ code: "network", what: "No route", retryable: true }));
+      store.signIns = 1;
+    }
+    await clock.advance(5000);
+    await outcome;
+    person.resolve(flows[0]!.answer(flows[0]!.prompts[0]!));
+    await clock.advance(0);
+    await first;
+  });
+
+  test("say what the flow has to say where the person was asked here", async () => {
+    const one = credential({ timeoutInMs: 5000 });
+    flows[0]!.onPrompt = (request) => {
+      request.explainTimeout?.(() => "Look behind the other window");
+      return held<TokenAnswer>().wait(request.signal);
+    };
+    const outcome = expect(one.getToken(ARM)).rejects.toMatchObject({ hint: "Look behind the other window" });
+    await clock.advance(6000);
+    await outcome;
+  });
+
   test("do not ask because the network failed when the other's sign-in was tried", async () => {
     const two = [credential(), credential()];
     const person = held<TokenAnswer>();

@@ -3,7 +3,9 @@ import type { Clock } from "../clock.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import { signedInElsewhere } from "../flow/signed-in-elsewhere.ts";
+import { type AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
 import { isFaultOnTheWay } from "../refusals/is-fault-on-the-way.ts";
+import { whatOf } from "../refusals/what-of.ts";
 
 export interface PromptForMany<T> {
   readonly sharing: SharedSignIns;
@@ -19,6 +21,8 @@ export interface PromptForMany<T> {
   silently(signal: AbortSignal): Promise<T>;
   /** Called once when another process is asking the person. */
   onOther(): void;
+  /** Takes who says what has stood in the way when the person's time is over; undefined: nothing but the person. */
+  explain(trouble: () => string | undefined): void;
 }
 
 // A look at the cache is cheap, and a person who comes back from another window does not notice less.
@@ -33,13 +37,19 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
   const prompt = new AbortController();
   const inner = AbortSignal.any([signal, prompt.signal]);
   const watch = new SignInWatch(options, inner, options.seen ?? (await sharing.state()));
+  let isWaiting = false;
+  options.explain(() => watch.trouble ?? (isWaiting ? ASKED_ELSEWHERE : undefined));
   const asked = sharing.alone(
     async () => {
       watch.isAsking = true;
+      isWaiting = false;
       return (await watch.look()) ?? options.ask(inner);
     },
     inner,
-    options.onOther,
+    () => {
+      isWaiting = true;
+      options.onOther();
+    },
   );
   const found = watch.found.then((outcome) => {
     prompt.abort(signedInElsewhere());
@@ -53,8 +63,17 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
   }
 }
 
+const ASKED_ELSEWHERE =
+  "Another process with the same token cache was asking the person, and this one waited for that: sign in there";
+
+function notTakenOver(error: AuthenticationError): string {
+  return `Somebody has signed in for another process with the same token cache, but it brought no token here: ${whatOf(error)}`;
+}
+
 class SignInWatch<T> {
   isAsking = false;
+  /** Why the last look brought nothing although somebody has signed in. */
+  trouble: string | undefined;
   readonly #found = deferred<T>();
   readonly #options: PromptForMany<T>;
   readonly #signal: AbortSignal;
@@ -78,9 +97,17 @@ class SignInWatch<T> {
     this.#timer = this.#options.clock.after(LOOK_EVERY_IN_MS, () => {
       const looking = mayEnd() ? this.look() : Promise.resolve(undefined);
       looking.then(
-        (outcome) =>
-          outcome === undefined ? this.#signal.aborted || this.start(mayEnd) : this.#found.resolve(outcome),
-        () => this.#signal.aborted || this.start(mayEnd),
+        (outcome) => {
+          this.trouble = undefined;
+          return outcome === undefined
+            ? this.#signal.aborted || this.start(mayEnd)
+            : this.#found.resolve(outcome);
+        },
+        (error: unknown) => {
+          if (this.#signal.aborted) return;
+          this.trouble = isAuthenticationError(error) ? notTakenOver(error) : undefined;
+          this.start(mayEnd);
+        },
       );
     });
   }

@@ -6,7 +6,7 @@ import { promptForMany, type PromptForMany } from "./prompt-for-many.ts";
 
 const needed = (): AuthenticationError => new AuthenticationRequiredError({ what: "x", scopes: [] });
 const offline = (): AuthenticationError =>
-  new AuthenticationError({ code: "network", what: "x", retryable: true });
+  new AuthenticationError({ code: "network", what: "The network is away", remedy: "Look", retryable: true });
 
 /** One process, and what the others do. */
 function processWith(changes: Partial<PromptForMany<string>> = {}) {
@@ -23,6 +23,7 @@ function processWith(changes: Partial<PromptForMany<string>> = {}) {
     others: 0,
   };
   const free = held<void>();
+  let trouble = (): string | undefined => undefined;
   const controller = new AbortController();
   const start = (): Promise<string> => {
     const outcome = promptForMany<string>({
@@ -43,12 +44,13 @@ function processWith(changes: Partial<PromptForMany<string>> = {}) {
       ask: (signal) => ((seen.prompt = signal), person.wait(signal)),
       silently: () => ((seen.tries += 1), others.silent()),
       onOther: () => (seen.others += 1),
+      explain: (now) => (trouble = now),
       ...changes,
     });
     outcome.catch(() => {});
     return outcome;
   };
-  return { clock, person, others, seen, free, controller, start };
+  return { clock, person, others, seen, free, controller, start, trouble: () => trouble() };
 }
 
 describe("a person who is asked by one of many processes", () => {
@@ -83,12 +85,12 @@ describe("a person who is asked by one of many processes", () => {
   });
 
   test("is not let go by a sign-in that is not enough, which is tried once; the next one is tried again", async () => {
-    const { clock, others, seen, person, start } = processWith();
+    const { clock, others, seen, person, start, trouble } = processWith();
     const outcome = start();
     await clock.advance(0);
     others.state = "somebody else";
     await clock.advance(3000);
-    expect([seen.tries, seen.prompt?.aborted]).toEqual([1, false]);
+    expect([seen.tries, seen.prompt?.aborted, trouble()]).toEqual([1, false, undefined]);
     others.state = "somebody else again";
     await clock.advance(1000);
     expect(seen.tries).toBe(2);
@@ -97,12 +99,13 @@ describe("a person who is asked by one of many processes", () => {
   });
 
   test("is not let go by a fault of the network, and the sign-in is tried again a second later", async () => {
-    const { clock, others, seen, start } = processWith();
+    const { clock, others, seen, start, trouble } = processWith();
     const outcome = start();
     await clock.advance(0);
     Object.assign(others, { state: "after", silent: () => Promise.reject(offline()) });
     await clock.advance(2000);
     expect([seen.tries, seen.prompt?.aborted]).toEqual([2, false]);
+    expect(trouble()).toMatch(/signed in for another process .* no token here: The network is away$/);
     others.silent = async () => "silent";
     await clock.advance(1000);
     expect(await outcome).toBe("silent");
@@ -157,12 +160,14 @@ describe("a process that waits for another's prompt", () => {
   });
 
   test("asks when the other has given up", async () => {
-    const { clock, others, seen, free, person, start } = processWith();
+    const { clock, others, seen, free, person, start, trouble } = processWith();
     others.isAsking = true;
     const outcome = start();
     await clock.advance(1000);
+    expect(trouble()).toMatch(/^Another process .* was asking the person, .*: sign in there$/);
     free.resolve();
     await clock.advance(0);
+    expect(trouble()).toBeUndefined();
     expect(seen.prompt?.aborted).toBe(false);
     person.resolve("asked");
     expect(await outcome).toBe("asked");

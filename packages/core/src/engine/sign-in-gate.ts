@@ -1,6 +1,7 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
 import type { Clock } from "../clock.ts";
 import { AuthenticationError, isAuthenticationError } from "../errors/authentication-error.ts";
+import { AGAIN } from "../refusals/on-the-page.ts";
 import { PromptRests, type Asker } from "./prompt-rests.ts";
 import { SharedRequest } from "./shared-request.ts";
 
@@ -176,9 +177,7 @@ function failsAlone<T>(shown: SignIn<T>, error: unknown, waiting: SignIn<T>): bo
   return shown.owner !== waiting.owner && !isAuthenticationError(error);
 }
 
-const TIMEOUT_HINT = 'Start the sign-in again; the option "timeoutInMs" says how long the person may take';
-
-function personTimeout(limitInMs: number, hint: string = TIMEOUT_HINT): AuthenticationError {
+function personTimeout(limitInMs: number, hint: string = AGAIN): AuthenticationError {
   return new AuthenticationError({
     code: "timeout",
     what: `Nobody signed in within ${Math.round(limitInMs / 100) / 10} s`,

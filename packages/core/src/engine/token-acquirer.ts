@@ -5,6 +5,7 @@ import { isAuthenticationRequired, isNothingToRenew } from "../errors/authentica
 import type { EventSink } from "../events/event-sink.ts";
 import type { Flow, InteractiveRequest } from "../flow/flow.ts";
 import type { CredentialSettings } from "../options/resolve-settings.ts";
+import { AGAIN } from "../refusals/on-the-page.ts";
 import { acceptAnswer, type Receiver } from "./accept-answer.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { flowRequest } from "./flow-request.ts";
@@ -169,13 +170,17 @@ export class TokenAcquirer {
   ): Promise<Acquired> {
     const { sharing, name: flow } = this.#flow;
     if (!sharing) return this.#prompt(asked, terms, signal);
+    let ofFlow = (): string => AGAIN;
+    const here = { ...terms, explain: (hint: () => string): void => void (ofFlow = hint) };
     return promptForMany({
       sharing,
       clock: this.#clock,
       signal,
       seen: terms.seen,
       forced: terms.rule === "forced",
-      ask: (inner) => this.#prompt(asked, terms, inner),
+      ask: (inner) => this.#prompt(asked, here, inner),
+      explain: (trouble) =>
+        terms.explain(() => [trouble(), ofFlow()].filter((part) => part !== undefined).join(". ")),
       silently: (inner) => this.#silent.anew(call, "waits", inner),
       onOther: () =>
         this.#events.report({ type: "warning", flow, code: "signing_in_elsewhere", message: ELSEWHERE }),

@@ -65,6 +65,8 @@ export interface LoopbackListener {
   readonly redirectUri: string;
   /** How many answers were refused so far. */
   readonly refusedAnswers: number;
+  /** What was refused so far, and why the last one was, in sentences; undefined: nothing. */
+  readonly lastRefusal: string | undefined;
   /** Whether a browser has come with TLS where plain HTTP is spoken, and could not bring the answer. */
   readonly greetedByTls: boolean;
   /** A one-time link to `url`, which holds as long as the listener waits. */

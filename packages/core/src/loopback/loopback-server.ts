@@ -97,6 +97,10 @@ export class LoopbackServer implements LoopbackListener {
     return this.#signIn.refused;
   }
 
+  get lastRefusal(): string | undefined {
+    return this.#signIn.lastRefusal;
+  }
+
   async wait(signal: AbortSignal): Promise<AuthorizationResponse> {
     throwIfAborted(signal);
     const aborted: Deferred<{ readonly error: AbortError }> = deferred();

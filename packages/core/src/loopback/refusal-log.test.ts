@@ -16,6 +16,14 @@ test("the 1st, 11th, 21st ... refused answer is told, ten in all, and all are co
   expect(log.count).toBe(250);
 });
 
+test("what is told of the last one when the time is over has the count and its reason", () => {
+  const { log } = logOf();
+  expect(log.last).toBeUndefined();
+  log.add("The first reason.");
+  log.add("The second reason.");
+  expect(log.last).toMatch(/was refused \(2 so far\)\. The second reason\.$/);
+});
+
 test("nobody is told when the sign-in is over", () => {
   const { log, warnings } = logOf();
   log.fallSilent();

@@ -43,6 +43,11 @@ export class SignInAnswers {
     return this.#refusals.count;
   }
 
+  /** See `RefusalLog.last`. */
+  get lastRefusal(): string | undefined {
+    return this.#refusals.last;
+  }
+
   get outcome(): Promise<Outcome> {
     return this.#pending.outcome.promise;
   }

@@ -16,6 +16,7 @@ export function noListener(redirectUri: string | undefined): LoopbackListener {
   return {
     redirectUri: `http://${host}:${chosen}${path}`,
     refusedAnswers: 0,
+    lastRefusal: undefined,
     greetedByTls: false,
     linkTo: (url) => ({ url, opened: never() }),
     wait: never,

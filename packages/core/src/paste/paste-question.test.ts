@@ -4,13 +4,15 @@ import { deferred } from "../deferred.ts";
 import type { AuthorizationResponse } from "../loopback/listener-contract.ts";
 import { PendingAnswer } from "../loopback/pending-answer.ts";
 import { askForPaste } from "./paste-question.ts";
-import { PASTE_REFUSAL_WORDS, type PasteRefusal } from "./paste-refusals.ts";
+import { ONCE_MORE_OR_END, PASTE_REFUSAL_WORDS, type PasteRefusal } from "./paste-refusals.ts";
+import { PASTE_WAITS } from "./paste-words.ts";
 import type { TerminalHearers } from "./paste-terminal.ts";
 
 const STATE = "s".repeat(43);
 const CODE = "0.AcNmPQy9N27BeRSScIIE9mjL9pJ";
 const REDIRECT = "http://localhost:51234/signed-in";
 const ISSUER = "https://login.example/tenant/v2.0";
+const REMEDY = "Accept the requested permissions, or ask an administrator of the tenant to grant them";
 const SIGN_IN = `https://login.example/organizations/oauth2/v2.0/authorize?client_id=x&state=${STATE}&code_challenge=y`;
 const RIGHT = `${REDIRECT}?code=${CODE}&client_info=e30&state=${STATE}&session_state=1`;
 
@@ -20,6 +22,8 @@ interface Asked {
   readonly outcome: Promise<string>;
   readonly isOpen: () => boolean;
   readonly stop: AbortController;
+  /** What a developer would be told if the person's time were over now. */
+  readonly trouble: () => string | undefined;
 }
 
 /** An open question; `redeem` stands for the authority. */
@@ -37,12 +41,14 @@ async function ask({
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
   const opened = deferred<TerminalHearers>();
+  let trouble: string | undefined;
   const outcome = askForPaste(
     {
       asked: { url: SIGN_IN, redirectUri: REDIRECT },
       answer,
       redeem,
       write: (text) => (shown += text),
+      explain: (now) => (trouble = now),
       open: (hearers) => {
         open = true;
         opened.resolve(hearers);
@@ -52,9 +58,11 @@ async function ask({
     stop.signal,
   );
   outcome.catch(() => {});
-  return { hear: await opened.promise, shown: () => shown, outcome, isOpen: () => open, stop };
+  const hear = await opened.promise;
+  return { hear, shown: () => shown, outcome, isOpen: () => open, stop, trouble: () => trouble };
 }
 
+const escaped = (text: string): string => text.replaceAll(/[.*+?]/g, "\\$&");
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const withQuery = (changes: Record<string, string | undefined>): string => {
   const url = new URL(RIGHT);
@@ -129,11 +137,15 @@ const BAD: readonly (readonly [what: string, pasted: string, why: PasteRefusal])
 describe("what is pasted", () => {
   test.each(BAD)("is refused when it is %s", async (_, pasted, why) => {
     const question = await ask();
+    expect(question.trouble()).toBeUndefined();
     question.hear.text(pasted);
     await turn();
+    const next = why === "authority_refused" ? ` ${ONCE_MORE_OR_END}` : "";
     expect(question.shown().trimEnd()).toMatch(
-      new RegExp(`${PASTE_REFUSAL_WORDS[why].replaceAll(/[.*+?]/g, "\\$&")}\nAddress:$`),
+      new RegExp(`\n${escaped(PASTE_REFUSAL_WORDS[why] + next)}\nAddress:$`),
     );
+    // Word for word: with nothing of what was pasted.
+    expect(question.trouble()).toBe(`What was pasted last was refused: ${PASTE_REFUSAL_WORDS[why]}`);
     expect(question.shown()).not.toContain(CODE);
     expect(question.isOpen()).toBe(true);
     question.hear.text(RIGHT);
@@ -210,6 +222,7 @@ describe("what is pasted", () => {
       await turn();
     }
     expect(question.shown().split(PASTE_REFUSAL_WORDS.not_redeemed).length).toBe(3);
+    expect(question.trouble()).toContain(PASTE_REFUSAL_WORDS.not_redeemed);
     expect(question.isOpen()).toBe(true);
     question.hear.text(RIGHT);
     await expect(question.outcome).rejects.toMatchObject({ detail: "invalid_scope" });
@@ -225,7 +238,11 @@ describe("what is pasted", () => {
     const question = await ask();
     question.hear.text(refusal);
     await turn();
-    expect(question.shown()).toContain("press Ctrl-D to end");
+    // No page has told the person: the authority's is the one that the browser did not find.
+    const reason = `${PASTE_REFUSAL_WORDS.authority_refused} AADSTS65004: ${REMEDY}.`;
+    expect(question.shown()).toContain(`${reason} ${ONCE_MORE_OR_END}`);
+    expect(question.shown()).not.toContain("declined");
+    expect(question.trouble()).toBe(`What was pasted last was refused: ${reason}`);
     question.hear.text("something else");
     question.hear.end();
     await expect(question.outcome).rejects.toMatchObject({ code: "access_denied", aadsts: 65_004 });
@@ -254,12 +271,32 @@ describe("what is pasted", () => {
     expect(await question.outcome).toBe("token");
   });
 
+  test("who waits for another question at the terminal can say so when the time is over", async () => {
+    await ask();
+    let trouble: string | undefined;
+    const stop = new AbortController();
+    const second = askForPaste(
+      {
+        asked: { url: SIGN_IN, redirectUri: REDIRECT },
+        answer: new PendingAnswer({ state: STATE }),
+        redeem: async () => "token",
+        open: () => expect.fail("it has not its turn"),
+        explain: (now) => (trouble = now),
+      },
+      stop.signal,
+    );
+    expect(trouble).toBe(PASTE_WAITS);
+    stop.abort();
+    await expect(second).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   test("an abort closes the question; the next one in line gets the terminal", async () => {
     const first = await ask();
     first.stop.abort();
     await expect(first.outcome).rejects.toMatchObject({ name: "AbortError" });
     expect(first.isOpen()).toBe(false);
     const second = await ask();
+    expect(second.trouble()).toBeUndefined();
     second.hear.end();
     await expect(second.outcome).rejects.toMatchObject({ code: "user_cancelled", detail: "input_ended" });
   });

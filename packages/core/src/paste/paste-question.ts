@@ -3,9 +3,9 @@ import { AuthenticationError, isAuthenticationError } from "../errors/authentica
 import type { AuthorizationResponse } from "../loopback/listener-contract.ts";
 import type { PendingAnswer } from "../loopback/pending-answer.ts";
 import { writeToPerson } from "../write-to-person.ts";
-import { PASTE_REFUSAL_WORDS, type PasteRefusal } from "./paste-refusals.ts";
+import { ONCE_MORE_OR_END, type PasteRefusal, refusalWords } from "./paste-refusals.ts";
 import { openTerminal, type OpenTerminal, type TerminalHearers } from "./paste-terminal.ts";
-import { PASTE_HERE, PASTE_TAKEN, pasteWords, type PasteAsked } from "./paste-words.ts";
+import { PASTE_HERE, PASTE_TAKEN, PASTE_WAITS, pasteWords, type PasteAsked } from "./paste-words.ts";
 import { readPastedText } from "./read-pasted-text.ts";
 import { terminalTurn } from "./terminal-turn.ts";
 
@@ -14,6 +14,8 @@ export interface PasteQuestionOptions<Tokens> {
   readonly answer: PendingAnswer;
   /** The code for tokens. */
   readonly redeem: (response: AuthorizationResponse) => Promise<Tokens>;
+  /** Takes what stands in the way of an answer, in sentences: what to tell when the person's time is over. */
+  readonly explain?: (trouble: string | undefined) => void;
   /** @defaultValue the terminal of this process */
   readonly open?: (hearers: TerminalHearers) => OpenTerminal;
   /** @defaultValue writes to standard error */
@@ -33,7 +35,9 @@ export async function askForPaste<Tokens>(
   options: PasteQuestionOptions<Tokens>,
   signal: AbortSignal,
 ): Promise<Tokens> {
+  options.explain?.(PASTE_WAITS);
   const endTurn = await terminalTurn(signal);
+  options.explain?.(undefined);
   try {
     return await new PasteQuestion(options).ask(signal);
   } finally {
@@ -86,7 +90,7 @@ class PasteQuestion<Tokens> {
     const judged = this.#judge(text);
     if ("why" in judged) {
       this.#refused = judged.error ?? this.#refused;
-      return this.#refuse(judged.why);
+      return this.#refuse(judged.why, judged.error);
     }
     this.#busy = true;
     this.#write(`${PASTE_TAKEN}\n`);
@@ -118,8 +122,11 @@ class PasteQuestion<Tokens> {
     }
   }
 
-  #refuse(why: PasteRefusal): undefined {
-    this.#write(`\n${PASTE_REFUSAL_WORDS[why]}\n${PASTE_HERE}`);
+  #refuse(why: PasteRefusal, error?: AuthenticationError): undefined {
+    const words = refusalWords(why, error);
+    this.#options.explain?.(`What was pasted last was refused: ${words}`);
+    const next = error === undefined ? "" : ` ${ONCE_MORE_OR_END}`;
+    this.#write(`\n${words}${next}\n${PASTE_HERE}`);
   }
 }
 

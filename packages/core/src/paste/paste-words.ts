@@ -26,3 +26,5 @@ export function pasteWords(
 
 export const PASTE_HERE = "Address: ";
 export const PASTE_TAKEN = "Taken. Signing in ...";
+/** For a developer: why nothing was asked. */
+export const PASTE_WAITS = "Another sign-in was asking for its address at this terminal.";

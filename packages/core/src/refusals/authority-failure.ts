@@ -4,6 +4,7 @@ import { extraAuthoritiesFault } from "../http/extra-authorities.ts";
 import type { HttpAnswer, HttpTransportError, TransportFault } from "../http/http-transport.ts";
 import type { JsonObject } from "../null-prototype-json.ts";
 import { serverFacts } from "./server-facts.ts";
+import { whatOf } from "./what-of.ts";
 
 /** Why a request brought no answer. */
 export interface Failure {
@@ -49,12 +50,22 @@ function remedyFor(remedy: FaultText["remedy"], code: string): string {
   return typeof remedy === "string" ? remedy : remedy(code);
 }
 
-/** No whole answer within the time for one request. */
-export function tooSlow(host: string, limitInMs: number, correlationId: string): AuthenticationError {
+/**
+ * No whole answer within the time for one request.
+ * @param before what became of the try before this one, if that was something else
+ */
+export function tooSlow(
+  host: string,
+  limitInMs: number,
+  correlationId: string,
+  before?: AuthenticationError,
+): AuthenticationError {
+  const after = before === undefined ? "" : `; before that: ${whatOf(before)}`;
   return new AuthenticationError({
     code: "timeout",
     detail: "request_timeout",
-    what: `${host} did not answer within ${Math.round(limitInMs / 100) / 10} s`,
+    what: `${host} did not answer within ${Math.round(limitInMs / 100) / 10} s${after}`,
+    cause: before,
     remedy: "Try again, check the network and the proxy, or raise requestTimeoutInMs",
     retryable: true,
     correlationId,

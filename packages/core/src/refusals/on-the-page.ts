@@ -6,9 +6,14 @@ export const EXPLAINED_AT =
 export const NOT_ASKED_YET =
   'Nobody was asked yet, since the authority had not answered: look at the network and the proxy, or give it longer by the option "timeoutInMs"';
 
-/** What is left to do when the person's time is over and the page showed no error. */
-export const ELSE_AGAIN =
-  'Else start the sign-in again; the option "timeoutInMs" says how long the person may take';
+const again = (start: string): string =>
+  `${start} the sign-in again; the option "timeoutInMs" says how long the person may take`;
+
+/** What is left to do when the person's time is over. */
+export const AGAIN: string = again("Start");
+
+/** The same, where the page may have shown an error. */
+export const ELSE_AGAIN: string = again("Else start");
 
 /** What to do when a device code was not used in time. */
 export const CODE_NOT_USED: string = `Start again. An AADSTS number that the page showed is ${EXPLAINED_AT}`;

@@ -178,6 +178,18 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
     expect(await terminal.end).toEqual({ code: 0, restored: true });
   });
 
+  test("an answer that was refused is told when the time is over, with nothing of it", async () => {
+    const work = `await c.getToken("https://management.azure.com/.default")
+      .catch((e) => console.log("program says " + e.code + " " + JSON.stringify(e.hint) + "."));`;
+    const terminal = signIn(work, "timeoutInMs: 3000");
+    await terminal.until(/Address: /);
+    terminal.type(PASTE("http://localhost:1/?code=0.of-an-earlier-sign-in&state=theirs"));
+    const [, hint] = await terminal.until(/program says timeout "([^"]*)/);
+    expect(hint).toMatch(/^What was pasted last was refused: That is the address of another page/);
+    expect(terminal.shown).not.toMatch(/earlier-sign-in|theirs/);
+    expect(await terminal.end).toEqual({ code: 0, restored: true });
+  });
+
   test("a listener of the program that goes on finds the question still open", async () => {
     const terminal = signIn(`process.on("SIGINT", () => console.log("program says not now."));${GET_TOKEN}`);
     const url = await pageOf(terminal);
