@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,9 +5,7 @@ import type { TokenCacheStore } from "@entrada/core";
 import { cacheError } from "../src/cache-error.ts";
 import { identityAt } from "../src/disk/open-regular-file.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
-import { redisTokenCache } from "../src/redis.ts";
 import { bytes, filesIn, temporaryFolder, text } from "./support/cache-fixture.ts";
-import { describeOnRedis } from "./support/describe-on-redis.ts";
 import { MemoryKeyStore } from "./support/memory-key-store.ts";
 
 /** All that can be asked of a cache without an account in it, or of an account that it does not have. */
@@ -102,13 +99,5 @@ describe("removing all, where only the key is left", () => {
     keys.failure = cacheError("cache_no_encryption", "No keyring", "Install one");
     await open().clear();
     await expect(mkdir(directory)).resolves.toBeUndefined();
-  });
-});
-
-describeOnRedis("a server without accounts", ({ client }) => {
-  test.each(CALLS)("%s leaves no key on it", async (_, call, answer) => {
-    const store = redisTokenCache({ client, name: "nothing", key: randomBytes(32) });
-    expect(await call(store)).toEqual(answer);
-    expect(await client.keys("*{nothing}*")).toEqual([]);
   });
 });

@@ -235,6 +235,16 @@ describeOnRedis("accounts", ({ program, client }) => {
     });
   });
 
+  test("nothing is left on the server by who reads, lists or removes what is not there", async () => {
+    const { open, start } = place();
+    expect(await open().read("none")).toBeUndefined();
+    expect(await open().list()).toEqual([]);
+    expect(await open().revision!()).toBe(await open().revision!());
+    await open().remove("none");
+    await open().clear();
+    expect(await client.keys(`${start}*`)).toEqual([]);
+  });
+
   test("a revision is another one as soon as there is another account or label, and else the same", async () => {
     const { open, start } = place();
     const seen: (string | undefined)[] = [await open().revision!()];

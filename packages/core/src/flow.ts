@@ -23,6 +23,7 @@ export type { JsonObject } from "./null-prototype-json.ts";
 export type { Check } from "./options/check-option.ts";
 export { createFlowParts } from "./credential/create-flow-parts.ts";
 export type {
+  AccountsPurpose,
   Flow,
   InteractiveRequest,
   Prompt,

@@ -57,8 +57,8 @@ export const ROOMS: readonly Room[] = [
   {
     name: "cache",
     folder: CORE,
-    sources: ["src/cache/*.ts"],
-    tests: ["src/cache/*.test.ts", "src/testing/contracts.test.ts"],
+    sources: ["src/cache/**/*.ts"],
+    tests: ["src/cache/**/*.test.ts", "src/testing/contracts.test.ts"],
   },
   {
     name: "sealed",
@@ -87,8 +87,11 @@ export const ROOMS: readonly Room[] = [
   {
     name: "file",
     folder: CACHE,
-    sources: ["src/file/*.ts"],
-    tests: ["src/file/*.test.ts", "test/{persistent-token-cache,move-from-one-file,keyring-faults}.test.ts"],
+    sources: ["src/file/**/*.ts"],
+    tests: [
+      "src/file/**/*.test.ts",
+      "test/{persistent-token-cache,nothing-made,move-from-one-file,keyring-faults}.test.ts",
+    ],
   },
   {
     name: "redis",

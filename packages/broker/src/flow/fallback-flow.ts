@@ -37,8 +37,8 @@ export class FallbackFlow implements Flow {
     return this.#first((flow) => flow.interactive(request));
   }
 
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#first((flow) => flow.accounts());
+  accounts(...purpose: Parameters<Flow["accounts"]>): Promise<readonly AuthenticationRecord[]> {
+    return this.#first((flow) => flow.accounts(...purpose));
   }
 
   signOut(...signOut: Parameters<Flow["signOut"]>): Promise<void> {

@@ -29,8 +29,8 @@ export class SilentOnlyFlow implements Flow {
     });
   }
 
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#flow.accounts();
+  accounts(...purpose: Parameters<Flow["accounts"]>): Promise<readonly AuthenticationRecord[]> {
+    return this.#flow.accounts(...purpose);
   }
 
   signOut(...signOut: Parameters<Flow["signOut"]>): Promise<void> {

@@ -1,4 +1,4 @@
-import { labelOf } from "./account-label.ts";
+import { labelOf, type AccountLabel } from "./account-label.ts";
 import { serializeAccount } from "./account-record.ts";
 import { isCacheFault, tolerate, type TellFault } from "./cache-fault.ts";
 import type { SavedAccounts } from "./saved-accounts.ts";
@@ -19,6 +19,8 @@ export interface Saving {
   readonly saved: SavedAccounts;
 }
 
+type SavingWithSignOuts = Saving & { readonly signOuts: SignOuts };
+
 /**
  * What this process does to the accounts: it changes them, each alone among all who share the store, and signs them
  * out. In a part of its own: who is served from the store needs nothing of it.
@@ -26,11 +28,18 @@ export interface Saving {
 export class AccountChanges {
   /** What could not be saved yet; without a store, all there are. */
   readonly unsaved: UnsavedAccounts;
-  readonly #saving: (Saving & { readonly signOuts: SignOuts }) | undefined;
+  readonly #saving: SavingWithSignOuts | undefined;
+  readonly #outright: SavingWithSignOuts | undefined;
   readonly #warn: TellFault;
 
-  constructor(saving: Saving | undefined, warn: TellFault) {
-    this.#saving = saving && { ...saving, signOuts: new SignOuts(saving.store, warn) };
+  /** @param outright - what `saving` is, asked even while it rests: see `RestingStore` */
+  constructor(saving: Saving | undefined, outright: Saving | undefined, warn: TellFault) {
+    const withSignOuts = (one: Saving): SavingWithSignOuts => ({
+      ...one,
+      signOuts: new SignOuts(one.store, warn),
+    });
+    this.#saving = saving && withSignOuts(saving);
+    this.#outright = outright && withSignOuts(outright);
     this.unsaved = new UnsavedAccounts(this.#saving?.signOuts, warn);
     this.#warn = warn;
   }
@@ -84,11 +93,18 @@ export class AccountChanges {
     return result;
   }
 
+  /** See `TokenCache.listToSignOut`. */
+  async listToSignOut(keyStart: string): Promise<readonly AccountLabel[]> {
+    const unsaved = await this.unsaved.list(keyStart);
+    const saved = (await this.#outright?.saved.list(keyStart, unsaved, this.#warn)) ?? [];
+    return [...saved, ...unsaved.values()];
+  }
+
   /** See `TokenCache.remove`. */
   async remove(key: string): Promise<void> {
     this.unsaved.delete(key);
-    if (!this.#saving) return;
-    const { store, saved, signOuts } = this.#saving;
+    if (!this.#outright) return;
+    const { store, saved, signOuts } = this.#outright;
     const before = await saved.account(key, this.#warn);
     // First, so that no other process brings it back in between.
     if (before) await signOuts.add(key, before.signedInAt);

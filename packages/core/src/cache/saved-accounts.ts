@@ -9,7 +9,7 @@ export class SavedAccounts {
   readonly #all: AccountsOfStore;
   readonly #known: KnownAccounts;
 
-  constructor(store: Pick<TokenCacheStore, "read" | "list">, known?: KnownAccounts) {
+  constructor(store: Pick<TokenCacheStore, "read" | "list">, known: KnownAccounts) {
     this.#all = new AccountsOfStore(store, known);
     this.#known = this.#all.known;
   }

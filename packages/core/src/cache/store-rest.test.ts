@@ -3,6 +3,7 @@ import { deferred } from "../deferred.ts";
 import { AbortError } from "../errors/abort-error.ts";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { virtualClock, type VirtualClock } from "../testing/virtual-clock.ts";
+import { memoryTokenCache } from "./memory-token-cache.ts";
 import { withRest } from "./store-rest.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
@@ -44,7 +45,7 @@ describe.each(Object.entries(CALLS))("a store whose %s fails after long", (_, ca
   test("is not asked again by any step for a while, and what failed is told again", async () => {
     const clock = virtualClock();
     const { store, asked } = failingAfter(clock, LONG, failed);
-    const rested = withRest(store, clock);
+    const rested = withRest(store, clock).resting;
     const first = expect(call(rested)).rejects.toThrow("No answer");
     await clock.advance(LONG);
     await first;
@@ -66,13 +67,110 @@ describe.each(Object.entries(CALLS))("a store whose %s fails after long", (_, ca
   ])("or %s, is asked again", async (_, ms, error) => {
     const clock = virtualClock();
     const { store, asked } = failingAfter(clock, ms, error);
-    const rested = withRest(store, clock);
+    const rested = withRest(store, clock).resting;
     for (const times of [1, 2]) {
       const failing = expect(call(rested)).rejects.toThrow(error().message);
       await clock.advance(ms);
       await failing;
       expect(asked()).toBe(times);
     }
+  });
+});
+
+describe.each(Object.entries(CALLS))("a store that rests is asked outright: %s", (_, call) => {
+  test("each time, and what comes of it is told", async () => {
+    const clock = virtualClock();
+    const { store, asked } = failingAfter(clock, LONG, failed);
+    const { resting, outright } = withRest(store, clock);
+    for (const [times, rests] of [
+      [1, false],
+      [2, true],
+      [3, true],
+    ] as const) {
+      if (rests) await expect(call(resting)).rejects.toThrow("No answer");
+      const failing = expect(call(outright)).rejects.toThrow("No answer");
+      await clock.advance(LONG);
+      await failing;
+      expect(asked()).toBe(times);
+    }
+  });
+
+  test("and is in reach for all as soon as it has answered", async () => {
+    const clock = virtualClock();
+    const failing = failingAfter(clock, LONG, failed).store;
+    const answering = storeThat(async () => "answer" as never).store;
+    let isBack = false;
+    const store = Object.fromEntries(
+      Object.keys(CALLS).map((name) => [
+        name,
+        (...given: never[]) => {
+          const asked = (isBack ? answering : failing) as never as Record<
+            string,
+            (...all: never[]) => unknown
+          >;
+          return asked[name]!(...given);
+        },
+      ]),
+    ) as never as TokenCacheStore;
+    const { resting, outright } = withRest(store, clock);
+    const first = expect(call(resting)).rejects.toThrow("No answer");
+    await clock.advance(LONG);
+    await first;
+    isBack = true;
+    await expect(call(resting)).rejects.toThrow("No answer");
+    expect(await call(outright)).toBe("answer");
+    expect(await call(resting)).toBe("answer");
+  });
+});
+
+describe("a sign-out while the store rests", () => {
+  const KEY = "a|b|c";
+  const record = { clientId: "a", authority: "b", homeAccountId: "c", tenantId: "t", username: "u" };
+
+  /** A cache with an account in a store that has just been waited for in vain. */
+  async function whileItRests() {
+    const clock = virtualClock();
+    const inner = memoryTokenCache();
+    await new TokenCache(inner, () => {}).change(KEY, async () => ({
+      result: undefined,
+      save: () => ({ record, signedInAt: 1, tokens: {} }),
+    }));
+    let hangs = true;
+    const read: TokenCacheStore["read"] = (key) =>
+      hangs ? new Promise((_, reject) => void clock.after(LONG, () => reject(failed()))) : inner.read(key);
+    const list: TokenCacheStore["list"] = async () => (hangs ? Promise.reject(failed()) : inner.list());
+    const cache = new TokenCache({ ...inner, read, list }, () => {}, clock);
+    const looking = cache.account(KEY);
+    await clock.advance(LONG);
+    expect(await looking).toBeUndefined();
+    expect(await cache.account(KEY)).toBeUndefined(); // it rests
+    return { cache, clock, inner, answers: () => (hangs = false) };
+  }
+
+  test("tries it, and says that it failed", async () => {
+    const { cache, clock, inner } = await whileItRests();
+    const signingOut = expect(cache.remove(KEY)).rejects.toMatchObject({
+      code: "cache",
+      detail: "cache_unreadable",
+    });
+    await clock.advance(LONG);
+    await signingOut;
+    expect(await inner.read(KEY)).toBeDefined();
+  });
+
+  test("signs out as soon as it is back", async () => {
+    const { cache, inner, answers } = await whileItRests();
+    answers();
+    await cache.remove(KEY);
+    expect(await inner.read(KEY)).toBeUndefined();
+  });
+
+  test("finds who is to be signed out, or says that it cannot: nobody is another answer", async () => {
+    const { cache, answers } = await whileItRests();
+    expect(await cache.list("a|b|")).toEqual([]);
+    await expect(cache.listToSignOut("a|b|")).rejects.toMatchObject({ code: "cache" });
+    answers();
+    expect((await cache.listToSignOut("a|b|")).map((each) => each.record)).toEqual([record]);
   });
 });
 
@@ -85,7 +183,7 @@ test("a store that does not answer is not asked by others meanwhile, and is as s
   await clock.advance(GIVEN_UP); // the process has run for a while
   const answer = deferred<never>();
   const { store, asked } = storeThat(() => answer.promise);
-  const rested = withRest(store, clock);
+  const rested = withRest(store, clock).resting;
   const first = rested.read("k");
   await clock.advance(GIVEN_UP);
   for (const call of Object.values(CALLS)) {
@@ -102,7 +200,7 @@ test("a call that is never answered keeps the others off for a while only", asyn
   const clock = virtualClock();
   await clock.advance(GIVEN_UP);
   const { store, asked } = storeThat(() => new Promise(() => {}));
-  const rested = withRest(store, clock);
+  const rested = withRest(store, clock).resting;
   void rested.read("k");
   await clock.advance(GIVEN_UP - 1);
   void rested.read("l"); // a person may just unlock a keyring
@@ -115,7 +213,7 @@ test("a call that is never answered keeps the others off for a while only", asyn
 test("work that takes long in a lock, and fails, is not the store's fault", async () => {
   const clock = virtualClock();
   const store = { withLock: (_key: string, begin: () => Promise<unknown>) => begin(), read: work } as never;
-  const rested = withRest(store, clock);
+  const rested = withRest(store, clock).resting;
   const long = rested.withLock(
     "k",
     () => new Promise((_, reject) => void clock.after(LONG, () => reject(failed()))),
@@ -155,7 +253,7 @@ test("what the store warns of is heard, where it warns of anything", () => {
     ...store,
     watchWarnings: (listener) => (listener(warning), () => heard.push("left")),
   };
-  withRest(warns, virtualClock()).watchWarnings!(({ code }) => void heard.push(code))();
+  withRest(warns, virtualClock()).resting.watchWarnings!(({ code }) => void heard.push(code))();
   expect(heard).toEqual(["cache_plain", "left"]);
-  expect(withRest(store, virtualClock())).not.toHaveProperty("watchWarnings");
+  expect(withRest(store, virtualClock()).resting).not.toHaveProperty("watchWarnings");
 });

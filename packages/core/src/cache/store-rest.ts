@@ -9,11 +9,22 @@ const LONG_IN_MS = 3_000;
 const GIVEN_UP_IN_MS = 12_000;
 const REST_IN_MS = 30_000;
 
+/** A store that may be out of reach. */
+export interface RestingStore {
+  /** Left alone for a while after it was waited for in vain: what failed is told again meanwhile. */
+  readonly resting: TokenCacheStore;
+  /**
+   * The same store, asked in any case: for a sign-out. A token is got in another way meanwhile, but who signs out is
+   * told that it failed only if it was tried. The first step that fails ends it, so that it waits once, too.
+   */
+  readonly outright: TokenCacheStore;
+}
+
 /**
- * A store that is left alone for a while after it was waited for in vain. One call of a credential takes several steps
- * at its store, and each would wait anew: a minute before a person is asked. What failed is told again meanwhile.
+ * Rests a store. One call of a credential takes several steps at its store, and each would wait anew for one that is out
+ * of reach: a minute before a person is asked.
  */
-export function withRest(store: TokenCacheStore, clock: Pick<Clock, "monotonic">): TokenCacheStore {
+export function withRest(store: TokenCacheStore, clock: Pick<Clock, "monotonic">): RestingStore {
   /** When each call began that has not been answered. */
   const asked = new Set<{ readonly since: number }>();
   let rest: { readonly until: number; readonly error: unknown } | undefined;
@@ -29,7 +40,6 @@ export function withRest(store: TokenCacheStore, clock: Pick<Clock, "monotonic">
   };
   /** @param isWaiting - whether it is for the store that the call still waits */
   const inReach = async <T>(call: () => Promise<T>, isWaiting = (): boolean => true): Promise<T> => {
-    refuse();
     const since = clock.monotonic();
     try {
       const answer = await call();
@@ -43,46 +53,51 @@ export function withRest(store: TokenCacheStore, clock: Pick<Clock, "monotonic">
       throw error;
     }
   };
-  const answered = <T>(call: () => Promise<T>): Promise<T> =>
-    inReach(async () => {
+  /** The store, of which each call begins with a look whether to ask it at all. */
+  const asking = (look: () => void): TokenCacheStore => {
+    const answered = async <T>(call: () => Promise<T>): Promise<T> => {
+      look();
       const one = { since: clock.monotonic() };
       asked.add(one);
       try {
-        return await call();
+        return await inReach(call);
       } finally {
         asked.delete(one);
       }
-    });
-  /** Others may hold a lock for long, and work in it may take long: neither is the store's fault. */
-  const locked = async <T>(
-    work: () => Promise<T>,
-    lock: (work: () => Promise<T>) => Promise<T>,
-  ): Promise<T> => {
-    let begun = false;
-    const begin = (): Promise<T> => {
-      begun = true;
-      return work();
     };
-    return inReach(
-      () => lock(begin),
-      () => !begun,
-    );
+    /** Others may hold a lock for long, and work in it may take long: neither is the store's fault. */
+    const locked = async <T>(
+      work: () => Promise<T>,
+      lock: (work: () => Promise<T>) => Promise<T>,
+    ): Promise<T> => {
+      look();
+      let begun = false;
+      const begin = (): Promise<T> => {
+        begun = true;
+        return work();
+      };
+      return inReach(
+        () => lock(begin),
+        () => !begun,
+      );
+    };
+    return {
+      read: (key) => answered(async () => store.read(key)),
+      list: () => answered(async () => store.list()),
+      ...(store.revision && { revision: () => answered(async () => store.revision!()) }),
+      write: (key, data, label) => answered(async () => store.write(key, data, label)),
+      remove: (key) => answered(async () => store.remove(key)),
+      clear: () => answered(async () => store.clear()),
+      withLock: (key, work, options) => locked(work, async (begin) => store.withLock(key, begin, options)),
+      ...(store.withPromptLock && {
+        withPromptLock: (key, work, options) =>
+          locked(work, async (begin) => store.withPromptLock!(key, begin, options)),
+      }),
+      ...(store.watchWarnings && { watchWarnings: (listener) => store.watchWarnings!(listener) }),
+    };
   };
 
-  return {
-    read: (key) => answered(async () => store.read(key)),
-    list: () => answered(async () => store.list()),
-    ...(store.revision && { revision: () => answered(async () => store.revision!()) }),
-    write: (key, data, label) => answered(async () => store.write(key, data, label)),
-    remove: (key) => answered(async () => store.remove(key)),
-    clear: () => answered(async () => store.clear()),
-    withLock: (key, work, options) => locked(work, async (begin) => store.withLock(key, begin, options)),
-    ...(store.withPromptLock && {
-      withPromptLock: (key, work, options) =>
-        locked(work, async (begin) => store.withPromptLock!(key, begin, options)),
-    }),
-    ...(store.watchWarnings && { watchWarnings: (listener) => store.watchWarnings!(listener) }),
-  };
+  return { resting: asking(refuse), outright: asking(() => {}) };
 }
 
 /** Neither a lock that others hold, nor what the caller has ended. */

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from "../clock.ts";
 import { LoadOnce } from "../load-once.ts";
-import type { AccountChanges, Change } from "./account-changes.ts";
+import type { AccountChanges, Change, Saving } from "./account-changes.ts";
 import type { AccountLabel } from "./account-label.ts";
 import type { KnownAccounts } from "./accounts-of-store.ts";
 import { tolerate, type TellFault } from "./cache-fault.ts";
@@ -33,16 +33,19 @@ export class TokenCache {
     warn: TellFault,
     clock: Clock = systemClock,
     hear?: (warning: TokenCacheWarning) => void,
-    known?: KnownAccounts,
+    known: KnownAccounts = new Map(),
   ) {
     const rested = given && withRest(given, clock);
-    const store = rested && guardedStore(rested, clock, hear);
-    const saved = store && new SavedAccounts(store, known);
-    this.shared = rested && store && new SharedStore(rested, store, warn);
-    this.#saved = saved;
+    const savingIn = (one: TokenCacheStore): Saving => {
+      const store = guardedStore(one, clock, hear);
+      return { store, saved: new SavedAccounts(store, known) };
+    };
+    const saving = rested && savingIn(rested.resting);
+    this.shared = rested && saving && new SharedStore(rested.resting, saving.store, warn);
+    this.#saved = saving?.saved;
     this.#changes = new LoadOnce(async () => {
       const { AccountChanges } = await import("./account-changes.ts");
-      return new AccountChanges(store && saved && { store, saved }, warn);
+      return new AccountChanges(saving, rested && savingIn(rested.outright), warn);
     });
     this.#warn = warn;
   }
@@ -81,7 +84,12 @@ export class TokenCache {
     return (await this.#changes.get()).change(key, work, signal, isSignIn);
   }
 
-  /** Signs one account out, in the store and in memory; a store that cannot is an error here. */
+  /** The same, to sign some out: a store that cannot tell is an error, and one that rests is asked. */
+  async listToSignOut(keyStart: string): Promise<readonly AccountLabel[]> {
+    return (await this.#changes.get()).listToSignOut(keyStart);
+  }
+
+  /** Signs one account out, in the store and in memory; a store that cannot is an error, and one that rests is asked. */
   async remove(key: string): Promise<void> {
     return (await this.#changes.get()).remove(key);
   }

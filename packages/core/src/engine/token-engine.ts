@@ -182,14 +182,15 @@ export class TokenEngine {
     return stayAlive(this.#forget(account ?? own, account !== undefined));
   }
 
-  async #accountInUse(): Promise<AuthenticationRecord | undefined> {
+  async #accountToSignOut(): Promise<AuthenticationRecord | undefined> {
     const { loginHint } = this.#settings;
+    const all = await this.#flow.accounts({ toSignOut: true });
     const named = loginHint === undefined ? undefined : await this.#flow.accountOf?.(loginHint);
-    return named ?? accountToUse(await this.#flow.accounts(), loginHint);
+    return named ?? accountToUse(all, loginHint);
   }
 
   async #forget(account: AuthenticationRecord | undefined, named: boolean): Promise<void> {
-    const target = account ?? (await this.#accountInUse());
+    const target = account ?? (await this.#accountToSignOut());
     if (!target) return;
     try {
       await this.#flow.signOut(target, { named });

@@ -479,6 +479,18 @@ describe("a sign-out", () => {
     ]);
   });
 
+  test("without a name asks who there is to be signed out, and fails where that cannot be told", async () => {
+    const purposes: unknown[] = [];
+    const unreadable = Object.assign(new ScriptedFlow(clock), {
+      accounts: (purpose: unknown) => (purposes.push(purpose), Promise.reject(new Error("Out of reach"))),
+    });
+    await expect(engineWith({}, { of: unreadable }).signOut()).rejects.toThrow("Out of reach");
+    await expect(engineWith({ loginHint: "ada" }, { of: unreadable }).signOut()).rejects.toThrow(
+      "Out of reach",
+    );
+    expect(purposes).toEqual([{ toSignOut: true }, { toSignOut: true }]);
+  });
+
   test("of another account leaves who is signed in", async () => {
     const engine = engineWith();
     const { token } = await engine.getToken(ARM);

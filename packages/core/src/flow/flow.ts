@@ -64,6 +64,12 @@ export interface SignOutManner {
   readonly named?: boolean;
 }
 
+/** What accounts are asked for. */
+export interface AccountsPurpose {
+  /** Whether one of them is to be signed out: then a place that cannot be read is an error, and not as good as empty. */
+  readonly toSignOut?: boolean;
+}
+
 /**
  * How a token is got. A flow has no memory of tokens for callers, no locks and no timers: the engine calls it when,
  * and only when, a token is needed, one call per key at a time, and one `interactive` at a time.
@@ -96,7 +102,7 @@ export interface Flow {
    */
   interactive(request: InteractiveRequest): Promise<TokenAnswer>;
   /** The accounts that `silent` can serve, the most recently signed in first. */
-  accounts(): Promise<readonly AuthenticationRecord[]>;
+  accounts(purpose?: AccountsPurpose): Promise<readonly AuthenticationRecord[]>;
   /** Forgets one account, or all. */
   signOut(account?: AuthenticationRecord, how?: SignOutManner): Promise<void>;
   /**

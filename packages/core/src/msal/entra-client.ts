@@ -5,7 +5,7 @@ import type { TokenCache } from "../cache/token-cache.ts";
 import type { Clock } from "../clock.ts";
 import type { EventSink } from "../events/event-sink.ts";
 import type { AuthenticationError } from "../errors/authentication-error.ts";
-import type { TokenAnswer, TokenRequest } from "../flow/flow.ts";
+import type { AccountsPurpose, TokenAnswer, TokenRequest } from "../flow/flow.ts";
 import type { SharedSignIns } from "../flow/shared-sign-ins.ts";
 import { accountOfName } from "../flow/account-to-use.ts";
 import { LoadOnce } from "../load-once.ts";
@@ -143,13 +143,15 @@ export class EntraClient {
   }
 
   /** See `Flow.accounts`. */
-  async accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#accounts.of(await this.#options.cache.list(this.#accounts.keyStart));
+  async accounts({ toSignOut = false }: AccountsPurpose = {}): Promise<readonly AuthenticationRecord[]> {
+    const { cache } = this.#options;
+    const { keyStart } = this.#accounts;
+    return this.#accounts.of(await (toSignOut ? cache.listToSignOut(keyStart) : cache.list(keyStart)));
   }
 
   /** See `Flow.signOut`. */
   async signOut(account?: AuthenticationRecord): Promise<void> {
-    for (const each of account ? [account] : await this.accounts()) {
+    for (const each of account ? [account] : await this.accounts({ toSignOut: true })) {
       await this.#options.cache.remove(this.#accounts.keyOf(each));
     }
   }

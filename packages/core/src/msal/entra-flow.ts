@@ -39,8 +39,8 @@ export class EntraFlow implements Flow {
     return this.#options.interactive(request);
   }
 
-  accounts(): Promise<readonly AuthenticationRecord[]> {
-    return this.#options.entra.accounts();
+  accounts(...purpose: Parameters<Flow["accounts"]>): Promise<readonly AuthenticationRecord[]> {
+    return this.#options.entra.accounts(...purpose);
   }
 
   signOut(account?: AuthenticationRecord): Promise<void> {

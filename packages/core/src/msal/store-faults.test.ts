@@ -100,3 +100,17 @@ test("what is wrong with the cache after a sign-in that was forced takes nothing
   await asked.getToken(ARM);
   expect(windows()).toBe(1);
 });
+
+describe.each(FAULTS)("a token cache that cannot be read (%s)", (detail) => {
+  test("fails a sign-out, with a name and without: nobody is told of one that was none", async () => {
+    const account = await credential().authenticate(ARM);
+    fault = detail;
+    const expected = detail === "no_detail_at_all" ? { code: "cache" } : { code: "cache", detail };
+    await expect(credential().signOut()).rejects.toMatchObject(expected);
+    await expect(credential().signOut(account)).rejects.toMatchObject(expected);
+    fault = undefined;
+    expect(await credential().accounts()).toEqual([account]);
+    await credential().signOut();
+    expect(await credential().accounts()).toEqual([]);
+  });
+});

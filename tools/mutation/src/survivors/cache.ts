@@ -102,16 +102,9 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
   ),
   survivor(
     "token-cache",
-    "this.shared = rested && store && new SharedStore(rested, store, warn);",
-    "rested && store",
-    "rested || store",
-    "where the one is, the other is; both are named for the compiler",
-  ),
-  survivor(
-    "token-cache",
-    "return new AccountChanges(store && saved && { store, saved }, warn);",
-    "store && saved",
-    "store || saved",
+    "this.shared = rested && saving && new SharedStore(rested.resting, saving.store, warn);",
+    "rested && saving",
+    "rested || saving",
     "where the one is, the other is; both are named for the compiler",
   ),
 ];
