@@ -7,6 +7,7 @@ import { EMULATOR_AND_CLI } from "./rows/emulator-and-cli.ts";
 import { LIFETIME } from "./rows/lifetime.ts";
 import { LISTENER } from "./rows/listener.ts";
 import { LOGS } from "./rows/logs.ts";
+import { MCP } from "./rows/mcp.ts";
 import { TOKENS } from "./rows/tokens.ts";
 import { WINDOWS_BROKER } from "./rows/windows-broker.ts";
 
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   { title: "Logs and errors", rows: LOGS },
   { title: "The Windows broker", rows: WINDOWS_BROKER },
   { title: "The emulator and the command", rows: EMULATOR_AND_CLI },
+  { title: "MCP servers", rows: MCP },
 ];
 
 /** All rows of all sections. */

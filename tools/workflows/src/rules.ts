@@ -9,6 +9,7 @@ export type Rule = (workflow: Workflow) => readonly string[];
  * - an action is pinned by the digest of a commit, with its version beside it;
  * - a step runs a script of this repository and nothing else, so that it can be run by hand;
  * - no expression is pasted into a script, no secret is used, every job ends by itself;
+ * - whoever runs the tests on Linux has installed before what the machine lacks for them: else they are skipped there;
  * - credentials stay in the checkout of the jobs that push, and the right to publish in a job with an environment.
  */
 export function rules(scripts: ReadonlySet<string>): readonly Rule[] {
@@ -20,6 +21,7 @@ export function rules(scripts: ReadonlySet<string>): readonly Rule[] {
     noExpressions,
     noSecrets,
     timeouts,
+    installed,
     credentials,
     identity,
   ];
@@ -68,6 +70,21 @@ const noSecrets: Rule = ({ text }) => (/\bsecrets\b/.test(text) ? ["secrets are 
 
 const timeouts: Rule = ({ jobs }) =>
   jobsOf(jobs, (job) => job.uses === undefined && job["timeout-minutes"] === undefined, "has no timeout");
+
+const RUNS_TESTS = /^npm (?:test$|run mutants\b)/;
+const INSTALLS = /^npm run debian\b/;
+
+const installed: Rule = ({ jobs }) =>
+  jobsOf(
+    jobs,
+    ({ steps = [] }) => {
+      const [first = -1, installs = -1] = [RUNS_TESTS, INSTALLS].map((kind) =>
+        steps.findIndex(({ run = "" }) => kind.test(run.trim())),
+      );
+      return first >= 0 && !(installs >= 0 && installs < first);
+    },
+    "runs tests without `npm run debian` before",
+  );
 
 const credentials: Rule = ({ jobs }) =>
   Object.entries(jobs).flatMap(([name, { permissions, steps = [] }]) =>

@@ -62,6 +62,7 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
+      - run: npm run debian -- redis-server
       - run: npm test
 `;
 
@@ -91,6 +92,13 @@ describe("a workflow that", () => {
       "npm test",
       "npm test\n        env:\n          T: ${{ secrets.T }}",
       "secrets are used",
+    ],
+    ["tests without the programs for it", /      - run: npm run debian.*\n/, "", "without `npm run debian`"],
+    [
+      "installs them when the tests have run",
+      /(      - run: npm run debian.*\n)(      - run: npm test\n)/,
+      "$2$1",
+      "without `npm run debian`",
     ],
     ["may run for hours", /    timeout-minutes.*\n/, "", "no timeout"],
     [

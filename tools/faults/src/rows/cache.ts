@@ -241,6 +241,10 @@ export const CACHE: readonly FaultRow[] = [
       "credentials in 8 processes over one cache a sign-out holds, though the others are saving at the time",
     ],
     [SIGNED_OUT, "what a process could not save of a sign-in that another signed out does not come back"],
+    [
+      PERSISTENT_TOKEN_CACHE,
+      "clear nothing survives that others are saving meanwhile, at whatever moment: records %s",
+    ],
   ]),
   row("C29", "Eight processes renew one token with one request.", [
     [WHOLE_STACK, "credentials in 8 processes over one cache the same new token takes one request"],
