@@ -1,3 +1,4 @@
+import { LoadOnce } from "@entrada/core/credential";
 import type { SealHeader } from "../sealed/sealed-format.ts";
 import type { Sealed, SealedPlace } from "../sealed/sealed-place.ts";
 import type { FileChanges } from "./file-changes.ts";
@@ -7,10 +8,14 @@ import { readSealedFile } from "./read-sealed-file.ts";
 /** One file on a disk of this machine, shared through a lock of the operating system's and atomic replacement. */
 export class FilePlace implements SealedPlace {
   readonly #parts: FilePlaceParts;
-  #openedChanges: FileChanges | undefined;
+  readonly #changes: LoadOnce<FileChanges>;
 
   constructor(parts: FilePlaceParts) {
     this.#parts = parts;
+    this.#changes = new LoadOnce(async () => {
+      const { FileChanges } = await import("./changes.ts");
+      return new FileChanges(parts);
+    });
   }
 
   load(known: SealHeader | undefined): Promise<Sealed | undefined> {
@@ -18,8 +23,7 @@ export class FilePlace implements SealedPlace {
   }
 
   /** Whoever only reads needs no lock, no network, and nothing that writes. */
-  async changes(): Promise<FileChanges> {
-    const { FileChanges } = await import("./changes.ts");
-    return (this.#openedChanges ??= new FileChanges(this.#parts));
+  changes(): Promise<FileChanges> {
+    return this.#changes.get();
   }
 }

@@ -1,24 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readlinkSync } from "node:fs";
-import { chmod, chown, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, stat, symlink } from "node:fs/promises";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { keyFileOf } from "../../test/support/key-file-of.ts";
 import type { CacheWarning } from "../cache-warning.ts";
 import { readKeyFile } from "./read-key-file.ts";
 
 const GREATEST = 1024 * 1024;
 const REMEDY = "Make one";
-
-async function fileOf(length: number): Promise<{ folder: string; path: string; bytes: Buffer }> {
-  const folder = await temporaryFolder();
-  const path = join(folder, "the-key");
-  const bytes = Buffer.alloc(length, 7);
-  await writeFile(path, bytes, { mode: 0o600 });
-  return { folder, path, bytes };
-}
 
 const read = (path: string, warn?: (warning: CacheWarning) => void): Promise<Uint8Array> =>
   readKeyFile({ path, name: `key file ${path}`, remedy: REMEDY, ...(warn && { warn }) });
@@ -28,7 +21,7 @@ test.each([
   [1, "1 byte"],
   [31, "31 bytes"],
 ])("a file with fewer than 32 bytes is no key: %d", async (length, told) => {
-  const { path } = await fileOf(length);
+  const { path } = await keyFileOf(length);
   expect(await failureOf(read(path))).toMatchObject({
     code: "cache",
     detail: "cache_no_encryption",
@@ -40,9 +33,9 @@ test.each([
 });
 
 test("a file of 1 MB is a key, and one byte more is none", async () => {
-  const { path, bytes } = await fileOf(GREATEST);
+  const { path, bytes } = await keyFileOf(GREATEST);
   expect((await read(path)).length).toBe(bytes.length);
-  const longer = await fileOf(GREATEST + 1);
+  const longer = await keyFileOf(GREATEST + 1);
   expect(await failureOf(read(longer.path))).toMatchObject({
     detail: "cache_no_encryption",
     message: expect.stringContaining("no regular file of at most 1 MB") as string,
@@ -50,8 +43,8 @@ test("a file of 1 MB is a key, and one byte more is none", async () => {
 });
 
 test.runIf(process.platform === "linux")("a file is closed when it has been read, or was none", async () => {
-  const { path } = await fileOf(32);
-  const short = await fileOf(31);
+  const { path } = await keyFileOf(32);
+  const short = await keyFileOf(31);
   await read(path);
   await failureOf(read(short.path));
   const open = readdirSync("/proc/self/fd").flatMap((fd) => {
@@ -84,8 +77,8 @@ describe.runIf(process.platform === "linux")("what is no key file (Linux only)",
   });
 
   test("is told with what helps against its fault", async () => {
-    const { folder, path } = await fileOf(32);
-    const locked = await fileOf(32);
+    const { folder, path } = await keyFileOf(32);
+    const locked = await keyFileOf(32);
     await chmod(locked.path, 0);
     const faults = [
       [join(folder, "none"), "ENOENT", REMEDY],
@@ -105,7 +98,7 @@ describe.runIf(process.platform === "linux")("what is no key file (Linux only)",
 describe.runIf(process.platform !== "win32")("who else may use a key file", () => {
   /** What is told of a file of this mode. */
   async function toldOf(mode: number, owner?: number): Promise<{ path: string; told: CacheWarning[] }> {
-    const { path } = await fileOf(32);
+    const { path } = await keyFileOf(32);
     await chmod(path, mode);
     if (owner !== undefined) await chown(path, owner, owner);
     const told: CacheWarning[] = [];
@@ -143,7 +136,7 @@ describe.runIf(process.platform !== "win32")("who else may use a key file", () =
   );
 
   test("is not asked of a credential, which systemd sees to", async () => {
-    const { path, bytes } = await fileOf(32);
+    const { path, bytes } = await keyFileOf(32);
     await chmod(path, 0o444);
     expect(await read(path)).toEqual(bytes);
   });

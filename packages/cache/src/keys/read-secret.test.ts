@@ -1,19 +1,11 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { failureOf, temporaryFolder } from "../../test/support/cache-fixture.ts";
+import { failureOf } from "../../test/support/cache-fixture.ts";
+import { keyFileOf } from "../../test/support/key-file-of.ts";
 import type { CacheKey } from "./cache-key.ts";
 import { readSecret, type Secret } from "./read-secret.ts";
 
 const secretOf = (key: Exclude<CacheKey, { tpm: true }>): Promise<Secret> => readSecret(key, () => {});
-
-async function fileOf(length: number): Promise<{ folder: string; path: string; bytes: Buffer }> {
-  const folder = await temporaryFolder();
-  const path = join(folder, "the-key");
-  const bytes = Buffer.alloc(length, 7);
-  await writeFile(path, bytes, { mode: 0o600 });
-  return { folder, path, bytes };
-}
 
 function credentialsIn(folder: string | undefined): void {
   vi.stubEnv("CREDENTIALS_DIRECTORY", folder);
@@ -37,7 +29,7 @@ test.each(["caf\ufffd", "caf\ud83d"])(
 );
 
 test("random bytes are taken as they are, whether given, in a file or in a systemd credential", async () => {
-  const { folder, path, bytes } = await fileOf(32);
+  const { folder, path, bytes } = await keyFileOf(32);
   credentialsIn(folder);
   expect(await secretOf(bytes)).toEqual({ bytes, how: "hkdf", name: "given `key`" });
   expect(await secretOf({ file: path })).toEqual({ bytes, how: "hkdf", name: `key file ${path}` });
@@ -59,7 +51,7 @@ test("a file that is not there is told with its full path, how one is made and w
 });
 
 test("a credential that the unit does not load is told with the line that loads it", async () => {
-  const { folder } = await fileOf(32);
+  const { folder } = await keyFileOf(32);
   for (const place of [folder, undefined]) {
     credentialsIn(place);
     expect(await failureOf(secretOf({ systemdCredential: "other" }))).toMatchObject({

@@ -1,4 +1,5 @@
 import type { AuthenticationRecord } from "../authentication-record.ts";
+import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import { deferred } from "../deferred.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stayAlive } from "../engine/stay-alive.ts";
@@ -22,14 +23,19 @@ interface Looking {
  */
 export class CachedEngine implements Engine {
   readonly #state: CredentialState;
+  readonly #store: TokenCacheStore;
   readonly #engine: Engine;
   #hasLooked = false;
   #looking: Looking | undefined;
 
-  /** @param become - is given the engine when it is there */
-  constructor(options: CreateEngineOptions, become: (engine: Engine) => void) {
+  /**
+   * @param store - the token cache of the settings
+   * @param become - is given the engine when it is there
+   */
+  constructor(options: CreateEngineOptions, store: TokenCacheStore, become: (engine: Engine) => void) {
     const state = new CredentialState(options);
     this.#state = state;
+    this.#store = store;
     this.#engine = new LazyEngine(
       async () => (await import("./open-engine.ts")).openEngine(options, state),
       become,
@@ -42,7 +48,7 @@ export class CachedEngine implements Engine {
     const left = deferred<undefined>();
     let isAlone = true;
     const found = Promise.race([
-      stayAlive(findCachedToken(this.#state, scopes, options, () => isAlone)),
+      stayAlive(findCachedToken(this.#state, this.#store, scopes, options, () => isAlone)),
       left.promise,
     ]).finally(() => {
       this.#looking = undefined;

@@ -5,8 +5,8 @@ import { LazyEngine } from "./lazy-engine.ts";
 /** Puts a credential together: settings go down once, here. Does no I/O, and loads nothing before the first call. */
 export function createEngine(options: CreateEngineOptions): Engine {
   return new LazyEngine(async (become) => {
-    if (!options.isServedFromCache || !options.settings.tokenCache)
-      return (await import("./open-engine.ts")).openEngine(options);
-    return new (await import("./cached-engine.ts")).CachedEngine(options, become);
+    const store = options.isServedFromCache ? options.settings.tokenCache : undefined;
+    if (!store) return (await import("./open-engine.ts")).openEngine(options);
+    return new (await import("./cached-engine.ts")).CachedEngine(options, store, become);
   });
 }

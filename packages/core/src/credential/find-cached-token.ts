@@ -5,6 +5,7 @@ import { onAbort } from "../engine/on-abort.ts";
 import { checkTokenCall, isOfTenant, type TokenCall } from "../engine/token-call.ts";
 import { throwIfAborted } from "../errors/abort-error.ts";
 import { AccountsOfStore } from "../cache/accounts-of-store.ts";
+import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { TokenAnswer } from "../flow/flow.ts";
 import { isSameAccount } from "../flow/same-account.ts";
 import { SignedInAccounts } from "../msal/signed-in-accounts.ts";
@@ -20,12 +21,14 @@ const LONGEST_LOOK_IN_MS = 1000;
  * Finds what the token cache has for a credential's first call, and needs no renewal yet; remembered and reported as the
  * engine would. Whatever is not plain is left to the engine, which meets it again and says so: this asks nobody, and
  * tells of no fault.
+ * @param store - the token cache of the settings
  * @param isAlone - whether nothing else was asked of the credential meanwhile
  * @returns undefined where the engine is needed.
  * @throws TypeError or AuthenticationError for a call that nothing could serve.
  */
 export async function findCachedToken(
   state: CredentialState,
+  store: TokenCacheStore,
   scopes: string | string[],
   given: GetTokenOptions | undefined,
   isAlone: () => boolean,
@@ -37,7 +40,7 @@ export async function findCachedToken(
   throwIfAborted(options.abortSignal);
   const call = checkTokenCall(scopes, options, settings);
   const { account } = session;
-  const answer = await awaited(storedAnswer(state, call), clock, options.abortSignal);
+  const answer = await awaited(storedAnswer(state, store, call), clock, options.abortSignal);
   if (!answer || !isAlone() || !session.hasHeededSignOuts) return undefined;
   if (account) events.report({ type: "refresh", flow, scopes: call.scopes, background: false });
   events.report({ type: "silent_hit", flow, source: "cache", scopes: call.scopes });
@@ -50,10 +53,10 @@ export async function findCachedToken(
 /** What the store has, asked as it is: what guards against its faults comes with the engine. */
 async function storedAnswer(
   { settings, clock, known, hear }: CredentialState,
+  store: TokenCacheStore,
   call: TokenCall,
 ): Promise<TokenAnswer | undefined> {
   const { account, loginHint } = settings;
-  const store = settings.tokenCache!;
   const accounts = new SignedInAccounts({ ...settings, clock });
   const unwatch = store.watchWarnings?.(hear);
   try {
