@@ -139,7 +139,10 @@ export class AccountChanges {
       await this.#write(saving, key, account);
       return true;
     } catch (error) {
-      this.unsaved.set(key, account);
+      // What was removed with all others while it was renewed does not come back; a new sign-in does.
+      const isCleared = present && isCacheFault(error, "cache_locked") && (await isGone(saving.store, key));
+      if (isCleared) this.unsaved.delete(key);
+      else this.unsaved.set(key, account);
       this.#warn(error as Error);
       return false;
     }
@@ -159,11 +162,20 @@ export class AccountChanges {
       }
     }
   }
+
   /** Inside the lock of the key. */
   async #write({ store, saved }: Saving, key: string, account: StoredAccount): Promise<void> {
     const bytes = serializeAccount(account);
     await store.write(key, bytes, labelOf(key, account));
     saved.keep(key, bytes, account);
     this.unsaved.delete(key);
+  }
+}
+
+async function isGone(store: TokenCacheStore, key: string): Promise<boolean> {
+  try {
+    return (await store.read(key)) === undefined;
+  } catch {
+    return false; // as far as anybody knows
   }
 }

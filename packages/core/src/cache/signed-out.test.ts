@@ -86,6 +86,28 @@ test("a sign-in that came while the account was signed out is signed out with it
   expect(parseSignOuts(await store.read(SIGN_OUTS))).toEqual({ [KEY]: 2 });
 });
 
+test("what is renewed while all is removed does not come back, and whoever signs in then is kept", async () => {
+  const store = memoryTokenCache();
+  let isFull = false;
+  const write: TokenCacheStore["write"] = (...record) =>
+    isFull ? Promise.reject(new Error("disk")) : store.write(...record);
+  const cache = new TokenCache({ ...store, write }, () => {});
+  await signIn(cache, "h", 1);
+  isFull = true;
+  await signIn(cache, "h", 1, "of a renewal that could not be saved");
+  isFull = false;
+  for (const person of ["h", "new"]) {
+    const result = await cache.change(`c|a|${person}`, async () => {
+      await store.clear();
+      return { result: "token", save: () => account(person, 1) };
+    });
+    expect(result).toBe("token");
+  }
+  await signIn(cache, "other", 2);
+  expect((await peopleIn(cache)).toSorted()).toEqual(["new", "other"]);
+  expect(await cache.account(KEY)).toBeUndefined();
+});
+
 /** Two caches over one store; a save of the second can be made to fail. */
 function twoProcesses() {
   const store = memoryTokenCache();
