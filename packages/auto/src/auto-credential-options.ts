@@ -19,7 +19,7 @@ export interface AutoCredentialOptions extends InteractiveBrowserCredentialOptio
    * @defaultValue the environment variable ENTRADA_SIGN_IN, a list by commas, else the broker, the browser and, where it
    * is allowed, a device code
    */
-  signIn?: readonly SignInFlow[] | undefined;
+  signIn?: SignInFlow[] | undefined;
   /**
    * Whether a device code may be shown where neither of the others works. A code can be sent to somebody else, and many
    * tenants forbid it.

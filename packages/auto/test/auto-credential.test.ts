@@ -154,7 +154,7 @@ test.each([
 ])(
   "is refused by the constructor as by the credential that it is for, whichever way comes first: %s",
   (name, value) => {
-    for (const signIn of [undefined, ["device-code"] as const])
+    for (const signIn of [undefined, ["device-code" as const]])
       expect(() => new AutoCredential({ signIn, [name]: value })).toThrow(new RegExp(`"${name}`));
   },
 );

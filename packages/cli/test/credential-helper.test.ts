@@ -5,7 +5,7 @@ import { claimsOf, openStage, type Run, type Stage } from "./stage.ts";
 
 const DEVOPS = "499b84ac-1321-427f-aa17-267ca6975798";
 const AKS = "6dae42f8-4368-4678-94ff-3960e28e3630";
-const resources: readonly EmulatorResource[] = [
+const resources: EmulatorResource[] = [
   { uri: `api://${DEVOPS}`, appId: DEVOPS, name: "Azure DevOps", scopes: ["user_impersonation"] },
   { uri: `api://${AKS}`, appId: AKS, name: "Azure Kubernetes Service", scopes: ["user.read"] },
   CONTAINER_REGISTRY,

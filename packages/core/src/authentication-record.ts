@@ -4,13 +4,13 @@ import { isShortText } from "./is-short-text.ts";
 /** Who is signed in, without any secret: safe to store. Python and .NET read and write the same JSON. */
 export interface AuthenticationRecord {
   /** Host of the authority, such as "login.microsoftonline.com". */
-  readonly authority: string;
+  authority: string;
   /** `<object id>.<home tenant id>`: stays the same in every tenant. */
-  readonly homeAccountId: string;
-  readonly clientId: string;
+  homeAccountId: string;
+  clientId: string;
   /** The tenant of the sign-in: the account's home tenant, or the one it is a guest of. */
-  readonly tenantId: string;
-  readonly username: string;
+  tenantId: string;
+  username: string;
 }
 
 /** What a record holds. */

@@ -25,7 +25,7 @@ type Options = [
         clientId?: string;
         tenantId?: string;
         authorityHost?: string;
-        additionallyAllowedTenants?: readonly string[];
+        additionallyAllowedTenants?: string[];
         disableInstanceDiscovery?: boolean;
         authenticationRecord?: core.AuthenticationRecord;
         disableAutomaticAuthentication?: boolean;

@@ -7,11 +7,9 @@ import { REFUSAL_WORDS } from "../refusals/refusal-words.ts";
 import { windowsReasonOf } from "../refusals/wam-result-error.ts";
 
 /** The classes of an application's own msal-node: `import * as msal from "@azure/msal-node"`. */
-export type MsalErrorClasses = Readonly<
-  Record<
-    "InteractionRequiredAuthError" | "ClientAuthError" | "ClientConfigurationError" | "ServerError",
-    { readonly prototype: Error }
-  >
+export type MsalErrorClasses = Record<
+  "InteractionRequiredAuthError" | "ClientAuthError" | "ClientConfigurationError" | "ServerError",
+  { readonly prototype: Error }
 >;
 
 /** An error in the form of msal-node's `AuthError`. */

@@ -12,7 +12,7 @@ export interface WamBrokerPluginOptions {
    * own `clientCapabilities` to a broker.
    * @defaultValue none
    */
-  clientCapabilities?: readonly string[] | undefined;
+  clientCapabilities?: string[] | undefined;
   /**
    * The window that owns the dialog where a request has no `windowHandle`.
    * @defaultValue "console"

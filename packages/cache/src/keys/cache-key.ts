@@ -4,10 +4,10 @@
  */
 export type CacheKey =
   | Uint8Array
-  | { readonly passphrase: string }
-  | { readonly file: string }
-  | { readonly systemdCredential: string }
-  | { readonly tpm: true };
+  | { passphrase: string }
+  | { file: string }
+  | { systemdCredential: string }
+  | { tpm: true };
 
 /** What is expected, in words. */
 export const CACHE_KEY_FORMS =

@@ -56,7 +56,7 @@ export interface TokenCacheStore {
    * Runs `work` while no other process or credential that shares this store is inside its own for the same key. Who
    * holds the lock of one key takes no other: a store may have one lock for all.
    */
-  withLock<T>(key: string, work: () => Promise<T>, options?: { readonly signal?: AbortSignal }): Promise<T>;
+  withLock<T>(key: string, work: () => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
   /**
    * Runs `work`, which asks a person to sign in, while no other process that shares this store is inside its own for
    * the same key. It lasts as long as a person takes, so it is another lock than `withLock`'s, and waiting for it ends
@@ -67,7 +67,7 @@ export interface TokenCacheStore {
   withPromptLock?<T>(
     key: string,
     work: () => Promise<T>,
-    options?: { readonly signal?: AbortSignal; readonly onHeld?: () => void },
+    options?: { signal?: AbortSignal; onHeld?: () => void },
   ): Promise<T>;
   /**
    * Optional: tells `listener` each warning from now on, until what it returns is called. A credential listens while it

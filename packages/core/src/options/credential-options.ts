@@ -32,7 +32,7 @@ export interface CredentialOptions {
    * Other tenants that `getToken` may be asked for; "*" allows any. Compared without regard to case.
    * @defaultValue none
    */
-  additionallyAllowedTenants?: readonly string[] | undefined;
+  additionallyAllowedTenants?: string[] | undefined;
   /**
    * Do not ask Microsoft whether `authorityHost` is an authority: for private clouds. AD FS, External ID and loopback
    * hosts are never asked about.

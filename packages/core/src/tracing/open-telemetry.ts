@@ -3,13 +3,13 @@
  * application that traces nothing installs none of it.
  */
 export interface OpenTelemetry {
-  readonly trace: {
+  trace: {
     getTracer(name: string): OpenTelemetryTracer;
     getSpan(context: any): OpenTelemetrySpan | undefined;
     getActiveSpan(): OpenTelemetrySpan | undefined;
     setSpan(context: any, span: any): unknown;
   };
-  readonly context: {
+  context: {
     active(): unknown;
     with<Result>(context: any, work: () => Result): Result;
   };

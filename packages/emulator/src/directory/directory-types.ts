@@ -12,7 +12,7 @@ export interface EmulatorPolicy {
   /** Only for this resource, such as `https://management.azure.com`. @defaultValue every resource */
   resource?: string | undefined;
   /** Only for these user names. @defaultValue everyone */
-  accounts?: readonly string[] | undefined;
+  accounts?: string[] | undefined;
   /** Only for this sign-in way. @defaultValue every way */
   flow?: "deviceCode" | undefined;
 }
@@ -33,9 +33,9 @@ export interface EmulatorTenant {
   domain: string;
   displayName: string;
   /** Domains of its own that it is asked at, such as `login.woodgrove.example`. @defaultValue none */
-  hosts?: readonly string[] | undefined;
+  hosts?: string[] | undefined;
   /** @defaultValue none */
-  policies?: readonly EmulatorPolicy[] | undefined;
+  policies?: EmulatorPolicy[] | undefined;
 }
 
 /** A person's account. Its home is `tenantId`; it may be a guest elsewhere. */
@@ -48,7 +48,7 @@ export interface EmulatorAccount {
   /** The home tenant. {@link PERSONAL_TENANT_ID} makes it a personal account. */
   tenantId: string;
   /** Tenants that invited this account, and the object id it has there. @defaultValue none */
-  guestOf?: readonly { tenantId: string; objectId: string }[] | undefined;
+  guestOf?: { tenantId: string; objectId: string }[] | undefined;
   /** A disabled account is refused with AADSTS50057. @defaultValue false */
   disabled?: boolean | undefined;
 }
@@ -63,9 +63,9 @@ export interface EmulatorApplication {
   /** Who may sign in. @defaultValue "anyOrganizationAndPersonal" */
   audience?: "singleTenant" | "anyOrganization" | "anyOrganizationAndPersonal" | "personal" | undefined;
   /** Redirect URIs of the platform "Mobile and desktop applications". A loopback one matches any port. */
-  redirectUris?: readonly string[] | undefined;
+  redirectUris?: string[] | undefined;
   /** Redirect URIs of the platform "Web": redeeming a code needs a secret there (AADSTS7000218). */
-  webRedirectUris?: readonly string[] | undefined;
+  webRedirectUris?: string[] | undefined;
   /** The registration's "Allow public client flows": device code needs it (AADSTS7000218). @defaultValue true */
   allowPublicClientFlows?: boolean | undefined;
   /** Whether people are asked for consent. @defaultValue "preauthorized" */
@@ -80,7 +80,7 @@ export interface EmulatorResource {
   appId: string;
   name: string;
   /** The delegated permissions it offers. The first is what `.default` grants at least. */
-  scopes: readonly string[];
+  scopes: string[];
   /** The token version it asks for. @defaultValue 1 */
   tokenVersion?: 1 | 2 | undefined;
   /**
@@ -97,7 +97,7 @@ export interface EmulatorSubscription {
   displayName: string;
   tenantId: string;
   /** Who sees it, by user name. @defaultValue everyone in the tenant */
-  accounts?: readonly string[] | undefined;
+  accounts?: string[] | undefined;
 }
 
 /** The tenant of all personal Microsoft accounts (Microsoft Entra: "Access token claims reference", `tid`). */

@@ -105,7 +105,7 @@ function changeIn(body: string): Partial<EmulatorApplication> | undefined {
   return change;
 }
 
-function urisIn(value: unknown): readonly string[] | undefined {
+function urisIn(value: unknown): string[] | undefined {
   const uris: unknown = typeof value === "object" && value !== null ? Object(value).redirectUris : undefined;
   return Array.isArray(uris) && uris.every((it) => typeof it === "string") ? (uris as string[]) : undefined;
 }

@@ -17,15 +17,15 @@ export interface EmulatorOptions {
   /** Whether `host` may be an address that other machines reach. @defaultValue false */
   allowOtherMachines?: boolean | undefined;
   /** Tenants beside the ready-made ones. One with the id of a ready-made one takes its place. */
-  tenants?: readonly EmulatorTenant[] | undefined;
+  tenants?: EmulatorTenant[] | undefined;
   /** Accounts beside the ready-made ones. One with the same user name takes its place. */
-  accounts?: readonly EmulatorAccount[] | undefined;
+  accounts?: EmulatorAccount[] | undefined;
   /** Applications beside the developer sign-on client. One with the same client id takes its place. */
-  applications?: readonly EmulatorApplication[] | undefined;
+  applications?: EmulatorApplication[] | undefined;
   /** APIs beside Azure's. One with the same URI takes its place. */
-  resources?: readonly EmulatorResource[] | undefined;
+  resources?: EmulatorResource[] | undefined;
   /** Subscriptions in place of the ready-made ones. */
-  subscriptions?: readonly EmulatorSubscription[] | undefined;
+  subscriptions?: EmulatorSubscription[] | undefined;
   /** @defaultValue {@link runningClock}; use {@link virtualClock} to hold time still */
   clock?: EmulatorClock | undefined;
   /** What the scripted person does where no script says otherwise. @defaultValue `{ action: "approve" }` */

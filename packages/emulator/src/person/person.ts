@@ -10,11 +10,11 @@ export interface ScriptedPerson {
    * Opens a sign-in page and answers it in the background, as a browser does: fits Entrada's `openBrowser` option.
    * Resolves at once; see {@link ScriptedPerson.settled} for the rest. Follows no redirect but to a loopback address.
    */
-  openBrowser(url: string, context?: { readonly signal?: AbortSignal }): Promise<void>;
+  openBrowser(url: string, context?: { signal?: AbortSignal }): Promise<void>;
   /** Types a device code and answers. Resolves when the person is done. */
   answerDeviceCode(
-    info: { readonly userCode: string; readonly verificationUri: string },
-    context?: { readonly signal?: AbortSignal },
+    info: { userCode: string; verificationUri: string },
+    context?: { signal?: AbortSignal },
   ): Promise<void>;
   /**
    * The answers to the next prompts, one each; later prompts get the default answer.

@@ -23,7 +23,7 @@ export interface EmulatorFault {
   /** Answers with this body instead of working: text as it is, anything else as JSON. */
   body?: unknown;
   /** Headers of the answer, beside or in place of its own. */
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: Record<string, string> | undefined;
   /** `Retry-After`, in seconds or as text. Alone, it makes the answer a 429 with AADSTS90055. */
   retryAfter?: number | string | undefined;
   /** Answers with this refusal, in Entra's form, instead of working. */

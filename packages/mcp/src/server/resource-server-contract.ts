@@ -14,7 +14,7 @@ export interface EntraResourceServerOptions extends EntraTokenVerifierOptions {
    * claims challenge, and the person is asked for what the context demands.
    * @defaultValue none
    */
-  authenticationContexts?: readonly string[] | undefined;
+  authenticationContexts?: string[] | undefined;
   /** The name of the server for people. */
   resourceName?: string | undefined;
 }
