@@ -69,7 +69,7 @@ class Walk {
 function isForeign(type: ts.Type): boolean {
   const declared = (type.aliasSymbol ?? type.symbol)?.declarations ?? [];
   const files = declared.map((declaration) => declaration.getSourceFile().fileName);
-  return files.length === 0 || files.every((file) => /\/node_modules\/(?!@entrada\/)/.test(file));
+  return files.every((file) => /\/node_modules\/(?!@entrada\/)/.test(file));
 }
 
 /** What has methods is implemented, what is called is written, and what is a class is made by it. */
