@@ -26,6 +26,7 @@ const NEVER_SAID: readonly (readonly [place: string, about: RegExp, why: string]
   ["packages/core/src/errors/unknown-option.ts", /./, "the commands' own options are known"],
   ["packages/core/src/errors/invalid-option.ts", /./, "the name is put in later: see the runs below"],
   ["packages/core/src/loopback/authorization-error.ts", /"prompt"/, "no command sets prompt"],
+  ["packages/device-code/src/code-trouble.ts", /userPromptCallback/, "the commands' own returns at once"],
 ];
 
 const texts = toldTexts();
