@@ -82,6 +82,7 @@ describe("a good token", () => {
       "of version 1",
       { claims: { iss: `https://sts.windows.net/${TENANT}/`, azp: undefined, appid: "client" } },
     ],
+    ["for several audiences", { claims: { aud: ["somebody-else", AUDIENCE] } }],
     ["that expired within the tolerance", { claims: { exp: Math.floor(Date.now() / 1000) - 30 } }],
     ["whose tenant is in capitals", { claims: { tid: TENANT.toUpperCase() } }],
   ])("%s passes", async (_what, parts) => {
@@ -105,6 +106,16 @@ describe("a bad token is refused", () => {
   const later = Math.floor(Date.now() / 1000) + 3600;
   test.each<[string, TokenParts, string]>([
     ["for another audience", { claims: { aud: "somebody-else" } }, "The token is for another audience"],
+    [
+      "for several audiences, none of them this server's",
+      { claims: { aud: ["somebody-else", `${AUDIENCE}x`] } },
+      "The token is for another audience",
+    ],
+    [
+      "of version 1, where the option names the application id alone",
+      { claims: { aud: `api://${AUDIENCE}`, ver: "1.0" } },
+      "The token is for another audience. It is of version 1, which names the App ID URI of the server, and not its application id",
+    ],
     ["without an audience", { claims: { aud: undefined } }, "The token is for another audience"],
     [
       "of another issuer",
@@ -141,6 +152,18 @@ describe("a bad token is refused", () => {
     await expect(entraTokenVerifier(options).verifyAccessToken(token)).rejects.toMatchObject({
       errorCode: "invalid_token",
       message,
+    });
+  });
+
+  test("for the application id, where the option names the App ID URI alone", async () => {
+    const verifier = entraTokenVerifier({ ...options, audience: [`api://${AUDIENCE}`] });
+    await expect(verifier.verifyAccessToken(await tokenOf({ claims: { ver: "2.0" } }))).rejects.toMatchObject(
+      {
+        message: expect.stringMatching(/It is of version 2, which names the application id/) as string,
+      },
+    );
+    await expect(verifier.verifyAccessToken(await tokenOf())).rejects.toMatchObject({
+      message: "The token is for another audience",
     });
   });
 

@@ -35,7 +35,7 @@ const OPTIONS: KnownNames<EntraResourceServerOptions> = {
  * const entra = entraResourceServer({
  *   resource: "https://tools.contoso.com/mcp",
  *   tenantId: "aaaabbbb-0000-cccc-1111-dddd2222eeee",
- *   audience: "00001111-aaaa-2222-bbbb-3333cccc4444",
+ *   audience: ["00001111-aaaa-2222-bbbb-3333cccc4444", "api://00001111-aaaa-2222-bbbb-3333cccc4444"],
  *   scopes: "api://00001111-aaaa-2222-bbbb-3333cccc4444/Tools.Use",
  * });
  * const app = createMcpExpressApp({ host: "tools.contoso.com" });
@@ -87,16 +87,22 @@ export function entraResourceServer(options: EntraResourceServerOptions): EntraR
     metadataUrl,
     serveMetadata(request, response, next) {
       const [asked = ""] = request.url?.split("?") ?? [];
-      if (withoutSlash(asked) !== metadataUrl.pathname || request.method !== "GET") {
+      const { method = "" } = request;
+      if (withoutSlash(asked) !== metadataUrl.pathname || !["GET", "HEAD", "OPTIONS"].includes(method)) {
         return next ? next() : refuse(response, 404, undefined, "not_found", "Nothing is here");
       }
-      response.writeHead(200, {
-        "content-type": "application/json",
-        // Pages of other origins may read it: it says nothing about anybody.
-        "access-control-allow-origin": "*",
-        "cache-control": "max-age=3600",
-      });
-      response.end(JSON.stringify(metadata));
+      // Pages of other origins may read it, clients in a browser with a header of MCP's: it says nothing about anybody.
+      response.setHeader("access-control-allow-origin", "*");
+      if (method === "OPTIONS") {
+        response.writeHead(204, {
+          "access-control-allow-methods": "GET",
+          "access-control-allow-headers": "*",
+        });
+        response.end();
+        return undefined;
+      }
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "max-age=3600" });
+      response.end(method === "HEAD" ? undefined : JSON.stringify(metadata));
     },
     async requireToken(request, response, next) {
       const challenge = (parameters: Readonly<Record<string, string>>): string =>

@@ -2,7 +2,12 @@ import { decodeJwt, errors, jwtVerify, type JWTPayload } from "jose";
 import { InvalidTokenError, ServerError } from "@modelcontextprotocol/sdk/server/auth/errors.js";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { check } from "@entrada/core/credential";
-import { checkVerifierOptions, VERIFIER_OPTIONS, type VerifierSettings } from "./check-verifier-options.ts";
+import {
+  checkVerifierOptions,
+  GUID,
+  VERIFIER_OPTIONS,
+  type VerifierSettings,
+} from "./check-verifier-options.ts";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 import { readTenantKeys, type TenantKeys } from "./tenant-keys.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
@@ -70,7 +75,7 @@ async function verify(
     });
     claims = verified.payload;
   } catch (error) {
-    throw refusalOf(error);
+    throw refusalOf(error, settings.audiences);
   }
   if (String(claims["tid"]).toLowerCase() !== tenant) {
     throw new InvalidTokenError("The token is of another tenant");
@@ -115,11 +120,11 @@ function textOf(value: unknown): string {
 }
 
 // In words of our own: an error of the library may quote what the token says.
-function refusalOf(error: unknown): Error {
+function refusalOf(error: unknown, audiences: readonly string[]): Error {
   if (error instanceof errors.JWTExpired) return new InvalidTokenError("The token has expired");
   if (error instanceof errors.JWTClaimValidationFailed) {
     const wrong: Readonly<Record<string, string>> = {
-      aud: "The token is for another audience",
+      aud: `The token is for another audience${formOfAudience(error.payload, audiences)}`,
       iss: "The token is of another issuer",
       nbf: "The token is not valid yet",
     };
@@ -127,4 +132,17 @@ function refusalOf(error: unknown): Error {
   }
   if (error instanceof ServerError) return error;
   return new InvalidTokenError("The token's signature is not the authority's");
+}
+
+/**
+ * Says where the server has named itself only as tokens of the other version do: which version an API gets is a setting
+ * of its registration that few know of. The signature was right, so the version is the authority's word.
+ */
+function formOfAudience({ ver }: JWTPayload, audiences: readonly string[]): string {
+  const names = (isId: boolean): boolean => audiences.some((audience) => GUID.test(audience) === isId);
+  if (ver === "1.0" && !names(false))
+    return ". It is of version 1, which names the App ID URI of the server, and not its application id";
+  if (ver === "2.0" && !names(true))
+    return ". It is of version 2, which names the application id of the server, and not its App ID URI";
+  return "";
 }
