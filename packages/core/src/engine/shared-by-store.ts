@@ -1,7 +1,7 @@
 import type { TokenCacheStore } from "../cache/token-cache-store.ts";
 import type { Acquired } from "./acquired.ts";
 import type { SignInGate } from "./sign-in-gate.ts";
-import { SignOuts } from "./sign-outs.ts";
+import { signOutsOf, type SignOuts } from "./sign-outs.ts";
 
 /** What the credentials that share a token cache have in common. */
 export interface SharedByStore {
@@ -17,7 +17,7 @@ const ofStores = new WeakMap<TokenCacheStore, SharedByStore>();
 export function sharedByStore(store: TokenCacheStore | undefined): SharedByStore {
   const present = store && ofStores.get(store);
   if (present) return present;
-  const shared: SharedByStore = { gates: new Map(), signOuts: new SignOuts() };
+  const shared: SharedByStore = { gates: new Map(), signOuts: signOutsOf(store) };
   if (store) ofStores.set(store, shared);
   return shared;
 }

@@ -1,4 +1,5 @@
 import type { GetTokenOptions } from "../token-credential.ts";
+import { isMadeBy, isMarked } from "./is-made-by.ts";
 import { printable } from "./printable.ts";
 
 /** What went wrong, in one word that a `switch` can narrow. Each has a heading in docs/errors.md. */
@@ -45,11 +46,6 @@ export const ERROR_DOCS = "https://github.com/entrada-auth/entrada/blob/main/doc
 // Two copies of this package meet in one process sooner or later; a registered symbol recognises both.
 const MARKER: unique symbol = Symbol.for("entrada.AuthenticationError") as never;
 const LONGEST_MESSAGE = 2000;
-
-/** What `instanceof` says of its own accord. */
-function isMadeBy(constructor: object, error: unknown): boolean {
-  return Function.prototype[Symbol.hasInstance].call(constructor as () => void, error);
-}
 
 /** For `instanceof`: an error of another copy is one of ours by its marker, and of which class by its name. */
 function isOfClass(error: unknown, name: string): boolean {
@@ -137,7 +133,7 @@ export class CredentialUnavailableError extends AuthenticationError {
 
 /** Whether `error` is one of ours, also when another copy of this package made it. */
 export function isAuthenticationError(error: unknown): error is AuthenticationError {
-  return typeof error === "object" && error !== null && MARKER in error;
+  return isMarked(error, MARKER);
 }
 
 /** Whether `error` says that a person must act: the only answer that may lead to a prompt. */

@@ -1,7 +1,7 @@
 import { invalidOption, resolveSettings, type KnownNames } from "@entrada/core/credential";
 import type { EntraTokenVerifierOptions } from "./entra-token-verifier-options.ts";
 
-export const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+export const GUID: RegExp = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 const LONGEST_TOLERANCE_IN_S = 600;
 
 /** The options of a verifier after their defaults and checks. */
