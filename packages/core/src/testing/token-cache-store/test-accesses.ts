@@ -31,6 +31,23 @@ export function testAccesses(start: StartStore): void {
     expect(decode(await open().read("k"))).toBe("later");
   });
 
+  test("a removal outside the lock waits for whoever is inside", async ({ skip }) => {
+    const { open } = await start();
+    const [holder, other] = [open(), open()];
+    if (holder === other) return skip("its handles are one: what any of them removes is part of the access");
+    await save(holder, "k", text("before"), "label");
+    let removing: Promise<void> | undefined;
+    await holder.withLock("k", async () => {
+      await holder.read("k");
+      removing = other.remove("k");
+      await holder.write("k", text("first"), "label");
+      expect(decode(await holder.read("k"))).toBe("first");
+    });
+    await removing;
+    expect(await open().read("k")).toBeUndefined();
+    expect(await open().list()).toEqual([]);
+  });
+
   test("a removal is part of the access, too, and the record can be written again", async () => {
     const { open } = await start();
     const store = open();
