@@ -1,11 +1,11 @@
-import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { TokenCacheStore } from "@entrada/core";
 import { cacheError } from "../src/cache-error.ts";
 import { identityAt } from "../src/disk/open-regular-file.ts";
 import { persistentTokenCache } from "../src/persistent-token-cache.ts";
-import { bytes, filesIn, temporaryFolder, text } from "./support/cache-fixture.ts";
+import { bytes, failureOf, filesIn, temporaryFolder, text } from "./support/cache-fixture.ts";
 import { MemoryKeyStore } from "./support/memory-key-store.ts";
 
 /** All that can be asked of a cache without an account in it, or of an account that it does not have. */
@@ -83,6 +83,23 @@ describe.each(CALLS)("%s", (name, call, answer) => {
     expect(await stateOf(directory)).toEqual(before);
     expect(keys.secret).toBe(secret);
     expect(text(await open().read("a"))).toBe("of a");
+  });
+});
+
+describe("removing all", () => {
+  test("removes what an earlier version has left in the middle of a save, though its file is gone", async () => {
+    const directory = await temporaryFolder();
+    const left = join(directory, `test.cache.${"0".repeat(24)}.tmp`);
+    await writeFile(left, "tokens");
+    await opener(directory).open().clear();
+    expect(await filesIn(directory)).not.toContain(basename(left));
+  });
+
+  test("says where it cannot be, if a part of the path is no folder", async () => {
+    const file = join(await temporaryFolder(), "file");
+    await writeFile(file, "");
+    const clearing = opener(join(file, "caches")).open().clear();
+    expect(await failureOf(clearing)).toMatchObject({ code: "cache", detail: "cache_unwritable" });
   });
 });
 

@@ -5,6 +5,7 @@ import type { TokenCacheStore } from "@entrada/core";
 import { bytes, failureOf, temporaryFolder, text } from "../../test/support/cache-fixture.ts";
 import { FIXED_KEY } from "../../test/support/fixed-key-store.ts";
 import { OneKey } from "../../test/support/memory-place.ts";
+import { WritableFile } from "../disk/writable-file.ts";
 import { newDataKey } from "../sealed/data-key.ts";
 import { recordName } from "../sealed/record-name.ts";
 import { cachePath, type CachePath } from "./cache-path.ts";
@@ -229,6 +230,48 @@ describe("clear", () => {
     await store.write("a", bytes("anew"), "label");
     expect((await index()).records.map(({ entry }) => entry)).toEqual([{ key: "a", label: "label" }]);
   });
+});
+
+describe("an access during which another process clears", () => {
+  const names = async (): Promise<readonly string[]> =>
+    (await readdir(folderPath(path).directory)).filter((name) => name !== "aside");
+
+  test("puts nothing there afterwards, not even for a moment", async () => {
+    const store = open();
+    const creating = vi.spyOn(WritableFile, "create");
+    onTestFinished(() => void creating.mockRestore());
+    const access = store.withLock("a", async () => {
+      await open().clear();
+      creating.mockClear();
+      await store.write("a", bytes("x"));
+    });
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_locked", retryable: true });
+    expect(creating).not.toHaveBeenCalled();
+  });
+
+  test("takes back what it was just saving, and what the index says of it", async () => {
+    const store = open();
+    const access = store.withLock("a", async () => {
+      const creating = vi.spyOn(WritableFile, "create").mockImplementationOnce(async (file) => {
+        creating.mockRestore();
+        await open().clear();
+        return WritableFile.create(file);
+      });
+      await store.write("a", bytes("x"), "label");
+    });
+    expect(await failureOf(access)).toMatchObject({ detail: "cache_locked" });
+    expect(await names()).toEqual([]);
+    await store.write("a", bytes("anew"), "label");
+    expect(text(await open().read("a"))).toBe("anew");
+  });
+});
+
+test.each(["head", "index"] as const)("an account can be removed though the %s is lost", async (lost) => {
+  await open().write("a", bytes("x"), "label");
+  const place = folderPath(path);
+  await rm(lost === "head" ? place.head.file : place.index);
+  await open().remove("a");
+  expect(await isThere(fileOf("a"))).toBe(false);
 });
 
 describe("the first save of a process", () => {

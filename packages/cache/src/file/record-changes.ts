@@ -65,7 +65,7 @@ export class RecordChanges {
     const access = await this.#newAccess(key);
     const { accesses } = this.#records;
     const done = await access.file.withLock(async () => {
-      // All was removed while this one waited: it has begun only now.
+      // All was removed, or the folder made, while this one waited: it has begun only now.
       if (this.#isOver(access)) return undefined;
       // Asked once for each access: how its record is sealed.
       accesses.set(key, access);
@@ -92,13 +92,10 @@ export class RecordChanges {
   }
 
   async #newAccess(key: string): Promise<RecordAccess> {
-    for (;;) {
-      const head = this.#headNow();
-      const sealing = await this.made();
-      // One that was made or replaced in between is looked at again.
-      if (head !== undefined && head === this.#headNow())
-        return { sealing, head, file: this.#records.fileOf(sealing.key, key) };
-    }
+    // Looked at before it is read: an access to one that is made or replaced in between begins anew.
+    const head = this.#headNow();
+    const sealing = await this.made();
+    return { sealing, head, file: this.#records.fileOf(sealing.key, key) };
   }
 
   /** Whether all was removed since it began, by whichever process: then it saves nothing any more. */

@@ -10,7 +10,7 @@ import type { Sealing } from "./sealing.ts";
 export interface RecordAccess {
   readonly sealing: Sealing;
   /** Which head says so: with another one, or none, all of this is of a folder that was cleared. */
-  readonly head: string;
+  readonly head: string | undefined;
   readonly file: RecordFile;
 }
 
