@@ -54,8 +54,9 @@ describe("a token answer", () => {
       name: account.displayName,
       scp: "user_impersonation",
       ver: "1.0",
-      iat: now,
-      nbf: now,
+      // Entra's tokens were issued five minutes ago, so that a clock that is late takes them.
+      iat: now - 300,
+      nbf: now - 300,
       exp: now + 3600,
       emulator: true,
     });

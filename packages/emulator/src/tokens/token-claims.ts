@@ -21,6 +21,8 @@ export interface TokenSubject {
 }
 
 const ID_TOKEN_LIFETIME_IN_S = 60 * 60;
+/** Entra ID says of its tokens that they were issued five minutes ago, so that a clock that is late takes them. AD FS does not. */
+const ISSUED_AGO_IN_S = 5 * 60;
 
 /** The claims of an access token (Microsoft Entra: "Access token claims reference"). */
 export function accessTokenClaims(
@@ -34,9 +36,7 @@ export function accessTokenClaims(
   const { session } = grant;
   const shared = {
     ...subject(issue, resource.appId, issuer),
-    iat: seconds(issuer),
-    nbf: seconds(issuer),
-    exp: seconds(issuer) + lifetime,
+    ...validity(issuer, lifetime),
     scp: permissions.join(" "),
     sid: session.id,
     uti: uniqueTokenIdentifier(),
@@ -85,9 +85,7 @@ export function idTokenClaims(issue: TokenSubject, { email }: ScopeRequest, issu
     aud: grant.clientId,
     iss: issuerOf(origin, tenant),
     ...subject(issue, grant.clientId, issuer),
-    iat: seconds(issuer),
-    nbf: seconds(issuer),
-    exp: seconds(issuer) + ID_TOKEN_LIFETIME_IN_S,
+    ...validity(issuer, ID_TOKEN_LIFETIME_IN_S),
     preferred_username: account.username,
     ...(email ? { email: account.username } : {}),
     ...(nonce === undefined ? {} : { nonce }),
@@ -116,6 +114,11 @@ function adfsIdTokenClaims({ grant, tenant, origin, nonce }: TokenSubject, issue
     sid: session.id,
     emulator: true,
   };
+}
+
+function validity(issuer: TokenIssuer, lifetimeInS: number): Claims {
+  const issued = seconds(issuer) - ISSUED_AGO_IN_S;
+  return { iat: issued, nbf: issued, exp: seconds(issuer) + lifetimeInS };
 }
 
 /** Whom a token speaks of. The `sub` differs per audience, the `oid` per tenant, neither per sign-in. */
