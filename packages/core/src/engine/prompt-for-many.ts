@@ -37,17 +37,16 @@ export async function promptForMany<T>(options: PromptForMany<T>): Promise<T> {
   const prompt = new AbortController();
   const inner = AbortSignal.any([signal, prompt.signal]);
   const watch = new SignInWatch(options, inner, options.seen ?? (await sharing.state()));
-  let isWaiting = false;
-  options.explain(() => watch.trouble ?? (isWaiting ? ASKED_ELSEWHERE : undefined));
+  const explain = (otherwise?: string): void => options.explain(() => watch.trouble ?? otherwise);
   const asked = sharing.alone(
     async () => {
       watch.isAsking = true;
-      isWaiting = false;
+      explain();
       return (await watch.look()) ?? options.ask(inner);
     },
     inner,
     () => {
-      isWaiting = true;
+      explain(ASKED_ELSEWHERE);
       options.onOther();
     },
   );

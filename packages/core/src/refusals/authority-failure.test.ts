@@ -151,7 +151,17 @@ test.each([
     retryable: true,
     correlationId: ID,
   });
-  expect(error.message).toContain(`${HOST} did not answer within ${told}`);
+  expect(error.message).toContain(`${HOST} did not answer within ${told}. Try again`);
+  expect(error.cause).toBeUndefined();
+});
+
+test("a timeout after another failure says what that was, too", () => {
+  const before = notNow(HOST, { ...answer(503), json: undefined }, undefined, ID);
+  const error = tooSlow(HOST, 30_000, ID, before);
+  expect(error.message).toContain(
+    `${HOST} did not answer within 30 s; before that: ${HOST} answered 503. Try again`,
+  );
+  expect(error.cause).toBe(before);
 });
 
 describe("an authority that cannot answer now", () => {
