@@ -6,8 +6,8 @@ import type { TokenCacheEntry, TokenCacheStore } from "./token-cache-store.ts";
 export class MemoryRecords implements TokenCacheStore {
   readonly #records = new Map<string, { readonly entry: TokenCacheEntry; readonly data: Uint8Array }>();
   readonly #turns = new KeyTurns();
-  /** The keys whose locks are held, each with whether it was before the last `clear`. */
-  readonly #accesses = new Map<string, "open" | "over">();
+  /** The keys whose locks are held, each with whether all was removed since. */
+  readonly #accesses = new Map<string, boolean>();
   // Credentials of one copy of this package ask once in any case; those of another copy come to it by the store alone.
   readonly #prompts = new KeyTurns();
 
@@ -20,7 +20,7 @@ export class MemoryRecords implements TokenCacheStore {
   }
 
   async write(key: string, data: Uint8Array, label?: string): Promise<void> {
-    if (this.#accesses.get(key) === "over") throw clearedMeanwhile();
+    if (this.#accesses.get(key)) throw clearedMeanwhile();
     const entry = Object.freeze(label === undefined ? { key } : { key, label });
     this.#records.set(key, { entry, data: Uint8Array.from(data) });
   }
@@ -31,12 +31,12 @@ export class MemoryRecords implements TokenCacheStore {
 
   async clear(): Promise<void> {
     this.#records.clear();
-    for (const key of this.#accesses.keys()) this.#accesses.set(key, "over");
+    for (const key of this.#accesses.keys()) this.#accesses.set(key, true);
   }
 
   withLock<T>(key: string, work: () => Promise<T>, { signal }: LockOptions = {}): Promise<T> {
     const access = async (): Promise<T> => {
-      this.#accesses.set(key, "open");
+      this.#accesses.set(key, false);
       try {
         return await work();
       } finally {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AuthenticationError } from "../errors/authentication-error.ts";
 import { memoryTokenCache } from "./memory-token-cache.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
 import { TokenCache } from "./token-cache.ts";
@@ -107,6 +108,33 @@ test("what is renewed while all is removed does not come back, and whoever signs
   expect((await peopleIn(cache)).toSorted()).toEqual(["new", "other"]);
   expect(await cache.account(KEY)).toBeUndefined();
 });
+
+test.each(["it is still there", "nobody can tell whether it is there"])(
+  "what was renewed and could not be saved in time is kept where %s",
+  async (what) => {
+    const store = memoryTokenCache();
+    let isBroken = false;
+    const late = (): Promise<never> =>
+      Promise.reject(new AuthenticationError({ code: "cache", what: "x", detail: "cache_locked" }));
+    const cache = new TokenCache(
+      {
+        ...store,
+        write: (...record) => (isBroken ? late() : store.write(...record)),
+        read: (key) =>
+          isBroken && what.startsWith("nobody") ? Promise.reject(new Error("x")) : store.read(key),
+      },
+      () => {},
+    );
+    await signIn(cache, "h", 1);
+    await cache.change(KEY, async () => {
+      isBroken = true;
+      return { result: undefined, save: () => ({ ...account("h", 1), refreshToken: "renewed" }) };
+    });
+    isBroken = false;
+    await signIn(cache, "other", 2);
+    expect((await cache.account(KEY))?.refreshToken).toBe("renewed");
+  },
+);
 
 /** Two caches over one store; a save of the second can be made to fail. */
 function twoProcesses() {

@@ -181,13 +181,25 @@ describe("a sign-out while the store rests", () => {
   });
 });
 
+test("a store that fails without an error is left alone, too", async () => {
+  const clock = virtualClock();
+  const { store, asked } = failingAfter(clock, LONG, () => undefined as never);
+  const { resting } = withRest(store, clock);
+  const failing = Promise.allSettled([resting.read("k")]);
+  await clock.advance(LONG);
+  const [first] = await failing;
+  expect(first).toEqual({ status: "rejected", reason: undefined });
+  expect(await Promise.allSettled([resting.read("k")])).toEqual([first]);
+  expect(asked()).toBe(1);
+});
+
 function locked(): Error {
   return new AuthenticationError({ code: "cache", detail: "cache_locked", what: "Held", remedy: "Wait" });
 }
 
 test("a store that does not answer is not asked by others meanwhile, and is as soon as it has", async () => {
   const clock = virtualClock();
-  await clock.advance(GIVEN_UP); // the process has run for a while
+  await clock.advance(GIVEN_UP + REST); // the process has run for a while
   const answer = deferred<never>();
   const { store, asked } = storeThat(() => answer.promise);
   const rested = withRest(store, clock).resting;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AuthenticationError } from "../errors/authentication-error.ts";
 import { virtualClock } from "../testing/virtual-clock.ts";
+import { serializeAccount } from "./account-record.ts";
 import { memoryTokenCache } from "./memory-token-cache.ts";
 import type { StoredAccount } from "./stored-account.ts";
 import type { TokenCacheStore } from "./token-cache-store.ts";
@@ -65,6 +66,7 @@ describe("without a store", () => {
     expect(await cache.change(KEY, async () => ({ result: "nothing to save" }))).toBe("nothing to save");
     expect(await cache.account(KEY)).toEqual(renewed);
     expect(await peopleIn(cache)).toEqual(["h"]);
+    expect((await cache.listToSignOut("c|a|")).map(({ record }) => record)).toEqual([renewed.record]);
     await cache.remove(KEY);
     expect(await cache.account(KEY)).toBeUndefined();
   });
@@ -92,6 +94,15 @@ describe("over a store", () => {
     await save(cache, account("h"));
     for (const key of ["d|a|h", "x|c|a|"]) await inner.write(key, (await inner.read(KEY))!);
     expect(await peopleIn(cache)).toEqual(["h"]);
+  });
+
+  test("one without a label is opened to be listed, and left out if it is damaged, which is told", async () => {
+    const { cache, inner, warnings } = cacheOver();
+    await inner.write(KEY, serializeAccount(account("h")));
+    await inner.write("c|a|damaged", new Uint8Array([1]));
+    expect(await peopleIn(cache)).toEqual(["h"]);
+    expect(warnings).toMatchObject([{ detail: "cache_corrupt" }]);
+    expect((await cache.listToSignOut("c|a|")).map(({ record }) => record.homeAccountId)).toEqual(["h"]);
   });
 
   test("waiting for the lock ends with the caller's signal, and the work does not run", async () => {

@@ -15,6 +15,13 @@ export const SURVIVORS_OF_CACHE: readonly ExplainedSurvivor[] = [
     "false",
     "`undefined` is no JSON either; the other half tells the compiler",
   ),
+  survivor(
+    "account-changes",
+    "} catch {",
+    "{",
+    "{}",
+    "a function that ends without a result has the result `undefined`, which is as false",
+  ),
   survivor("blob/blob-document", "} catch {", "{", "{}", UNDEFINED),
   survivor(
     "blob/blob-document",

@@ -89,9 +89,15 @@ export function testAccesses(start: StartStore): void {
       expect(await open().read("k")).toBeUndefined();
       expect(await open().list()).toEqual([]);
     }
-    await save(store, "k", text("anew"), "anew");
-    expect(decode(await open().read("k"))).toBe("anew");
-    expect(await open().list()).toEqual([{ key: "k", label: "anew" }]);
+    for (const saveAnew of [
+      () => save(store, "k", text("anew"), "anew"),
+      () => store.write("k", text("anew"), "anew"),
+    ]) {
+      await store.clear();
+      await saveAnew();
+      expect(decode(await open().read("k"))).toBe("anew");
+      expect(await open().list()).toEqual([{ key: "k", label: "anew" }]);
+    }
   });
 
   test("nor does it after another handle's clear, which may wait for its end", async () => {
