@@ -106,6 +106,19 @@ describe.each(BOTH)("with protection %s", (protection) => {
     expect(warnings).toEqual([]);
   });
 
+  test("there is a key to destroy where one is kept, as far as that can be seen; none is made for that", async () => {
+    const { keys, store } = keysOver(protection, KEPT);
+    expect(await keys.isKept()).toBe(true);
+    store.secret = undefined;
+    expect(await keys.isKept()).toBe(false);
+    expect(store.secret).toBeUndefined();
+    store.secret = KEPT;
+    store.failure = LOCKED;
+    expect(await keys.isKept()).toBe(false);
+    store.failure = MISTAKE;
+    expect(await failureOf(keys.isKept())).toBe(MISTAKE);
+  });
+
   test("a key that is destroyed is forgotten and removed; one that cannot be removed opens nothing any more", async () => {
     const { keys, store } = keysOver(protection, KEPT);
     await keys.toOpen(headerOf(FIXED_KEY));

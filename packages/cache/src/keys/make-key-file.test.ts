@@ -25,4 +25,5 @@ test.runIf(process.platform !== "win32")(
 
 test.runIf(process.platform !== "win32")("where there is no such command, Node.js makes it", async () => {
   expect(await readFile(await made("win32"))).toHaveLength(32);
+  expect(makeKeyFile("win32")).not.toMatch(/umask|\/dev\//);
 });

@@ -135,6 +135,13 @@ describe.runIf(process.platform !== "win32")("who else may use a key file", () =
     },
   );
 
+  test("is not told where a system knows no owners", async () => {
+    const { geteuid } = process;
+    onTestFinished(() => void Object.assign(process, { geteuid }));
+    Object.assign(process, { geteuid: undefined });
+    expect((await toldOf(0o666)).told).toEqual([]);
+  });
+
   test("is not asked of a credential, which systemd sees to", async () => {
     const { path, bytes } = await keyFileOf(32);
     await chmod(path, 0o444);

@@ -101,6 +101,7 @@ test.each([
   [` ${OF_BYTES}`, "something before it"],
   [`${OF_BYTES}\n\n`, "another line"],
   [OF_BYTES.replace(":1:", ":0:"), "a version that never was"],
+  [` ${OF_BYTES.replace(":1:", ":2:")}`, "something before a version to come"],
   ["entrada-key:1:hkdf:\n", "no bytes"],
   [`entrada-key:1:hkdf:${Buffer.alloc(43).toString("base64")}\n`, "too few bytes for a seal"],
 ])("a file with %j is damaged: %s", async (content) => {
