@@ -38,6 +38,24 @@ const GET_TOKEN = `
   const say = (text) => console.log("program says " + text + ".");
   await c.getToken(scope).then(({ token }) => say(typeof token), (e) => say(e.code + " " + e.detail));`;
 
+/** A program that reads a line of its own beside the sign-in. */
+const READS_BESIDE = `
+  let heard = "";
+  process.stdin.setEncoding("utf8").on("data", (text) => (heard += text));
+  await c.getToken("https://management.azure.com/.default");
+  console.log("program says next?");
+  await new Promise((resolve) => process.stdin.once("data", resolve));
+  process.stdin.pause();
+  console.log("program says " + JSON.stringify(heard) + ".");`;
+
+/** The person pastes for the sign-in, then answers the program, which has heard only that. */
+async function answersBoth(terminal: InTerminal): Promise<void> {
+  terminal.type(PASTE(await goThrough(await pageOf(terminal))));
+  await terminal.until(/program says next\?/);
+  terminal.type("yes\n");
+  await terminal.until(/program says "yes\\n"\./);
+}
+
 async function pageOf(terminal: InTerminal): Promise<string> {
   const [, url = ""] = await terminal.until(/(https:\/\/localhost:\S+\/authorize\S+)/);
   await terminal.until(/Address: /);
@@ -220,18 +238,8 @@ describe.skipIf(!hasTerminals)("at a terminal over SSH", () => {
   });
 
   test("what the program reads by itself is not disturbed, and hears nothing of the answer", async () => {
-    const terminal = signIn(`
-      let heard = "";
-      process.stdin.setEncoding("utf8").on("data", (text) => (heard += text));
-      await c.getToken("https://management.azure.com/.default");
-      console.log("program says next?");
-      await new Promise((resolve) => process.stdin.once("data", resolve));
-      process.stdin.pause();
-      console.log("program says " + JSON.stringify(heard) + ".");`);
-    terminal.type(PASTE(await goThrough(await pageOf(terminal))));
-    await terminal.until(/program says next\?/);
-    terminal.type("yes\n");
-    await terminal.until(/program says "yes\\n"\./);
+    const terminal = signIn(READS_BESIDE);
+    await answersBoth(terminal);
     expect(await terminal.end).toEqual({ code: 0, restored: true });
   });
 });
@@ -240,22 +248,8 @@ describe.skipIf(!hasTerminals || BUN === undefined)("in Bun", () => {
   const IN_BUN = { ...SSH, NODE: BUN, MODULE: "" };
 
   test("the person pastes, what the program reads by itself is not disturbed, and the program ends", async () => {
-    const terminal = signIn(
-      `
-      let heard = "";
-      process.stdin.setEncoding("utf8").on("data", (text) => (heard += text));
-      await c.getToken("https://management.azure.com/.default");
-      console.log("program says next?");
-      await new Promise((resolve) => process.stdin.once("data", resolve));
-      process.stdin.pause();
-      console.log("program says " + JSON.stringify(heard) + ".");`,
-      "",
-      IN_BUN,
-    );
-    terminal.type(PASTE(await goThrough(await pageOf(terminal))));
-    await terminal.until(/program says next\?/);
-    terminal.type("yes\n");
-    await terminal.until(/program says "yes\\n"\./);
+    const terminal = signIn(READS_BESIDE, "", IN_BUN);
+    await answersBoth(terminal);
     expect(await terminal.end).toEqual({ code: 0, restored: true });
   });
 
