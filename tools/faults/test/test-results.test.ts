@@ -60,6 +60,7 @@ test.each([
   [failures("cancel.wine.ts: twice"), "failed"],
   [failures("cancel.wine.ts: another", "threads.wine.ts: twice", "chain: twice"), "passed"],
   [failures("cancel.wine.ts: exit code 3"), "not run"],
+  [failures("cancel.wine.ts: another", "cancel.wine.ts: exit code 1"), "not run"],
   [{ passed: 0, failed: 0, skipped: 1, reason: "no Wine" }, "skipped"],
   [undefined, "not run"],
 ])("a test under Wine ends as they say who failed: %j", (counts, result) => {
