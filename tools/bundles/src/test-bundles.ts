@@ -1,10 +1,11 @@
 // `npm run test:bundles`: ships a program that signs in by every packer, and runs each bundle in a folder that has nothing
 // else; and compiles and runs a program of the CommonJS kind in every way in which such programs are. Ends with `N passed, N failed, N skipped`, and leaves these counts in .cache/test-bundles.json.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { startEmulator } from "@entrada/emulator";
+import { closingLine } from "../../check/src/counts.ts";
+import { forgetCounts, leaveCounts } from "../../check/src/counts-file.ts";
 import { Checks } from "../../release/src/checks.ts";
 import { fetchRuntimes } from "../../runtimes/src/runtimes.ts";
 import { installCommonJs, WAYS } from "./required-ways.ts";
@@ -16,8 +17,8 @@ import { installProjects, packAll, type Project } from "./project.ts";
 import { tryBundle, type TryBundleOptions } from "./try-bundle.ts";
 import { installYarnPnp, YARN_NODE } from "./yarn-pnp.ts";
 
-const report = fileURLToPath(new URL("../../../.cache/test-bundles.json", import.meta.url));
-rmSync(report, { force: true });
+const SCRIPT = "test:bundles";
+forgetCounts(SCRIPT);
 const checks = new Checks();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-bundles-")));
 const [only] = process.argv.slice(2);
@@ -71,11 +72,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-mkdirSync(dirname(report), { recursive: true });
-writeFileSync(report, `${JSON.stringify(checks.counts)}\n`);
-const { passed, failed, skipped } = checks.counts;
-console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+leaveCounts(SCRIPT, checks.counts);
+console.log(`\n${closingLine(checks.counts)}`);
+process.exitCode = checks.counts.failed === 0 ? 0 : 1;
 
 /** Runs what a packer makes, alone in a folder. @param asking how often each run asks somebody to sign in */
 async function ship(

@@ -1,13 +1,4 @@
-import type { Failure } from "../../check/src/counts-file.ts";
-
-/** How many checks ended how. */
-export interface CheckCounts {
-  readonly passed: number;
-  readonly failed: number;
-  /** Always 0: no check is left out here. What builds on a failed check is not tried, and is in no count. */
-  readonly skipped: number;
-  readonly failures: readonly Failure[];
-}
+import type { Failure, LeftCounts } from "../../check/src/counts-file.ts";
 
 /** Counts what held and what did not, and prints each with its time. */
 export class Checks {
@@ -45,7 +36,8 @@ export class Checks {
     return result.value as T;
   }
 
-  get counts(): CheckCounts {
+  /** None is skipped: what builds on a failed check is not tried, and is in no count. */
+  get counts(): LeftCounts {
     return {
       passed: this.#passed,
       failed: this.#failures.length,

@@ -6,12 +6,14 @@
 //   --require-binaries   all of them, or it fails: what the release workflow asks for
 //   --update             writes down the packed files and sizes as they are now, for review
 //   --keep               leaves the temporary folder for a look
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { closingLine } from "../../check/src/counts.ts";
+import { forgetCounts, leaveCounts } from "../../check/src/counts-file.ts";
 import { Checks, Unneeded } from "./checks.ts";
 import { checkConsumers } from "./consumers/check-consumers.ts";
 import { checkTarballs } from "./check-tarballs.ts";
@@ -34,8 +36,8 @@ const { values: options } = parseArgs({
   },
 });
 // Counts of a run that did not end are of no use: there are none until it has.
-const report = join(root, ".cache", "release-rehearse.json");
-rmSync(report, { force: true });
+const SCRIPT = "release:rehearse";
+forgetCounts(SCRIPT);
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "entrada-release-")));
 const checks = new Checks();
 const started = performance.now();
@@ -48,12 +50,10 @@ try {
   if (options.keep) console.log(`Left in place: ${folder}`);
   else await rm(folder, { recursive: true, force: true });
 }
-const { passed, failed, skipped } = checks.counts;
-mkdirSync(dirname(report), { recursive: true });
-writeFileSync(report, `${JSON.stringify(checks.counts)}\n`);
+leaveCounts(SCRIPT, checks.counts);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
-console.log(`\nRehearsed in ${seconds} s.\n${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`\nRehearsed in ${seconds} s.\n${closingLine(checks.counts)}`);
+process.exitCode = checks.counts.failed === 0 ? 0 : 1;
 
 async function rehearse(): Promise<void> {
   const changed = await run("git", ["status", "--porcelain"], { cwd: root });
